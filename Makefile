@@ -1,0 +1,97 @@
+# Two commands on a fresh machine: `make demo` and `make test`. Each sets up .venv by itself.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
+PYTHON ?= $(firstword $(foreach name,python3 python3.13 python3.12 python3.11 python,$(shell $(name) -c '$(NEW_ENOUGH)' 2>/dev/null && echo $(name))) python3)
+VENV ?= .venv
+PY := $(VENV)/bin/python
+INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check --no-input
+
+export CONVENER_CONTRACTS ?= $(abspath $(wildcard ../shared/contracts))
+export PYTHONDONTWRITEBYTECODE := 1
+
+.PHONY: help demo test check types imports wheel pytest fmt bench soak coverage requirements python contracts
+
+help:
+	@echo 'make demo      a pretend community runs a whole session on this machine, no account needed'
+	@echo 'make test      everything that must hold: format, lint, types, layers, wheel, tests'
+	@echo 'make check     the quick part of it: format, lint, types, layers'
+	@echo 'make fmt       put the code in form'
+	@echo 'make bench     our figures beside their limits'
+	@echo 'make soak      months of a pretend community, disturbed and restarted'
+	@echo 'make coverage  which lines the tests reach'
+	@echo 'make requirements  pin the newest versions that fit'
+
+demo: $(VENV)/.runs
+	@$(VENV)/bin/convener demo
+
+test: contracts check wheel pytest
+	@$(MAKE) contracts
+
+check: $(VENV)/.works
+	@$(VENV)/bin/ruff format --check --quiet . || { echo 'Some files are not in form: make fmt'; exit 1; }
+	@$(VENV)/bin/ruff check --quiet .
+	@$(VENV)/bin/mypy --no-error-summary
+	@$(VENV)/bin/lint-imports --no-cache > $(VENV)/layers.log || { cat $(VENV)/layers.log; exit 1; }
+	@echo 'Form, lint, types and layers are in order.'
+
+pytest: $(VENV)/.works
+	@$(VENV)/bin/pytest -q -n 2 -r sf
+
+# The wheel in an environment of its own, which borrows only the libraries: nothing is downloaded again.
+wheel: $(VENV)/.works
+	@rm -rf build/wheel
+	@$(PY) -m hatchling build -t wheel -d build/wheel > /dev/null
+	@$(PY) -m venv --without-pip build/wheel/env
+	@$(PY) -m pip --python build/wheel/env/bin/python install --quiet --disable-pip-version-check --no-deps --no-index build/wheel/*.whl
+	@$(PY) -c 'import sysconfig; print(sysconfig.get_path("purelib"))' > "$$(build/wheel/env/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/libraries.pth"
+	@cd build/wheel && env/bin/python -I ../../tests/wheel_is_whole.py && env/bin/convener --help > help.txt
+	@rm -rf build/wheel
+	@echo 'The wheel is whole, and convener --help runs from it.'
+
+fmt: $(VENV)/.works
+	@$(VENV)/bin/ruff format .
+	@$(VENV)/bin/ruff check --fix .
+
+bench: $(VENV)/.works
+	@for bench in bench/*.py; do echo "== $$bench"; $(PY) "$$bench"; done
+
+soak: $(VENV)/.runs
+	@$(VENV)/bin/convener demo --months 6 --faults 0.1 --restarts 12 --seed "$${SEED:-1}"
+
+coverage: $(VENV)/.works
+	@$(VENV)/bin/pytest -q -n 2 --cov --cov-report=term-missing:skip-covered
+
+requirements: $(VENV)/.works
+	@for name in runtime:pyproject.toml build:requirements/build.in dev:requirements/dev.in; do \
+	  CUSTOM_COMPILE_COMMAND='make requirements' $(VENV)/bin/pip-compile --quiet --upgrade --generate-hashes --strip-extras --allow-unsafe \
+	    --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options \
+	    --output-file "requirements/$${name%%:*}.txt" "$${name#*:}"; \
+	done
+
+contracts:
+	@if [[ -z '$(CONVENER_CONTRACTS)' ]]; then \
+	  echo '**************************************************************************'; \
+	  echo '** Slack'"'"'s and Zoom'"'"'s published contracts are NOT here: what is held against'; \
+	  echo '** them is skipped. Name their folder: make test CONVENER_CONTRACTS=FOLDER'; \
+	  echo '**************************************************************************'; \
+	fi
+
+python:
+	@$(PYTHON) -c '$(NEW_ENOUGH)' 2>/dev/null || { \
+	  echo "Convener needs Python 3.11 or newer; $(PYTHON) is $$($(PYTHON) --version 2>&1 || true). Name another one: make PYTHON=python3.12"; exit 1; }
+
+# Stamps: .runs once it can run, .works once it can also be worked on.
+$(VENV)/.runs: requirements/runtime.txt requirements/build.txt pyproject.toml | python
+	@test -x $(PY) || { echo 'Setting up $(VENV), once ...'; $(PYTHON) -m venv $(VENV); }
+	@$(INSTALL) --require-hashes -r requirements/runtime.txt -r requirements/build.txt
+	@$(INSTALL) --no-deps --no-build-isolation --no-index --editable .
+	@touch $@
+
+$(VENV)/.works: requirements/dev.txt $(VENV)/.runs
+	@$(INSTALL) --require-hashes -r requirements/dev.txt
+	@touch $@

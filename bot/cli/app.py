@@ -1,0 +1,40 @@
+"""`convener ...`: every command in one place, each in a file of its own."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.cli import database, plan, rooms, roster, sessions, setting_up, trying
+from bot.cli.context import WISHES
+
+app = typer.Typer(
+    name="convener",
+    help="Convenes learning communities: sessions over time zones, Zoom rooms assigned with care, good questions.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+for group in (database.app, roster.app, plan.app, rooms.app, sessions.app):
+    app.add_typer(group)
+for part in (setting_up, sessions, trying):
+    part.register(app)
+
+
+@app.callback()
+def options(
+    config: Annotated[
+        Path | None, typer.Option(help="Settings file (else CONVENER_CONFIG, else convener.toml).")
+    ] = None,
+    debug: Annotated[
+        bool, typer.Option("--debug", help="Show tracebacks and chatty logs.")
+    ] = False,
+) -> None:
+    """Options for every command."""
+    WISHES.config, WISHES.debug = config, debug
+
+
+def main() -> None:
+    """The console script."""
+    app()

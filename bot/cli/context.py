@@ -1,0 +1,49 @@
+"""What every command shares: which settings file, and whether tracebacks are wanted."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bot.config import Settings
+    from bot.ports import Desk
+
+
+@dataclass
+class Wishes:
+    """Options that stand before the command."""
+
+    config: Path | None = None
+    debug: bool = False
+
+
+WISHES = Wishes()
+
+
+def debugging() -> bool:
+    return WISHES.debug
+
+
+def settings() -> "Settings":
+    """The settings of this installation, with logs set up so that no secret gets into them."""
+    from bot.config import load_settings
+    from bot.logs import set_up_logs
+
+    loaded = load_settings(WISHES.config)
+    set_up_logs(debug=WISHES.debug, secrets=list(loaded.secrets.known().values()))
+    return loaded
+
+
+@contextmanager
+def desk() -> Iterator["Desk"]:
+    """A desk for one command: the same memory that serve uses, while it runs."""
+    from bot.main import desk_of, store_of
+
+    loaded = settings()
+    store = store_of(loaded)
+    try:
+        yield desk_of(loaded, store)
+    finally:
+        store.close()

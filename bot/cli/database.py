@@ -1,0 +1,50 @@
+"""convener db: the database's form and health."""
+
+from typing import Annotated
+
+import typer
+
+from bot.cli.context import settings
+from bot.cli.saying import friendly, give, no, rows_of, say
+
+app = typer.Typer(name="db", help="The database.", no_args_is_help=True)
+
+
+@app.command()
+@friendly
+def upgrade() -> None:
+    """Bring the database to the form this version needs. Example: convener db upgrade"""
+    from bot.store.history import current, upgrade
+
+    url = settings().database.url
+    upgrade(url)
+    say(f"The database is ready (form {current(url)}).")
+
+
+@app.command()
+@friendly
+def current(json: Annotated[bool, typer.Option("--json")] = False) -> None:
+    """Say which form the database has. Example: convener db current"""
+    from bot.store.history import current
+
+    form = current(settings().database.url)
+    if json:
+        give({"form": form})
+    else:
+        say(f"Form {form}." if form else "The database has no form yet. Run: convener db upgrade")
+
+
+@app.command()
+@friendly
+def check(json: Annotated[bool, typer.Option("--json")] = False) -> None:
+    """Check that the database is whole. Example: convener db check"""
+    from bot.store.health import check
+
+    findings = check(settings().database.url)
+    if json:
+        give(rows_of(findings))
+    else:
+        for finding in findings:
+            say(f"{'ok ' if finding.ok else 'NOT '} {finding.what} {finding.cure}".rstrip())
+    if not all(f.ok or f.warning for f in findings):
+        raise no("The database is not whole.")

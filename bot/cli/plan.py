@@ -1,0 +1,125 @@
+"""convener plan: the learning plan, checked, loaded and shown."""
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.cli.context import desk
+from bot.cli.saying import friendly, give, no, rows_of, say, table
+
+if TYPE_CHECKING:
+    from bot.files.plan import PlanReading
+
+app = typer.Typer(name="plan", help="The learning plan.", no_args_is_help=True)
+File = Annotated[Path, typer.Argument(exists=True, dir_okay=False, readable=True)]
+
+
+def _read(file: Path) -> tuple[str, "PlanReading"]:
+    from bot.files.plan import read_plan
+
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise no(f"{file} is not a text file in UTF-8. Save it as UTF-8 and try again.") from None
+    return text, read_plan(text)
+
+
+def _findings(reading: "PlanReading") -> None:
+    if reading.findings:
+        table(
+            "",
+            ["line", "field", "what to do"],
+            [(str(f.line), f.field, f.words) for f in reading.findings],
+        )
+
+
+@app.command()
+@friendly
+def check(file: File, json: Annotated[bool, typer.Option("--json")] = False) -> None:
+    """Look a plan over, line by line. Example: convener plan check plan.toml"""
+    _, reading = _read(file)
+    if json:
+        give({"ok": reading.plan is not None, "findings": rows_of(reading.findings)})
+    else:
+        count = len(reading.plan.sessions) if reading.plan else 0
+        say(
+            f"The plan is sound: {count} sessions."
+            if reading.plan
+            else "The plan cannot be used yet."
+        )
+        _findings(reading)
+    if reading.plan is None:
+        raise typer.Exit(1)
+
+
+@app.command()
+@friendly
+def load(
+    file: File,
+    start: Annotated[str, typer.Option(help="Calendar month of the first session.")] = "",
+    json: Annotated[bool, typer.Option("--json")] = False,
+) -> None:
+    """Begin a programme with this plan. Example: convener plan load plan.toml --start 2027-01"""
+    from bot.facilitation.programmes import load_plan
+
+    text, reading = _read(file)
+    if reading.plan is None:
+        _findings(reading)
+        raise no("Nothing was loaded: the plan cannot be used yet.")
+    with desk() as at:
+        first = _month(start) if start else _next_month(at.clock.now().year, at.clock.now().month)
+        sessions = load_plan(at, text, reading.plan, start=first)
+    if json:
+        give([{"session": s.month, "starts_at": s.starts_at.isoformat()} for s in sessions])
+    else:
+        say(
+            f"{len(sessions)} sessions have their dates, the first on {sessions[0].wall.replace('T', ' at ')}."
+        )
+        _warn(sessions)
+
+
+def _month(text: str) -> tuple[int, int]:
+    found = re.fullmatch(r"(\d{4})-(\d{2})", text)
+    if not found or not 1 <= int(found[2]) <= 12:
+        raise no(f"{text} is not a month. Write it as year and month, such as 2027-01.")
+    return int(found[1]), int(found[2])
+
+
+def _next_month(year: int, month: int) -> tuple[int, int]:
+    return (year, month + 1) if month < 12 else (year + 1, 1)
+
+
+def _warn(sessions: tuple[object, ...]) -> None:
+    """Say before anyone is invited where a session falls into somebody's night."""
+    from bot.domain.civil_time import night_warnings
+    from bot.domain.sessions import Session
+
+    with desk() as at, at.store.read() as memory:
+        zones = sorted({p.zone for p in memory.people.find()})
+    for session in sessions:
+        if isinstance(session, Session) and session.virtual:
+            for warning in night_warnings(session, zones):
+                say(f"Note: {warning}")
+
+
+@app.command()
+@friendly
+def show(json: Annotated[bool, typer.Option("--json")] = False) -> None:
+    """Show the plan that has begun. Example: convener plan show"""
+    from bot.cli.sessions import session_rows
+    from bot.facilitation.setting import Setting
+
+    with desk() as at, at.store.read() as memory:
+        setting = Setting(at, memory)
+        plan, rows = setting.plan, session_rows(setting)
+    if json:
+        give({"title": plan.title, "months": plan.months, "aim": plan.aim, "sessions": rows})
+        return
+    say(f"{plan.title}: {plan.months} months. {plan.aim}")
+    table(
+        "",
+        ["month", "title", "mode", "starts"],
+        [(r["session"], r["title"], r["mode"], r["starts_at"]) for r in rows],
+    )

@@ -1,0 +1,148 @@
+"""convener rooms: the seating engine on files alone."""
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from bot.cli.saying import friendly, give, no, out, say
+
+if TYPE_CHECKING:
+    from bot.domain.roster import Participant
+    from bot.files.room_repairs import PlanRepair
+
+app = typer.Typer(
+    name="rooms", help="Rooms drawn from files, without a database or Slack.", no_args_is_help=True
+)
+File = Annotated[Path, typer.Option(exists=True, dir_okay=False, readable=True)]
+MaybeFile = Annotated[Path | None, typer.Option(exists=True, dir_okay=False, readable=True)]
+
+
+def people_of(roster: Path) -> "tuple[Participant, ...]":
+    """Everyone on a roster file whose row can be used; a file with faults is refused."""
+    from bot.cli.roster import read
+
+    reading = read(roster)
+    if not reading.ok:
+        first = reading.errors[0]
+        raise no(
+            f"Row {first.row}, {first.field}: {first.words} See all with: convener roster check {roster}"
+        )
+    return reading.people
+
+
+@app.command()
+@friendly
+def plan(
+    roster: File,
+    sessions: Annotated[int, typer.Option(min=1, max=200)] = 18,
+    rounds: Annotated[int, typer.Option(min=1, max=20)] = 1,
+    rooms: Annotated[
+        int | None, typer.Option(min=1, help="So many rooms; else as many as fit best.")
+    ] = None,
+    absence: Annotated[
+        str, typer.Option(help="A share such as 0.25, or a CSV session,person_id.")
+    ] = "",
+    history: MaybeFile = None,
+    rules: MaybeFile = None,
+    size: Annotated[str, typer.Option(help="People in a room, from-to.")] = "",
+    seed: int = 1,
+    out_file: Annotated[Path | None, typer.Option("--out", dir_okay=False)] = None,
+    json: Annotated[bool, typer.Option("--json")] = False,
+) -> None:
+    """Draw the rooms of a series of sessions. Example: convener rooms plan --roster people.csv --out rooms.json"""
+    from bot.files import room_plans as files
+
+    people = people_of(roster)
+    made = files.plan_rooms(
+        people,
+        sessions=sessions,
+        rounds=rounds,
+        rooms=rooms,
+        absence=_absence(absence, people, sessions),
+        history=files.read_room_plan(history.read_text(encoding="utf-8"), str(history))
+        if history
+        else None,
+        rules=files.read_room_rules(rules.read_text(encoding="utf-8"), str(rules))
+        if rules
+        else None,
+        size=files.read_room_size(size) if size else None,
+        seed=seed,
+    )
+    _hand_over(made, files.write_room_plan(made), out_file, json=json)
+
+
+def _absence(given: str, people: "tuple[Participant, ...]", sessions: int) -> Any:
+    from bot.files import room_plans as files
+
+    if not given:
+        return None
+    share = files.read_share(given)
+    if share is not None:
+        return share
+    text = Path(given).read_text(encoding="utf-8-sig")
+    return files.read_absence(text, people, sessions=sessions, file=given)
+
+
+def _hand_over(made: dict[str, Any], text: str, out_file: Path | None, *, json: bool) -> None:
+    if out_file:
+        out_file.write_text(text, encoding="utf-8")
+    if json or not out_file:
+        out().file.write(text)
+        return
+    score = made["score"]
+    say(
+        f"{len(made['sessions'])} sessions seated in {made['seconds']} s: {score['repeats']} repeats, "
+        f"{score['repeats_unavoidable']} of them unavoidable; {score['lone_lay_rooms']} rooms with one lay voice, "
+        f"{score['hard_violations']} broken rules. Written to {out_file}."
+    )
+
+
+@app.command()
+@friendly
+def repair(
+    plan: File,
+    roster: File,
+    session: Annotated[int, typer.Option(min=1)],
+    rules: MaybeFile = None,
+    leave: Annotated[list[str] | None, typer.Option(help="Who does not come after all.")] = None,
+    join: Annotated[list[str] | None, typer.Option(help="Who comes after all.")] = None,
+    host_ill: Annotated[str, typer.Option(help="A host who is ill.")] = "",
+    out_file: Annotated[Path | None, typer.Option("--out", dir_okay=False)] = None,
+    json: Annotated[bool, typer.Option("--json")] = False,
+) -> None:
+    """Mend the rooms of one session with the fewest moves.
+
+    Example: convener rooms repair --plan rooms.json --roster people.csv --session 3 --leave p017
+    """
+    from bot.files import room_plans as files
+
+    mended = files.repair_plan(
+        files.read_room_plan(plan.read_text(encoding="utf-8"), str(plan)),
+        people_of(roster),
+        session=session,
+        rules=files.read_room_rules(rules.read_text(encoding="utf-8"), str(rules))
+        if rules
+        else None,
+        leave=leave or [],
+        join=join or [],
+        host_ill=[host_ill] if host_ill else [],
+    )
+    target = out_file or plan
+    target.write_text(files.write_room_plan(mended.plan), encoding="utf-8")
+    if json:
+        moves = [asdict(move) for each in mended.rounds for move in each.moves]
+        give({"moves": moves, "notices": _notices(mended), "plan": str(target)})
+        return
+    names = {p.id: p.name for p in people_of(roster)}
+    for move in (move for each in mended.rounds for move in each.moves):
+        places = f"{move.from_room or 'nowhere'} -> {move.to_room or 'nowhere'}"
+        say(f"{names.get(move.person, move.person)}: {places} ({move.why})")
+    for notice in _notices(mended):
+        say(notice)
+    say(f"Written to {target}.")
+
+
+def _notices(mended: "PlanRepair") -> list[str]:
+    return [notice for each in mended.rounds for notice in each.notices]

@@ -1,0 +1,98 @@
+"""convener roster: people in and out of a CSV file."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.cli.context import desk
+from bot.cli.saying import friendly, give, no, rows_of, say, table
+
+if TYPE_CHECKING:
+    from bot.files.roster import RosterReading
+
+app = typer.Typer(name="roster", help="The people.", no_args_is_help=True)
+File = Annotated[Path, typer.Argument(exists=True, dir_okay=False, readable=True)]
+
+
+def read(file: Path) -> "RosterReading":
+    """A roster file, read by the roles of the plan that has begun, else by the default plan's."""
+    from datetime import UTC
+
+    from bot.files.defaults import default_plan_path
+    from bot.files.roster import read_roster
+    from bot.main import plan_from
+    from integrations.clock import SystemClock
+
+    roles = plan_from(default_plan_path().read_text(encoding="utf-8")).labels
+    return read_roster(file, roles=roles, today=SystemClock().now().astimezone(UTC).date())
+
+
+def _findings(reading: "RosterReading") -> None:
+    rows = [(str(f.row), f.field, f.severity, f.words) for f in reading.findings]
+    if rows:
+        table("", ["row", "field", "", "what to do"], rows)
+
+
+@app.command()
+@friendly
+def check(file: File, json: Annotated[bool, typer.Option("--json")] = False) -> None:
+    """Look a roster over, row by row. Example: convener roster check people.csv"""
+    reading = read(file)
+    faults = [f for f in reading.findings if f.severity == "error"]
+    if json:
+        give({"people": len(reading.people), "findings": rows_of(reading.findings)})
+    else:
+        say(f"{len(reading.people)} people can be read, {len(faults)} rows need a hand.")
+        _findings(reading)
+    if faults:
+        raise typer.Exit(1)
+
+
+@app.command("import")
+@friendly
+def import_(
+    file: File,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would change.")] = False,
+    partial: Annotated[
+        bool, typer.Option("--partial", help="Take the good rows, leave the others.")
+    ] = False,
+    json: Annotated[bool, typer.Option("--json")] = False,
+) -> None:
+    """Take a roster over: all of it or nothing. Example: convener roster import people.csv --dry-run"""
+    from bot.facilitation.people import import_roster
+    from bot.files.roster import compare
+
+    reading = read(file)
+    if not json:
+        _findings(reading)
+    faults = sum(1 for f in reading.findings if f.severity == "error")
+    if faults and not partial:
+        raise no(
+            f"Nothing was imported: {faults} faults. Mend them, or take the good rows with --partial."
+        )
+    with desk() as at:
+        if dry_run:
+            with at.store.read() as memory:
+                change = compare(memory.people.find(), reading.people)
+            added, changed, same = len(change.added), len(change.changed), len(change.same)
+        else:
+            done = import_roster(at, reading.people)
+            added, changed, same = len(done.added), len(done.changed), done.same
+    if json:
+        give({"added": added, "changed": changed, "same": same, "dry_run": dry_run})
+    else:
+        verb = "would be" if dry_run else "were"
+        say(f"{added} people {verb} added, {changed} changed, {same} are the same.")
+
+
+@app.command()
+@friendly
+def export(file: Annotated[Path, typer.Argument(dir_okay=False)]) -> None:
+    """Write the roster as a CSV file. Example: convener roster export people.csv"""
+    from bot.files.roster import write_roster
+
+    with desk() as at, at.store.read() as memory:
+        people = memory.people.find()
+    file.write_text(write_roster(people), encoding="utf-8", newline="")
+    say(f"{len(people)} people written to {file}.")

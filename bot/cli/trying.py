@@ -1,0 +1,51 @@
+"""convener demo and sandbox: try it without an account."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.cli.saying import friendly
+
+MaybeFile = Annotated[Path | None, typer.Option(exists=True, dir_okay=False, readable=True)]
+
+
+def register(app: typer.Typer) -> None:
+    app.command()(demo)
+    app.command()(sandbox)
+
+
+@friendly
+def demo(
+    roster: MaybeFile = None,
+    plan: MaybeFile = None,
+    from_month: Annotated[int, typer.Option(min=1)] = 2,
+    months: Annotated[int, typer.Option(min=1)] = 1,
+    seed: int = 1,
+    absence: Annotated[float, typer.Option(min=0, max=1)] = 0.0,
+    faults: Annotated[float, typer.Option(min=0, max=0.9)] = 0.0,
+    restarts: Annotated[int, typer.Option(min=0)] = 0,
+    report: Annotated[Path | None, typer.Option(dir_okay=False)] = None,
+    keep: Annotated[bool, typer.Option("--keep", help="Keep the folder of the run.")] = False,
+) -> None:
+    """Live a month with a pretend community, no account needed. Example: convener demo --faults 0.1 --restarts 3"""
+    from bot.demo import Wish, run
+
+    wish = Wish(
+        roster=roster, plan=plan, from_month=from_month, months=months, seed=seed,
+        absence=absence, faults=faults, restarts=restarts, report=report, keep=keep,
+    )  # fmt: skip
+    raise typer.Exit(run(wish))
+
+
+@friendly
+def sandbox(
+    port: Annotated[int, typer.Option(min=1, max=65535)] = 8765,
+    roster: MaybeFile = None,
+    plan: MaybeFile = None,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Begin again from nothing.")] = False,
+) -> None:
+    """Keep the pretend community open, with the bot running in it. Example: convener sandbox --fresh"""
+    from bot.demo import keep_open
+
+    keep_open(port=port, roster=roster, plan=plan, fresh=fresh)

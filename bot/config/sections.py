@@ -1,0 +1,194 @@
+"""The sections of the settings file, each field with the default that fits most communities."""
+
+import os
+from collections.abc import Mapping
+from difflib import get_close_matches
+from typing import Annotated, Any, Literal
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    SecretStr,
+    Strict,
+    model_validator,
+)
+
+from bot.config import checks
+from bot.config.faults import MissingSecret, NotReady
+from bot.config.secrets import FOUND_AT, PREFIX, Secrets, variable
+from bot.ports import House
+
+Whole = Annotated[int, Strict()]
+Number = Annotated[float, Strict()]
+Yes = Annotated[bool, Strict()]
+Words = Annotated[str, Field(min_length=1, max_length=200)]
+WebAddress = Annotated[str, AfterValidator(checks.web_address)]
+Base = Annotated[str, AfterValidator(checks.base_address)]
+Mailbox = Annotated[str, AfterValidator(checks.mailbox)]
+
+
+class Section(BaseModel):
+    """One part of the file. What it does not know, it refuses."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+
+
+class CommunitySettings(Section):
+    """Whose community it is."""
+
+    name: Words = "Learning community"
+    language: Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Z]{2})?$")] = "en"
+    default_zone: Annotated[str, AfterValidator(checks.zone)] = "UTC"
+    retention_days: Annotated[Whole, Field(ge=30)] = 365
+    publish: Literal["by-hand", "automatic"] = "by-hand"
+    seat_unanswered: Yes = True
+
+
+class DatabaseSettings(Section):
+    """Where everything is remembered."""
+
+    url: Annotated[str, AfterValidator(checks.database)] = "sqlite:///convener.sqlite3"
+
+
+class EngineSettings(Section):
+    """How often and with how many hands work that falls due is done."""
+
+    kind: Annotated[Literal["in-process", "procrastinate"], AfterValidator(checks.engine_kind)] = (
+        "in-process"
+    )
+    tick_seconds: Annotated[Number, Field(gt=0, le=3600)] = 5
+    concurrency: Annotated[Whole, Field(ge=1, le=64)] = 4
+
+
+class SlackSettings(Section):
+    """Where people are met in Slack."""
+
+    transport: Literal["socket", "http"] = "socket"
+    api_base_url: Base = "https://slack.com/api/"
+    channel: Annotated[str, AfterValidator(checks.channel)] = ""
+    facilitators: tuple[Mailbox, ...] = ()
+
+
+class ZoomSettings(Section):
+    """Where people meet online."""
+
+    api_base_url: Base = "https://api.zoom.us/v2/"
+    oauth_url: WebAddress = "https://zoom.us/oauth/token"
+    hosts: tuple[Words, ...] = ()
+    host_key: Annotated[SecretStr, AfterValidator(checks.host_key)] = SecretStr("")
+    max_rooms: Annotated[Whole, Field(ge=1, le=100)] = 50
+    max_preassigned: Annotated[Whole, Field(ge=1, le=1000)] = 200
+    settings: dict[str, Annotated[Any, AfterValidator(checks.plain)]] = Field(default_factory=dict)
+
+
+class WebSettings(Section):
+    """Where the web door stands, and how the world finds it."""
+
+    listen: Annotated[str, AfterValidator(checks.listening_place)] = "127.0.0.1:8080"
+    public_url: Annotated[str, AfterValidator(checks.public_address)] = ""
+
+
+class MailSettings(Section):
+    """How people without Slack are written to. Without a host, nobody is."""
+
+    host: str = ""
+    port: Annotated[Whole, Field(ge=1, le=65535)] = 587
+    sender: Annotated[str, Field(alias="from")] = ""
+
+    @model_validator(mode="after")
+    def _signed(self) -> "MailSettings":
+        if self.host and "@" not in self.sender:
+            raise ValueError("from must be a mail address, such as convener@example.org")
+        return self
+
+
+class ClockSettings(Section):
+    """What time it is."""
+
+    source: Annotated[str, AfterValidator(checks.clock_source)] = checks.SYSTEM
+
+    @property
+    def simulated(self) -> bool:
+        """Whether a sandbox moves the time."""
+        return self.source != checks.SYSTEM
+
+
+class Settings(Section):
+    """Everything an installation decides. Secrets are apart, and come from the environment alone."""
+
+    community: CommunitySettings = CommunitySettings()
+    database: DatabaseSettings = DatabaseSettings()
+    engine: EngineSettings = EngineSettings()
+    slack: SlackSettings = SlackSettings()
+    zoom: ZoomSettings = ZoomSettings()
+    web: WebSettings = WebSettings()
+    mail: MailSettings = MailSettings()
+    clock: ClockSettings = ClockSettings()
+    secrets: Secrets = Field(default_factory=Secrets, repr=False, exclude=True)
+
+    @model_validator(mode="after")
+    def _pretend_time_stays_here(self) -> "Settings":
+        outward = [self.slack.api_base_url, self.zoom.api_base_url, self.zoom.oauth_url]
+        if self.clock.simulated and not all(checks.is_loopback(url) for url in outward):
+            raise ValueError(
+                "may only be moved in a sandbox, where Slack's and Zoom's addresses "
+                'are on this machine too; write "system"'
+            )
+        return self
+
+    def need(self, name: str) -> str:
+        """The secret of this name, for whoever is about to use it. Raises MissingSecret."""
+        held = self.secrets.known()
+        if name not in held:
+            raise MissingSecret(name=variable(name), where=FOUND_AT[name], slip=_slip(name))
+        return held[name]
+
+    def ready_to_serve(self) -> None:
+        """Raises NotReady with everything that is missing before the doors can open."""
+        held = self.secrets.known()
+        missing = [f"{variable(name)} is not set." for name in self._needed() if name not in held]
+        if not self.slack.channel:
+            missing.append("[slack] channel is empty: name the community's channel.")
+        if not self.zoom.hosts:
+            missing.append("[zoom] hosts is empty: name the account that hosts the meetings.")
+        if missing:
+            raise NotReady(faults=missing)
+
+    def _needed(self) -> tuple[str, ...]:
+        slack = "slack_app_token" if self.slack.transport == "socket" else "slack_signing_secret"
+        zoom = ("zoom_account_id", "zoom_client_id", "zoom_client_secret")
+        return ("slack_bot_token", slack, *zoom, "secret_key")
+
+    def house(self) -> House:
+        """What use cases may know of the settings."""
+        return House(
+            name=self.community.name,
+            language=self.community.language,
+            default_zone=self.community.default_zone,
+            channel=self.slack.channel,
+            publish_by_hand=self.community.publish == "by-hand",
+            seat_unanswered=self.community.seat_unanswered,
+            facilitators=self.slack.facilitators,
+            zoom_hosts=self.zoom.hosts,
+            max_rooms=self.zoom.max_rooms,
+            max_preassigned=self.zoom.max_preassigned,
+            public_url=self.web.public_url,
+        )
+
+
+def known_settings() -> Mapping[str, list[str]]:
+    """Every section with the settings in it, by the names people write."""
+    sections = {name: field.annotation for name, field in Settings.model_fields.items()}
+    return {
+        name: [field.alias or key for key, field in section.model_fields.items()]
+        for name, section in sections.items()
+        if isinstance(section, type) and issubclass(section, Section)
+    }
+
+
+def _slip(name: str) -> str:
+    mine = [given for given in os.environ if given.startswith(PREFIX)]
+    near = get_close_matches(variable(name), mine, n=1, cutoff=0.9)
+    return f" ({near[0]} is set: a slip of the pen?)" if near else ""

@@ -1,0 +1,96 @@
+"""Prompts put to people, and what they answered."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Rsvp(StrEnum):
+    YES = "yes"
+    PART = "part"
+    UNSURE = "unsure"
+    NO = "no"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reply:
+    """Whether a person comes to a session. `by` is who wrote it down: the person or a facilitator."""
+
+    session_id: str
+    person_id: str
+    answer: Rsvp
+    at: datetime
+    by: str
+
+    @property
+    def id(self) -> str:
+        return f"{self.session_id}:{self.person_id}"
+
+    @property
+    def comes(self) -> bool:
+        return self.answer is not Rsvp.NO
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asking:
+    """One prompt put to one person. `subject` is the action it asks about, where it asks about one.
+
+    `state` is open, answered, declined (not this time), later or closed.
+    """
+
+    id: str
+    session_id: str
+    prompt: str
+    person_id: str
+    subject: str = ""
+    state: str = "open"
+    asked_at: datetime | None = None
+    reminded_at: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Response:
+    """One person's answer, in the words and the language it was given in.
+
+    `id` is the asking's. `visibility` is who may see it; `signed` is name, first or none.
+    `number` is the value of a scale, `late` is true where it came after the session, `room` where it was written.
+    """
+
+    id: str
+    session_id: str
+    prompt: str
+    person_id: str
+    text: str
+    visibility: str
+    at: datetime
+    subject: str = ""
+    number: int | None = None
+    signed: str = "name"
+    version: int = 1
+    late: bool = False
+    room: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Consent:
+    """What a teller allowed for a story, at which version, in which words of ours."""
+
+    id: str
+    response_id: str
+    version: int
+    scope: str
+    signed: str
+    wording: str
+    given_at: datetime
+    by: str
+    withdrawn_at: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """What became of what people told us: a facilitator's words about one session."""
+
+    session_id: str
+    text: str
+    by: str
+    at: datetime

@@ -1,0 +1,117 @@
+"""From a plan to dates: every session of a programme with its day, its hour in one city and its instant."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from zoneinfo import TZPATH
+
+from bot.domain.civil_time import ONE_DAY, local_instant, nth_weekday, zone_named
+from bot.domain.programme import LearningPlan, Mode, PlannedSession, Round, Slot
+from bot.domain.sessions import Session
+
+Placed = tuple[Round, datetime, datetime]
+
+
+def sessions_of(plan: LearningPlan, *, start: tuple[int, int]) -> tuple[Session, ...]:
+    """Every session of a programme that begins in the calendar month `start` (year, month), in order.
+
+    Raises NoSuchDay where a month lacks the day the plan asks for, UnknownZone, UnreadableRule.
+    """
+    planned = sorted(plan.sessions, key=lambda session: session.month)
+    return tuple(_session(plan, one, start) for one in planned)
+
+
+def day_of(plan: LearningPlan, planned: PlannedSession, start: tuple[int, int]) -> date:
+    """The date of a session on its own city's calendar: its own if it has one, else by the plan's rule."""
+    year, month = divmod(start[0] * 12 + start[1] - 1 + planned.month - 1, 12)
+    return planned.date or nth_weekday(year, month + 1, plan.session_day)
+
+
+def slot_for(plan: LearningPlan, day: date) -> Slot:
+    """The slot that holds in the calendar month of a day; the plan's first where none says so."""
+    return next((s for s in plan.slots if day.month in s.calendar_months), plan.slots[0])
+
+
+def _session(plan: LearningPlan, planned: PlannedSession, start: tuple[int, int]) -> Session:
+    day = day_of(plan, planned, start)
+    zone, wall = _city_and_hour(planned, slot_for(plan, day))
+    starts_at = local_instant(day, wall, zone)
+    return Session(
+        id=f"s{planned.month:02}",
+        month=planned.month,
+        title=planned.title,
+        mode=planned.mode,
+        zone=zone,
+        wall=f"{day}T{wall:%H:%M}",
+        starts_at=starts_at,
+        ends_at=_ends_at(plan, planned, starts_at, zone),
+        rule=str(planned.date or plan.session_day),
+        tzdata=tzdata_version(),
+        venue=planned.venue,
+    )
+
+
+def _city_and_hour(planned: PlannedSession, slot: Slot) -> tuple[str, time]:
+    """Online the slot's; face to face the venue's, for which the slot's city stands in until it is known."""
+    if planned.mode is Mode.VIRTUAL:
+        return slot.anchor_zone, slot.anchor_time
+    first_morning = planned.day_starts[0] if planned.day_starts else slot.anchor_time
+    return planned.venue_zone or slot.anchor_zone, first_morning
+
+
+def _ends_at(
+    plan: LearningPlan, planned: PlannedSession, starts_at: datetime, zone: str
+) -> datetime:
+    """Online after the plan's minutes; face to face when the last day's last round is over."""
+    if planned.mode is Mode.VIRTUAL:
+        return starts_at + timedelta(minutes=plan.virtual_minutes)
+    return max((end for _, _, end in _placed(planned, starts_at, zone)), default=starts_at)
+
+
+def round_instants(session: Session, planned: PlannedSession) -> tuple[Placed, ...]:
+    """Every round of a session's agenda with the instants at which it begins and ends."""
+    return tuple(_placed(planned, session.starts_at, session.zone))
+
+
+def _placed(planned: PlannedSession, starts_at: datetime, zone: str) -> Iterator[Placed]:
+    for day in sorted({one.day for one in planned.rounds}):
+        begins = _day_begins(planned, day, starts_at, zone)
+        for one in (r for r in planned.rounds if r.day == day):
+            ends = begins + timedelta(minutes=one.minutes)
+            yield one, begins, ends
+            begins = ends
+
+
+def _day_begins(planned: PlannedSession, day: int, starts_at: datetime, zone: str) -> datetime:
+    """When a day of a gathering begins; the first is the session's own start, wherever it was moved to."""
+    if day == 1:
+        return starts_at
+    first = starts_at.astimezone(zone_named(zone))
+    known = len(planned.day_starts) >= day
+    wall = planned.day_starts[day - 1] if known else first.time()
+    return local_instant(first.date() + ONE_DAY * (day - 1), wall, zone)
+
+
+@cache
+def tzdata_version() -> str:
+    """Which edition of the world's time zones the dates rest on, such as 2026b; empty where nobody says.
+
+    Zones come from the first system folder that has them, else from the tzdata package.
+    """
+    for folder in map(Path, TZPATH):
+        if (folder / "UTC").is_file():
+            return _edition(folder / "tzdata.zi")
+    try:
+        return version("tzdata")
+    except PackageNotFoundError:
+        return ""
+
+
+def _edition(table: Path) -> str:
+    """The edition in the head line of the system's zone table: "# version 2026b"."""
+    if not table.is_file():
+        return ""
+    with table.open(encoding="utf-8") as lines:
+        return lines.readline().removeprefix("# version").strip()

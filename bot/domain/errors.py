@@ -1,0 +1,50 @@
+"""What can go wrong in the life of a community, in words for the people it happens to."""
+
+from string import Formatter
+
+
+class FacilitationError(Exception):
+    """Something did not work out. Try again, or ask a facilitator."""
+
+    def __init__(self, **facts: object) -> None:
+        self.facts = facts
+        super().__init__(self.message)
+
+    @property
+    def message(self) -> str:
+        """The sentence for people: the class's docstring with the facts put in."""
+        template = " ".join((type(self).__doc__ or "").split())
+        names = {name for _, name, _, _ in Formatter().parse(template) if name}
+        return template.format(**{name: self.facts.get(name, "?") for name in names})
+
+
+class UnknownZone(FacilitationError):
+    """{zone} is not a time zone we know. Use a city's, such as Europe/Stockholm."""
+
+
+class NaiveTime(FacilitationError):
+    """{field} has no time zone. Give a UTC instant or a wall time with its city."""
+
+
+class NoSuchThing(FacilitationError):
+    """There is no {what} called {name}. {hint}"""
+
+
+class Ambiguous(FacilitationError):
+    """{name} could be {candidates}. Write the name in full."""
+
+
+class NotYours(FacilitationError):
+    """Only facilitators can do that. Ask one of them: the button "A word with a facilitator" is on your Home page."""
+
+
+class ChangedMeanwhile(FacilitationError):
+    """{who} changed {what} a moment ago. Look at it again, then make your change on top."""
+
+
+class Impossible(FacilitationError):
+    """{what} cannot be done: {why}."""
+
+
+class TooLate(FacilitationError):
+    """It is too late for that: {why}."""

@@ -1,0 +1,107 @@
+"""Follow-on work: branches, the subgroups they become, and the actions people take on."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import StrEnum
+
+ENOUGH_TAKERS = 3  # "at 3 takers Signe is asked to convene" (domain.md A9)
+
+
+class Progress(StrEnum):
+    """Where an action stands. Proposed: its owner has not yet said yes."""
+
+    PROPOSED = "proposed"
+    OPEN = "open"
+    ON_ITS_WAY = "on_its_way"
+    STUCK = "stuck"
+    DONE = "done"
+    LET_GO = "let_go"
+
+
+ENDED = frozenset({Progress.DONE, Progress.LET_GO})
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActionItem:
+    """Something one person took on, by a date where that person lives."""
+
+    id: str
+    what: str
+    owner: str
+    by: str
+    at: datetime
+    due: date | None = None
+    state: Progress = Progress.OPEN
+    word: str = ""
+    session_id: str = ""
+    subgroup_id: str = ""
+    source: str = ""
+
+    @property
+    def ended(self) -> bool:
+        return self.state in ENDED
+
+    def stands(self, state: Progress, word: str = "") -> "ActionItem":
+        return replace(self, state=state, word=word or self.word)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Branch:
+    """An idea someone would like to go further on with a few others."""
+
+    id: str
+    idea: str
+    by: str
+    at: datetime
+    session_id: str = ""
+    takers: tuple[str, ...] = ()
+    subgroup_id: str = ""
+
+    @property
+    def ripe(self) -> bool:
+        """Enough people want to join for somebody to bring them together."""
+        return len(self.takers) >= ENOUGH_TAKERS and not self.subgroup_id
+
+    def joined_by(self, person: str) -> "Branch":
+        if person == self.by or person in self.takers:
+            return self
+        return replace(self, takers=(*self.takers, person))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Subgroup:
+    """A few people who go on with something between sessions. `channel` is their place in Slack, once there is one."""
+
+    id: str
+    name: str
+    purpose: str
+    convenor: str
+    members: tuple[str, ...]
+    at: datetime
+    channel: str = ""
+    ends_on: date | None = None
+    state: str = "forming"
+    branch_id: str = ""
+    uninvited: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Trace:
+    """One line of the audit: who did what to which thing, and when."""
+
+    id: str
+    at: datetime
+    who: str
+    did: str
+    about: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Call:
+    """Somebody asked for a word with a facilitator. `skips` is the facilitator it must not reach."""
+
+    id: str
+    person_id: str
+    at: datetime
+    text: str = ""
+    taken_by: str = ""

@@ -1,0 +1,67 @@
+"""Places to meet online, as far as the community needs to know them.
+
+A host's start link is never one of these facts.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeetingWish:
+    """What a session asks of a meeting place.
+
+    `ref` is ours and unique: it finds the meeting again after a lost reply.
+    """
+
+    ref: str
+    host: str
+    topic: str
+    starts_at: datetime
+    minutes: int
+    zone: str
+    agenda: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class OnlineRoom:
+    """One breakout room: its name and the addresses that are to be placed in it."""
+
+    name: str
+    addresses: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Meeting:
+    """An online meeting as it was read back. `rooms` is what the other side kept, not what we sent."""
+
+    id: str
+    ref: str
+    host: str
+    join_url: str
+    passcode: str
+    starts_at: datetime
+    minutes: int
+    dial_in: tuple[str, ...] = ()
+    rooms: tuple[OnlineRoom, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeetingRecord:
+    """What we keep of a session's meeting: how to join it and what became of its rooms.
+
+    `state` is made, sent, confirmed, without_rooms or gone. `rooms_mark` names the room plan version last sent.
+    `unplaced` are (person id, why) pairs in words: people the host must place by hand.
+    """
+
+    session_id: str
+    meeting_id: str
+    host: str
+    join_url: str
+    passcode: str
+    dial_in: tuple[str, ...] = ()
+    state: str = "made"
+    rooms_mark: str = ""
+    sent: tuple[str, ...] = ()
+    confirmed: tuple[str, ...] = ()
+    trouble: str = ""

@@ -1,0 +1,51 @@
+"""Who takes part: people, their organisation, their city's time, and what they bring."""
+
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+LAY, FACILITATOR, GUEST = "lay", "facilitator", "guest"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Participant:
+    """One person of the community, as the roster and the person describe them."""
+
+    id: str
+    name: str
+    email: str
+    role: str
+    organisation: str
+    zone: str
+    zoom_email: str = ""
+    title: str = ""
+    language: str = "en"
+    slack_guest: bool = False
+    access_needs: str = ""
+    line_manager: str = ""
+    slack_id: str = ""
+    standing: str = "invited"
+
+    @property
+    def tz(self) -> ZoneInfo:
+        return ZoneInfo(self.zone)
+
+    @property
+    def facilitates(self) -> bool:
+        return self.role == FACILITATOR
+
+    @property
+    def is_lay(self) -> bool:
+        return self.role == LAY
+
+    @property
+    def first_name(self) -> str:
+        return self.name.split()[0] if self.name.split() else self.name
+
+    @property
+    def wants_messages(self) -> bool:
+        """Silence is consent to be asked; "later", "not for me" and leaving are not."""
+        return self.standing in {"invited", "active"}
+
+    def manages(self, other: "Participant") -> bool:
+        """Whether this person is the line manager of the other, by address."""
+        return bool(other.line_manager) and other.line_manager.casefold() == self.email.casefold()

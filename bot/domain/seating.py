@@ -1,0 +1,198 @@
+"""Drawing rooms: five to eight people who were put together with care, and what could not be had."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from bot.domain import seating_words as words
+from bot.domain.errors import NoSuchThing
+from bot.domain.programme import RoomRules
+from bot.domain.roster import Participant
+from bot.domain.seating_check import check_rooms, honours
+from bot.domain.seating_conflict import Bound, bare_problem, bounds_of, possible, refuse
+from bot.domain.seating_count import nearest_possible, room_counts
+from bot.domain.seating_edit import move, swap
+from bot.domain.seating_gathering import Gathering
+from bot.domain.seating_hosts import with_hosts
+from bot.domain.seating_last import same_places
+from bot.domain.seating_notices import draw_notices, room_reason
+from bot.domain.seating_repair import repair
+from bot.domain.seating_teams import Places, affinity_places, team_places
+from bot.domain.seating_weights import AT_EASE, LARGE, room_weights
+from bot.domain.seating_wishes import Drawn, ImpossibleRooms, Move, Past, Repaired, Wishes
+from bot.domain.sessions import Room
+from bot.rooms.frame import feasible
+from bot.rooms.problem import FORBIDDEN, Problem
+from bot.rooms.seat import seat
+
+__all__ = [
+    "Drawn",
+    "ImpossibleRooms",
+    "Move",
+    "Past",
+    "Repaired",
+    "Wishes",
+    "check_rooms",
+    "draw_rooms",
+    "honours",
+    "move",
+    "repair",
+    "swap",
+]
+
+AWAY = 10_000_000
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Draw:
+    """One draw under way: who gathers, how many rooms were asked for, and the seed of its chance."""
+
+    gathering: Gathering
+    asked: int | None
+    seed: str
+    bounds: tuple[Bound, ...]
+
+
+def draw_rooms(
+    people: Sequence[Participant],
+    *,
+    rules: RoomRules,
+    perspectives: Mapping[str, str],
+    seed: str,
+    wishes: Wishes | None = None,
+    past: Past | None = None,
+    rooms: int | None = None,
+    word: str = "Room",
+) -> Drawn:
+    """Put people together in rooms as the plan asks, and say in words what could not be had.
+
+    Whoever is given is seated: leave out facilitators and guests. `perspectives` maps a role to lay or
+    professional. The same people, rules, wishes, past and seed give the same rooms. Raises
+    ImpossibleRooms where wishes that may not be broken contradict each other.
+    """
+    gathering = Gathering(
+        people=tuple({person.id: person for person in people}.values()),
+        rules=rules,
+        perspectives=perspectives,
+        wishes=wishes or Wishes(),
+        past=past or Past(),
+        word=word,
+    )
+    if not people:
+        return Drawn(rooms=(), notices=(words.nobody_yet(),))
+    return _drawn(_Draw(gathering=gathering, asked=rooms, seed=seed, bounds=bounds_of(gathering)))
+
+
+def _drawn(draw: _Draw) -> Drawn:
+    gathering = draw.gathering
+    way = WAYS.get(gathering.rules.strategy)
+    if way is None:
+        raise NoSuchThing(
+            what="way of drawing rooms",
+            name=gathering.rules.strategy,
+            hint=f"Choose one of {', '.join(WAYS)}.",
+        )
+    rooms, notices = way(draw)
+    hosted = with_hosts(rooms, gathering, draw.seed)
+    return Drawn(
+        rooms=hosted,
+        notices=(*notices, *draw_notices(gathering, hosted, draw.asked)),
+        reasons=tuple(room_reason(gathering, room) for room in hosted),
+    )
+
+
+Way = Callable[[_Draw], tuple[list[Room], tuple[str, ...]]]
+
+
+def _mixed(draw: _Draw) -> tuple[list[Room], tuple[str, ...]]:
+    gathering, rules = draw.gathering, draw.gathering.rules
+    counts = room_counts(len(gathering.people), len(gathering.lay), rules)
+    if draw.asked is not None:
+        counts = (nearest_possible(len(gathering.people), draw.asked, rules),)
+    draw, notices = _with_logins(draw, counts)
+    problem = replace(
+        _first_feasible(draw, counts),
+        weights=room_weights(gathering),
+        marked=gathering.positions(gathering.lay) if rules.min_lay_per_room else frozenset(),
+        company=rules.min_lay_per_room,
+        in_company=rules.when_lay_scarce == "pair",
+        ease=AT_EASE if len(gathering.people) > LARGE else -FORBIDDEN,
+    )
+    return _seated(gathering, problem), notices
+
+
+def _teams(draw: _Draw) -> tuple[list[Room], tuple[str, ...]]:
+    return _led(draw, team_places(draw.gathering, draw.seed))
+
+
+def _affinity(draw: _Draw) -> tuple[list[Room], tuple[str, ...]]:
+    return _led(draw, affinity_places(draw.gathering, draw.asked))
+
+
+def _as_last(draw: _Draw) -> tuple[list[Room], tuple[str, ...]]:
+    if not any(
+        person in draw.gathering.index
+        for room in draw.gathering.past.last
+        for person in room.people
+    ):
+        return _mixed(draw)
+    return _led(draw, same_places(draw.gathering))
+
+
+WAYS: Mapping[str, Way] = {
+    "mixed": _mixed,
+    "home_team": _teams,
+    "affinity": _affinity,
+    "subgroup": _teams,
+    "same_as_last": _as_last,
+}
+
+
+def _led(draw: _Draw, places: Places) -> tuple[list[Room], tuple[str, ...]]:
+    """Seat everyone where they lean to, but for what may not be broken."""
+    gathering, rooms = draw.gathering, len(places.sizes)
+    draw, notices = _with_logins(draw, (rooms,))
+    leaning = [
+        [0 if room in places.room_of[person.id] else AWAY for room in range(rooms)]
+        for person in gathering.people
+    ]
+    level = replace(_first_feasible(draw, (rooms,)), leaning=leaning, weights=_pulls(gathering))
+    exact = replace(level, sizes=places.sizes)
+    problem = exact if feasible(exact) else level
+    return _seated(gathering, problem), (*places.notices, *notices)
+
+
+def _pulls(gathering: Gathering) -> list[list[int]]:
+    if gathering.rules.strategy == "affinity":
+        return room_weights(gathering)
+    return [[0] * len(gathering.people) for _ in gathering.people]
+
+
+def _with_logins(draw: _Draw, counts: Sequence[int]) -> tuple[_Draw, tuple[str, ...]]:
+    """Keep people with one Zoom address together where that can be; else they are placed by hand."""
+    notices = []
+    for group in draw.gathering.shared_logins:
+        bounds = (*draw.bounds, Bound(kind="keep", people=group))
+        together = possible(draw.gathering, counts, bounds)
+        say = words.one_login if together else words.one_login_by_hand
+        notices.append(say(draw.gathering.names(group)))
+        draw = replace(draw, bounds=bounds) if together else draw
+    return draw, tuple(notices)
+
+
+def _first_feasible(draw: _Draw, counts: Sequence[int]) -> Problem:
+    for rooms in counts:
+        problem = bare_problem(draw.gathering, rooms, draw.bounds, draw.seed)
+        if feasible(problem):
+            return problem
+    raise refuse(draw.gathering, counts, draw.bounds)
+
+
+def _seated(gathering: Gathering, problem: Problem) -> list[Room]:
+    seating = seat(problem)
+    return [
+        Room(
+            name=f"{gathering.word} {number}",
+            people=tuple(gathering.people[position].id for position in people),
+        )
+        for number, people in enumerate(seating.rooms, start=1)
+    ]

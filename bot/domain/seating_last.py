@@ -1,0 +1,28 @@
+"""The rooms of last time again, with those who are here now."""
+
+from bot.domain.seating_gathering import Gathering
+from bot.domain.seating_repair import repair
+from bot.domain.seating_teams import Places
+
+
+def same_places(gathering: Gathering) -> Places:
+    """Everyone back where they sat last time; newcomers and gaps are fitted in with the fewest moves."""
+    last = gathering.past.last
+    sat = {person for room in last for person in room.people}
+    repaired = repair(
+        last,
+        gathering.people,
+        rules=gathering.rules,
+        perspectives=gathering.perspectives,
+        seed="",
+        join=[person.id for person in gathering.people if person.id not in sat],
+        wishes=gathering.wishes,
+    )
+    return Places(
+        sizes=tuple(room.size for room in repaired.rooms),
+        room_of={
+            person: frozenset({at})
+            for at, room in enumerate(repaired.rooms)
+            for person in room.people
+        },
+    )

@@ -1,0 +1,218 @@
+"""Rooms when someone drops out, comes after all, or a host falls ill: as little as possible changes."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from bot.domain import seating_words as words
+from bot.domain.errors import NoSuchThing
+from bot.domain.programme import RoomRules
+from bot.domain.roster import Participant
+from bot.domain.seating_check import amiss
+from bot.domain.seating_gathering import Gathering
+from bot.domain.seating_hosts import appointed
+from bot.domain.seating_weights import company_weights
+from bot.domain.seating_wishes import Move, Past, Repaired, Wishes
+from bot.domain.sessions import Room
+from bot.rooms.repair import Repair, best_mend, mend_sizes, seat_newcomers
+
+ALONE = 1_000_000
+
+
+def repair(
+    rooms: Sequence[Room],
+    people: Sequence[Participant],
+    *,
+    rules: RoomRules,
+    perspectives: Mapping[str, str],
+    seed: str,
+    leave: Sequence[str] = (),
+    join: Sequence[str] = (),
+    wishes: Wishes | None = None,
+    past: Past | None = None,
+    mend: bool = False,
+) -> Repaired:
+    """Let people leave and join published rooms, and move as few of the others as the sizes allow.
+
+    `people` are all who sit there, come or go; someone seated who is not among them is taken to leave.
+    Pinned people and those kept together never move. A lay person left alone is told of, with the move
+    that would help; `mend` makes that move. Rooms keep their names; one given up is gone, a new one is last.
+    """
+    gathering = Gathering(
+        people=tuple(people),
+        rules=rules,
+        perspectives=perspectives,
+        wishes=wishes or Wishes(),
+        past=past or Past(),
+        word=rooms[0].name.rpartition(" ")[0] or "Room" if rooms else "Room",
+    )
+    mending = _Mending(rooms=tuple(rooms), gathering=gathering, leave=frozenset(leave))
+    work = mending.opened()
+    newcomers = [person for person in dict.fromkeys(join) if person in mending.newcomers]
+    seat_newcomers(work, [gathering.index[person] for person in newcomers])
+    mend_sizes(work)
+    tips = mending.lonely_rooms(work, apply=mend)
+    return mending.closed(work, seed, tips)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Mending:
+    """One repair: the rooms as they were, and everyone's position in them."""
+
+    rooms: tuple[Room, ...]
+    gathering: Gathering
+    leave: frozenset[str]
+
+    @property
+    def seated(self) -> Mapping[str, int]:
+        return {person: at for at, room in enumerate(self.rooms) for person in room.people}
+
+    @property
+    def newcomers(self) -> frozenset[str]:
+        return frozenset(self.gathering.index) - self.seated.keys()
+
+    def stays(self, person: str) -> bool:
+        return person in self.gathering.index and person not in self.leave
+
+    def opened(self) -> Repair:
+        index = self.gathering.index
+        staying = [[index[p] for p in room.people if self.stays(p)] for room in self.rooms]
+        return Repair(
+            rooms=staying,
+            weights=company_weights(self.gathering),
+            least=self.gathering.rules.min_size,
+            most=self.gathering.rules.max_size,
+            marked=self.gathering.positions(self.gathering.lay),
+            held=self._held(),
+            loneliness=ALONE if self.gathering.rules.min_lay_per_room > 1 else 0,
+            touched={
+                at for at, room in enumerate(self.rooms) if not all(map(self.stays, room.people))
+            },
+            places=dict(self._places()),
+            friends=self._friends(),
+        )
+
+    def _held(self) -> frozenset[int]:
+        kept = frozenset().union(*self._kept())
+        return self.gathering.positions(kept | self.gathering.wishes.pinned.keys())
+
+    def _kept(self) -> tuple[frozenset[str], ...]:
+        return (*self.gathering.here(self.gathering.wishes.keep), *self.gathering.shared_logins)
+
+    def _friends(self) -> dict[int, frozenset[int]]:
+        groups = [self.gathering.positions(group) for group in self._kept()]
+        return {one: group - {one} for group in groups for one in group}
+
+    def _places(self) -> Iterator[tuple[int, int]]:
+        names = {room.name.casefold(): at for at, room in enumerate(self.rooms)}
+        for person, room in self.gathering.wishes.pinned.items():
+            if person in self.newcomers:
+                if room.casefold() not in names:
+                    raise NoSuchThing(
+                        what="room",
+                        name=room,
+                        hint=f"There are {', '.join(r.name for r in self.rooms)}.",
+                    )
+                yield self.gathering.index[person], names[room.casefold()]
+
+    def lonely_rooms(self, work: Repair, *, apply: bool) -> tuple[str, ...]:
+        """What would give company to each lay person this change left alone; done, if it is to be."""
+        if self.gathering.rules.strategy == "affinity" or not work.loneliness:
+            return ()
+        tips = []
+        for at, people in enumerate(work.rooms):
+            before = self._lay_in(self.rooms[at].people) if at < len(self.rooms) else 0
+            if sum(p in work.marked for p in people) != 1 or len(people) < 2 or before == 1:
+                continue
+            steps = best_mend(work, at)
+            for person, source, target in steps if apply else ():
+                work.move(person, source, target)
+            if steps and not apply:
+                tips.append(self._tip(work, steps))
+        return tuple(tips)
+
+    def _lay_in(self, people: Iterable[str]) -> int:
+        return len(self.gathering.lay.intersection(people))
+
+    def _tip(self, work: Repair, steps: Sequence[tuple[int, int, int]]) -> str:
+        names = self._names(work)
+        said = [(self.gathering.people[person].name, names[target]) for person, _, target in steps]
+        return words.would_give_company(said)
+
+    def _names(self, work: Repair) -> list[str]:
+        """The rooms' names, those of new rooms included."""
+        names = [room.name for room in self.rooms]
+        free = (
+            f"{self.gathering.word} {number}"
+            for number in range(1, len(work.rooms) + len(names) + 1)
+        )
+        fresh = (name for name in free if name not in names)
+        return names + [next(fresh) for _ in work.rooms[len(names) :]]
+
+    def closed(self, work: Repair, seed: str, tips: tuple[str, ...]) -> Repaired:
+        names = self._names(work)
+        ids = [tuple(self.gathering.people[p].id for p in people) for people in work.rooms]
+        mended = [
+            self._mended(at, names[at], people, seed) for at, people in enumerate(ids) if people
+        ]
+        return Repaired(
+            rooms=tuple(mended),
+            moves=tuple(self._moves(names, ids)),
+            notices=(*self._host_news(mended), *self._new_notices(mended), *tips),
+            gone=tuple(
+                room.name for room in self.rooms if room.name not in {m.name for m in mended}
+            ),
+        )
+
+    def _mended(self, at: int, name: str, people: tuple[str, ...], seed: str) -> Room:
+        """The room as it is now; one in which nobody changed stays as it was to the last seat."""
+        before = self.rooms[at] if at < len(self.rooms) else Room(name=name, people=())
+        if set(before.people) == set(people) and before.host and before.scribe:
+            return before
+        kept = [p for p in before.people if p in people]
+        come = [p for p in people if p not in before.people]
+        return appointed(replace(before, people=(*kept, *come)), self.gathering, seed)
+
+    def _moves(self, names: Sequence[str], ids: Sequence[Sequence[str]]) -> Iterator[Move]:
+        seated, now = (
+            self.seated,
+            {person: at for at, people in enumerate(ids) for person in people},
+        )
+        for person, at in seated.items():
+            if person not in now:
+                yield Move(
+                    person=person, from_room=names[at], to_room="", why=words.does_not_come()
+                )
+        for person, at in now.items():
+            source = seated.get(person)
+            if source is None:
+                yield Move(person=person, from_room="", to_room=names[at], why=words.joins())
+            elif source != at:
+                why = self._why(names, ids, source, at)
+                yield Move(person=person, from_room=names[source], to_room=names[at], why=why)
+
+    def _why(self, names: Sequence[str], ids: Sequence[Sequence[str]], source: int, at: int) -> str:
+        least = self.gathering.rules.min_size
+        if not ids[source]:
+            return words.given_up(names[source], least)
+        before = (
+            len([p for p in self.rooms[at].people if self.stays(p)]) if at < len(self.rooms) else 0
+        )
+        if before < least:
+            return words.would_be_short(names[at], least)
+        return words.company_or_space(names[source], names[at])
+
+    def _host_news(self, mended: Sequence[Room]) -> Iterator[str]:
+        before = {room.name: room for room in self.rooms}
+        for room in mended:
+            old = before.get(room.name)
+            for part, now, then in (
+                ("hosts", room.host, old.host if old else ""),
+                ("takes notes in", room.scribe, old.scribe if old else ""),
+            ):
+                if now and now != then:
+                    yield words.now_does(self.gathering.by_id[now].name, part, room.name)
+
+    def _new_notices(self, mended: Sequence[Room]) -> Iterator[str]:
+        """What is amiss now and was not before."""
+        known = set(amiss(self.rooms, self.gathering))
+        yield from (said for said in amiss(mended, self.gathering) if said not in known)

@@ -1,0 +1,171 @@
+"""Rooms that follow who belongs together: organisations, subgroups, or one perspective among its own."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.domain import seating_words as words
+from bot.domain.seating_count import nearest_possible, room_counts
+from bot.domain.seating_gathering import Gathering
+from bot.rooms.chance import chance
+from bot.rooms.sizes import possible_counts, poured, room_sizes
+from bot.rooms.teams import Parts, team_rooms
+
+
+@dataclass(frozen=True, kw_only=True)
+class Places:
+    """A room for each person to lean to, the sizes that makes, and what to say about it."""
+
+    sizes: tuple[int, ...]
+    room_of: Mapping[str, frozenset[int]]
+    notices: tuple[str, ...] = ()
+
+
+def team_places(gathering: Gathering, seed: str) -> Places:
+    """Home teams or subgroups: whole teams where the sizes allow, small ones joined and said."""
+    teams = _subgroups(gathering) if gathering.rules.strategy == "subgroup" else _homes(gathering)
+    names = list(teams)
+    rules = gathering.rules
+    loose = names.index("") if "" in teams else -1
+    parts = team_rooms([len(teams[n]) for n in names], rules.min_size, rules.max_size, loose)
+    rooms = sorted(parts, key=lambda room: min(room, key=lambda team: (-room[team], team)))
+    dealt = _dealt(gathering, [teams[name] for name in names], rooms, seed)
+    return Places(
+        sizes=tuple(sum(room.values()) for room in rooms),
+        room_of={person: frozenset({room}) for person, room in dealt.items()},
+        notices=tuple(_said(gathering, names, rooms, dealt)),
+    )
+
+
+def _homes(gathering: Gathering) -> dict[str, list[str]]:
+    teams: dict[str, list[str]] = {}
+    spelt: dict[str, str] = {}
+    for person in gathering.people:
+        name = spelt.setdefault(person.organisation.casefold(), person.organisation)
+        teams.setdefault(name or "no organisation", []).append(person.id)
+    return teams
+
+
+def _subgroups(gathering: Gathering) -> dict[str, list[str]]:
+    """Each person in the first subgroup that names them; those in none may sit anywhere."""
+    teams: dict[str, list[str]] = {}
+    placed: set[str] = set()
+    for name, members in gathering.wishes.groups.items():
+        here = [p for p in dict.fromkeys(members) if p in gathering.index and p not in placed]
+        if here:
+            teams[name] = here
+            placed.update(here)
+    others = [person.id for person in gathering.people if person.id not in placed]
+    return {**teams, "": others} if others else teams
+
+
+def _dealt(
+    gathering: Gathering, teams: Sequence[Sequence[str]], rooms: Sequence[Parts], seed: str
+) -> dict[str, int]:
+    """Give each person of a team one of its rooms; lay people stay two by two where a team is parted."""
+    dealt: dict[str, int] = {}
+    for team, members in enumerate(teams):
+        order = chance("team", seed, team).sample(list(members), k=len(members))
+        lay = [person for person in order if person in gathering.lay]
+        others = [person for person in order if person not in gathering.lay]
+        shares = sorted(
+            ((room[team], -at) for at, room in enumerate(rooms) if team in room), reverse=True
+        )
+        voices = _voices(len(lay), [share for share, _ in shares])
+        for (share, minus_at), voice in zip(shares, voices, strict=True):
+            taken = [lay.pop() for _ in range(voice)]
+            taken += [others.pop() for _ in range(share - voice)]
+            dealt.update((person, -minus_at) for person in taken)
+    return dealt
+
+
+def _voices(lay: int, shares: Sequence[int]) -> tuple[int, ...]:
+    """Lay people over the rooms of one team: in as many rooms as have two of them, the largest first."""
+    open_rooms = max(1, lay // 2)
+    while sum(shares[:open_rooms]) < lay:
+        open_rooms += 1
+    caps = [share if at < open_rooms else 0 for at, share in enumerate(shares)]
+    return poured(lay, [0] * len(shares), caps)
+
+
+def _said(
+    gathering: Gathering, names: Sequence[str], rooms: Sequence[Parts], dealt: Mapping[str, int]
+) -> Iterator[str]:
+    """Which teams share a room, which are parted, and who sits with another team to fill a room."""
+    for team, name in enumerate(names):
+        mine = [at for at, room in enumerate(rooms) if team in room]
+        size = sum(rooms[at][team] for at in mine)
+        if size > gathering.rules.max_size and name:
+            yield words.parted_team(
+                name, size, [_named(gathering, at) for at in mine], gathering.rules.max_size
+            )
+    for at, room in enumerate(rooms):
+        lent = [team for team in room if _is_lent(rooms, team, at) and names[team]]
+        own = [team for team in room if team not in lent and names[team]]
+        if len(own) > 1:
+            sizes = [room[team] for team in own]
+            yield words.joined_teams(
+                [names[team] for team in own],
+                sizes,
+                _named(gathering, at),
+                gathering.rules.min_size,
+            )
+        if lent:
+            people = [
+                p for p, where in dealt.items() if where == at and _of(p, lent, names, gathering)
+            ]
+            yield words.lent(
+                gathering.names(people), _named(gathering, at), gathering.rules.min_size
+            )
+
+
+def _is_lent(rooms: Sequence[Parts], team: int, at: int) -> bool:
+    """Whether these few of a team sit away from the room where most of it is."""
+    most = max(room.get(team, 0) for room in rooms)
+    return rooms[at][team] < most and rooms[at][team] < max(rooms[at].values())
+
+
+def _of(person: str, teams: Sequence[int], names: Sequence[str], gathering: Gathering) -> bool:
+    if gathering.rules.strategy == "subgroup":
+        return any(person in gathering.wishes.groups.get(names[team], ()) for team in teams)
+    home = gathering.by_id[person].organisation.casefold()
+    return any(names[team].casefold() == home for team in teams)
+
+
+def _named(gathering: Gathering, at: int) -> str:
+    return f"{gathering.word} {at + 1}"
+
+
+def affinity_places(gathering: Gathering, asked: int | None) -> Places:
+    """People with lived experience among themselves, professionals among themselves."""
+    lay = [person.id for person in gathering.people if person.id in gathering.lay]
+    others = [person.id for person in gathering.people if person.id not in gathering.lay]
+    counts = _shared_counts(gathering, len(lay), len(others), asked)
+    sizes: list[int] = []
+    room_of: dict[str, frozenset[int]] = {}
+    for people, rooms in zip((lay, others), counts, strict=True):
+        if people:
+            mine = frozenset(range(len(sizes), len(sizes) + rooms))
+            room_of.update(dict.fromkeys(people, mine))
+            sizes.extend(room_sizes(len(people), rooms))
+    return Places(sizes=tuple(sizes), room_of=room_of)
+
+
+def _shared_counts(
+    gathering: Gathering, lay: int, others: int, asked: int | None
+) -> tuple[int, int]:
+    """Rooms for either side: those that fit best, or that add up to the number asked for."""
+    rules = gathering.rules
+    best = [room_counts(side, side, rules)[0] if side else 0 for side in (lay, others)]
+    if asked is None or not lay or not others:
+        side = [
+            nearest_possible(n, asked or b, rules) if n else 0
+            for n, b in zip((lay, others), best, strict=True)
+        ]
+        return (side[0], side[1])
+    choices = [
+        (abs(first - best[0]), first)
+        for first in possible_counts(lay, rules.min_size, rules.max_size)
+        if asked - first in possible_counts(others, rules.min_size, rules.max_size)
+    ]
+    first = min(choices, default=(0, best[0]))[1]
+    return (first, asked - first if choices else best[1])

@@ -1,0 +1,116 @@
+"""What it costs two people to share a room: strong wishes first, then new faces, then a good spread."""
+
+from itertools import combinations
+
+from bot.domain.roster import Participant
+from bot.domain.seating_gathering import Gathering
+from bot.rooms.problem import FORBIDDEN, Weights
+
+# One of a stronger kind outweighs all that one swap could win in the weaker kinds.
+WITH_MANAGER = 5_000_000
+SAME_ORGANISATION = 100_000
+MET_BEFORE, EACH_TIME = 1_000, 100
+RECENTLY = {1: 80, 2: 40, 3: 20}
+LEADERS, HOSTS, SAME_ROLE, SAME_ZONE, COMPANY_IN_LANGUAGE = 25, 25, 6, 4, -30
+
+# Costs up to this are no more than a lack of spread; in large gatherings nobody is moved for them alone.
+AT_EASE, LARGE = 500, 150
+
+
+def room_weights(gathering: Gathering) -> Weights:
+    """The cost of every pair sharing a room, by position in the gathering."""
+    weights = _spread(gathering)
+    if gathering.rules.vary_from_previous:
+        _add_meetings(gathering, weights)
+    if gathering.parts_managers:
+        for boss, report in gathering.manager_pairs:
+            _add(weights, gathering.index[boss.id], gathering.index[report.id], WITH_MANAGER)
+    return weights
+
+
+def company_weights(gathering: Gathering) -> Weights:
+    """The cost of every pair sharing a room where rooms exist already: teams draw their own, walls stand."""
+    weights = room_weights(gathering)
+    for team in _teams(gathering):
+        for one, other in combinations(sorted(team), 2):
+            _add(weights, one, other, -SAME_ORGANISATION)
+    for group in gathering.here(gathering.wishes.apart):
+        for one, other in combinations(sorted(gathering.positions(group)), 2):
+            _add(weights, one, other, FORBIDDEN)
+    return weights
+
+
+def _teams(gathering: Gathering) -> list[frozenset[int]]:
+    """Who draws whom into a room, by the way these rooms are drawn."""
+    strategy = gathering.rules.strategy
+    if strategy == "subgroup":
+        return [gathering.positions(members) for members in gathering.wishes.groups.values()]
+    if strategy == "affinity":
+        lay = gathering.positions(gathering.lay)
+        return [lay, frozenset(gathering.index.values()) - lay]
+    homes: dict[str, set[int]] = {}
+    for at, person in enumerate(gathering.people):
+        homes.setdefault(person.organisation.casefold(), set()).add(at)
+    return [frozenset(home) for home in homes.values()] if strategy == "home_team" else []
+
+
+def _add(weights: Weights, one: int, other: int, cost: int) -> None:
+    weights[one][other] += cost
+    weights[other][one] += cost
+
+
+def _add_meetings(gathering: Gathering, weights: Weights) -> None:
+    index, ago = gathering.index, gathering.past.ago
+    for pair, times in gathering.past.times.items():
+        if times and len(pair) == 2 and all(person in index for person in pair):
+            one, other = (index[person] for person in pair)
+            recent = RECENTLY.get(ago.get(pair, 0), 0)
+            _add(weights, one, other, MET_BEFORE + EACH_TIME * times + recent)
+
+
+def _spread(gathering: Gathering) -> Weights:
+    """Costs of being alike, added up from groups of people who are."""
+    weights = [[0] * len(gathering.people) for _ in gathering.people]
+    for members, cost in _likenesses(gathering):
+        for at, one in enumerate(members):
+            row = weights[one]
+            for other in members[at + 1 :]:
+                row[other] += cost
+                weights[other][one] += cost
+    return weights
+
+
+def _likenesses(gathering: Gathering) -> list[tuple[list[int], int]]:
+    found: dict[tuple[str, str], list[int]] = {}
+    for at, person in enumerate(gathering.people):
+        for trait in _traits(gathering, person):
+            found.setdefault(trait, []).append(at)
+    common = max((m for (kind, _), m in found.items() if kind == "language"), key=len, default=[])
+    costs = {
+        "organisation": SAME_ORGANISATION if gathering.parts_organisations else 0,
+        "leader": LEADERS,
+        "host": HOSTS,
+        "role": SAME_ROLE,
+        "zone": SAME_ZONE,
+        "language": COMPANY_IN_LANGUAGE,
+    }
+    return [
+        (members, costs[kind])
+        for (kind, _), members in found.items()
+        if costs[kind] and members is not common
+    ]
+
+
+def _traits(gathering: Gathering, person: Participant) -> list[tuple[str, str]]:
+    traits = [
+        ("organisation", person.organisation.casefold()),
+        ("zone", person.zone),
+        ("language", person.language.split("-")[0].casefold()),
+    ]
+    if person.id not in gathering.lay:
+        traits.append(("role", person.role))
+    if person.role == "executive":
+        traits.append(("leader", ""))
+    if person.role == gathering.rules.room_host:
+        traits.append(("host", ""))
+    return traits

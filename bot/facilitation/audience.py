@@ -1,0 +1,115 @@
+"""Whom a prompt is for, as things stand now."""
+
+from collections.abc import Callable
+
+from bot.domain.answers import Rsvp
+from bot.domain.followup import Progress
+from bot.domain.programme import Prompt
+from bot.domain.roster import GUEST, Participant
+from bot.domain.sessions import RoomPlan, Session
+from bot.facilitation.setting import Setting
+
+Asked = tuple[Participant, str]
+GOING = (Progress.OPEN, Progress.ON_ITS_WAY, Progress.STUCK)
+
+
+def audience(setting: Setting, session: Session, prompt: Prompt) -> list[Asked]:
+    """Who is to be asked now, each with the id of the action they are asked about where there is one."""
+    if "action_owner" in prompt.audience:
+        return action_owners(setting)
+    wanted = {p.id for key in prompt.audience for p in _members(setting, session, key)}
+    wanted |= {p.id for p in told_story(setting, session, prompt)}
+    return [(p, "") for p in setting.people.values() if p.id in wanted and p.wants_messages]
+
+
+def community(setting: Setting) -> list[Participant]:
+    """Everyone but facilitators and guests."""
+    return [p for p in setting.people.values() if not p.facilitates and p.role != GUEST]
+
+
+def attending(setting: Setting, session: Session) -> list[Participant]:
+    """Who has said yes, part, not sure or, where the house seats them, nothing."""
+    replies = {r.person_id: r.answer for r in setting.memory.replies.find(session_id=session.id)}
+    unanswered = Rsvp.UNSURE if setting.desk.house.seat_unanswered else Rsvp.NO
+    return [
+        p
+        for p in community(setting)
+        if replies.get(p.id, unanswered) is not Rsvp.NO and p.standing not in {"declined", "left"}
+    ]
+
+
+def said_yes(setting: Setting, session: Session, person_id: str) -> bool:
+    reply = setting.memory.replies.seek(f"{session.id}:{person_id}")
+    return reply is not None and reply.answer in {Rsvp.YES, Rsvp.PART}
+
+
+def rooms_of(setting: Setting, session: Session) -> RoomPlan | None:
+    """The rooms people were told, else those proposed."""
+    return setting.memory.plans.published(session.id) or setting.memory.plans.latest(session.id)
+
+
+def attended(setting: Setting, session: Session) -> list[Participant]:
+    """Everyone who was seated, as long as attendance is not known."""
+    rooms = rooms_of(setting, session)
+    if rooms is None:
+        return attending(setting, session)
+    return [p for p in community(setting) if p.id in rooms.seated]
+
+
+def room_hosts(setting: Setting, session: Session) -> list[Participant]:
+    rooms = rooms_of(setting, session)
+    hosts = {room.host for room in rooms.rooms} if rooms else set()
+    return [p for p in setting.people.values() if p.id in hosts]
+
+
+def organisation_leads(setting: Setting) -> list[Participant]:
+    """The organisation's first executive without a manager in it, until a facilitator says otherwise."""
+    leads: dict[str, Participant] = {}
+    by_address = {p.email.casefold(): p for p in setting.people.values()}
+    for person in sorted(setting.people.values(), key=lambda p: p.id):
+        manager = by_address.get(person.line_manager.casefold())
+        outside = manager is None or manager.organisation != person.organisation
+        if person.role == "executive" and outside:
+            leads.setdefault(person.organisation, person)
+    return list(leads.values())
+
+
+def action_owners(setting: Setting) -> list[Asked]:
+    """One asking for each action that is still going."""
+    going = setting.memory.actions.find(state=GOING)
+    return [(setting.people[a.owner], a.id) for a in going if a.owner in setting.people]
+
+
+def subgroup_leads(setting: Setting) -> list[Participant]:
+    leads = {s.convenor for s in setting.memory.subgroups.find(state=("forming", "open"))}
+    return [p for p in setting.people.values() if p.id in leads]
+
+
+def storytellers(setting: Setting, session: Session, prompt: Prompt) -> list[Participant]:
+    """Who told a story: in this session for what is asked after it, ever otherwise."""
+    consents = setting.memory.consents.find(withdrawn_at=None)
+    here = f"{session.id}:" if prompt.when.value == "post" else ""
+    tellers = {c.by for c in consents if c.response_id.startswith(here)}
+    return [p for p in setting.people.values() if p.id in tellers]
+
+
+_DYNAMIC: dict[str, Callable[[Setting, Session], list[Participant]]] = {
+    "all": lambda setting, _: community(setting),
+    "attending": attending,
+    "attended": attended,
+    "room": attended,
+    "room_host": room_hosts,
+    "organisation_lead": lambda setting, _: organisation_leads(setting),
+    "subgroup_lead": lambda setting, _: subgroup_leads(setting),
+    "said_yes_but_absent": lambda *_: [],  # only once attendance is confirmed, which nothing does yet
+}
+
+
+def _members(setting: Setting, session: Session, key: str) -> list[Participant]:
+    if key in _DYNAMIC:
+        return _DYNAMIC[key](setting, session)
+    return [p for p in setting.people.values() if p.role == key]
+
+
+def told_story(setting: Setting, session: Session, prompt: Prompt) -> list[Participant]:
+    return storytellers(setting, session, prompt) if "told_story" in prompt.audience else []

@@ -1,0 +1,167 @@
+"""Branches: an idea, an interest button, and with three takers a subgroup with a place of its own."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.domain.civil_time import local_date
+from bot.domain.effects import Effect, Owed
+from bot.domain.errors import NotYours, TooLate
+from bot.domain.followup import Branch, Subgroup
+from bot.facilitation.actions import AGAIN, SaidAlready
+from bot.facilitation.setting import Setting
+from bot.facilitation.steps import Drop, OpenPlace, Outcome, Rendered
+from bot.facilitation.telling import owe, owe_channel, touch, touch_home
+from bot.facilitation.traces import trace
+from bot.ports import Desk
+
+RUNS = timedelta(days=120)  # a subgroup has an end from the start; it may be moved
+
+
+def name_branch(desk: Desk, *, idea: str, by: str, session: str = "") -> Branch:
+    """Put an idea before everyone, so that others can say they would like to join."""
+    with desk.store.begin() as memory:
+        setting = Setting(desk, memory)
+        words = " ".join(idea.split())[:200]
+        if not words:
+            raise TooLate(
+                why="no words were given. Say in a line what you would like to go further on"
+            )
+        mine = [b for b in memory.branches.find(by=by) if b.idea == words]
+        if any(setting.now - b.at < AGAIN for b in mine):
+            raise SaidAlready
+        branch = Branch(
+            id=f"b{memory.numbers.next('branch')}",
+            idea=words,
+            by=by,
+            at=setting.now,
+            session_id=session,
+        )
+        memory.branches.save(branch)
+        if desk.house.channel:
+            key = f"branch:{branch.id}:post"
+            owe_channel(setting, "branch", key, desk.house.channel, {"branch": branch.id})
+        return branch
+
+
+def join_branch(desk: Desk, branch_id: str, person_id: str) -> Branch:
+    """Say that one would like to join; at three takers the namer is asked to bring them together."""
+    with desk.store.begin() as memory:
+        setting = Setting(desk, memory)
+        branch = memory.branches.get(branch_id).joined_by(setting.person(person_id).id)
+        memory.branches.save(branch)
+        touch(setting, f"branch:{branch.id}:post")
+        touch(setting, f"branch:{branch.id}:ripe")
+        namer = setting.people.get(branch.by)
+        if branch.ripe and namer:
+            owe(setting, "branch-ripe", f"branch:{branch.id}:ripe", namer, {"branch": branch.id})
+        return branch
+
+
+def gather(desk: Desk, branch_id: str, convenor: str) -> Subgroup:
+    """Make a subgroup of a branch: its namer and takers, a place in Slack, a purpose and an end."""
+    with desk.store.begin() as memory:
+        setting = Setting(desk, memory)
+        branch = memory.branches.get(branch_id)
+        if branch.subgroup_id:
+            return memory.subgroups.get(branch.subgroup_id)
+        if convenor not in {branch.by, *branch.takers} and not setting.person(convenor).facilitates:
+            raise NotYours
+        subgroup = _subgroup_of(setting, branch, convenor)
+        memory.subgroups.save(subgroup)
+        memory.branches.save(replace(branch, subgroup_id=subgroup.id))
+        _owe_place(setting, subgroup)
+        trace(setting, convenor, "brought a subgroup together", subgroup.id)
+        for part in ("post", "ripe"):
+            touch(setting, f"branch:{branch.id}:{part}")
+        return subgroup
+
+
+def _subgroup_of(setting: Setting, branch: Branch, convenor: str) -> Subgroup:
+    members = tuple(dict.fromkeys([branch.by, *branch.takers]))
+    return Subgroup(
+        id=f"g{setting.memory.numbers.next('subgroup')}",
+        name=branch.idea[:60],
+        purpose=branch.idea,
+        convenor=convenor if convenor in members else branch.by,
+        members=members,
+        at=setting.now,
+        ends_on=local_date(setting.now + RUNS, setting.desk.house.default_zone),
+        branch_id=branch.id,
+    )
+
+
+def _owe_place(setting: Setting, subgroup: Subgroup) -> None:
+    setting.memory.effects.owe(
+        Owed(
+            key=f"subgroup:{subgroup.id}:place",
+            kind="subgroup-place",
+            target=subgroup.id,
+            not_before=setting.now,
+            expires_at=setting.now + timedelta(days=10),
+        )
+    )
+    for member in subgroup.members:
+        person = setting.people.get(member)
+        if person:
+            key = f"subgroup:{subgroup.id}:news:{member}"
+            owe(setting, "subgroup-news", key, person, {"subgroup": subgroup.id})
+            touch_home(setting, member)
+
+
+def pass_on(desk: Desk, branch_id: str, person_id: str) -> Branch:
+    """Somebody else, please: the first taker is asked to convene."""
+    with desk.store.begin() as memory:
+        setting = Setting(desk, memory)
+        branch = memory.branches.get(branch_id)
+        others = [p for p in branch.takers if p != person_id and p in setting.people]
+        if others and not branch.subgroup_id:
+            taker = setting.people[others[0]]
+            owe(
+                setting,
+                "branch-ripe",
+                f"branch:{branch.id}:ripe:{taker.id}",
+                taker,
+                {"branch": branch.id},
+            )
+        return branch
+
+
+def render_place(setting: Setting, effect: Effect) -> Rendered:
+    subgroup = setting.memory.subgroups.seek(effect.target)
+    if subgroup is None or subgroup.state == "closed":
+        return Drop(why="the subgroup is closed")
+    members = tuple(setting.people[p] for p in subgroup.members if p in setting.people)
+    return OpenPlace(name=subgroup.name, purpose=subgroup.purpose, members=members)
+
+
+def settled_place(setting: Setting, effect: Effect, outcome: Outcome) -> None:
+    """Keep the place, say hello in it, and remember who could not be let in."""
+    subgroup = setting.memory.subgroups.get(effect.target)
+    opened = replace(
+        subgroup, channel=outcome.mark, state="open", uninvited=tuple(sorted(outcome.troubles))
+    )
+    setting.memory.subgroups.save(opened)
+    owe_channel(
+        setting,
+        "subgroup-opened",
+        f"subgroup:{opened.id}:opened",
+        opened.channel,
+        {"subgroup": opened.id},
+    )
+    for action in setting.memory.actions.find(subgroup_id=opened.id):
+        owe_channel(
+            setting,
+            "action-agreed",
+            f"action:{action.id}:agreed",
+            opened.channel,
+            {"action": action.id},
+        )
+
+
+def refused_place(setting: Setting, effect: Effect, reason: str) -> None:
+    """No place in Slack: facilitators hear why, and the subgroup goes on without."""
+    subgroup = setting.memory.subgroups.get(effect.target)
+    setting.memory.subgroups.save(replace(subgroup, state="open"))
+    for person in setting.facilitators:
+        owe(setting, "trouble", f"{effect.key}:refused:{person.id}", person,
+            {"words": f"The subgroup “{subgroup.name}” has no place in Slack: {reason}"})  # fmt: skip

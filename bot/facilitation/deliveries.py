@@ -1,0 +1,63 @@
+"""Every kind of effect: how its call is found, and what is written down once it is done or refused."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from bot.domain.effects import Effect
+from bot.facilitation import branches, letters, meetings
+from bot.facilitation.setting import Setting
+from bot.facilitation.steps import Outcome, Rendered
+
+
+def _nothing(setting: Setting, effect: Effect, outcome: Outcome) -> None:
+    return None
+
+
+def _not_told(setting: Setting, effect: Effect, reason: str) -> None:
+    return None
+
+
+def remember_member(setting: Setting, effect: Effect, outcome: Outcome) -> None:
+    """Keep the Slack account that a person's address led to, and when they were asked."""
+    person = setting.people.get(effect.target)
+    if person and outcome.member and person.slack_id != outcome.member:
+        setting.memory.people.save(replace(person, slack_id=outcome.member))
+    asking = setting.memory.askings.seek(str(effect.payload.get("asking", "")))
+    if asking is None:
+        return
+    if effect.kind == "prompt":
+        setting.memory.askings.save(replace(asking, asked_at=setting.now))
+    elif effect.kind == "reminder":
+        setting.memory.askings.save(replace(asking, reminded_at=setting.now))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Delivery:
+    """How one kind of effect is carried out."""
+
+    render: Callable[[Setting, Effect], Rendered]
+    settled: Callable[[Setting, Effect, Outcome], None] = _nothing
+    refused: Callable[[Setting, Effect, str], None] = _not_told
+
+
+_LETTER = Delivery(render=letters.say, settled=remember_member)
+_IN_CHANNEL = Delivery(render=letters.say_in_channel)
+
+DELIVERIES: dict[str, Delivery] = {
+    **dict.fromkeys(letters.LETTERS, _LETTER),
+    "edit": Delivery(render=letters.edit),
+    "home": Delivery(render=letters.show_home, settled=remember_member),
+    "branch": _IN_CHANNEL,
+    "subgroup-opened": _IN_CHANNEL,
+    "action-agreed": _IN_CHANNEL,
+    "meeting-open": Delivery(
+        render=meetings.render_open, settled=meetings.settled_open, refused=meetings.refused_open
+    ),
+    "meeting-rooms": Delivery(
+        render=meetings.render_rooms, settled=meetings.settled_rooms, refused=meetings.refused_rooms
+    ),
+    "meeting-close": Delivery(render=meetings.render_close, settled=meetings.settled_close),
+    "subgroup-place": Delivery(
+        render=branches.render_place, settled=branches.settled_place, refused=branches.refused_place
+    ),
+}

@@ -1,0 +1,96 @@
+"""Digests: answers gathered by question, each shown no further than its giver was promised."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from random import Random
+
+from bot.domain.answers import Response
+from bot.domain.effects import Duty
+from bot.domain.programme import Prompt, PromptType, When
+from bot.domain.sessions import Session
+from bot.facilitation.actions import going, owners_name
+from bot.facilitation.rounds import is_rsvp
+from bot.facilitation.setting import Setting
+from bot.facilitation.telling import owe
+from bot.voice.digests import Gathered, Heard, choices_counted, signed_by
+from bot.voice.followup import action_line
+from bot.voice.seeing import signature
+
+
+def owe_digest(setting: Setting, duty: Duty) -> datetime | None:
+    """Owe every facilitator the draft of what people said; the kind of the duty names the kind of draft."""
+    session = setting.session(duty.facts["session"])
+    if not session.cancelled:
+        for person in setting.facilitators:
+            key = f"{session.id}:{duty.kind}:{person.id}"
+            owe(setting, duty.kind, key, person, {"session": session.id})
+    return None
+
+
+def gathered(setting: Setting, session: Session, kind: str) -> list[Gathered]:
+    """All answers of one session's prompts: before it for the digest, in and after it for the synthesis."""
+    wanted = {When.PRE} if kind == "digest" else {When.ROOM, When.POST}
+    prompts = [
+        p
+        for p in setting.plan.prompts_of(session.month)
+        if p.when in wanted and p.type is not PromptType.NOTICE and not is_rsvp(p)
+    ]
+    return [gather(setting, session, prompt) for prompt in prompts]
+
+
+def gather(setting: Setting, session: Session, prompt: Prompt) -> Gathered:
+    """What came in for one prompt, lay voices first, anonymous ones only from five answers on."""
+    responses = setting.memory.responses.find(session_id=session.id, prompt=prompt.key)
+    number, least = len(responses), setting.plan.min_group_for_breakdown
+    if prompt.visibility == "anonymous" and number < least:
+        hidden = f"Shown from {least} answers on, so that nobody can be recognised."
+        return Gathered(prompt=prompt, answers=(), number=number, hidden=hidden)
+    if prompt.type is PromptType.SCALE:
+        numbers = [r.number for r in responses if r.number is not None]
+        average = sum(numbers) / len(numbers) if numbers else None
+        return Gathered(prompt=prompt, answers=(), number=number, average=average)
+    return Gathered(
+        prompt=prompt, answers=_heard(setting, session, prompt, responses), number=number
+    )
+
+
+def _heard(
+    setting: Setting, session: Session, prompt: Prompt, responses: Sequence[Response]
+) -> Sequence[Heard]:
+    if prompt.type is PromptType.CHOICE:
+        return [
+            Heard(text=line, signed="times")
+            for line in choices_counted([r.text for r in responses])
+        ]
+    heard = [_one(setting, prompt, r) for r in responses]
+    if prompt.visibility == "anonymous":
+        Random(f"{session.id}:{prompt.key}").shuffle(heard)  # noqa: S311 - order, not secrecy
+    return sorted(heard, key=lambda h: not h.lay)
+
+
+def _one(setting: Setting, prompt: Prompt, response: Response) -> Heard:
+    person = setting.people.get(response.person_id)
+    if prompt.visibility == "anonymous" or person is None:
+        return Heard(text=response.text, signed="unsigned")
+    if response.signed != "name":
+        signed = signature(person.name, response.signed)
+    else:
+        signed = signed_by(person.name, person.organisation)
+    return Heard(
+        text=response.text, signed=signed, lay=setting.plan.perspective(person.role) == "lay"
+    )
+
+
+def open_loops(setting: Setting, session: Session) -> list[str]:
+    """What still waits for a facilitator around a session, in words."""
+    loops = [
+        action_line(a, owners_name(setting, a))
+        for a in going(setting)
+        if a.session_id == session.id
+    ]
+    if setting.memory.told.seek(session.id) is None:
+        loops.append(
+            f"Say what became of what people told you: /convene session {session.month} told YOUR WORDS. "
+            "It goes out the day before the next session."
+        )
+    return loops

@@ -1,0 +1,77 @@
+"""The facts that a prompt's words may name, as one person would hear them."""
+
+from collections.abc import Mapping
+
+from bot.domain.answers import Asking
+from bot.domain.programme import Prompt
+from bot.domain.roster import Participant
+from bot.domain.sessions import Room, Session
+from bot.facilitation.audience import rooms_of
+from bot.facilitation.setting import Setting
+from bot.voice.followup import by_when
+from bot.voice.prompts import Question, filled
+from bot.voice.words import escape, local_day, local_hour, name, names
+
+
+def session_facts(
+    setting: Setting, session: Session, person: Participant, subject: str = ""
+) -> Mapping[str, str]:
+    """Everything a prompt of this session may name, escaped; what is not known is left out."""
+    room = room_now(setting, session, person.id)
+    told = setting.memory.told.seek(f"s{session.month - 1:02}")
+    known = {
+        "session_title": escape(session.title),
+        "local_date": local_day(session.starts_at, person.zone),
+        "local_time": local_hour(session.starts_at, person.zone),
+        "organisation": name(person.organisation),
+        "you_said_we_did": escape(told.text) if told else "",
+        **(room_facts(setting, room, person) if room else {}),
+        **(action_facts(setting, subject) if subject else {}),
+    }
+    return {key: value for key, value in known.items() if value}
+
+
+def room_now(setting: Setting, session: Session, person_id: str) -> Room | None:
+    rooms = rooms_of(setting, session)
+    return rooms.room_of(person_id) if rooms else None
+
+
+def room_facts(setting: Setting, room: Room, person: Participant) -> dict[str, str]:
+    mates = [setting.people[p].name for p in room.people if p != person.id and p in setting.people]
+    host = setting.people.get(room.host)
+    keeper = (
+        "Someone you choose" if host is None else "You" if host.id == person.id else name(host.name)
+    )
+    return {
+        "room_name": name(room.name),
+        "room_people": names(mates) or "nobody else yet",
+        "room_host": keeper,
+    }
+
+
+def action_facts(setting: Setting, action_id: str) -> dict[str, str]:
+    action = setting.memory.actions.seek(action_id)
+    if action is None:
+        return {}
+    subgroup = setting.memory.subgroups.seek(action.subgroup_id) if action.subgroup_id else None
+    return {
+        "action_title": escape(action.what),
+        "subgroup_name": name(subgroup.name) if subgroup else "the community",
+        "due_date": by_when(action.due).removeprefix("by ") if action.due else "no date yet",
+    }
+
+
+def question_of(setting: Setting, asking: Asking) -> Question:
+    """One question as its person sees it now."""
+    session = setting.session(asking.session_id)
+    person = setting.people.get(asking.person_id) or setting.memory.people.get(asking.person_id)
+    prompt: Prompt = setting.plan.prompt(session.month, asking.prompt)
+    words = filled(prompt.text, session_facts(setting, session, person, asking.subject))
+    return Question(
+        prompt=prompt,
+        asking=asking,
+        words=words or "",
+        organisation=person.organisation,
+        response=setting.memory.responses.seek(asking.id),
+        closed=asking.state == "closed" or session.cancelled,
+    )

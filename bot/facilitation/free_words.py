@@ -1,0 +1,76 @@
+"""Words written to the bot without pressing anything: offered as an answer, never assumed to be one."""
+
+from bot.domain.programme import Note
+from bot.facilitation import prompts
+from bot.facilitation.facts import question_of
+from bot.facilitation.setting import Setting
+from bot.facilitation.telling import owe, touch
+from bot.ports import Desk
+from bot.voice import blocks as b
+from bot.voice.message import Message
+from bot.voice.prompts import Question, offer_to_take
+
+LONGEST = 3000
+
+
+def hear(desk: Desk, person_id: str, text: str, *, gesture: str) -> None:
+    """Answer free text in a direct message: offer to take it as the answer where exactly one question is open."""
+    asked = prompts.free_text(desk, person_id, text)
+    with desk.store.begin() as memory:
+        setting = Setting(desk, memory)
+        if asked:
+            memory.notes.save(Note(id=f"heard:{gesture}", text=text[:LONGEST]))
+        payload = {"heard": gesture, "asking": asked.asking.id if asked else ""}
+        person = setting.person(person_id)
+        owe(setting, "offer", f"offer:{gesture}", person, payload, at=setting.now, quiet=False)
+
+
+def take_words(desk: Desk, gesture: str, asking_id: str, person_id: str) -> Question | None:
+    """Yes, that is my answer. None where the words are no longer there."""
+    with desk.store.begin() as memory:
+        note = memory.notes.seek(f"heard:{gesture}")
+        if note is None:
+            return None
+        asked = prompts.respond(desk, asking_id, person_id, note.text)
+        _forget(desk, gesture)
+        return asked
+
+
+def leave_words(desk: Desk, gesture: str) -> None:
+    """No: nothing is kept."""
+    with desk.store.begin():
+        _forget(desk, gesture)
+
+
+def _forget(desk: Desk, gesture: str) -> None:
+    with desk.store.begin() as memory:
+        memory.notes.remove(f"heard:{gesture}")
+        touch(Setting(desk, memory), f"offer:{gesture}")
+
+
+def offer(setting: Setting, heard: str, asking_id: str) -> Message:
+    """The offer as it stands: a question with two buttons, what was decided, or where the buttons are."""
+    if not asking_id:
+        return _where_to_write()
+    asked = question_of(setting, setting.memory.askings.get(asking_id))
+    if setting.memory.notes.seek(f"heard:{heard}") is None:
+        words = "Taken as your answer. Thank you." if asked.response else "Nothing was kept."
+        return Message(text=words)
+    said = offer_to_take(asked.words)
+    value = f"{heard}|{asking_id}"
+    buttons = b.actions(
+        b.button("Yes, that is my answer", "offer:yes", value, style="primary"),
+        b.button("No", "offer:no", value),
+    )
+    return Message(
+        text=said.text, blocks=(b.section(said.text), b.context(asked.who_sees), buttons)
+    )
+
+
+def _where_to_write() -> Message:
+    line = (
+        "Thank you for writing. I only understand buttons: each question has one, and your Home page shows all that "
+        "is yours. For a person, press the button below."
+    )
+    call = b.actions(b.button("A word with a facilitator", "call:open"))
+    return Message(text=line, blocks=(b.section(line), call))

@@ -1,0 +1,59 @@
+"""The Home page: everything of one's own on one page, and for facilitators what needs them."""
+
+from bot.domain.roster import Participant
+from bot.domain.sessions import Session
+from bot.facilitation import needs
+from bot.facilitation.actions import going
+from bot.facilitation.facts import question_of
+from bot.facilitation.invitations import invitation
+from bot.facilitation.prompts import open_askings
+from bot.facilitation.setting import Setting
+from bot.ports import Desk
+from bot.voice import home as voice
+from bot.voice.message import View
+from bot.voice.prompts import Question
+
+
+def open_home(desk: Desk, person_id: str) -> None:
+    """Show a person their Home page, and keep it up to date from now on."""
+    from bot.domain.programme import Note
+    from bot.facilitation.telling import show_home
+
+    with desk.store.begin() as memory:
+        setting = Setting(desk, memory)
+        memory.notes.add(Note(id=f"home:{person_id}", text="seen"))
+        show_home(setting, person_id)
+
+
+def home_of(setting: Setting, person: Participant) -> View:
+    """The page as it is now."""
+    if not setting.begun:
+        return voice.before_the_start(setting.desk.house.name)
+    session = setting.next_session()
+    return voice.home(
+        voice.Mine(
+            person=person,
+            community=setting.desk.house.name,
+            seen=invitation(setting, session, person) if session else None,
+            questions=waiting(setting, person),
+            actions=going(setting, person.id),
+            subgroups=[
+                s
+                for s in setting.memory.subgroups.find()
+                if person.id in s.members and s.state != "closed"
+            ],
+            progress=_progress(setting, session),
+            needs=needs.needs_now(setting, session) if person.facilitates and session else [],
+        )
+    )
+
+
+def waiting(setting: Setting, person: Participant) -> list[Question]:
+    """The questions that wait for this person."""
+    return [question_of(setting, a) for a in open_askings(setting, person.id)]
+
+
+def _progress(setting: Setting, session: Session | None) -> str:
+    if session is None:
+        return "The programme is over. Thank you."
+    return f"Month {session.month} of {setting.plan.months}."

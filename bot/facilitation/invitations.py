@@ -1,0 +1,90 @@
+"""What one person needs to know of one session, gathered from everything that bears on it."""
+
+from bot.domain.calendar import round_instants
+from bot.domain.programme import Prompt, When
+from bot.domain.roster import Participant
+from bot.domain.sessions import Room, Session
+from bot.facilitation.audience import rooms_of
+from bot.facilitation.meetings import placements
+from bot.facilitation.rounds import asking_id
+from bot.facilitation.setting import Setting
+from bot.voice.sessions import Invitation
+from bot.voice.words import clock_time, count, escape
+
+
+def invitation(setting: Setting, session: Session, person: Participant) -> Invitation:
+    """The session as this person meets it now. Rooms are told once they are published, not before."""
+    reply = setting.memory.replies.seek(f"{session.id}:{person.id}")
+    plan = setting.memory.plans.published(session.id)
+    room = plan.room_of(person.id) if plan else None
+    meeting = setting.memory.meetings.seek(session.id)
+    host = setting.people.get(room.host) if room else None
+    return Invitation(
+        session=session,
+        person=person,
+        answer=reply.answer.value if reply else "",
+        meeting=meeting if meeting and meeting.state != "gone" else None,
+        room=room,
+        mates=tuple(
+            setting.people[p].name for p in room.people if p != person.id and p in setting.people
+        )
+        if room
+        else (),
+        host=host.name if host and host.id != person.id else "",
+        moved_hour=moved_hour(setting, session, person),
+        placed_by_zoom=room is None or person.name not in placed_by_hand(setting, session, room),
+    )
+
+
+def moved_hour(setting: Setting, session: Session, person: Participant) -> str:
+    """One line for people whose local hour differs from last time, since clocks changed or the slot did."""
+    before = next(
+        (s for s in setting.sessions() if s.month == session.month - 1 and s.virtual), None
+    )
+    if before is None or not session.virtual:
+        return ""
+    then, now = (
+        clock_time(before.starts_at, person.zone),
+        clock_time(session.starts_at, person.zone),
+    )
+    return f"Note the hour: {now} where you are, last time it was {then}." if then != now else ""
+
+
+def placed_by_hand(setting: Setting, session: Session, room: Room) -> list[str]:
+    """The names of those in a room whom Zoom cannot place by itself."""
+    plan = rooms_of(setting, session)
+    if plan is None:
+        return []
+    by_hand = {p.person.id: p.person.name for p in placements(setting, session, plan) if p.by_hand}
+    return [by_hand[p] for p in room.people if p in by_hand]
+
+
+def room_prompt(setting: Setting, session: Session) -> Prompt | None:
+    return next((p for p in setting.planned(session).prompts if p.when is When.ROOM), None)
+
+
+def room_question(setting: Setting, session: Session, person: Participant) -> tuple[str, str]:
+    """The id of the room question this person may answer from their card, and what is going on in the rooms now."""
+    stretch = next(
+        (
+            (r, starts, ends)
+            for r, starts, ends in round_instants(session, setting.planned(session))
+            if r.in_rooms and starts <= setting.now < ends
+        ),
+        None,
+    )
+    if stretch is None:
+        return _answerable(setting, session, person), ""
+    current, _, ends = stretch
+    until = clock_time(ends, person.zone)
+    words = f"Now in your room, until {until}: {escape(current.title)} ({count(current.minutes, 'minute')})."
+    return _answerable(setting, session, person), words
+
+
+def _answerable(setting: Setting, session: Session, person: Participant) -> str:
+    """Everyone in a room may answer its question from the card once the rooms are open."""
+    prompt = room_prompt(setting, session)
+    if prompt is None or setting.now < session.starts_at:
+        return ""
+    asking = setting.memory.askings.seek(asking_id(session, prompt, person))
+    return asking.id if asking else ""

@@ -1,0 +1,292 @@
+"""Letters: what each kind of message says to its reader now, found at the moment it leaves."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from bot.domain.civil_time import in_quiet_hours
+from bot.domain.effects import Effect
+from bot.domain.errors import NoSuchThing
+from bot.domain.roster import Participant
+from bot.domain.sessions import Session
+from bot.facilitation import free_words, home, sheets
+from bot.facilitation.actions import owners_name
+from bot.facilitation.audience import attending, audience, rooms_of, said_yes
+from bot.facilitation.digests import gathered, open_loops
+from bot.facilitation.facts import question_of, session_facts
+from bot.facilitation.invitations import invitation, placed_by_hand, room_question
+from bot.facilitation.rounds import closes_at, is_room_news
+from bot.facilitation.setting import Setting
+from bot.facilitation.steps import Drop, Edit, Postpone, Rendered, Say, SayIn, ShowHome
+from bot.facilitation.telling import speakable, stands
+from bot.voice import digests, followup, prompts, rooms, sessions, welcome
+from bot.voice.message import Message
+from bot.voice.words import local, local_day
+
+Words = Message | Drop
+Letter = Callable[[Setting, Effect, Participant], Words]
+GONE = Drop(why="no longer true when it was due")
+
+
+def _welcome(setting: Setting, effect: Effect, person: Participant) -> Words:
+    return welcome.welcome(
+        person,
+        community=setting.desk.house.name,
+        aim=setting.plan.aim,
+        hour=setting.rules.local_hour,
+    )
+
+
+def _prompt(setting: Setting, effect: Effect, person: Participant) -> Words:
+    """A question as it stands; one that no longer concerns this person does not leave."""
+    asking = setting.memory.askings.get(effect.payload["asking"])
+    asked = question_of(setting, asking)
+    if not asked.words:
+        return Drop(why="a fact that its words name is not known")
+    if asking.subject and asked.prompt.use == "actions":
+        action = setting.memory.actions.get(asking.subject)
+        return followup.action_check(action, asked.words)
+    if not effect.remote_id and not _still_asked(setting, asking.session_id, asking.prompt, person):
+        return GONE
+    return prompts.question(asked)
+
+
+def _still_asked(setting: Setting, session_id: str, prompt_key: str, person: Participant) -> bool:
+    session = setting.session(session_id)
+    prompt = setting.plan.prompt(session.month, prompt_key)
+    if session.cancelled or not person.wants_messages:
+        return False
+    if "room" in prompt.audience or "room_host" in prompt.audience:
+        return True  # put to the host and scribe of the moment
+    return person.id in {p.id for p, _ in audience(setting, session, prompt)}
+
+
+def _reminder(setting: Setting, effect: Effect, person: Participant) -> Words:
+    asking = setting.memory.askings.get(effect.payload["asking"])
+    asked = question_of(setting, asking)
+    session = setting.session(asking.session_id)
+    waiting = asking.state in {"open", "later"} and person.wants_messages and not session.cancelled
+    if not (waiting or effect.remote_id) or not asked.words:
+        return Drop(why="answered or put aside")
+    answered = len(setting.memory.responses.find(session_id=session.id, prompt=asking.prompt))
+    until = closes_at(session, asked.prompt, setting.now)
+    return prompts.reminder(asked, until=local(until, person.zone), answered=answered)
+
+
+def _notice(setting: Setting, effect: Effect, person: Participant) -> Words:
+    session = setting.session(effect.payload["session"])
+    if not _concerned(setting, session, person) and not effect.remote_id:
+        return GONE
+    soon = f"on {local_day(session.starts_at, person.zone)}"
+    return sessions.notice(invitation(setting, session, person), soon=soon)
+
+
+def _concerned(setting: Setting, session: Session, person: Participant) -> bool:
+    if session.cancelled or not (person.wants_messages or person.facilitates):
+        return False
+    return person.facilitates or person.id in {p.id for p in attending(setting, session)}
+
+
+def _card(setting: Setting, effect: Effect, person: Participant) -> Words:
+    """The session card. In quiet hours it comes only to people who said they come."""
+    session = setting.session(effect.payload["session"])
+    if not effect.remote_id:
+        asleep = in_quiet_hours(setting.now, person.zone, setting.rules)
+        if not _concerned(setting, session, person) or (
+            asleep and not said_yes(setting, session, person.id)
+        ):
+            return GONE
+    asked, now_in_rooms = room_question(setting, session, person)
+    return sessions.card(
+        invitation(setting, session, person), now_in_rooms=now_in_rooms, question_id=asked
+    )
+
+
+def _room_news(setting: Setting, effect: Effect, person: Participant) -> Words:
+    session = setting.session(effect.payload["session"])
+    plan = setting.memory.plans.published(session.id)
+    room = plan.room_of(person.id) if plan else None
+    if session.cancelled or room is None:
+        return GONE if not effect.remote_id else _seat_free(setting, session, person)
+    template = next((p for p in setting.plan.prompts_of(session.month) if is_room_news(p)), None)
+    facts = session_facts(setting, session, person)
+    own = prompts.filled(template.text, facts) if template else None
+    seen = invitation(setting, session, person)
+    return sessions.room_news(own or sessions.room_words(seen), seen)
+
+
+def _seat_free(setting: Setting, session: Session, person: Participant) -> Message:
+    line = f"You have no seat in the rooms of {local(session.starts_at, person.zone)}, since you said you cannot come."
+    return Message(text=f"{line} If that changes, tell me with the invitation.")
+
+
+def _host_card(setting: Setting, effect: Effect, person: Participant) -> Words:
+    session = setting.session(effect.payload["session"])
+    plan = rooms_of(setting, session)
+    room = plan.room_of(person.id) if plan else None
+    if session.cancelled or room is None or room.host != person.id:
+        return (
+            GONE
+            if not effect.remote_id
+            else Message(text="Somebody else keeps time in your room now. Thank you.")
+        )
+    stretch = next((r for r in setting.planned(session).rounds if r.in_rooms), None)
+    return rooms.host_card(
+        session,
+        room,
+        setting.people,
+        task=stretch.title + "." if stretch else "",
+        minutes=stretch.minutes if stretch else 0,
+        by_hand=placed_by_hand(setting, session, room),
+    )
+
+
+def _call(setting: Setting, effect: Effect, person: Participant) -> Words:
+    call = setting.memory.calls.get(effect.payload["call"])
+    caller = setting.person(call.person_id)
+    taker = setting.people.get(call.taken_by)
+    said = welcome.call_came(caller, call.text, taken_by=taker.name if taker else "")
+    return sheets.with_take_button(said, call.id) if taker is None else said
+
+
+def _digest(setting: Setting, effect: Effect, person: Participant) -> Words:
+    session = setting.session(effect.payload["session"])
+    loops = open_loops(setting, session) if effect.kind == "synthesis" else ()
+    return digests.digest(
+        session, gathered(setting, session, effect.kind), kind=effect.kind, open_loops=loops
+    )
+
+
+def _action_asked(setting: Setting, effect: Effect, person: Participant) -> Words:
+    action = setting.memory.actions.get(effect.payload["action"])
+    writer = setting.people.get(action.by)
+    subgroup = setting.memory.subgroups.seek(action.subgroup_id) if action.subgroup_id else None
+    where = subgroup.name if subgroup else "our next steps"
+    return followup.action_asked(action, by=writer.name if writer else "Someone", where=where)
+
+
+def _action_line(lead: str) -> Letter:
+    def words(setting: Setting, effect: Effect, person: Participant) -> Words:
+        action = setting.memory.actions.get(effect.payload["action"])
+        return Message(text=f"{lead} {followup.action_line(action, owners_name(setting, action))}.")
+
+    return words
+
+
+def _branch_ripe(setting: Setting, effect: Effect, person: Participant) -> Words:
+    return followup.branch_ripe(
+        setting.memory.branches.get(effect.payload["branch"]), setting.people
+    )
+
+
+def _subgroup_news(setting: Setting, effect: Effect, person: Participant) -> Words:
+    subgroup = setting.memory.subgroups.get(effect.payload["subgroup"])
+    convenor = setting.people.get(subgroup.convenor)
+    return followup.subgroup_news(subgroup, convenor.name if convenor else "one of you")
+
+
+def _trouble(setting: Setting, effect: Effect, person: Participant) -> Words:
+    return sheets.trouble(effect)
+
+
+def _offer(setting: Setting, effect: Effect, person: Participant) -> Words:
+    return free_words.offer(setting, effect.payload["heard"], effect.payload["asking"])
+
+
+LETTERS: dict[str, Letter] = {
+    "welcome": _welcome,
+    "prompt": _prompt,
+    "reminder": _reminder,
+    "notice": _notice,
+    "card": _card,
+    "room-news": _room_news,
+    "host-card": _host_card,
+    "host-sheet": sheets.host_sheet,
+    "rooms-page": sheets.rooms_page,
+    "publish-reminder": sheets.publish_reminder,
+    "zoom-news": sheets.zoom_news,
+    "zoom-refused": sheets.zoom_refused,
+    "digest": _digest,
+    "synthesis": _digest,
+    "call": _call,
+    "action-asked": _action_asked,
+    "action-back": _action_line("Not taken on, and so with you again:"),
+    "action-stuck": _action_line("Somebody could use help:"),
+    "branch-ripe": _branch_ripe,
+    "subgroup-news": _subgroup_news,
+    "trouble": _trouble,
+    "offer": _offer,
+}
+
+AT_ANY_HOUR = frozenset({"card", "call", "host-sheet", "host-card", "room-news", "zoom-news"})
+ROOM_QUESTION = timedelta(
+    hours=3
+)  # a question put in a room comes in the session, whatever the hour
+
+
+def say(setting: Setting, effect: Effect) -> Rendered:
+    """The message of one letter to one person, unless they have left or it is their night."""
+    person = setting.people.get(effect.target)
+    if person is None:
+        return Drop(why="the person has left")
+    at_peace = speakable(setting, person, setting.now)
+    if at_peace > setting.now and not _may_wake(setting, effect, person):
+        return Postpone(until=at_peace)
+    words = LETTERS[effect.kind](setting, effect, person)
+    return words if isinstance(words, Drop) else Say(person=person, message=words)
+
+
+def _may_wake(setting: Setting, effect: Effect, person: Participant) -> bool:
+    """A session's own messages may come at night, to those who said they come; and answers to one's own act."""
+    if effect.kind in {"card", "call", "host-sheet", "offer"}:
+        return True
+    session_id = effect.payload.get("session") or effect.payload.get("asking", "").partition(":")[0]
+    if effect.kind not in AT_ANY_HOUR | {"prompt"} or not session_id:
+        return False
+    session = setting.session(session_id)
+    begun = session.starts_at - timedelta(hours=2) <= setting.now <= session.ends_at
+    return begun and (person.facilitates or said_yes(setting, session, person.id))
+
+
+def say_in_channel(setting: Setting, effect: Effect) -> Rendered:
+    """The message of one letter in a channel."""
+    words = _channel_words(setting, effect)
+    return words if isinstance(words, Drop) else SayIn(channel=effect.target, message=words)
+
+
+def _channel_words(setting: Setting, effect: Effect) -> Words:
+    if effect.kind == "branch":
+        return followup.branch_post(
+            setting.memory.branches.get(effect.payload["branch"]), setting.people
+        )
+    if effect.kind == "subgroup-opened":
+        return followup.subgroup_opened(
+            setting.memory.subgroups.get(effect.payload["subgroup"]), setting.people
+        )
+    action = setting.memory.actions.get(effect.payload["action"])
+    return followup.action_agreed(action, owners_name(setting, action))
+
+
+def edit(setting: Setting, effect: Effect) -> Rendered:
+    """What a message that stands should say now."""
+    original = setting.memory.effects.seek(effect.payload["of"])
+    if original is None or not stands(original):
+        return Drop(why="the message is not there")
+    try:
+        words = _words_now(setting, original)
+    except NoSuchThing:
+        return Drop(why="what it was about is gone")
+    return words if isinstance(words, Drop) else Edit(mark=original.remote_id, message=words)
+
+
+def _words_now(setting: Setting, original: Effect) -> Words:
+    if original.kind not in LETTERS:
+        return _channel_words(setting, original)
+    person = setting.people.get(original.target)
+    return LETTERS[original.kind](setting, original, person) if person else GONE
+
+
+def show_home(setting: Setting, effect: Effect) -> Rendered:
+    person = setting.people.get(effect.target)
+    if person is None:
+        return Drop(why="the person has left")
+    return ShowHome(person=person, view=home.home_of(setting, person))

@@ -1,0 +1,268 @@
+"""The online meeting of a session: made once, given its rooms, read back, and never more promised than it keeps."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.domain.effects import Effect, Owed, State
+from bot.domain.meetings import MeetingRecord, MeetingWish, OnlineRoom
+from bot.domain.sessions import RoomPlan, Session
+from bot.facilitation.setting import Setting
+from bot.facilitation.steps import (
+    AssignRooms,
+    CloseMeeting,
+    Drop,
+    OpenMeeting,
+    Outcome,
+    Rendered,
+    opaque,
+)
+from bot.facilitation.telling import owe, touch
+from bot.voice.rooms import Placement
+from bot.voice.words import spelled
+
+DROPPED = (
+    "Zoom did not keep the rooms. Switch on “Breakout room” and “Assign participants to breakout rooms when "
+    "scheduling” for the host, or place people by hand with the host sheet."
+)
+
+
+def open_key(session_id: str) -> str:
+    return f"{session_id}:meeting:open"
+
+
+def rooms_key(plan: RoomPlan) -> str:
+    return f"{plan.session_id}:meeting:rooms:v{plan.version}"
+
+
+def owe_meeting(setting: Setting, session: Session) -> None:
+    """See that a virtual session gets its one meeting. In person there is none."""
+    if not session.virtual or not setting.desk.house.zoom_hosts:
+        return
+    setting.memory.effects.owe(
+        Owed(
+            key=open_key(session.id),
+            kind="meeting-open",
+            target=session.id,
+            payload={"session": session.id},
+            not_before=setting.now,
+            expires_at=session.ends_at,
+        )
+    )
+
+
+def wish_of(setting: Setting, session: Session) -> MeetingWish:
+    hosts = setting.desk.house.zoom_hosts
+    return MeetingWish(
+        ref=opaque(open_key(session.id)),
+        host=hosts[(session.month - 1) % len(hosts)],
+        topic=spelled(f"{setting.desk.house.name}: {session.title}")[:200],
+        starts_at=session.starts_at,
+        minutes=session.minutes,
+        zone=session.zone,
+        agenda=setting.planned(session).purpose,
+    )
+
+
+def render_open(setting: Setting, effect: Effect) -> Rendered:
+    session = setting.session(effect.target)
+    if session.cancelled:
+        return Drop(why="the session does not take place")
+    return OpenMeeting(wish=wish_of(setting, session))
+
+
+def settled_open(setting: Setting, effect: Effect, outcome: Outcome) -> None:
+    """Keep how to join, and send the rooms where they are published already."""
+    meeting = outcome.meeting
+    if meeting is None:
+        return
+    record = MeetingRecord(
+        session_id=effect.target,
+        meeting_id=meeting.id,
+        host=meeting.host,
+        join_url=meeting.join_url,
+        passcode=meeting.passcode,
+        dial_in=meeting.dial_in,
+    )
+    setting.memory.meetings.save(record)
+    published = setting.memory.plans.published(effect.target)
+    if published:
+        owe_rooms(setting, published)
+    refresh(setting, setting.session(effect.target))
+
+
+def owe_rooms(setting: Setting, plan: RoomPlan) -> None:
+    """See that Zoom gets exactly these rooms; an older list that has not left is not sent any more."""
+    session = setting.session(plan.session_id)
+    if not session.virtual or not setting.desk.house.zoom_hosts:
+        return
+    setting.memory.effects.cancel(f"{session.id}:meeting:rooms:", "newer rooms are published")
+    setting.memory.effects.owe(
+        Owed(
+            key=rooms_key(plan),
+            kind="meeting-rooms",
+            target=session.id,
+            payload={"session": session.id, "version": plan.version},
+            not_before=setting.now,
+            expires_at=session.starts_at,
+            after=open_key(session.id),
+            hold_until=session.starts_at,
+        )
+    )
+
+
+def render_rooms(setting: Setting, effect: Effect) -> Rendered:
+    """The whole list for the rooms that people were told last."""
+    session = setting.session(effect.target)
+    record = setting.memory.meetings.seek(session.id)
+    plan = setting.memory.plans.published(session.id)
+    if session.cancelled or record is None or plan is None:
+        return Drop(why="there is no meeting or there are no rooms to send")
+    if record.rooms_mark == mark_of(online_rooms(setting, plan)) and record.state == "confirmed":
+        return Drop(why="Zoom has these rooms already")
+    return AssignRooms(meeting_id=record.meeting_id, rooms=online_rooms(setting, plan))
+
+
+def online_rooms(setting: Setting, plan: RoomPlan) -> list[OnlineRoom]:
+    """The rooms as Zoom can know them: addresses only, each once, within Zoom's limits."""
+    house = setting.desk.house
+    used: set[str] = set()
+    rooms = []
+    for room in plan.rooms[: house.max_rooms]:
+        addresses = []
+        for person in room.people:
+            address = setting.people[person].zoom_email.strip() if person in setting.people else ""
+            if address and address.casefold() not in used and len(used) < house.max_preassigned:
+                used.add(address.casefold())
+                addresses.append(address)
+        rooms.append(OnlineRoom(name=room.name, addresses=tuple(addresses)))
+    return rooms
+
+
+def mark_of(rooms: Sequence[OnlineRoom]) -> str:
+    """The same for the same rooms, so that a list that has not changed is not sent again."""
+    return opaque(repr([(r.name, r.addresses) for r in rooms]))
+
+
+def settled_rooms(setting: Setting, effect: Effect, outcome: Outcome) -> None:
+    """Compare what Zoom kept with what it was sent, and tell facilitators who must be placed by hand."""
+    record, plan = (
+        setting.memory.meetings.get(effect.target),
+        setting.memory.plans.published(effect.target),
+    )
+    if outcome.meeting is None or plan is None:
+        return
+    wished = online_rooms(setting, plan)
+    kept = {(r.name, a.casefold()) for r in outcome.meeting.rooms for a in r.addresses}
+    sent = tuple(a for r in wished for a in r.addresses)
+    confirmed = tuple(a for r in wished for a in r.addresses if (r.name, a.casefold()) in kept)
+    record = replace(
+        record,
+        sent=sent,
+        confirmed=confirmed,
+        rooms_mark=mark_of(wished),
+        state="confirmed" if confirmed or not sent else "without_rooms",
+        trouble=DROPPED if sent and not outcome.meeting.rooms else "",
+    )
+    setting.memory.meetings.save(record)
+    tell_placements(setting, setting.session(effect.target), effect.key)
+
+
+def refused_rooms(setting: Setting, effect: Effect, reason: str) -> None:
+    """Zoom would not take the rooms: the session runs all the same, and facilitators hear why."""
+    record = setting.memory.meetings.seek(effect.target)
+    if record is None:
+        return
+    setting.memory.meetings.save(
+        replace(record, state="without_rooms", trouble=f"Zoom refused the rooms: {reason}")
+    )
+    tell_placements(setting, setting.session(effect.target), effect.key)
+
+
+def refused_open(setting: Setting, effect: Effect, reason: str) -> None:
+    """Zoom would not make the meeting: facilitators hear why, in time to open one by hand."""
+    session = setting.session(effect.target)
+    for person in setting.facilitators:
+        owe(
+            setting,
+            "zoom-refused",
+            f"{effect.key}:refused:{person.id}",
+            person,
+            {"session": session.id, "why": reason},
+        )
+
+
+def tell_placements(setting: Setting, session: Session, key: str) -> None:
+    """Tell facilitators once per list who cannot be placed, and bring what shows the rooms up to date."""
+    plan = setting.memory.plans.published(session.id)
+    record = setting.memory.meetings.seek(session.id)
+    if plan and (
+        any(p.by_hand for p in placements(setting, session, plan)) or (record and record.trouble)
+    ):
+        for person in setting.facilitators:
+            near = session.starts_at - setting.now < timedelta(hours=12)
+            payload = {"session": session.id}
+            owe(setting, "zoom-news", f"{key}:news:{person.id}", person, payload, quiet=not near)
+    refresh(setting, session)
+
+
+def refresh(setting: Setting, session: Session) -> None:
+    for person in setting.facilitators:
+        touch(setting, f"{session.id}:rooms-page:{person.id}")
+
+
+def placements(setting: Setting, session: Session, plan: RoomPlan) -> list[Placement]:
+    """How each seated person gets into their room: planned, sent, confirmed, no Zoom address or guest."""
+    if not session.virtual:
+        return []
+    record = setting.memory.meetings.seek(session.id)
+    seated = [
+        (setting.people[p], room.name)
+        for room in plan.rooms
+        for p in room.people
+        if p in setting.people
+    ]
+    return [
+        Placement(person=p, room=room, status=_status(p.zoom_email, record)) for p, room in seated
+    ]
+
+
+def _status(address: str, record: MeetingRecord | None) -> str:
+    wanted = address.strip().casefold()
+    if not wanted:
+        return "no Zoom address"
+    if record is None or wanted not in {a.casefold() for a in record.sent}:
+        return "planned"
+    if wanted in {a.casefold() for a in record.confirmed}:
+        return "confirmed"
+    return "sent" if record.state == "sent" else "guest"
+
+
+def owe_closing(setting: Setting, session: Session) -> None:
+    """Remove the meeting of a session that does not take place, once."""
+    setting.memory.effects.cancel(f"{session.id}:meeting:", "the session does not take place")
+    opened = setting.memory.effects.seek(open_key(session.id))
+    if opened is None or opened.state in {State.CANCELLED, State.EXPIRED, State.DEAD}:
+        return
+    setting.memory.effects.owe(
+        Owed(
+            key=f"{session.id}:meeting:close",
+            kind="meeting-close",
+            target=session.id,
+            not_before=setting.now,
+            expires_at=session.ends_at + timedelta(days=1),
+            after=open_key(session.id),
+            hold_until=session.ends_at,
+        )
+    )
+
+
+def render_close(setting: Setting, effect: Effect) -> Rendered:
+    record = setting.memory.meetings.seek(effect.target)
+    return CloseMeeting(meeting_id=record.meeting_id) if record else Drop(why="no meeting was made")
+
+
+def settled_close(setting: Setting, effect: Effect, outcome: Outcome) -> None:
+    record = setting.memory.meetings.seek(effect.target)
+    if record:
+        setting.memory.meetings.save(replace(record, state="gone"))

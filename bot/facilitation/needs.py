@@ -1,0 +1,82 @@
+"""What is ready and what needs a person, in one look."""
+
+from bot.domain.effects import Backlog, State
+from bot.domain.sessions import Session
+from bot.facilitation.audience import attending, community, rooms_of
+from bot.facilitation.meetings import placements
+from bot.facilitation.setting import Setting
+from bot.voice.words import count
+
+
+def needs_now(setting: Setting, session: Session) -> list[str]:
+    """The things that wait for a facilitator, most urgent first, each with what to do."""
+    return [
+        *_rooms(setting, session),
+        *_zoom(setting, session),
+        *_told(setting, session),
+        *_people(setting),
+    ]
+
+
+def _rooms(setting: Setting, session: Session) -> list[str]:
+    plan = setting.memory.plans.latest(session.id)
+    if plan is None or plan.state == "published":
+        return []
+    if not setting.desk.house.publish_by_hand:
+        return []
+    return [
+        f"Rooms of month {session.month} are proposed and wait for your yes: /convene rooms {session.month}"
+    ]
+
+
+def _zoom(setting: Setting, session: Session) -> list[str]:
+    record, plan = setting.memory.meetings.seek(session.id), rooms_of(setting, session)
+    found = [record.trouble] if record and record.trouble else []
+    if plan:
+        by_hand = [p for p in placements(setting, session, plan) if p.by_hand]
+        if by_hand:
+            found.append(
+                f"{count(len(by_hand), 'person', 'people')} must be placed by hand in Zoom: host sheet."
+            )
+    if not session.virtual and not session.venue:
+        found.append(f"The place of month {session.month} is not agreed yet.")
+    return found
+
+
+def _told(setting: Setting, session: Session) -> list[str]:
+    before = f"s{session.month - 1:02}"
+    if session.month == 1 or setting.memory.told.seek(before):
+        return []
+    return [
+        f"Say what became of what people told you in month {session.month - 1}: "
+        f"/convene session {session.month - 1} told YOUR WORDS"
+    ]
+
+
+def _people(setting: Setting) -> list[str]:
+    lost = {
+        e.target
+        for e in setting.memory.effects.find("welcome:", states=[State.CANCELLED])
+        if "no Slack account" in e.last_error
+    }
+    names = [setting.people[p].name for p in sorted(lost) if p in setting.people]
+    return [f"No Slack account found under the address of: {', '.join(names)}."] if names else []
+
+
+def reply_count(setting: Setting, session: Session) -> str:
+    """How many come, in words."""
+    replies = setting.memory.replies.find(session_id=session.id)
+    tally = {
+        answer: sum(1 for r in replies if r.answer == answer)
+        for answer in ("yes", "part", "unsure", "no")
+    }
+    open_ = len(community(setting)) - len(replies)
+    seats = len(attending(setting, session))
+    return (
+        f"{tally['yes']} yes, {tally['part']} part of it, {tally['unsure']} not sure, {tally['no']} no, "
+        f"{max(open_, 0)} without an answer; {count(seats, 'seat')} kept."
+    )
+
+
+def backlog_words(backlog: Backlog) -> str:
+    return f"{backlog.due} due, {backlog.sending} leaving, {backlog.unknown} being looked up, {backlog.dead} refused."

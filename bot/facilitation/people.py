@@ -1,0 +1,140 @@
+"""People: imported, welcomed once, known by their Slack account, and described as they wish."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bot.domain.civil_time import next_local_hour, zone_named
+from bot.domain.errors import Ambiguous, NoSuchThing
+from bot.domain.roster import Participant
+from bot.facilitation import timetable
+from bot.facilitation.setting import Setting
+from bot.facilitation.telling import owe, touch, touch_home
+from bot.ports import Desk, Member
+from bot.voice.words import fold
+
+
+@dataclass(frozen=True, kw_only=True)
+class Imported:
+    """What an import changed."""
+
+    added: tuple[str, ...]
+    changed: tuple[str, ...]
+    same: int
+
+
+def import_roster(desk: Desk, people: Sequence[Participant]) -> Imported:
+    """Take over the roster, all of it or nothing; importing the same again changes nothing."""
+    with desk.store.begin() as memory:
+        setting = Setting(desk, memory)
+        added, changed, same = [], [], 0
+        for person in people:
+            old = memory.people.seek(person.id)
+            new = _merged(old, person)
+            if old is None:
+                added.append(person.id)
+            elif old != new:
+                changed.append(person.id)
+            else:
+                same += 1
+            memory.people.save(new)
+        if setting.begun:
+            begin_with(setting, added)
+        return Imported(added=tuple(added), changed=tuple(changed), same=same)
+
+
+def _merged(old: Participant | None, new: Participant) -> Participant:
+    """What the roster says, with what only we know: the Slack account, and whether they take part."""
+    if old is None:
+        return new
+    slack_id = old.slack_id if old.email.casefold() == new.email.casefold() else ""
+    return replace(new, slack_id=slack_id, standing=old.standing)
+
+
+def begin_with(setting: Setting, person_ids: Sequence[str]) -> None:
+    """Welcome people who are new, and let the timetable reckon with where they live."""
+    timetable.plan_all(setting)
+    for person_id in person_ids:
+        welcome(setting, setting.people[person_id])
+
+
+def welcome(setting: Setting, person: Participant) -> None:
+    """Say hello at the next hour when this person may be spoken to, once."""
+    at = next_local_hour(setting.now, person.zone, setting.rules)
+    owe(setting, "welcome", f"welcome:{person.id}", person, {}, at=at)
+
+
+def stand(desk: Desk, person_id: str, standing: str) -> Participant:
+    """That's fine, later, or not for me: whether a person hears from us."""
+    with desk.store.begin() as memory:
+        setting = Setting(desk, memory)
+        person = replace(setting.person(person_id), standing=standing)
+        memory.people.save(person)
+        touch(setting, f"welcome:{person_id}")
+        touch_home(setting, person_id)
+        return person
+
+
+def describe(
+    desk: Desk, person_id: str, *, zone: str, language: str, zoom_email: str
+) -> Participant:
+    """Take over a person's own city, language and Zoom address. Raises UnknownZone."""
+    with desk.store.begin() as memory:
+        setting = Setting(desk, memory)
+        zone_named(zone)
+        old = setting.person(person_id)
+        new = replace(old, zone=zone, language=language, zoom_email=zoom_email.strip())
+        memory.people.save(new)
+        if setting.begun:
+            timetable.plan_all(Setting(desk, memory))
+        touch(setting, f"welcome:{person_id}")
+        touch_home(setting, person_id)
+        return new
+
+
+def known(desk: Desk, member_id: str) -> Participant | None:
+    """The person of this community behind a Slack account, if we have met."""
+    with desk.store.read() as memory:
+        found = memory.people.find(slack_id=member_id)
+        return next((p for p in found if p.standing != "left"), None)
+
+
+def meet(desk: Desk, member: Member) -> Participant | None:
+    """Recognise a Slack account by its address, and remember it."""
+    with desk.store.begin() as memory:
+        everyone = Setting(desk, memory).people.values()
+        wanted = member.email.strip().casefold()
+        person = next(
+            (p for p in everyone if wanted and p.email.strip().casefold() == wanted), None
+        )
+        if person is None:
+            return None
+        met = replace(person, slack_id=member.id)
+        memory.people.save(met)
+        return met
+
+
+def person_named(setting: Setting, wanted: str) -> Participant:
+    """The person meant by a name, a first name, an id, an address or a mention. Raises Ambiguous, NoSuchThing."""
+    asked = wanted.strip().strip("@,.")
+    exact = [p for p in setting.people.values() if _is(p, asked)]
+    if len(exact) == 1:
+        return exact[0]
+    near = exact or [
+        p for p in setting.people.values() if fold(asked) and fold(asked) in fold(p.name)
+    ]
+    if len(near) == 1:
+        return near[0]
+    if near:
+        candidates = ", ".join(sorted(p.name for p in near)[:5])
+        raise Ambiguous(name=asked, candidates=candidates)
+    raise NoSuchThing(
+        what="person", name=asked or "nobody", hint="Write the name as on the roster."
+    )
+
+
+def _is(person: Participant, asked: str) -> bool:
+    mention = asked.removeprefix("<@").removesuffix(">").split("|")[0]
+    if person.slack_id and mention == person.slack_id:
+        return True
+    known_as = {person.id, person.email, person.name, person.first_name}
+    return fold(asked) in {fold(k) for k in known_as}

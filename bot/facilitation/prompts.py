@@ -1,0 +1,223 @@
+"""Answering: prompts are answered, changed, put off or declined, and the message that asked says so."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.domain.answers import Asking, Consent, Response, Rsvp
+from bot.domain.errors import NoSuchThing, TooLate
+from bot.domain.programme import Prompt, PromptType, When
+from bot.facilitation import replies
+from bot.facilitation.audience import rooms_of
+from bot.facilitation.facts import question_of
+from bot.facilitation.rounds import ask_key, is_rsvp, reminder_key
+from bot.facilitation.setting import Setting
+from bot.facilitation.telling import owe, speakable, touch, touch_home
+from bot.ports import Desk
+from bot.voice.forms import CONSENT_WORDING
+from bot.voice.prompts import Question
+
+LATER_TODAY = timedelta(hours=3)
+LONGEST = 3000
+
+
+def open_question(desk: Desk, asking_id: str, person_id: str) -> Question:
+    """The question behind a button, for the one it was put to."""
+    with desk.store.read() as memory:
+        setting = Setting(desk, memory)
+        return question_of(setting, own_asking(setting, asking_id, person_id))
+
+
+def own_asking(setting: Setting, asking_id: str, person_id: str) -> Asking:
+    asking = setting.memory.askings.seek(asking_id)
+    if asking is None or asking.person_id != person_id:
+        raise NoSuchThing(
+            what="open question", name="here", hint="It was put to somebody else, or is gone."
+        )
+    return asking
+
+
+def choose(desk: Desk, asking_id: str, person_id: str, number: int) -> Question:
+    """Answer a choice by the number of its button, from 0."""
+    with desk.store.begin() as memory:
+        setting = Setting(desk, memory)
+        asking = own_asking(setting, asking_id, person_id)
+        prompt = prompt_of(setting, asking)
+        if not 0 <= number < len(prompt.choices):
+            raise NoSuchThing(
+                what="choice", name=str(number + 1), hint="Choose one of the buttons."
+            )
+        if is_rsvp(prompt):
+            replies.reply(desk, asking.session_id, person_id, rsvp_meant(prompt, number))
+        return keep(setting, asking, prompt.choices[number])
+
+
+def rate(desk: Desk, asking_id: str, person_id: str, number: int) -> Question:
+    """Answer on a scale."""
+    with desk.store.begin() as memory:
+        setting = Setting(desk, memory)
+        asking = own_asking(setting, asking_id, person_id)
+        prompt = prompt_of(setting, asking)
+        if not prompt.scale_min <= number <= prompt.scale_max:
+            raise NoSuchThing(what="step", name=str(number), hint="Choose one of the buttons.")
+        return keep(setting, asking, str(number), number=number)
+
+
+def respond(
+    desk: Desk, asking_id: str, person_id: str, text: str, *, scope: str = "", signed: str = "name"
+) -> Question:
+    """Answer in words; a story brings its own choice of who sees it and under which name."""
+    with desk.store.begin() as memory:
+        setting = Setting(desk, memory)
+        asking = own_asking(setting, asking_id, person_id)
+        prompt = prompt_of(setting, asking)
+        words = text.strip()
+        if not words:
+            raise TooLate(why="the box was empty. Write a few words, or press Not this time")
+        if len(words) > (prompt.max_chars or LONGEST):
+            raise TooLate(
+                why=f"it is longer than {prompt.max_chars or LONGEST} characters. Shorten it a little"
+            )
+        asked = keep(setting, asking, words, scope=scope, signed=signed)
+        if prompt.type is PromptType.STORY and asked.response:
+            consent(setting, asked.response)
+        return asked
+
+
+def keep(
+    setting: Setting,
+    asking: Asking,
+    text: str,
+    *,
+    number: int | None = None,
+    scope: str = "",
+    signed: str = "name",
+) -> Question:
+    """Write an answer down, as first given or changed, and let the message that asked say so."""
+    memory, prompt = setting.memory, prompt_of(setting, asking)
+    session = setting.session(asking.session_id)
+    old = memory.responses.seek(asking.id)
+    rooms = rooms_of(setting, session)
+    room = rooms.room_of(asking.person_id) if rooms else None
+    response = Response(
+        id=asking.id,
+        session_id=session.id,
+        prompt=prompt.key,
+        person_id=asking.person_id,
+        subject=asking.subject,
+        text=text,
+        number=number,
+        visibility=scope or prompt.visibility,
+        signed=signed,
+        at=setting.now,
+        version=old.version + 1 if old else 1,
+        late=prompt.when in {When.PRE, When.ROOM} and setting.now > session.ends_at,
+        room=room.name if room else "",
+    )
+    memory.responses.save(response)
+    memory.askings.save(replace(asking, state="answered"))
+    memory.effects.cancel(reminder_key(asking.id), "answered")
+    show_where_asked(setting, asking)
+    return question_of(setting, replace(asking, state="answered"))
+
+
+def consent(setting: Setting, story: Response) -> None:
+    """Keep what a teller allowed, at this version and in these words of ours."""
+    setting.memory.consents.save(
+        Consent(
+            id=f"{story.id}:v{story.version}",
+            response_id=story.id,
+            version=story.version,
+            scope=story.visibility,
+            signed=story.signed,
+            wording=CONSENT_WORDING,
+            given_at=setting.now,
+            by=story.person_id,
+        )
+    )
+
+
+def decline(desk: Desk, asking_id: str, person_id: str) -> Question:
+    """Not this time, and no reminder."""
+    return _put_aside(desk, asking_id, person_id, "declined")
+
+
+def later(desk: Desk, asking_id: str, person_id: str) -> Question:
+    """Later today: the one reminder comes in a few hours, at an hour when people may be spoken to."""
+    return _put_aside(desk, asking_id, person_id, "later")
+
+
+def _put_aside(desk: Desk, asking_id: str, person_id: str, state: str) -> Question:
+    with desk.store.begin() as memory:
+        setting = Setting(desk, memory)
+        asking = replace(own_asking(setting, asking_id, person_id), state=state)
+        memory.askings.save(asking)
+        if state == "declined":
+            memory.effects.cancel(reminder_key(asking.id), "declined")
+        else:
+            remind_later(setting, asking)
+        show_where_asked(setting, asking)
+        return question_of(setting, asking)
+
+
+def remind_later(setting: Setting, asking: Asking) -> None:
+    """Bring the one reminder forward; where there was none planned, owe it now."""
+    person = setting.person(asking.person_id)
+    at = speakable(setting, person, setting.now + LATER_TODAY)
+    key = reminder_key(asking.id)
+    if not owe(setting, "reminder", key, person, {"asking": asking.id}, at=at):
+        setting.memory.effects.put_off(key, not_before=at, expires_at=at + timedelta(days=2))
+
+
+def show_where_asked(setting: Setting, asking: Asking) -> None:
+    """Bring up to date every place that shows this question."""
+    touch(setting, ask_key(asking.id))
+    touch(setting, reminder_key(asking.id))
+    touch_home(setting, asking.person_id)
+
+
+def prompt_of(setting: Setting, asking: Asking) -> Prompt:
+    return setting.plan.prompt(setting.session(asking.session_id).month, asking.prompt)
+
+
+def rsvp_meant(prompt: Prompt, number: int) -> Rsvp:
+    """What a choice means for seating: by its first words, or else by its place in the list."""
+    words = prompt.choices[number].casefold()
+    for start, meant in (
+        ("yes", Rsvp.YES),
+        ("part", Rsvp.PART),
+        ("not sure", Rsvp.UNSURE),
+        ("no", Rsvp.NO),
+    ):
+        if words.startswith(start):
+            return meant
+    by_place = (Rsvp.YES, Rsvp.PART, Rsvp.UNSURE)
+    return Rsvp.NO if number == len(prompt.choices) - 1 else by_place[min(number, 2)]
+
+
+def open_askings(setting: Setting, person_id: str) -> list[Asking]:
+    """What still waits for a person's answer, newest session first."""
+    waiting = setting.memory.askings.find(person_id=person_id, state=("open", "later"))
+    kept = [
+        a
+        for a in waiting
+        if prompt_of(setting, a).type is not PromptType.NOTICE and _stands(setting, a)
+    ]
+    return sorted(kept, key=lambda a: a.session_id, reverse=True)
+
+
+def _stands(setting: Setting, asking: Asking) -> bool:
+    effect = setting.memory.effects.seek(ask_key(asking.id))
+    return effect is not None and bool(effect.remote_id)
+
+
+def free_text(desk: Desk, person_id: str, text: str) -> Question | None:
+    """The one open question that free text could be the answer to; None where there are none or several."""
+    with desk.store.read() as memory:
+        setting = Setting(desk, memory)
+        if not setting.begun:
+            return None
+        written = {PromptType.TEXT, PromptType.STORY}
+        waiting = [
+            a for a in open_askings(setting, person_id) if prompt_of(setting, a).type in written
+        ]
+        return question_of(setting, waiting[0]) if len(waiting) == 1 else None

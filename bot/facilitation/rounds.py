@@ -1,0 +1,186 @@
+"""Rounds: one asking of a prompt around a session, put to each person at their own hour."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from bot.domain.answers import Asking
+from bot.domain.civil_time import (
+    at_local_hour,
+    local_date,
+    next_local_hour,
+    notice_instant,
+    prompt_instant,
+)
+from bot.domain.effects import Duty, Late
+from bot.domain.programme import Offset, Prompt, PromptType, When
+from bot.domain.roster import Participant
+from bot.domain.sessions import Session
+from bot.facilitation.audience import attending, audience
+from bot.facilitation.setting import Setting
+from bot.facilitation.telling import owe
+
+ANSWERABLE = timedelta(days=10)
+LOOK_AGAIN = timedelta(hours=1)
+
+
+def is_rsvp(prompt: Prompt) -> bool:
+    """The question whether people come is the choice that the rooms are drawn from."""
+    return prompt.use == "rooms" and prompt.type is PromptType.CHOICE
+
+
+def is_room_news(prompt: Prompt) -> bool:
+    """The notice of one's room goes out when rooms are published, not by the calendar alone."""
+    return prompt.use == "rooms" and prompt.type is PromptType.NOTICE
+
+
+def closes_at(session: Session, prompt: Prompt, due: datetime) -> datetime:
+    """Until when asking makes sense. Answers are welcome later, too."""
+    return session.starts_at if prompt.when is When.PRE else due + ANSWERABLE
+
+
+def look_around(setting: Setting, duty: Duty) -> datetime | None:
+    """Ask everyone whose hour for this prompt has come; say when to look again."""
+    session = setting.session(duty.facts["session"])
+    prompt = setting.plan.prompt(session.month, duty.facts["prompt"])
+    if session.cancelled or prompt.send is None:
+        return None
+    if "{you_said_we_did}" in prompt.text and not _told_before(setting, session):
+        return _until(setting.now + LOOK_AGAIN, session.starts_at, setting.now)
+    dues = {
+        p.id: prompt_instant(session, prompt.send, p.zone, setting.rules)
+        for p in setting.people.values()
+    }
+    for person, subject in audience(setting, session, prompt):
+        if dues[person.id] <= setting.now:
+            ask(setting, session, prompt, person, subject=subject, due=dues[person.id])
+    return _next(dues.values(), setting.now)
+
+
+def _until(at: datetime, end: datetime, now: datetime) -> datetime | None:
+    return min(at, end) if end > now else None
+
+
+def _next(dues: Iterable[datetime], now: datetime) -> datetime | None:
+    return min((due for due in dues if due > now), default=None)
+
+
+def _told_before(setting: Setting, session: Session) -> bool:
+    return setting.memory.told.seek(f"s{session.month - 1:02}") is not None
+
+
+def asking_id(session: Session, prompt: Prompt, person: Participant, subject: str = "") -> str:
+    return ":".join(filter(None, [session.id, prompt.key, person.id, subject]))
+
+
+def ask(
+    setting: Setting,
+    session: Session,
+    prompt: Prompt,
+    person: Participant,
+    *,
+    subject: str = "",
+    due: datetime,
+) -> None:
+    """Put a prompt to one person, once, and owe at most one reminder."""
+    asking = Asking(
+        id=asking_id(session, prompt, person, subject),
+        session_id=session.id,
+        prompt=prompt.key,
+        person_id=person.id,
+        subject=subject,
+    )
+    if not setting.memory.askings.add(asking):
+        return
+    closes = closes_at(session, prompt, due)
+    payload = {"asking": asking.id}
+    owe(setting, "prompt", ask_key(asking.id), person, payload, at=due, expires_at=closes)
+    if reminds(prompt):
+        again = next_local_hour(
+            due + timedelta(days=setting.rules.remind_after_days), person.zone, setting.rules
+        )
+        owe(
+            setting,
+            "reminder",
+            reminder_key(asking.id),
+            person,
+            payload,
+            at=again,
+            expires_at=closes,
+            late=Late.SKIP,
+        )
+
+
+def ask_key(asking: str) -> str:
+    return f"ask:{asking}"
+
+
+def reminder_key(asking: str) -> str:
+    return f"remind:{asking}"
+
+
+def reminds(prompt: Prompt) -> bool:
+    """Only what is not optional is ever asked about twice."""
+    return prompt.type is not PromptType.NOTICE and not prompt.optional
+
+
+def look_at_notices(setting: Setting, duty: Duty) -> datetime | None:
+    """Remind everyone who comes of the session, at their hour; say when to look again."""
+    session = setting.session(duty.facts["session"])
+    number = int(duty.facts["notice"])
+    if session.cancelled:
+        return None
+    offsets = setting.rules.session_notices
+    people = [p for p in attending(setting, session) if p.wants_messages] + setting.facilitators
+    dues = {p.id: notice_instant(session, offsets[number], p.zone, setting.rules) for p in people}
+    for person in people:
+        if dues[person.id] <= setting.now:
+            _notify(setting, session, number, person, dues[person.id])
+    return _next(dues.values(), setting.now)
+
+
+def _notify(
+    setting: Setting, session: Session, number: int, person: Participant, due: datetime
+) -> None:
+    """One notice. It is worth nothing any more once the next one is due: after a long silence only one comes."""
+    offsets = setting.rules.session_notices
+    later = [notice_instant(session, o, person.zone, setting.rules) for o in offsets[number + 1 :]]
+    ends = min([*[i for i in later if i > due], session.starts_at + timedelta(minutes=10)])
+    kind = "notice" if offsets[number].day_level else "card"
+    owe(
+        setting,
+        kind,
+        notice_key(session, number, person),
+        person,
+        {"session": session.id, "notice": number},
+        at=due,
+        expires_at=ends,
+        late=Late.SKIP,
+        after=f"{session.id}:meeting:open" if session.virtual and kind == "card" else "",
+        quiet=offsets[number].day_level,
+    )
+
+
+def notice_key(session: Session, number: int, person: Participant) -> str:
+    return f"{session.id}:notice:{number}:{person.id}"
+
+
+def card_key(setting: Setting, session: Session, person_id: str) -> str:
+    """The key of a person's session card: the notice that comes by the hour."""
+    offsets = setting.rules.session_notices
+    number = next((n for n, o in enumerate(offsets) if not o.day_level), len(offsets) - 1)
+    return f"{session.id}:notice:{number}:{person_id}"
+
+
+def earliest(setting: Setting, session: Session, offset: Offset) -> datetime:
+    """The first instant at which anyone's hour for this offset strikes."""
+    return min(prompt_instant(session, offset, zone, setting.rules) for zone in setting.zones)
+
+
+def earliest_notice(setting: Setting, session: Session, offset: Offset) -> datetime:
+    return min(notice_instant(session, offset, zone, setting.rules) for zone in setting.zones)
+
+
+def own_hour(setting: Setting, instant: datetime, person: Participant) -> datetime:
+    """The local hour on the calendar day that this instant has where the person lives."""
+    day = local_date(instant, person.zone)
+    return at_local_hour(day, setting.rules.local_hour, person.zone)

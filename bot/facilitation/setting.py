@@ -1,0 +1,85 @@
+"""What a use case finds on the table: the plan, the people and the hour, read once per transaction."""
+
+from functools import cached_property
+
+from bot.domain.errors import FacilitationError, NoSuchThing
+from bot.domain.programme import LearningPlan, PlannedSession, Programme, ReminderRules
+from bot.domain.roster import Participant
+from bot.domain.sessions import Session
+from bot.ports import Desk, Memory
+
+PROGRAMME = "programme"
+
+
+class NoProgramme(FacilitationError):
+    """No learning plan is loaded yet. Load one with: convener plan load FILE --start 2027-01."""
+
+
+class Setting:
+    """One transaction's view of the programme. `now` stands still inside it."""
+
+    def __init__(self, desk: Desk, memory: Memory) -> None:
+        self.desk, self.memory, self.now = desk, memory, desk.clock.now()
+
+    @cached_property
+    def programme(self) -> Programme:
+        programme = self.memory.programmes.seek(PROGRAMME)
+        if programme is None:
+            raise NoProgramme
+        return programme
+
+    @property
+    def begun(self) -> bool:
+        return self.memory.programmes.seek(PROGRAMME) is not None
+
+    @cached_property
+    def plan(self) -> LearningPlan:
+        return self.desk.read_plan(self.programme.plan_text)
+
+    @property
+    def rules(self) -> ReminderRules:
+        return self.plan.reminders
+
+    @cached_property
+    def people(self) -> dict[str, Participant]:
+        """Everyone who has not left, by id."""
+        return {p.id: p for p in self.memory.people.find() if p.standing != "left"}
+
+    @property
+    def facilitators(self) -> list[Participant]:
+        return [p for p in self.people.values() if p.facilitates]
+
+    @property
+    def zones(self) -> list[str]:
+        """Every zone somebody lives in; the house's own where nobody is known yet."""
+        return sorted({p.zone for p in self.people.values()}) or [self.desk.house.default_zone]
+
+    def person(self, person_id: str) -> Participant:
+        person = self.people.get(person_id)
+        if person is None:
+            raise NoSuchThing(what="person", name=person_id, hint="They may have left.")
+        return person
+
+    def sessions(self) -> list[Session]:
+        return sorted(self.memory.sessions.find(), key=lambda s: s.month)
+
+    def session(self, session_id: str) -> Session:
+        return self.memory.sessions.get(session_id)
+
+    def session_of(self, month: int) -> Session:
+        found = next((s for s in self.sessions() if s.month == month), None)
+        if found is None:
+            raise NoSuchThing(
+                what="session",
+                name=str(month),
+                hint="Sessions are numbered by their month, from 1.",
+            )
+        return found
+
+    def next_session(self) -> Session | None:
+        """The session that is on now or comes next."""
+        ahead = (s for s in self.sessions() if s.ends_at > self.now and not s.cancelled)
+        return min(ahead, key=lambda s: s.starts_at, default=None)
+
+    def planned(self, session: Session) -> PlannedSession:
+        return self.plan.session(session.month)

@@ -1,0 +1,221 @@
+"""The calls that leave for Slack and Zoom, each with its own way of finding out whether it was done already."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Protocol
+
+from bot.domain.effects import Effect
+from bot.domain.meetings import Meeting, MeetingWish, OnlineRoom
+from bot.domain.roster import Participant
+from bot.ports import Desk, Posted, Refused
+from bot.voice.message import Message, View
+
+
+def opaque(key: str) -> str:
+    """Our key as others may see it: the same for the same key, and telling nothing."""
+    return hashlib.sha256(key.encode()).hexdigest()[:32]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome:
+    """What a call brought back: the mark it left, whom it reached, and the meeting or troubles it told of."""
+
+    mark: str
+    member: str = ""
+    meeting: Meeting | None = None
+    troubles: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Drop:
+    """Nothing leaves: it is no longer true, or there is nobody to tell. `why` is kept in the ledger."""
+
+    why: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Postpone:
+    """Not at this hour: at that instant."""
+
+    until: datetime
+
+
+class Step(Protocol):
+    """One call. `carry` makes it; `found` looks whether it was made, None where it was not."""
+
+    def carry(self, desk: Desk, effect: Effect) -> Outcome: ...
+
+    def found(self, desk: Desk, effect: Effect) -> Outcome | None: ...
+
+
+class Unreachable(Refused):
+    """The person has no Slack account under the address on the roster."""
+
+    def __init__(self) -> None:
+        super().__init__("no Slack account under the address on the roster", code="no_account")
+
+
+def member_of(desk: Desk, person: Participant) -> str:
+    """The person's Slack id, looked up by address the first time."""
+    if person.slack_id:
+        return person.slack_id
+    member = desk.messenger.look_up(person.email)
+    if member is None:
+        raise Unreachable
+    return member.id
+
+
+@dataclass(frozen=True, kw_only=True)
+class Say:
+    """A direct message to one person."""
+
+    person: Participant
+    message: Message
+
+    def carry(self, desk: Desk, effect: Effect) -> Outcome:
+        member = member_of(desk, self.person)
+        posted = desk.messenger.post(member, self.message, key=opaque(effect.key))
+        return Outcome(mark=posted.mark, member=member)
+
+    def found(self, desk: Desk, effect: Effect) -> Outcome | None:
+        member = member_of(desk, self.person)
+        return _stands(desk, member, effect)
+
+
+def _stands(desk: Desk, where: str, effect: Effect) -> Outcome | None:
+    since = effect.claimed_at or effect.not_before
+    posted = desk.messenger.find(where, key=opaque(effect.key), since=since)
+    return Outcome(mark=posted.mark, member=where) if posted else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SayIn:
+    """A message in a channel."""
+
+    channel: str
+    message: Message
+
+    def carry(self, desk: Desk, effect: Effect) -> Outcome:
+        return Outcome(
+            mark=desk.messenger.post(self.channel, self.message, key=opaque(effect.key)).mark
+        )
+
+    def found(self, desk: Desk, effect: Effect) -> Outcome | None:
+        return _stands(desk, self.channel, effect)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Edit:
+    """Let a message that stands say something else. Doing it twice changes nothing."""
+
+    mark: str
+    message: Message
+
+    def carry(self, desk: Desk, effect: Effect) -> Outcome:
+        desk.messenger.edit(Posted.at(self.mark), self.message, key=opaque(effect.payload["of"]))
+        return Outcome(mark=self.mark)
+
+    def found(self, desk: Desk, effect: Effect) -> Outcome | None:
+        return self.carry(desk, effect)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShowHome:
+    """A person's Home page as it is now. Doing it twice changes nothing."""
+
+    person: Participant
+    view: View
+
+    def carry(self, desk: Desk, effect: Effect) -> Outcome:
+        member = member_of(desk, self.person)
+        desk.messenger.show_home(member, self.view)
+        return Outcome(mark=member, member=member)
+
+    def found(self, desk: Desk, effect: Effect) -> Outcome | None:
+        return self.carry(desk, effect)
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenMeeting:
+    """The one online meeting of a session."""
+
+    wish: MeetingWish
+
+    def carry(self, desk: Desk, effect: Effect) -> Outcome:
+        return _met(desk.meetings.open(self.wish))
+
+    def found(self, desk: Desk, effect: Effect) -> Outcome | None:
+        meeting = desk.meetings.find(self.wish)
+        return _met(meeting) if meeting else None
+
+
+def _met(meeting: Meeting) -> Outcome:
+    return Outcome(mark=meeting.id, meeting=meeting)
+
+
+@dataclass(frozen=True, kw_only=True)
+class AssignRooms:
+    """The whole list of rooms, read back. Doing it twice changes nothing."""
+
+    meeting_id: str
+    rooms: Sequence[OnlineRoom]
+
+    def carry(self, desk: Desk, effect: Effect) -> Outcome:
+        return _met(desk.meetings.assign_rooms(self.meeting_id, self.rooms))
+
+    def found(self, desk: Desk, effect: Effect) -> Outcome | None:
+        return self.carry(desk, effect)
+
+
+@dataclass(frozen=True, kw_only=True)
+class CloseMeeting:
+    """Remove a meeting; one that is gone already is fine."""
+
+    meeting_id: str
+
+    def carry(self, desk: Desk, effect: Effect) -> Outcome:
+        desk.meetings.close(self.meeting_id)
+        return Outcome(mark=self.meeting_id)
+
+    def found(self, desk: Desk, effect: Effect) -> Outcome | None:
+        return self.carry(desk, effect)
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenPlace:
+    """A subgroup's own place: a group conversation up to eight people, a private channel beyond."""
+
+    name: str
+    purpose: str
+    members: tuple[Participant, ...]
+
+    def carry(self, desk: Desk, effect: Effect) -> Outcome:
+        reached, lost = self._members(desk)
+        if len(reached) <= 8:
+            return Outcome(mark=desk.messenger.gather(list(reached.values())), troubles=lost)
+        channel, uninvited = desk.messenger.open_channel(
+            self.name, members=list(reached.values()), purpose=self.purpose, key=opaque(effect.key)
+        )
+        by_member = {member: person for person, member in reached.items()}
+        return Outcome(
+            mark=channel, troubles=lost | {by_member[m]: why for m, why in uninvited.items()}
+        )
+
+    def found(self, desk: Desk, effect: Effect) -> Outcome | None:
+        return self.carry(desk, effect)
+
+    def _members(self, desk: Desk) -> tuple[dict[str, str], dict[str, str]]:
+        reached: dict[str, str] = {}
+        lost: dict[str, str] = {}
+        for person in self.members:
+            try:
+                reached[person.id] = member_of(desk, person)
+            except Unreachable as missing:
+                lost[person.id] = missing.reason
+        return reached, lost
+
+
+Rendered = Step | Drop | Postpone
+Facts = dict[str, Any]

@@ -1,0 +1,126 @@
+"""Owing words to people: at an hour when they may be spoken to, once, and brought up to date where they stand."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.domain.civil_time import in_quiet_hours, next_local_hour
+from bot.domain.effects import Effect, Late, Owed, State
+from bot.domain.roster import Participant
+from bot.facilitation.setting import Setting
+
+LATENESS = timedelta(hours=1)  # so much later than due is still "at that hour"
+LASTING = timedelta(days=10)
+
+
+def speakable(setting: Setting, person: Participant, instant: datetime) -> datetime:
+    """This instant, or the next local hour where it falls into the person's quiet hours."""
+    if in_quiet_hours(instant, person.zone, setting.rules):
+        return next_local_hour(instant, person.zone, setting.rules)
+    return instant
+
+
+def owe(
+    setting: Setting,
+    kind: str,
+    key: str,
+    person: Participant,
+    payload: dict[str, Any],
+    *,
+    at: datetime | None = None,
+    expires_at: datetime | None = None,
+    after: str = "",
+    late: Late = Late.SEND,
+    quiet: bool = True,
+) -> bool:
+    """Owe one person a message. One that is already past its hour waits for the next hour when people may be
+    spoken to, unless `quiet` is false (an answer to their own act, or news of a session that is near).
+    """
+    wished = at or setting.now
+    overdue = setting.now - wished > LATENESS
+    start = max(wished, setting.now) if overdue else wished
+    not_before = speakable(setting, person, start) if quiet and (overdue or at is None) else start
+    expires = expires_at or not_before + LASTING
+    if expires <= max(not_before, setting.now):
+        return False
+    return setting.memory.effects.owe(
+        Owed(
+            key=key,
+            kind=kind,
+            target=person.id,
+            payload=payload,
+            not_before=not_before,
+            expires_at=expires,
+            late=late,
+            after=after,
+            hold_until=not_before + timedelta(hours=2) if after else None,
+        )
+    )
+
+
+def owe_channel(
+    setting: Setting, kind: str, key: str, channel: str, payload: dict[str, Any], *, after: str = ""
+) -> bool:
+    """Owe a channel a message."""
+    return setting.memory.effects.owe(
+        Owed(
+            key=key,
+            kind=kind,
+            target=channel,
+            payload=payload,
+            not_before=setting.now,
+            expires_at=setting.now + LASTING,
+            after=after,
+            hold_until=setting.now + timedelta(days=1) if after else None,
+        )
+    )
+
+
+def touch(setting: Setting, key: str) -> None:
+    """Bring a message up to date where it already stands; one that has not left will be right by itself."""
+    original = setting.memory.effects.seek(key)
+    if original is None or original.state not in {State.DONE, State.SENDING, State.UNKNOWN}:
+        return
+    _owe_again(setting, "edit", f"edit:{key}:", original.target, {"of": key}, after=key)
+
+
+def touch_home(setting: Setting, person_id: str) -> None:
+    """Bring a Home page up to date, if its owner has ever looked at it."""
+    if setting.memory.notes.seek(f"home:{person_id}"):
+        show_home(setting, person_id)
+
+
+def show_home(setting: Setting, person_id: str) -> None:
+    """Owe a person their Home page as it is now."""
+    _owe_again(setting, "home", f"home:{person_id}:", person_id, {})
+
+
+def _owe_again(
+    setting: Setting,
+    kind: str,
+    prefix: str,
+    target: str,
+    payload: dict[str, Any],
+    *,
+    after: str = "",
+) -> None:
+    """One more of what may be said again and again: an older one that has not left is not needed any more."""
+    if setting.memory.effects.find(prefix, states=[State.READY]):
+        return  # words are found when it leaves, so the one that waits will say the newest
+    number = setting.memory.numbers.next(prefix)
+    setting.memory.effects.owe(
+        Owed(
+            key=f"{prefix}{number}",
+            kind=kind,
+            target=target,
+            payload=payload,
+            not_before=setting.now,
+            expires_at=setting.now + timedelta(days=2),
+            after=after,
+            hold_until=setting.now + timedelta(days=1) if after else None,
+        )
+    )
+
+
+def stands(effect: Effect | None) -> bool:
+    """Whether a message is there for people to read."""
+    return effect is not None and effect.state is State.DONE and ":" in effect.remote_id

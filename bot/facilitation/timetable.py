@@ -1,0 +1,96 @@
+"""The timetable of a session: every duty around it, each with the instant when it falls due."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from bot.domain.calendar import round_instants
+from bot.domain.civil_time import rooms_instant
+from bot.domain.effects import Duty
+from bot.domain.programme import Round, When
+from bot.domain.sessions import Session
+from bot.facilitation.rounds import earliest, earliest_notice, is_room_news
+from bot.facilitation.setting import Setting
+
+HOST_SHEET = timedelta(minutes=60)
+SYNTHESIS = timedelta(
+    days=3
+)  # "each session yields one synthesis post within 3 days" (domain.md 3, row 36)
+
+
+def plan_duties(setting: Setting, session: Session) -> None:
+    """Write down everything that falls due around a session, or move what has not happened yet."""
+    if session.cancelled or session.ends_at + timedelta(days=30) < setting.now:
+        return
+    for duty in duties_of(setting, session):
+        setting.memory.duties.plan(duty)
+
+
+def plan_all(setting: Setting) -> None:
+    for session in setting.sessions():
+        plan_duties(setting, session)
+
+
+def duties_of(setting: Setting, session: Session) -> Iterator[Duty]:
+    yield from _prompt_duties(setting, session)
+    yield from _notice_duties(setting, session)
+    yield from _room_duties(setting, session)
+    yield from _day_duties(setting, session)
+
+
+def _duty(session: Session, kind: str, at: datetime, name: str = "", **facts: str) -> Duty:
+    key = ":".join(filter(None, [session.id, kind, name]))
+    return Duty(key=key, kind=kind, due_at=at, facts={"session": session.id, **facts})
+
+
+def _prompt_duties(setting: Setting, session: Session) -> Iterator[Duty]:
+    for prompt in setting.plan.prompts_of(session.month):
+        if prompt.send is not None and not is_room_news(prompt):
+            yield _duty(
+                session,
+                "round",
+                earliest(setting, session, prompt.send),
+                prompt.key,
+                prompt=prompt.key,
+            )
+
+
+def _notice_duties(setting: Setting, session: Session) -> Iterator[Duty]:
+    for number, offset in enumerate(setting.rules.session_notices):
+        yield _duty(
+            session,
+            "notice",
+            earliest_notice(setting, session, offset),
+            str(number),
+            notice=str(number),
+        )
+
+
+def _room_duties(setting: Setting, session: Session) -> Iterator[Duty]:
+    rules = setting.planned(session).rooms
+    proposed = rooms_instant(session, rules.propose_days_before, setting.zones, setting.rules)
+    published = rooms_instant(session, rules.publish_days_before, setting.zones, setting.rules)
+    yield _duty(session, "propose-rooms", proposed)
+    yield _duty(session, "publish-rooms", max(published, proposed + timedelta(minutes=1)))
+
+
+def _day_duties(setting: Setting, session: Session) -> Iterator[Duty]:
+    """What happens on the day: the host sheet, the rounds in rooms, the question in the last third of each."""
+    yield _duty(session, "host-sheet", session.starts_at - HOST_SHEET)
+    yield _duty(session, "digest", session.starts_at - timedelta(days=1))
+    yield _duty(session, "synthesis", session.ends_at + SYNTHESIS)
+    asked = {p.round: p for p in setting.planned(session).prompts if p.when is When.ROOM}
+    for stretch, starts, ends in round_instants(session, setting.planned(session)):
+        if not stretch.in_rooms:
+            continue
+        yield _duty(session, "rooms-open", starts, stretch.key, round=stretch.key)
+        if stretch.key in asked:
+            yield _room_question(session, stretch, starts, ends, asked[stretch.key].key)
+
+
+def _room_question(
+    session: Session, stretch: Round, starts: datetime, ends: datetime, prompt: str
+) -> Duty:
+    last_third = starts + (ends - starts) * 2 / 3
+    return _duty(
+        session, "room-question", last_third, stretch.key, prompt=prompt, round=stretch.key
+    )

@@ -1,0 +1,204 @@
+"""Looks at the programme for a person or a form: nothing here changes anything."""
+
+from datetime import timedelta
+
+from bot.domain.errors import FacilitationError
+from bot.domain.roster import Participant
+from bot.domain.sessions import Session
+from bot.facilitation.actions import going, owners_name
+from bot.facilitation.audience import community, rooms_of
+from bot.facilitation.facts import room_now
+from bot.facilitation.invitations import invitation
+from bot.facilitation.needs import backlog_words, needs_now, reply_count
+from bot.facilitation.people import person_named
+from bot.facilitation.prompts import open_askings
+from bot.facilitation.setting import Setting
+from bot.facilitation.sheets import page_of, placed_line, zoom_file
+from bot.ports import Desk
+from bot.voice import pages
+from bot.voice.followup import action_line, actions_page, own_actions
+from bot.voice.message import Message
+from bot.voice.rooms import rooms_page
+from bot.voice.words import local, spelled
+
+ANSWERED_WITHIN = timedelta(hours=4)
+
+
+def possible_owners(desk: Desk, subgroup_id: str = "") -> list[Participant]:
+    """Who may own an action: a subgroup's members, or everyone who takes part."""
+    with desk.store.read() as memory:
+        setting = Setting(desk, memory)
+        subgroup = memory.subgroups.seek(subgroup_id) if subgroup_id else None
+        if subgroup:
+            return [setting.people[p] for p in subgroup.members if p in setting.people]
+        return list(setting.people.values())
+
+
+def owner_chosen(desk: Desk, chosen: str) -> str:
+    """The id of the owner picked from a list or written by name."""
+    with desk.store.read() as memory:
+        setting = Setting(desk, memory)
+        if not chosen or chosen in setting.people:
+            return chosen
+        return person_named(setting, chosen).id
+
+
+def room_names(desk: Desk, session_id: str) -> list[str]:
+    with desk.store.read() as memory:
+        plan = memory.plans.latest(session_id)
+        return [room.name for room in plan.rooms] if plan else []
+
+
+def seated_people(desk: Desk, session_id: str) -> list[tuple[str, str]]:
+    """Name and id of everyone seated, with the room, in the order of names."""
+    with desk.store.read() as memory:
+        setting, plan = Setting(desk, memory), memory.plans.latest(session_id)
+        seats = [(p, room.name) for room in plan.rooms for p in room.people] if plan else []
+        known = [
+            (f"{spelled(setting.people[p].name)} ({room})", p)
+            for p, room in seats
+            if p in setting.people
+        ]
+        return sorted(known, key=lambda pair: pair[0].casefold())
+
+
+def in_four_hours(desk: Desk, person: Participant) -> str:
+    """By when a facilitator answers, in the person's own time."""
+    return local(desk.clock.now() + ANSWERED_WITHIN, person.zone)
+
+
+def mine(desk: Desk, person_id: str) -> Message:
+    """My next session in my own time, my room, open questions and actions."""
+    with desk.store.read() as memory:
+        setting = Setting(desk, memory)
+        person = setting.person(person_id)
+        if not setting.begun:
+            return pages.nothing_yet()
+        session = setting.next_session()
+        return pages.mine(
+            invitation(setting, session, person) if session else None,
+            questions=len(open_askings(setting, person_id)),
+            actions=own_actions(going(setting, person_id)),
+        )
+
+
+def programme(desk: Desk, person: Participant) -> Message:
+    """The programme at a glance: which month, what is next, the dates ahead in the reader's own time."""
+    with desk.store.read() as memory:
+        setting = Setting(desk, memory)
+        upcoming = setting.next_session()
+        return pages.programme(
+            setting.plan,
+            [s for s in setting.sessions() if s.ends_at > setting.now],
+            upcoming,
+            person.zone,
+        )
+
+
+def session_page(desk: Desk, month: int | None, person: Participant) -> Message:
+    """One session: when it is for the reader, who comes, rooms, Zoom, and what needs a person."""
+    with desk.store.read() as memory:
+        setting = Setting(desk, memory)
+        session = chosen(setting, month)
+        plan = rooms_of(setting, session)
+        return pages.session(
+            session,
+            setting.planned(session),
+            zone=person.zone,
+            replies=reply_count(setting, session),
+            rooms=f"Rooms: version {plan.version}, {plan.state}."
+            if plan
+            else "Rooms: not proposed yet.",
+            zoom=placed_line(setting, session) if session.virtual else "In person: no Zoom.",
+            needs=needs_now(setting, session),
+        )
+
+
+def chosen(setting: Setting, month: int | None) -> Session:
+    """The session of that month, or the one that is on or next."""
+    if month is not None:
+        return setting.session_of(month)
+    upcoming = setting.next_session()
+    if upcoming is None:
+        raise ProgrammeOver
+    return upcoming
+
+
+class ProgrammeOver(FacilitationError):
+    """All sessions of the programme are over. Name one by its number, such as: /convene session 18"""
+
+
+def session_id_of(desk: Desk, month: int | None) -> str:
+    with desk.store.read() as memory:
+        return chosen(Setting(desk, memory), month).id
+
+
+def person_id_of(desk: Desk, wanted: str) -> str:
+    with desk.store.read() as memory:
+        return person_named(Setting(desk, memory), wanted).id
+
+
+def rooms_now(desk: Desk, session_id: str, *, lead: str = "") -> Message:
+    """The rooms as facilitators see them, with what was just done on top."""
+    with desk.store.read() as memory:
+        setting = Setting(desk, memory)
+        session = setting.session(session_id)
+        plan = memory.plans.latest(session_id)
+        if plan is None:
+            return pages.no_rooms(session)
+        return rooms_page(page_of(setting, session, plan), lead=lead)
+
+
+def zoom_csv(desk: Desk, session_id: str) -> str:
+    with desk.store.read() as memory:
+        setting = Setting(desk, memory)
+        return zoom_file(setting, setting.session(session_id))
+
+
+def prompts_page(desk: Desk, month: int | None) -> Message:
+    """What is asked around one session, of whom, when, and how many have answered."""
+    with desk.store.read() as memory:
+        setting = Setting(desk, memory)
+        session = chosen(setting, month)
+        rows = [
+            (p, len(memory.responses.find(session_id=session.id, prompt=p.key)),
+             len(memory.askings.find(session_id=session.id, prompt=p.key)))
+            for p in setting.plan.prompts_of(session.month)
+        ]  # fmt: skip
+        return pages.prompts(session, rows)
+
+
+def people_page(desk: Desk, wanted: str) -> Message:
+    """Who takes part; or one person, as facilitators may see them."""
+    with desk.store.read() as memory:
+        setting = Setting(desk, memory)
+        if not wanted:
+            return pages.people(
+                list(setting.people.values()), len(community(setting)), setting.plan.labels
+            )
+        person = person_named(setting, wanted)
+        session = setting.next_session()
+        room = room_now(setting, session, person.id) if session else None
+        return pages.one_person(person, room.name if room else "", setting.plan.labels)
+
+
+def actions_now(desk: Desk) -> Message:
+    with desk.store.read() as memory:
+        setting = Setting(desk, memory)
+        return actions_page([(a, owners_name(setting, a)) for a in going(setting)])
+
+
+def action_lines(desk: Desk) -> list[str]:
+    with desk.store.read() as memory:
+        setting = Setting(desk, memory)
+        return [action_line(a, owners_name(setting, a)) for a in going(setting)]
+
+
+def status(desk: Desk) -> Message:
+    """What is ready, what needs a person, and how much is owed."""
+    with desk.store.read() as memory:
+        setting = Setting(desk, memory)
+        backlog = backlog_words(memory.effects.backlog(setting.now))
+        session = setting.next_session() if setting.begun else None
+        needs = needs_now(setting, session) if session else []
+        return pages.status(session, needs, backlog, setting.desk.house.default_zone)

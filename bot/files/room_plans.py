@@ -1,0 +1,134 @@
+"""Rooms for a whole series of sessions from files alone: no database, no Slack."""
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.domain.roster import Participant
+from bot.domain.seating import Drawn, Past, Wishes, draw_rooms
+from bot.domain.sessions import Room
+from bot.files.room_absence import Absence, drawn_absence, read_absence, read_share
+from bot.files.room_plan_file import (
+    SCHEMA,
+    every_round,
+    read_room_plan,
+    round_part,
+    write_room_plan,
+)
+from bot.files.room_repairs import PlanRepair, repair_plan
+from bot.files.room_rules import (
+    PlanRules,
+    UnusableRoomFile,
+    check_known,
+    read_room_rules,
+    read_room_size,
+)
+from bot.files.room_score import score
+
+__all__ = [
+    "PlanRepair",
+    "PlanRules",
+    "UnusableRoomFile",
+    "drawn_absence",
+    "plan_rooms",
+    "read_absence",
+    "read_room_plan",
+    "read_room_rules",
+    "read_room_size",
+    "read_share",
+    "repair_plan",
+    "score",
+    "write_room_plan",
+]
+
+
+def plan_rooms(
+    people: Sequence[Participant],
+    *,
+    sessions: int = 18,
+    rounds: int = 1,
+    rooms: int | None = None,
+    absence: float | Absence | None = None,
+    history: Mapping[str, Any] | None = None,
+    rules: PlanRules | None = None,
+    size: tuple[int, int] | None = None,
+    seed: int = 1,
+) -> dict[str, Any]:
+    """Draw the rooms of a whole programme, each session knowing those before it.
+
+    `absence` is a share drawn by the seed, or who is away by session. `history` is an earlier room plan.
+    The same people, rules and seed give the same plan, but for `seconds`. Raises ImpossibleRooms.
+    """
+    begun = time.perf_counter()
+    ours = (rules or PlanRules()).sized(size)
+    check_known(people, ours)
+    seated = [p for p in people if ours.seat_facilitators or not p.facilitates]
+    if not isinstance(absence, Mapping):
+        absence = drawn_absence(seated, sessions=sessions, share=absence or 0, seed=seed)
+    series = _Series(
+        people=seated,
+        rules=ours,
+        rooms=rooms,
+        seed=seed,
+        past=[earlier for _, earlier in every_round(history or {"sessions": []})],
+    )
+    plan = {
+        "schema": SCHEMA,
+        "seed": seed,
+        "size": [ours.rooms.min_size, ours.rooms.max_size],
+        "sessions": [
+            series.session(number, absence.get(number, frozenset()), rounds)
+            for number in range(1, sessions + 1)
+        ],
+    }
+    plan["score"] = score(plan, people, ours)
+    return {**plan, "seconds": round(time.perf_counter() - begun, 3)}
+
+
+@dataclass(kw_only=True)
+class _Series:
+    """Sessions drawn one after another, each remembering the rooms before it."""
+
+    people: Sequence[Participant]
+    rules: PlanRules
+    rooms: int | None
+    seed: int
+    past: list[tuple[Room, ...]] = field(default_factory=list)
+
+    def session(self, number: int, away: frozenset[str], rounds: int) -> dict[str, Any]:
+        coming = [person for person in self.people if person.id not in away]
+        wishes = self.rules.wishes(number)
+        drawn = [self._round(coming, number, 1, wishes)]
+        for turn in range(2, rounds + 1):
+            same = self.rules.same_within_session
+            drawn.append(
+                self._again(drawn[0]) if same else self._round(coming, number, turn, wishes)
+            )
+        return {
+            "session": number,
+            "attending": [person.id for person in coming],
+            "rounds": [
+                round_part(turn, one.rooms, one.unplaced, one.notices)
+                for turn, one in enumerate(drawn, start=1)
+            ],
+        }
+
+    def _round(
+        self, coming: Sequence[Participant], number: int, turn: int, wishes: Wishes
+    ) -> Drawn:
+        drawn = draw_rooms(
+            coming,
+            rules=self.rules.rooms,
+            perspectives={},
+            wishes=wishes,
+            past=Past.of(self.past),
+            rooms=self.rooms,
+            seed=f"{self.seed}:{number}:{turn}",
+        )
+        self.past.append(drawn.rooms)
+        return drawn
+
+    def _again(self, drawn: Drawn) -> Drawn:
+        self.past.append(drawn.rooms)
+        return drawn

@@ -1,0 +1,176 @@
+"""Composition: settings become adapters, adapters become a desk, and the desk gets its doors and its alarm clock."""
+
+import secrets
+import signal
+import threading
+from dataclasses import dataclass
+from functools import lru_cache
+
+import structlog
+from flask import Flask
+from slack_bolt import App
+from slack_bolt.adapter.socket_mode import SocketModeHandler
+from slack_sdk.errors import SlackApiError
+
+from bot.config import Settings
+from bot.domain.errors import FacilitationError
+from bot.domain.programme import LearningPlan
+from bot.files.plan import read_plan
+from bot.ports import Clock, Desk
+from bot.slack.app import build_app
+from bot.store.sql_store import SqlStore
+from bot.web.app import create_app
+from bot.web.serving import WebServer, serve_web
+from bot.web.slack import slack_door
+from integrations.clock import SandboxClock, SystemClock
+from integrations.links import SignedLinks
+from integrations.slack.client import web_client
+from integrations.slack.messenger import SlackMessenger
+from integrations.zoom.meetings import ZoomMeetings
+from integrations.zoom.news import ZoomNews
+from scheduler.in_process import Engine
+
+log = structlog.get_logger("convener.main")
+
+SLACK_HANDS = 20  # with Bolt's ten, twelve commands of two seconds each lose some of their acks (facts/slack.md 6)
+
+
+class UnreadablePlan(FacilitationError):
+    """The learning plan in the database cannot be read any more: {why} Load a corrected one with convener plan load."""
+
+
+@lru_cache(maxsize=4)
+def plan_from(text: str) -> LearningPlan:
+    """The learning plan written in this text. Raises UnreadablePlan."""
+    reading = read_plan(text)
+    if reading.plan is None:
+        raise UnreadablePlan(why=" ".join(f.words for f in reading.findings[:3]))
+    return reading.plan
+
+
+def clock_of(settings: Settings) -> Clock:
+    return SandboxClock(settings.clock.source) if settings.clock.simulated else SystemClock()
+
+
+def store_of(settings: Settings) -> SqlStore:
+    return SqlStore(settings.database.url, pool=SLACK_HANDS + settings.engine.concurrency + 8)
+
+
+def desk_of(settings: Settings, store: SqlStore) -> Desk:
+    """Everything a use case may ask for. Secrets that are missing are only missed by who uses them."""
+    secret = dict(settings.secrets.known())
+    clock = clock_of(settings)
+    client = web_client(
+        token=secret.get("slack_bot_token", ""), base_url=settings.slack.api_base_url
+    )
+    return Desk(
+        store=store,
+        clock=clock,
+        messenger=SlackMessenger(client=client, clock=clock, channel=settings.slack.channel),
+        meetings=ZoomMeetings(
+            account_id=secret.get("zoom_account_id", ""),
+            client_id=secret.get("zoom_client_id", ""),
+            client_secret=secret.get("zoom_client_secret", ""),
+            hosts=settings.zoom.hosts,
+            clock=clock,
+            oauth_url=settings.zoom.oauth_url,
+            api_base_url=settings.zoom.api_base_url,
+            settings=settings.zoom.settings,
+            max_rooms=settings.zoom.max_rooms,
+            max_preassigned=settings.zoom.max_preassigned,
+        ),
+        news=ZoomNews(
+            secret.get("zoom_webhook_secret", ""), clock if settings.clock.simulated else None
+        ),
+        links=SignedLinks(
+            secret.get("secret_key") or secrets.token_hex(32)
+        ),  # a stand-by: links of one command
+        house=settings.house(),
+        read_plan=plan_from,
+    )
+
+
+@dataclass
+class Serving:
+    """The bot with its doors open. `stop` closes them without losing what is in hand."""
+
+    store: SqlStore
+    engine: Engine
+    web: WebServer
+    socket: SocketModeHandler | None
+
+    def stop(self) -> None:
+        if self.socket:
+            self.socket.close()  # type: ignore[no-untyped-call]
+        self.web.close()
+        self.engine.stop()
+        self.store.close()
+
+
+def open_doors(settings: Settings) -> Serving:
+    """Open the store, the web door and Slack's door, and wind the alarm clock."""
+    settings.ready_to_serve()
+    store = store_of(settings)
+    store.require_ready()
+    desk = desk_of(settings, store)
+    engine = Engine(
+        desk, tick_seconds=settings.engine.tick_seconds, concurrency=settings.engine.concurrency
+    )
+    store.on_commit = engine.wake
+    app = _slack_app(settings, desk)
+    engine.start()
+    web = serve_web(_web_app(settings, desk, app), settings.web.listen)
+    socket = _connect(app, settings) if settings.slack.transport == "socket" else None
+    return Serving(store=store, engine=engine, web=web, socket=socket)
+
+
+def _slack_app(settings: Settings, desk: Desk) -> App:
+    token = settings.need("slack_bot_token")
+    return build_app(
+        desk,
+        client=web_client(token=token, base_url=settings.slack.api_base_url),
+        token=token,
+        signing_secret=settings.secrets.known().get("slack_signing_secret", ""),
+        concurrency=SLACK_HANDS,
+    )
+
+
+def _web_app(settings: Settings, desk: Desk, app: App) -> Flask:
+    door = (
+        slack_door(app, settings.need("slack_signing_secret"))
+        if settings.slack.transport == "http"
+        else None
+    )
+    return create_app(desk, slack_door=door, simulated=settings.clock.simulated)
+
+
+def _connect(app: App, settings: Settings) -> SocketModeHandler:
+    """Connect to Slack; while Slack is away, keep trying beside everything else."""
+    handler = SocketModeHandler(
+        app, settings.need("slack_app_token"), concurrency=SLACK_HANDS, ping_interval=5
+    )
+    threading.Thread(target=_keep_trying, args=(handler,), name="connect", daemon=True).start()
+    return handler
+
+
+def _keep_trying(handler: SocketModeHandler) -> None:
+    pause = threading.Event()
+    for seconds in (1, 2, 5, *([15] * 10_000)):
+        try:
+            handler.connect()  # type: ignore[no-untyped-call]
+            return
+        except (SlackApiError, OSError, ValueError) as away:
+            log.warning("Slack cannot be reached", action="slack_away", fault=type(away).__name__)
+        if pause.wait(seconds) or handler.client.closed:
+            return
+
+
+def serve(settings: Settings) -> None:
+    """Serve until told to stop."""
+    stopping = threading.Event()
+    for signum in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(signum, lambda *_: stopping.set())
+    serving = open_doors(settings)
+    log.info("serving", action="serving", transport=settings.slack.transport)
+    stopping.wait()
+    serving.stop()

@@ -1,0 +1,111 @@
+"""The door for people in Slack: one Bolt app, the same for Socket Mode and HTTP."""
+
+import json
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import structlog
+from slack_bolt import App
+from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.error import BoltError
+from slack_bolt.request import BoltRequest
+from slack_bolt.response import BoltResponse
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from bot.domain.errors import FacilitationError
+from bot.ports import Desk
+from bot.slack import actions, commands, events, forms, shortcuts
+from bot.voice import forms as windows
+
+log = structlog.get_logger("convener.slack")
+
+SORRY = "Something went wrong on my side, and nothing was changed. Please try again; a facilitator can help."
+
+
+def identity(client: WebClient, token: str) -> Callable[..., AuthorizeResult]:
+    """Who we are in the workspace: asked once, and done without while Slack is away."""
+    known: list[AuthorizeResult] = []
+
+    def authorize(team_id: str | None) -> AuthorizeResult:
+        if not known:
+            try:
+                answer = client.auth_test()
+            except (SlackApiError, OSError):
+                return AuthorizeResult(enterprise_id=None, team_id=team_id, bot_token=token)
+            known.append(AuthorizeResult.from_auth_test_response(auth_test_response=answer, bot_token=token))
+        return known[0]
+
+    return authorize
+
+
+def build_app(
+    desk: Desk, *, client: WebClient, token: str, signing_secret: str, concurrency: int
+) -> App:
+    """The app with every door we have. A listener does its work before Slack is told that it was heard."""
+    app = App(
+        client=client,
+        authorize=identity(client, token),
+        signing_secret=signing_secret or "socket mode does not use it",
+        process_before_response=True,
+        token_verification_enabled=False,
+        listener_executor=ThreadPoolExecutor(max_workers=concurrency, thread_name_prefix="slack"),
+    )
+    for door in (commands, actions, forms, shortcuts, events):
+        door.register(app, desk)
+    app.error(answer_fault)
+    return app
+
+
+def answer_fault(error: Exception, request: BoltRequest) -> BoltResponse:
+    """A friendly sentence for what people can do something about; all else is logged once, without its text."""
+    if isinstance(error, FacilitationError):
+        return _answer(request, error.message)
+    if isinstance(error, BoltError):
+        return BoltResponse(status=200, body="")
+    log.error(
+        "listener fell over", action="listener_failed", fault=type(error).__name__, exc_info=error
+    )
+    kind = request.body.get("type", "")
+    if kind == "event_callback":
+        return BoltResponse(status=500, body="")  # Slack tells us again
+    return _answer(request, SORRY)
+
+
+def _answer(request: BoltRequest, words: str) -> BoltResponse:
+    kind = request.body.get("type", "command" if "command" in request.body else "")
+    if kind == "view_submission":
+        return _json({"response_action": "errors", "errors": {_first_field(request): words}})
+    if kind == "command":
+        return _json({"response_type": "ephemeral", "text": words})
+    if kind in {"block_actions", "message_action", "shortcut"}:
+        _tell(request, words)
+    return BoltResponse(status=200, body="")
+
+
+def _first_field(request: BoltRequest) -> str:
+    """The field under which a fault is shown: the first one to fill in."""
+    blocks = request.body["view"].get("blocks", [])
+    return next(
+        (str(block["block_id"]) for block in blocks if block.get("type") == "input"), "text"
+    )
+
+
+def _tell(request: BoltRequest, words: str) -> None:
+    """Answer the person who is waiting, and only them."""
+    respond, client = request.context.respond, request.context.client
+    try:
+        if request.context.response_url and respond:
+            respond(text=words, replace_original=False, response_type="ephemeral")
+        elif client:
+            view = windows.said("A word", words).body
+            client.views_open(trigger_id=request.body.get("trigger_id", ""), view=view)
+    except (SlackApiError, OSError) as away:
+        log.warning("could not answer", action="answer_lost", fault=type(away).__name__)
+
+
+def _json(answer: dict[str, Any]) -> BoltResponse:
+    return BoltResponse(
+        status=200, body=json.dumps(answer), headers={"content-type": "application/json"}
+    )

@@ -1,0 +1,137 @@
+"""/convene: one command, its first word says what; each answers at once, in words."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+
+from slack_bolt import Ack, App
+
+from bot.domain.errors import FacilitationError
+from bot.domain.roster import Participant
+from bot.facilitation import actions, branches, programmes, views
+from bot.facilitation.once import once
+from bot.ports import Desk, Json
+from bot.slack import gestures
+from bot.slack.gestures import Body
+from bot.slack.people import facilitator, may_facilitate, whoever
+from bot.slack.rooms_command import rooms
+from bot.voice import pages
+from bot.voice.followup import action_line
+from bot.voice.message import Message
+from bot.voice.words import escape
+
+BY_DATE = re.compile(r"\s+by\s+(\d{4}-\d{2}-\d{2})\s*$")
+MONTH = re.compile(r"^(\d{1,2})\b\s*")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Typed:
+    """A command as it was typed: who, and what comes after the sub-command."""
+
+    person: Participant
+    rest: str
+
+    @property
+    def month(self) -> int | None:
+        found = MONTH.match(self.rest)
+        return int(found[1]) if found else None
+
+    @property
+    def after_month(self) -> str:
+        return MONTH.sub("", self.rest)
+
+
+class NoSuchDate(FacilitationError):
+    """{given} is not a date. Write it as year, month, day: 2027-03-10."""
+
+
+Said = Callable[[Desk, Typed], Message]
+
+
+def _branch(desk: Desk, typed: Typed) -> Message:
+    branch = branches.name_branch(desk, idea=typed.rest, by=typed.person.id)
+    return Message(
+        text=f"Named: “{escape(branch.idea)}”. I put it before everyone and tell you who would like to join."
+    )
+
+
+def _action(desk: Desk, typed: Typed) -> Message:
+    found = BY_DATE.search(typed.rest)
+    due = _date(found[1]) if found else None
+    what = BY_DATE.sub("", typed.rest)
+    action = actions.agree_action(
+        desk, what=what, owner=typed.person.id, by=typed.person.id, due=due
+    )
+    return Message(
+        text=f"Written down: {action_line(action, typed.person.name)}. I ask after two weeks how it is going."
+    )
+
+
+def _date(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise NoSuchDate(given=text) from None
+
+
+def _session(desk: Desk, typed: Typed) -> Message:
+    word, _, words = typed.after_month.partition(" ")
+    if word == "told" and words.strip():
+        session = views.session_id_of(desk, typed.month)
+        programmes.tell_back(desk, session, words, by=typed.person.id)
+        return Message(text="Kept. Everyone reads it the day before the next session.")
+    return views.session_page(desk, typed.month, typed.person)
+
+
+def _help(desk: Desk, typed: Typed) -> Message:
+    return pages.help_page(facilitates=may_facilitate(desk, typed.person))
+
+
+FOR_ALL: dict[str, Said] = {
+    "mine": lambda desk, typed: views.mine(desk, typed.person.id),
+    "branch": _branch,
+    "action": _action,
+    "help": _help,
+}
+FOR_FACILITATORS: dict[str, Said] = {
+    "plan": lambda desk, typed: views.programme(desk, typed.person),
+    "session": _session,
+    "rooms": lambda desk, typed: rooms(desk, typed.person, typed.month, typed.after_month),
+    "prompt": lambda desk, typed: views.prompts_page(desk, typed.month),
+    "people": lambda desk, typed: views.people_page(desk, typed.rest),
+    "actions": lambda desk, typed: views.actions_now(desk),
+    "status": lambda desk, typed: views.status(desk),
+}
+
+
+def register(app: App, desk: Desk) -> None:
+    """Listen to /convene."""
+
+    @app.command("/convene")
+    def convene(ack: Ack, body: Body) -> None:
+        gesture = gestures.command(body)
+        person = whoever(desk, gesture.member)
+
+        def do() -> Json:
+            said = answer(desk, person, gesture.value)
+            return {"text": said.text, "blocks": list(said.blocks)}
+
+        said = once(desk, gesture.key, do)
+        ack(text=said["text"], blocks=said["blocks"] or None)
+
+
+def answer(desk: Desk, person: Participant, line: str) -> Message:
+    """What one line of /convene is answered with, for this person."""
+    word, _, rest = line.partition(" ")
+    word = word.casefold() or "help"
+    typed = Typed(person=person, rest=" ".join(rest.split()))
+    if word in FOR_ALL:
+        return FOR_ALL[word](desk, typed)
+    if word in FOR_FACILITATORS:
+        if not may_facilitate(desk, person):
+            facilitator(desk, person.slack_id)
+        return FOR_FACILITATORS[word](desk, typed)
+    known = pages.words_known(facilitates=may_facilitate(desk, person))
+    return pages.unknown(word, next(iter(get_close_matches(word, known, n=1, cutoff=0.5)), ""))

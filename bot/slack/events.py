@@ -1,0 +1,56 @@
+"""What Slack tells us without being asked: somebody opens Home, writes to us, or joins."""
+
+from collections.abc import Callable
+
+from slack_bolt import App
+
+from bot.facilitation import free_words, home
+from bot.facilitation.once import once
+from bot.ports import Desk, Json
+from bot.slack import gestures
+from bot.slack.gestures import Body
+from bot.slack.people import Stranger, whoever
+
+Act = Callable[[str, gestures.Gesture], object]  # the person's id, and what they did
+
+
+def register(app: App, desk: Desk) -> None:
+    """Listen to Home being opened and to words written to us."""
+
+    @app.event("app_home_opened")
+    def opened(body: Body) -> None:
+        if body["event"].get("tab", "home") != "home":
+            return
+        _for_those_we_know(desk, body, lambda who, gesture: home.open_home(desk, who))
+
+    @app.event("message")
+    def written(body: Body) -> None:
+        said = body["event"]
+        from_people = (
+            said.get("channel_type") == "im" and not said.get("subtype") and not said.get("bot_id")
+        )
+        if from_people and not said.get("hidden"):
+            _for_those_we_know(
+                desk, body, lambda who, g: free_words.hear(desk, who, g.value, gesture=g.key)
+            )
+
+    for told in ("team_join", "user_change", "app_uninstalled", "tokens_revoked"):
+        app.event(told)(_taken)
+
+
+def _taken() -> None:
+    """Slack is told that we heard; nothing follows from it yet."""
+
+
+def _for_those_we_know(desk: Desk, body: Body, act: Act) -> None:
+    gesture = gestures.event(body)
+    try:
+        person = whoever(desk, gesture.member)
+    except Stranger:
+        return
+
+    def do() -> Json:
+        act(person.id, gesture)
+        return {}
+
+    once(desk, gesture.key, do)

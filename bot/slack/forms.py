@@ -1,0 +1,146 @@
+"""Forms that were sent: read, done once, and answered in the same window."""
+
+from collections.abc import Callable
+from datetime import date
+
+from slack_bolt import Ack, App
+
+from bot.domain.roster import Participant
+from bot.facilitation import actions, branches, calls, people, prompts, rooms, views
+from bot.facilitation.once import once
+from bot.ports import Desk, Json
+from bot.slack import gestures
+from bot.slack.gestures import Body
+from bot.slack.people import facilitator, whoever
+from bot.voice import forms
+from bot.voice.prompts import thanks
+from bot.voice.welcome import call_answer
+
+Known = dict[str, str]
+Sent = Callable[[Desk, Participant, Known, Known], tuple[str, str]]
+
+
+def _answer(desk: Desk, person: Participant, known: Known, said: Known) -> tuple[str, str]:
+    asked = prompts.respond(
+        desk,
+        known["asking"],
+        person.id,
+        said.get("text", ""),
+        scope=said.get("scope", ""),
+        signed=said.get("signed", "name"),
+    )
+    return "Thank you", thanks(
+        asked.response.visibility if asked.response else asked.prompt.visibility
+    )
+
+
+def _action(desk: Desk, person: Participant, known: Known, said: Known) -> tuple[str, str]:
+    owner = views.owner_chosen(desk, said.get("owner", "")) or person.id
+    actions.agree_action(
+        desk,
+        what=said.get("what", ""),
+        owner=owner,
+        by=person.id,
+        due=date.fromisoformat(said["due"]) if said.get("due") else None,
+        session=known.get("session", ""),
+        subgroup=known.get("subgroup", ""),
+    )
+    mine = (
+        "I ask you after two weeks how it is going."
+        if owner == person.id
+        else "I ask them for a yes."
+    )
+    return "Written down", f"It is written down. {mine}"
+
+
+def _branch(desk: Desk, person: Participant, known: Known, said: Known) -> tuple[str, str]:
+    branches.name_branch(
+        desk, idea=said.get("idea", ""), by=person.id, session=known.get("session", "")
+    )
+    return (
+        "Named",
+        "I put it before everyone. When three would like to join, I ask you to bring them together.",
+    )
+
+
+def _details(desk: Desk, person: Participant, known: Known, said: Known) -> tuple[str, str]:
+    new = people.describe(
+        desk,
+        person.id,
+        zone=said.get("zone", "").strip(),
+        language=said.get("language", "en").strip() or "en",
+        zoom_email=said.get("zoom", ""),
+    )
+    return "Kept", f"Thank you. I write to you by {new.zone} time from now on."
+
+
+def _call(desk: Desk, person: Participant, known: Known, said: Known) -> tuple[str, str]:
+    calls.ask_for_a_word(desk, person.id, said.get("text", ""), about=known.get("about", ""))
+    return "They know", call_answer(views.in_four_hours(desk, person))
+
+
+def _swap(desk: Desk, person: Participant, known: Known, said: Known) -> tuple[str, str]:
+    rooms.swap_people(
+        desk,
+        known["session"],
+        said["one"],
+        said["other"],
+        by=person.id,
+        base=int(known["version"] or 0),
+    )
+    return (
+        "Swapped",
+        "They have changed places. Publish when you are content; nobody is told before.",
+    )
+
+
+def _move(desk: Desk, person: Participant, known: Known, said: Known) -> tuple[str, str]:
+    rooms.move_person(
+        desk,
+        known["session"],
+        said["person"],
+        said["room"],
+        by=person.id,
+        base=int(known["version"] or 0),
+    )
+    return "Moved", f"Moved to {said['room']}. Publish when you are content; nobody is told before."
+
+
+def _pin(desk: Desk, person: Participant, known: Known, said: Known) -> tuple[str, str]:
+    rooms.pin(desk, known["session"], said["person"], by=person.id)
+    return "Pinned", "They stay in that room, whatever is drawn anew."
+
+
+SENT: dict[str, Sent] = {
+    "answer": _answer,
+    "action": _action,
+    "branch": _branch,
+    "details": _details,
+    "call": _call,
+    "rooms_swap": _swap,
+    "rooms_move": _move,
+    "rooms_pin": _pin,
+}
+FOR_FACILITATORS = frozenset({"rooms_swap", "rooms_move", "rooms_pin"})
+
+
+def register(app: App, desk: Desk) -> None:
+    """Listen to every form we open."""
+    for callback, done in SENT.items():
+        _listen(app, desk, callback, done)
+
+
+def _listen(app: App, desk: Desk, callback: str, done: Sent) -> None:
+    @app.view(callback)
+    def sent(ack: Ack, body: Body) -> None:
+        gesture = gestures.sent_form(body)
+        look_up = facilitator if callback in FOR_FACILITATORS else whoever
+        person = look_up(desk, gesture.member)
+
+        def do() -> Json:
+            title, words = done(
+                desk, person, forms.read_facts(gesture.value), gestures.filled_in(body)
+            )
+            return {"view": forms.said(title, words).body}
+
+        ack(response_action="update", view=once(desk, gesture.key, do)["view"])

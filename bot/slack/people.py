@@ -1,0 +1,66 @@
+"""Who is writing to us: a person of the community, a facilitator, or somebody we do not know yet."""
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from bot.domain.errors import FacilitationError, NotYours
+from bot.domain.roster import Participant
+from bot.facilitation import people
+from bot.ports import ComeBack, Desk, Member, Refused, Uncertain
+
+
+class Stranger(FacilitationError):
+    """Hello. I do not know you yet: your Slack address is not on the list of this community. Ask a facilitator to
+    add you, or to correct your address; then come back here.
+    """
+
+
+class SlackAway(FacilitationError):
+    """Slack does not tell me just now who you are. Try again in a minute."""
+
+
+def whoever(desk: Desk, member_id: str) -> Participant:
+    """The person behind a Slack account. Raises Stranger, or SlackAway where we cannot find out."""
+    person = people.known(desk, member_id)
+    if person:
+        return person
+    met = people.meet(desk, _member(desk, member_id))
+    if met is None:
+        raise Stranger
+    return met
+
+
+def _member(desk: Desk, member_id: str) -> Member:
+    try:
+        return desk.messenger.member(member_id)
+    except (ComeBack, Uncertain) as away:
+        raise SlackAway from away
+    except Refused as unknown:
+        raise Stranger from unknown
+
+
+def facilitator(desk: Desk, member_id: str) -> Participant:
+    """The same, for what only facilitators may do. Raises NotYours."""
+    person = whoever(desk, member_id)
+    if not may_facilitate(desk, person):
+        raise NotYours
+    return person
+
+
+def may_facilitate(desk: Desk, person: Participant) -> bool:
+    """The roster's role says so; the configuration only names the first ones."""
+    named = {address.casefold() for address in desk.house.facilitators}
+    return (
+        person.facilitates
+        or person.email.casefold() in named
+        or person.slack_id.casefold() in named
+    )
+
+
+def open_form(client: WebClient, trigger: str, view: dict[str, object]) -> None:
+    """Open a window for the person who pressed; one that comes too late is left, for they can press again."""
+    try:
+        client.views_open(trigger_id=trigger, view=view)
+    except SlackApiError as refused:
+        if refused.response.get("error") not in {"expired_trigger_id", "exchanged_trigger_id"}:
+            raise

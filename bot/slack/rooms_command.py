@@ -1,0 +1,102 @@
+"""/convene rooms: see, swap, move, pin, unpin, undo, propose, publish, csv."""
+
+import re
+from collections.abc import Callable
+
+from bot.domain.errors import NoSuchThing
+from bot.domain.roster import Participant
+from bot.facilitation import rooms as work
+from bot.facilitation import views
+from bot.ports import Desk
+from bot.voice.message import Message
+from bot.voice.words import escape
+
+BETWEEN_TWO = re.compile(r"\s*,\s*|\s+(?:and|with|for|<->|&)\s+")
+TO_ROOM = re.compile(r"\s*,\s*|\s+(?:to|into)\s+")
+HINT = "Try: see, swap Ada, Bo; move Ada to Room 2; pin Ada; unpin Ada; undo; publish; csv."
+
+Wish = Callable[[Desk, Participant, str, str], str]
+
+
+def rooms(desk: Desk, person: Participant, month: int | None, rest: str) -> Message:
+    """The rooms of a session, after doing what was asked; with nothing asked, just the rooms."""
+    session = views.session_id_of(desk, month)
+    word, _, more = rest.partition(" ")
+    word = word.casefold()
+    if word == "csv":
+        return Message(
+            text=f"For Zoom's own import:\n```{escape(views.zoom_csv(desk, session))}```"
+        )
+    if word in {"", "see", "show"}:
+        return views.rooms_now(desk, session)
+    if word not in WISHES:
+        raise NoSuchThing(what="way to change rooms", name=word, hint=HINT)
+    lead = WISHES[word](desk, person, session, more.strip())
+    return views.rooms_now(desk, session, lead=lead)
+
+
+def _swap(desk: Desk, person: Participant, session: str, more: str) -> str:
+    names = BETWEEN_TWO.split(more, maxsplit=1)
+    if len(names) != 2:
+        raise NoSuchThing(
+            what="second person", name="given", hint="Write: swap Ted Okulicz, Gil Brandmeyer"
+        )
+    one, other = (views.person_id_of(desk, n) for n in names)
+    plan = work.swap_people(desk, session, one, other, by=person.id)
+    return f"Done: {escape(plan.why)}. Undo with: `/convene rooms undo`."
+
+
+def _move(desk: Desk, person: Participant, session: str, more: str) -> str:
+    parts = TO_ROOM.split(more, maxsplit=1)
+    if len(parts) != 2:
+        raise NoSuchThing(what="room", name="given", hint="Write: move Pearl to Room 2")
+    who, where = views.person_id_of(desk, parts[0]), _room(desk, session, parts[1])
+    plan = work.move_person(desk, session, who, where, by=person.id)
+    return f"Done: {escape(plan.why)}. Undo with: `/convene rooms undo`."
+
+
+def _room(desk: Desk, session: str, wanted: str) -> str:
+    """A room by its name or number alone."""
+    known = views.room_names(desk, session)
+    digits = re.sub(r"\D", "", wanted)
+    found = next((n for n in known if n.casefold() == wanted.strip().casefold()), None)
+    found = found or next((n for n in known if digits and n.split()[-1] == digits), None)
+    if found is None:
+        raise NoSuchThing(
+            what="room", name=wanted, hint=f"There are {', '.join(known)}." if known else ""
+        )
+    return found
+
+
+def _pin(desk: Desk, person: Participant, session: str, more: str) -> str:
+    return f"Done: {escape(work.pin(desk, session, views.person_id_of(desk, more), by=person.id).why)}."
+
+
+def _unpin(desk: Desk, person: Participant, session: str, more: str) -> str:
+    plan = work.pin(desk, session, views.person_id_of(desk, more), by=person.id, keep=False)
+    return f"Done: {escape(plan.why)}."
+
+
+def _undo(desk: Desk, person: Participant, session: str, more: str) -> str:
+    return f"Taken back: {escape(work.undo(desk, session, by=person.id).why)}."
+
+
+def _publish(desk: Desk, person: Participant, session: str, more: str) -> str:
+    work.publish(desk, session, by=person.id)
+    return "Published: those whose room is new to them are told at their own hour, and Zoom gets the rooms."
+
+
+def _propose(desk: Desk, person: Participant, session: str, more: str) -> str:
+    work.draw_now(desk, session, by=person.id)
+    return "Drawn anew from who comes now. Pinned people stayed. Nobody has been told."
+
+
+WISHES: dict[str, Wish] = {
+    "swap": _swap,
+    "move": _move,
+    "pin": _pin,
+    "unpin": _unpin,
+    "undo": _undo,
+    "publish": _publish,
+    "propose": _propose,
+}

@@ -1,0 +1,38 @@
+"""Shortcuts on a message: make it an action, or start a branch from it."""
+
+from slack_bolt import Ack, App
+from slack_sdk import WebClient
+
+from bot.facilitation.once import first_time
+from bot.ports import Desk
+from bot.slack import gestures
+from bot.slack.gestures import Body
+from bot.slack.people import open_form, whoever
+from bot.slack.windows import action_window
+from bot.voice import forms
+
+LINE = 200
+
+
+def register(app: App, desk: Desk) -> None:
+    """Listen to our shortcuts; both start from the words of the message."""
+
+    @app.shortcut("make_action")
+    def make_action(ack: Ack, body: Body, client: WebClient) -> None:
+        gesture = gestures.shortcut(body)
+        view = action_window(desk, whoever(desk, gesture.member), what=_line(gesture.value))
+        if first_time(desk, gesture.key):
+            open_form(client, gesture.trigger, view.body)
+        ack()
+
+    @app.shortcut("start_branch")
+    def start_branch(ack: Ack, body: Body, client: WebClient) -> None:
+        gesture = gestures.shortcut(body)
+        whoever(desk, gesture.member)
+        if first_time(desk, gesture.key):
+            open_form(client, gesture.trigger, forms.branch_form(idea=_line(gesture.value)).body)
+        ack()
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())[:LINE]

@@ -1,0 +1,69 @@
+"""The windows that buttons, shortcuts and commands open."""
+
+from collections.abc import Callable
+
+from bot.domain.roster import Participant
+from bot.facilitation import prompts, views
+from bot.ports import Desk
+from bot.slack.gestures import Gesture
+from bot.slack.people import facilitator
+from bot.voice import forms
+from bot.voice.message import View
+
+Window = Callable[[Desk, Participant, Gesture], View]
+
+
+def _answer(desk: Desk, person: Participant, gesture: Gesture) -> View:
+    return forms.answer_form(prompts.open_question(desk, gesture.value, person.id))
+
+
+def _action(desk: Desk, person: Participant, gesture: Gesture) -> View:
+    subgroup = (
+        gesture.value.removeprefix("subgroup:") if gesture.value.startswith("subgroup:") else ""
+    )
+    return action_window(desk, person, session=gesture.session, subgroup=subgroup)
+
+
+def action_window(
+    desk: Desk, person: Participant, *, what: str = "", session: str = "", subgroup: str = ""
+) -> View:
+    """The form for an action, with the people who may own it."""
+    people = views.possible_owners(desk, subgroup)
+    return forms.action_form(people, owner=person.id, what=what, session=session, subgroup=subgroup)
+
+
+def _swap(desk: Desk, person: Participant, gesture: Gesture) -> View:
+    known, who = _rooms(desk, gesture)
+    fields = {"one": "This person", "other": "changes places with"}
+    return forms.people_form("rooms_swap", "Swap two people", fields, who, known)
+
+
+def _move(desk: Desk, person: Participant, gesture: Gesture) -> View:
+    known, who = _rooms(desk, gesture)
+    return forms.move_form(who, views.room_names(desk, gesture.value.partition("|")[0]), known)
+
+
+def _pin(desk: Desk, person: Participant, gesture: Gesture) -> View:
+    known, who = _rooms(desk, gesture)
+    return forms.people_form(
+        "rooms_pin", "Pin someone", {"person": "Who stays where they are"}, who, known
+    )
+
+
+def _rooms(desk: Desk, gesture: Gesture) -> tuple[str, list[tuple[str, str]]]:
+    facilitator(desk, gesture.member)
+    session, _, version = gesture.value.partition("|")
+    return forms.facts(session=session, version=version), views.seated_people(desk, session)
+
+
+OPENS: dict[str, Window] = {
+    r"answer:open": _answer,
+    r"details:open": lambda desk, who, g: forms.details_form(who),
+    r"call:open": lambda desk, who, g: forms.call_form(),
+    r"room:wrong": lambda desk, who, g: forms.call_form("About the room."),
+    r"branch:open": lambda desk, who, g: forms.branch_form(session=g.session),
+    r"action:note": _action,
+    r"rooms:swap": _swap,
+    r"rooms:move": _move,
+    r"rooms:pin": _pin,
+}

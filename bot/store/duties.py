@@ -1,0 +1,57 @@
+"""What falls due, kept by key."""
+
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from bot.domain.effects import Duty
+from bot.store.shape import Shape
+from bot.store.statements import insert, starts_with
+from bot.store.tables import duty
+
+DUTY = Shape(Duty)
+STILL_TO_DO = duty.c.done_at.is_(None)
+
+
+class SqlDuties:
+    """The duties within one transaction."""
+
+    def __init__(self, connection: sa.Connection) -> None:
+        self._connection = connection
+
+    def plan(self, planned: Duty) -> None:
+        """Write it down; where its key is known and it is not done, take over the new instant and facts."""
+        fresh = insert(duty, self._connection.dialect.name)
+        taken_over = {name: fresh.excluded[name] for name in ("kind", "facts", "due_at")}
+        statement = fresh.on_conflict_do_update(
+            index_elements=[duty.c.key], set_=taken_over, where=STILL_TO_DO
+        )
+        self._connection.execute(statement, DUTY.row(planned))
+
+    def due(self, now: datetime, limit: int) -> list[Duty]:
+        """What should be done by now, the longest due first."""
+        return self._read(sa.select(duty).where(STILL_TO_DO, duty.c.due_at <= now).limit(limit))
+
+    def waiting(self) -> list[Duty]:
+        """What is still to come, soonest first."""
+        return self._read(sa.select(duty).where(STILL_TO_DO))
+
+    def _read(self, query: sa.Select[Any]) -> list[Duty]:
+        ordered = query.order_by(duty.c.due_at, duty.c.key)
+        return [DUTY.thing(row) for row in self._connection.execute(ordered).mappings()]
+
+    def done(self, key: str, at: datetime) -> None:
+        """It was done at this instant, for good; a second time changes nothing."""
+        statement = sa.update(duty).where(duty.c.key == key, STILL_TO_DO).values(done_at=at)
+        self._connection.execute(statement)
+
+    def again(self, key: str, at: datetime) -> None:
+        """Look at this duty again at that instant, even if it was done: it is safe to run twice."""
+        statement = sa.update(duty).where(duty.c.key == key)
+        self._connection.execute(statement.values(due_at=at, done_at=None))
+
+    def cancel(self, prefix: str) -> int:
+        """Forget the duties not yet done whose key starts so; how many there were."""
+        statement = sa.delete(duty).where(STILL_TO_DO, starts_with(duty.c.key, prefix))
+        return self._connection.execute(statement).rowcount

@@ -1,0 +1,52 @@
+"""When an effect may leave, as questions the database can answer about the instant `now`."""
+
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from bot.domain.effects import SETTLED, State
+from bot.store.columns import DatabaseClock, Instant
+from bot.store.tables import effect
+
+NOW: sa.BindParameter[datetime] = sa.bindparam("now", type_=Instant())
+LEASE: sa.BindParameter[float] = sa.bindparam("lease", type_=sa.Double())
+AWAITED = effect.alias("awaited")
+
+# the effect that this one comes after is settled
+SETTLED_FIRST = (
+    sa.select(AWAITED.c.id)
+    .where(AWAITED.c.key == effect.c.after, AWAITED.c.state.in_(sorted(SETTLED)))
+    .exists()
+)
+# nothing holds it back: it comes after nothing, or that is settled, or was waited for long enough
+RELEASED = sa.or_(effect.c.after == "", effect.c.hold_until <= NOW, SETTLED_FIRST)
+# its time has come, though it may be waiting to be tried again
+COME = sa.and_(effect.c.state == State.READY, effect.c.not_before <= NOW, RELEASED)
+TO_SEND = sa.and_(COME, effect.c.try_at <= NOW)
+# it may have been done, and by now it can be seen whether it was
+TO_LOOK_UP = sa.and_(effect.c.state == State.UNKNOWN, effect.c.try_at <= NOW)
+
+
+def _due() -> sa.Select[int]:
+    # two questions instead of one "or": each is answered by the index, however much was done before
+    known = sa.select(effect.c.id, effect.c.not_before)
+    either = sa.union_all(known.where(TO_SEND), known.where(TO_LOOK_UP)).subquery()
+    return sa.select(either.c.id).order_by(either.c.not_before, either.c.id)
+
+
+def _claim() -> sa.Executable:
+    ready = effect.c.state == State.READY
+    may_be_had = sa.or_(TO_SEND, TO_LOOK_UP)
+    chosen = sa.update(effect).where(effect.c.id == sa.bindparam("chosen"), may_be_had)
+    return chosen.values(
+        state=State.SENDING,
+        claimed_from=effect.c.state,
+        claimed_at=sa.case((ready, NOW), else_=effect.c.claimed_at),
+        attempt=effect.c.attempt + 1,
+        fence=effect.c.fence + 1,
+        lease_until=DatabaseClock(plus=LEASE),
+    ).returning(effect)
+
+
+DUE = _due().limit(sa.bindparam("limit", type_=sa.Integer()))
+CLAIM = _claim()

@@ -1,0 +1,76 @@
+"""Bringing a database to the form this program expects, and back."""
+
+from collections.abc import Callable
+from contextlib import ExitStack
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+from sqlalchemy.engine import URL
+
+from bot.store.engines import disposed, reading_engine, writing_engine
+from bot.store.migrations import HEAD
+from bot.store.places import file_of, place_of
+from bot.store.plainly import plainly
+from bot.store.readiness import version_at
+from bot.store.turns import OWNER_ONLY, turn_to_write
+
+SCRIPTS = Path(__file__).parent / "migrations"
+PATIENCE = 30.0
+
+
+def upgrade(url: str, to: str = "head") -> None:
+    """Bring the database to the newest form; make it where there is none. All of it or nothing."""
+    place = place_of(url)
+    _make_file(place)
+    _run(place, lambda config: command.upgrade(config, to))
+
+
+def downgrade(url: str, to: str = "base") -> None:
+    """Take the database back to an older form. What only the newer form could hold is lost."""
+    _run(place_of(url), lambda config: command.downgrade(config, to))
+
+
+def current(url: str) -> str | None:
+    """The version of the database's form; None where it has none yet."""
+    place = place_of(url)
+    with plainly(PATIENCE), disposed(reading_engine(place, pool=1, patience=PATIENCE)) as engine:
+        return version_at(place, engine)
+
+
+def draft(words: str, folder: Path = SCRIPTS) -> Path:
+    """For developers: write the next version as far as a comparison with the tables shows it; then read it well."""
+    number = f"{int(HEAD) + 1:04}"
+    with TemporaryDirectory() as passing, ExitStack() as held:
+        url = f"sqlite:///{passing}/newest.sqlite3"
+        upgrade(url)
+        engine = held.enter_context(disposed(writing_engine(place_of(url), patience=PATIENCE)))
+        config = scripts(held.enter_context(engine.connect()), folder)
+        command.revision(config, words, autogenerate=True, rev_id=number)
+    return next((folder / "versions").glob(f"{number}_*.py"))
+
+
+def scripts(connection: sa.Connection, folder: Path = SCRIPTS) -> Config:
+    """Where the versions are, wherever this program is installed, and the connection to run them on."""
+    config = Config(attributes={"connection": connection})
+    config.set_main_option("script_location", str(folder).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    return config
+
+
+def _run(place: URL, step: Callable[[Config], None]) -> None:
+    with ExitStack() as held:
+        held.enter_context(plainly(PATIENCE))
+        held.enter_context(turn_to_write(place, patience=PATIENCE))
+        engine = held.enter_context(disposed(writing_engine(place, patience=PATIENCE)))
+        step(scripts(held.enter_context(engine.begin())))
+
+
+def _make_file(place: URL) -> None:
+    """An SQLite file that only its owner can read, before anything private is in it."""
+    path = file_of(place)
+    if path is not None and not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=OWNER_ONLY)

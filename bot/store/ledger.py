@@ -1,0 +1,152 @@
+"""What is owed to the world outside and what became of it. Leases run on the database's clock, all else on ours."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.sql.elements import ColumnElement
+
+from bot.domain.effects import SETTLED, Backlog, Effect, Owed, State
+from bot.store.columns import DatabaseClock, is_sqlite
+from bot.store.effect_rules import CLAIM, COME, DUE, NOW
+from bot.store.shape import Shape
+from bot.store.statements import insert_new, starts_with
+from bot.store.tables import duty, effect
+
+EFFECT, OWED = Shape(Effect), Shape(Owed)
+NOT_TRIED = {
+    "state": State.READY,
+    "attempt": 0,
+    "fence": 0,
+    "claimed_from": "",
+    "remote_id": "",
+    "last_error": "",
+}
+ENDED_UNDONE = SETTLED - {State.DONE}
+
+
+def _count(table: sa.Table, *conditions: ColumnElement[bool]) -> sa.ScalarSelect[int]:
+    return sa.select(sa.func.count()).select_from(table).where(*conditions).scalar_subquery()
+
+
+BACKLOG = sa.select(
+    (_count(effect, COME) + _count(duty, duty.c.done_at.is_(None), duty.c.due_at <= NOW)).label(
+        "due"
+    ),
+    _count(effect, effect.c.state == State.SENDING).label("sending"),
+    _count(effect, effect.c.state == State.UNKNOWN).label("unknown"),
+    _count(effect, effect.c.state == State.DEAD).label("dead"),
+)
+
+
+class SqlLedger:
+    """The ledger within one transaction; `on_owed` hears the id of each effect that is new."""
+
+    def __init__(self, connection: sa.Connection, on_owed: Callable[[int], None]) -> None:
+        self._connection, self._on_owed = connection, on_owed
+
+    def owe(self, owed: Owed) -> bool:
+        """Write it down, unless its key is known; say whether it was new."""
+        row = OWED.row(owed) | NOT_TRIED | {"try_at": owed.not_before}
+        statement = insert_new(effect, "key", "id", self._connection.dialect.name)
+        id = self._connection.execute(statement, row).scalar_one_or_none()
+        if id is None:
+            return False
+        self._on_owed(id)
+        return True
+
+    def seek(self, key: str) -> Effect | None:
+        """The effect with this key, if it was ever owed."""
+        found = self._read(sa.select(effect).where(effect.c.key == key))
+        return found[0] if found else None
+
+    def find(
+        self, prefix: str = "", *, kind: str = "", target: str = "", states: Sequence[State] = ()
+    ) -> list[Effect]:
+        """Effects whose key starts with the prefix, oldest first."""
+        wanted = {effect.c.kind: kind, effect.c.target: target}
+        conditions: list[ColumnElement[bool]] = [c == v for c, v in wanted.items() if v]
+        if prefix:
+            conditions.append(starts_with(effect.c.key, prefix))
+        if states:
+            conditions.append(effect.c.state.in_(states))
+        return self._read(sa.select(effect).where(*conditions).order_by(effect.c.id))
+
+    def _read(self, query: sa.Select[Any]) -> list[Effect]:
+        return [EFFECT.thing(row) for row in self._connection.execute(query).mappings()]
+
+    def due(self, now: datetime, limit: int) -> list[int]:
+        """Ids that may be claimed now, the oldest promise first."""
+        return list(self._connection.execute(DUE, {"now": now, "limit": limit}).scalars())
+
+    def claim(self, id: int, now: datetime, *, lease: timedelta) -> tuple[Effect, State] | None:
+        """Take this effect, with the state it had before; None where it is not to be had.
+
+        A look-up (from unknown) keeps `claimed_at`, the instant at which the call itself left.
+        """
+        wanted = {"chosen": id, "now": now, "lease": lease / timedelta(seconds=1)}
+        row = self._connection.execute(CLAIM, wanted).mappings().one_or_none()
+        return None if row is None else (EFFECT.thing(row), State(row["claimed_from"]))
+
+    def done(self, effect: Effect, remote_id: str) -> bool:
+        """It was done, and is known there by this id; False where another has claimed it meanwhile."""
+        return self._conclude(effect, state=State.DONE, remote_id=remote_id)
+
+    def again(self, effect: Effect, at: datetime, why: str) -> bool:
+        """Certainly not done: ready again at this instant."""
+        return self._conclude(effect, state=State.READY, try_at=at, last_error=why)
+
+    def doubtful(self, effect: Effect, look_at: datetime, why: str) -> bool:
+        """It may have been done: unknown, to be looked up at this instant."""
+        return self._conclude(effect, state=State.UNKNOWN, try_at=look_at, last_error=why)
+
+    def settle(self, effect: Effect, state: State, why: str) -> bool:
+        """Ended without being done: dead, cancelled or expired, with the reason."""
+        if state not in ENDED_UNDONE:
+            raise ValueError(f"{state} is not an end without being done")
+        return self._conclude(effect, state=state, last_error=why)
+
+    def _conclude(self, claimed: Effect, **news: object) -> bool:
+        under_our_fence = (
+            effect.c.id == claimed.id,
+            effect.c.fence == claimed.fence,
+            effect.c.state == State.SENDING,
+        )
+        statement = sa.update(effect).where(*under_our_fence).values(lease_until=None, **news)
+        return self._connection.execute(statement).rowcount == 1
+
+    def cancel(self, prefix: str, why: str) -> int:
+        """Call off the effects that have not left, by the start of their key; how many there were.
+
+        One that may have been done stays: whether it was must still be found out.
+        """
+        waiting = (effect.c.state == State.READY, starts_with(effect.c.key, prefix))
+        statement = sa.update(effect).where(*waiting)
+        called_off = statement.values(state=State.CANCELLED, last_error=why)
+        return self._connection.execute(called_off).rowcount
+
+    def put_off(self, key: str, *, not_before: datetime, expires_at: datetime | None) -> None:
+        """Move an effect that has not left to another instant; it is tried from then on."""
+        waiting = (effect.c.state == State.READY, effect.c.key == key)
+        moved = {"not_before": not_before, "try_at": not_before, "expires_at": expires_at}
+        self._connection.execute(sa.update(effect).where(*waiting).values(moved))
+
+    def release_stale(self, *, only_writer: bool) -> int:
+        """Claims whose lease has run out become unknown; how many there were.
+
+        On SQLite a sole writer that has just started gives up all of them: nobody else can be sending.
+        """
+        abandoned = effect.c.state == State.SENDING
+        if not (only_writer and is_sqlite(self._connection.dialect)):
+            abandoned = sa.and_(abandoned, effect.c.lease_until < DatabaseClock())
+        statement = sa.update(effect).where(abandoned)
+        released = statement.values(
+            state=State.UNKNOWN, try_at=effect.c.claimed_at, lease_until=None
+        )
+        return self._connection.execute(released).rowcount
+
+    def backlog(self, now: datetime) -> Backlog:
+        """How much is owed at this moment: effects and duties whose time has come, and what hangs."""
+        row = self._connection.execute(BACKLOG, {"now": now}).one()
+        return Backlog(**row._mapping)

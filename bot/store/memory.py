@@ -1,0 +1,62 @@
+"""All that is remembered, inside one transaction."""
+
+from collections.abc import Callable
+
+import sqlalchemy as sa
+
+from bot.domain.answers import Asking, Consent, Reply, Response, Told
+from bot.domain.followup import ActionItem, Branch, Call, Subgroup, Trace
+from bot.domain.meetings import MeetingRecord
+from bot.domain.programme import Note, Programme
+from bot.domain.roster import Participant
+from bot.domain.sessions import Session
+from bot.ports import Duties, Inbox, Ledger, Numbers, Plans, Shelf
+from bot.store import tables
+from bot.store.duties import SqlDuties
+from bot.store.inbox import SqlInbox
+from bot.store.ledger import SqlLedger
+from bot.store.numbers import SqlNumbers
+from bot.store.plans import SqlPlans
+from bot.store.shelf import Kept, SqlShelf
+
+PROGRAMMES = Kept(Programme, tables.programme, "programme")
+PEOPLE = Kept(Participant, tables.person, "person")
+SESSIONS = Kept(Session, tables.session, "session")
+MEETINGS = Kept(MeetingRecord, tables.meeting, "meeting for the session")
+REPLIES = Kept(Reply, tables.reply, "reply")
+ASKINGS = Kept(Asking, tables.asking, "prompt put to a person")
+RESPONSES = Kept(Response, tables.response, "answer")
+CONSENTS = Kept(Consent, tables.consent, "consent")
+TOLD = Kept(Told, tables.told, "telling back of the session")
+ACTIONS = Kept(ActionItem, tables.action, "action")
+BRANCHES = Kept(Branch, tables.branch, "branch")
+SUBGROUPS = Kept(Subgroup, tables.subgroup, "subgroup")
+CALLS = Kept(Call, tables.call, "call for a facilitator")
+TRACES = Kept(Trace, tables.trace, "line of the audit")
+NOTES = Kept(Note, tables.note, "note")
+
+
+class SqlMemory:
+    """Every shelf and book, on one connection; worth nothing once the transaction has ended."""
+
+    def __init__(self, connection: sa.Connection, on_owed: Callable[[int], None]) -> None:
+        self.programmes: Shelf[Programme] = SqlShelf(connection, PROGRAMMES)
+        self.people: Shelf[Participant] = SqlShelf(connection, PEOPLE)
+        self.sessions: Shelf[Session] = SqlShelf(connection, SESSIONS)
+        self.plans: Plans = SqlPlans(connection)
+        self.meetings: Shelf[MeetingRecord] = SqlShelf(connection, MEETINGS)
+        self.replies: Shelf[Reply] = SqlShelf(connection, REPLIES)
+        self.askings: Shelf[Asking] = SqlShelf(connection, ASKINGS)
+        self.responses: Shelf[Response] = SqlShelf(connection, RESPONSES)
+        self.consents: Shelf[Consent] = SqlShelf(connection, CONSENTS)
+        self.told: Shelf[Told] = SqlShelf(connection, TOLD)
+        self.actions: Shelf[ActionItem] = SqlShelf(connection, ACTIONS)
+        self.branches: Shelf[Branch] = SqlShelf(connection, BRANCHES)
+        self.subgroups: Shelf[Subgroup] = SqlShelf(connection, SUBGROUPS)
+        self.calls: Shelf[Call] = SqlShelf(connection, CALLS)
+        self.traces: Shelf[Trace] = SqlShelf(connection, TRACES)
+        self.notes: Shelf[Note] = SqlShelf(connection, NOTES)
+        self.effects: Ledger = SqlLedger(connection, on_owed)
+        self.duties: Duties = SqlDuties(connection)
+        self.inbox: Inbox = SqlInbox(connection)
+        self.numbers: Numbers = SqlNumbers(connection)

@@ -1,0 +1,21 @@
+"""Counts that never give the same number twice."""
+
+import sqlalchemy as sa
+
+from bot.store.statements import insert
+from bot.store.tables import count
+
+
+class SqlNumbers:
+    """The counts within one transaction; a number is given up again where the transaction is."""
+
+    def __init__(self, connection: sa.Connection) -> None:
+        self._connection = connection
+
+    def next(self, name: str) -> int:
+        """The next number under this name; the first one is 1."""
+        fresh = insert(count, self._connection.dialect.name)
+        one_more = {"value": count.c.value + 1}
+        statement = fresh.on_conflict_do_update(index_elements=[count.c.name], set_=one_more)
+        told = statement.returning(count.c.value)
+        return int(self._connection.execute(told, {"name": name, "value": 1}).scalar_one())

@@ -1,0 +1,53 @@
+"""Room plans, every version of them."""
+
+import sqlalchemy as sa
+
+from bot.domain.errors import ChangedMeanwhile, NoSuchThing
+from bot.domain.sessions import RoomPlan
+from bot.store.shape import Shape
+from bot.store.statements import insert
+from bot.store.tables import room_plan
+
+PLAN = Shape(RoomPlan)
+
+
+class SqlPlans:
+    """The room plans within one transaction."""
+
+    def __init__(self, connection: sa.Connection) -> None:
+        self._connection = connection
+
+    def latest(self, session_id: str) -> RoomPlan | None:
+        """The newest version, published or not."""
+        return self._newest(room_plan.c.session_id == session_id)
+
+    def published(self, session_id: str) -> RoomPlan | None:
+        """The newest version that people were told about."""
+        return self._newest(room_plan.c.session_id == session_id, room_plan.c.state == "published")
+
+    def _newest(self, *conditions: sa.ColumnElement[bool]) -> RoomPlan | None:
+        query = sa.select(room_plan).where(*conditions).order_by(room_plan.c.version.desc())
+        row = self._connection.execute(query.limit(1)).mappings().one_or_none()
+        return None if row is None else PLAN.thing(row)
+
+    def version(self, session_id: str, version: int) -> RoomPlan:
+        """One version. Raises NoSuchThing."""
+        found = self._newest(room_plan.c.session_id == session_id, room_plan.c.version == version)
+        if found is None:
+            raise NoSuchThing(
+                what="room plan", name=f"version {version}", hint="Look at the list of versions."
+            )
+        return found
+
+    def versions(self, session_id: str) -> list[RoomPlan]:
+        """Every version, the first one first."""
+        query = sa.select(room_plan).where(room_plan.c.session_id == session_id)
+        ordered = query.order_by(room_plan.c.version)
+        return [PLAN.thing(row) for row in self._connection.execute(ordered).mappings()]
+
+    def add(self, plan: RoomPlan) -> None:
+        """Keep a new version. Raises ChangedMeanwhile where that version is taken."""
+        fresh = insert(room_plan, self._connection.dialect.name).on_conflict_do_nothing()
+        statement = fresh.returning(room_plan.c.version)
+        if self._connection.execute(statement, PLAN.row(plan)).one_or_none() is None:
+            raise ChangedMeanwhile(who="Somebody else", what="the rooms")

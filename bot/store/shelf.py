@@ -1,0 +1,109 @@
+"""One shelf for every kind of thing: frozen dataclasses kept by their id."""
+
+import re
+from collections.abc import Iterable
+from typing import Any, Generic, TypeVar
+
+import sqlalchemy as sa
+from sqlalchemy.sql.elements import ColumnElement
+
+from bot.domain.errors import NoSuchThing
+from bot.store.shape import Shape
+from bot.store.statements import insert_new, upsert
+
+T = TypeVar("T")
+DIGITS = re.compile(r"(\d+)")
+
+
+def by_nature(id: str) -> tuple[list[str | int], str]:
+    """A sorting key that puts a2 before a10."""
+    parts = DIGITS.split(id)
+    return [int(part) if odd % 2 else part for odd, part in enumerate(parts)], id
+
+
+class Kept(Generic[T]):
+    """What a shelf must know of the things on it: their type, their table, and what people call them."""
+
+    def __init__(self, kind: type[T], table: sa.Table, word: str) -> None:
+        self.shape, self.table, self.word = Shape(kind), table, word
+        (self.key,) = table.primary_key.columns
+        self.by_id = sa.select(table).where(self.key == sa.bindparam("wanted"))
+        self.folded = [c.name for c in table.columns if c.info.get("folded")]
+
+    def id_of(self, thing: T) -> str:
+        return str(getattr(thing, self.key.name))
+
+    def row(self, thing: T) -> dict[str, Any]:
+        row = self.shape.row(thing) | {self.key.name: self.id_of(thing)}
+        return row | {f"{name}_folded": row[name].casefold() for name in self.folded}
+
+    def matches(self, name: str, value: object) -> ColumnElement[bool]:
+        """The condition that a field has this value, or one of these. Raises TypeError for unknown fields."""
+        column = self._searchable(name)
+        if isinstance(value, list | tuple | set | frozenset):
+            return self._any_of(column, list(value))
+        return self._any_of(column, [value])
+
+    def _searchable(self, name: str) -> sa.Column[Any]:
+        if name != self.key.name and name not in self.shape.names:
+            raise TypeError(f"{self.shape.kind.__name__} has no field {name!r}")
+        column = self.table.columns[name]
+        if isinstance(column.type, sa.JSON):
+            raise TypeError(
+                f"{self.shape.kind.__name__}.{name} holds several values; find by others"
+            )
+        return column
+
+    def _any_of(self, column: sa.Column[Any], values: list[Any]) -> ColumnElement[bool]:
+        known = [value for value in values if value is not None]
+        if column.name in self.folded:
+            column = self.table.columns[f"{column.name}_folded"]
+            known = [value.casefold() for value in known]
+        found = column == known[0] if len(known) == 1 else column.in_(known)
+        return sa.or_(found, column.is_(None)) if len(known) < len(values) else found
+
+
+class SqlShelf(Generic[T]):
+    """The things of one kind, within one transaction."""
+
+    def __init__(self, connection: sa.Connection, kept: Kept[T]) -> None:
+        self._connection, self._kept = connection, kept
+
+    def get(self, id: str, /) -> T:
+        """The thing with this id. Raises NoSuchThing."""
+        thing = self.seek(id)
+        if thing is None:
+            raise NoSuchThing(what=self._kept.word, name=id, hint="It may have been removed.")
+        return thing
+
+    def seek(self, id: str, /) -> T | None:
+        """The thing with this id, if there is one."""
+        row = self._connection.execute(self._kept.by_id, {"wanted": id}).mappings().one_or_none()
+        return None if row is None else self._kept.shape.thing(row)
+
+    def find(self, **equals: object) -> list[T]:
+        """All things whose fields have these values; several values in a list mean any of them.
+
+        Addresses are found whatever their case. The order is that of the ids, a2 before a10.
+        """
+        wanted = [self._kept.matches(name, value) for name, value in equals.items()]
+        rows = self._connection.execute(sa.select(self._kept.table).where(*wanted)).mappings()
+        return self._in_order(map(self._kept.shape.thing, rows))
+
+    def _in_order(self, things: Iterable[T]) -> list[T]:
+        return sorted(things, key=lambda thing: by_nature(self._kept.id_of(thing)))
+
+    def save(self, thing: T, /) -> None:
+        """Keep the thing, in place of an older one with its id."""
+        statement = upsert(self._kept.table, self._connection.dialect.name)
+        self._connection.execute(statement, self._kept.row(thing))
+
+    def add(self, thing: T, /) -> bool:
+        """Keep the thing if its id is new; say whether it was."""
+        key, dialect = self._kept.key.name, self._connection.dialect.name
+        statement = insert_new(self._kept.table, key, key, dialect)
+        return self._connection.execute(statement, self._kept.row(thing)).one_or_none() is not None
+
+    def remove(self, id: str, /) -> None:
+        """Forget the thing."""
+        self._connection.execute(sa.delete(self._kept.table).where(self._kept.key == id))

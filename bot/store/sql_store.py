@@ -1,0 +1,136 @@
+"""Memory that outlives us: transactions on SQLite or PostgreSQL, one writer at a time."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from threading import Lock, local
+
+import sqlalchemy as sa
+
+from bot.store.engines import reading_engine, writing_engine
+from bot.store.errors import NotWhileReading
+from bot.store.memory import SqlMemory
+from bot.store.places import place_of
+from bot.store.plainly import plainly
+from bot.store.readiness import require_ready
+from bot.store.turns import turn_to_write
+
+Wake = Callable[[sa.Connection, int], None]
+
+
+@dataclass(kw_only=True)
+class Transaction:
+    """One transaction of one thread while it is open."""
+
+    connection: sa.Connection
+    memory: SqlMemory
+    writing: bool
+
+
+class SqlStore:
+    """The store. `synchronous="NORMAL"` is quicker, for databases nobody will miss.
+
+    `wake(connection, effect_id)` is called inside the transaction for each effect that is new;
+    `on_commit()` after a transaction that owed any.
+    """
+
+    def __init__(
+        self,
+        url: str,
+        *,
+        pool: int = 16,
+        patience: float = 30.0,
+        synchronous: str = "FULL",
+        wake: Wake | None = None,
+        on_commit: Callable[[], None] | None = None,
+    ) -> None:
+        self.place, self.patience = place_of(url), patience
+        self.wake, self.on_commit = wake, on_commit
+        self._writing = writing_engine(self.place, patience=patience, synchronous=synchronous)
+        self._reading = reading_engine(self.place, pool=pool, patience=patience)
+        self._turn = turn_to_write(self.place, patience=patience)
+        self._open, self._ready, self._looking = local(), False, Lock()
+
+    @contextmanager
+    def begin(self) -> Iterator[SqlMemory]:
+        """One write transaction: all of it or nothing.
+
+        Inside another one of the same thread it joins that one; if it fails and the outer one goes on, only what
+        the inner one changed is taken back. Raises NotWhileReading, DatabaseBusy, DatabaseAway, DatabaseNotReady.
+        """
+        outer = self._current()
+        if outer is None:
+            with self._write() as memory:
+                yield memory
+        elif outer.writing:
+            with outer.connection.begin_nested():
+                yield outer.memory
+        else:
+            raise NotWhileReading
+
+    @contextmanager
+    def read(self) -> Iterator[SqlMemory]:
+        """A consistent look without writing. Inside another transaction of the same thread it joins that one."""
+        outer = self._current()
+        if outer is not None:
+            yield outer.memory
+            return
+        with plainly(self.patience, looking=True), ExitStack() as held:
+            connection = self._connect(held, self._reading)
+            held.enter_context(connection.begin())
+            with self._opened(connection, lambda _: None, writing=False) as memory:
+                yield memory
+
+    @contextmanager
+    def _write(self) -> Iterator[SqlMemory]:
+        owed: list[int] = []
+        with plainly(self.patience), ExitStack() as held:
+            connection = self._connect(held, self._writing)
+            held.enter_context(self._turn)
+            held.enter_context(connection.begin())
+            with self._opened(
+                connection, self._note_owed(connection, owed), writing=True
+            ) as memory:
+                yield memory
+        if owed and self.on_commit:
+            self.on_commit()
+
+    def _connect(self, held: ExitStack, engine: sa.Engine) -> sa.Connection:
+        self.require_ready()
+        return held.enter_context(engine.connect())
+
+    def _note_owed(self, connection: sa.Connection, owed: list[int]) -> Callable[[int], None]:
+        def note(effect_id: int) -> None:
+            owed.append(effect_id)
+            if self.wake:
+                self.wake(connection, effect_id)
+
+        return note
+
+    @contextmanager
+    def _opened(
+        self, connection: sa.Connection, on_owed: Callable[[int], None], *, writing: bool
+    ) -> Iterator[SqlMemory]:
+        memory = SqlMemory(connection, on_owed)
+        self._open.now = Transaction(connection=connection, memory=memory, writing=writing)
+        try:
+            yield memory
+        finally:
+            self._open.now = None
+
+    def _current(self) -> Transaction | None:
+        return getattr(self._open, "now", None)
+
+    def require_ready(self) -> None:
+        """Make sure, once, that the database has the form this program expects. Raises DatabaseNotReady."""
+        with self._looking:
+            if not self._ready:
+                with plainly(self.patience):
+                    require_ready(self.place, self._reading)
+                self._ready = True
+
+    def close(self) -> None:
+        """Give back all connections. The store can be used again; it connects anew."""
+        with plainly(self.patience), self._turn:  # the last to leave writes the log back
+            self._writing.dispose()
+            self._reading.dispose()

@@ -1,0 +1,329 @@
+"""The tables: one for each kind of thing, a row for each thing, a column for each of its fields.
+
+Ids point from one table to another without foreign keys: people may be erased while the counts they left stay.
+"""
+
+from collections.abc import Iterable
+
+import sqlalchemy as sa
+from sqlalchemy import CheckConstraint, Column, Index, Integer, Table
+
+from bot.domain.answers import Rsvp
+from bot.domain.effects import Late, State
+from bot.domain.followup import Progress
+from bot.domain.programme import Mode
+from bot.store.columns import Instant, Key, Words
+
+metadata = sa.MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+    }
+)
+
+BIG_ID = sa.BigInteger().with_variant(Integer(), "sqlite")
+
+
+def one_of(column: str, words: Iterable[str]) -> CheckConstraint:
+    listed = ", ".join(f"'{word}'" for word in words)
+    return CheckConstraint(f"{column} IN ({listed})", name=column)
+
+
+def key(name: str) -> "Column[str]":
+    return Column(name, Key(), primary_key=True)
+
+
+def words(name: str, *, folded: bool = False) -> "Column[str]":
+    """A column of text; `folded` says that a twin beside it is searched whatever the case."""
+    return Column(name, Words(), nullable=False, info={"folded": folded})
+
+
+def ids(name: str) -> "Column[str]":
+    return Column(name, Key(), nullable=False)
+
+
+def number(name: str) -> "Column[int]":
+    return Column(name, Integer(), nullable=False)
+
+
+def yes_no(name: str) -> "Column[bool]":
+    return Column(name, sa.Boolean(), nullable=False)
+
+
+def json(name: str) -> "Column[object]":
+    return Column(name, sa.JSON(), nullable=False)
+
+
+def at(name: str, *, needed: bool = True) -> "Column[object]":
+    return Column(name, Instant(), nullable=not needed)
+
+
+programme = Table(
+    "programme",
+    metadata,
+    key("id"),
+    words("plan_text"),
+    number("start_year"),
+    number("start_month"),
+    at("loaded_at"),
+)
+
+person = Table(
+    "person",
+    metadata,
+    key("id"),
+    words("name"),
+    words("email", folded=True),
+    ids("email_folded"),
+    words("role"),
+    words("organisation"),
+    words("zone"),
+    words("zoom_email", folded=True),
+    ids("zoom_email_folded"),
+    words("title"),
+    words("language"),
+    yes_no("slack_guest"),
+    words("access_needs"),
+    words("line_manager", folded=True),
+    ids("line_manager_folded"),
+    ids("slack_id"),
+    words("standing"),
+    Index(None, "slack_id"),
+    Index(None, "email_folded"),
+)
+
+session = Table(
+    "session",
+    metadata,
+    key("id"),
+    number("month"),
+    words("title"),
+    words("mode"),
+    words("zone"),
+    words("wall"),
+    at("starts_at"),
+    at("ends_at"),
+    words("rule"),
+    words("tzdata"),
+    words("venue"),
+    words("state"),
+    one_of("mode", Mode),
+)
+
+room_plan = Table(
+    "room_plan",
+    metadata,
+    key("session_id"),
+    Column("version", Integer(), primary_key=True, autoincrement=False),
+    json("rooms"),
+    json("pinned"),
+    json("notices"),
+    words("state"),
+    words("by"),
+    words("why"),
+    at("at", needed=False),
+    number("undoes"),
+)
+
+meeting = Table(
+    "meeting",
+    metadata,
+    key("session_id"),
+    ids("meeting_id"),
+    words("host"),
+    words("join_url"),
+    words("passcode"),
+    json("dial_in"),
+    words("state"),
+    words("rooms_mark"),
+    json("sent"),
+    json("confirmed"),
+    words("trouble"),
+    Index(None, "meeting_id"),
+)
+
+reply = Table(
+    "reply",
+    metadata,
+    key("id"),
+    ids("session_id"),
+    ids("person_id"),
+    words("answer"),
+    at("at"),
+    words("by"),
+    one_of("answer", Rsvp),
+    Index(None, "session_id"),
+    Index(None, "person_id"),
+)
+
+asking = Table(
+    "asking",
+    metadata,
+    key("id"),
+    ids("session_id"),
+    ids("prompt"),
+    ids("person_id"),
+    ids("subject"),
+    words("state"),
+    at("asked_at", needed=False),
+    at("reminded_at", needed=False),
+    Index(None, "session_id", "prompt"),
+    Index(None, "person_id"),
+    Index(None, "subject"),
+)
+
+response = Table(
+    "response",
+    metadata,
+    key("id"),
+    ids("session_id"),
+    ids("prompt"),
+    ids("person_id"),
+    words("text"),
+    words("visibility"),
+    at("at"),
+    ids("subject"),
+    Column("number", Integer()),
+    words("signed"),
+    number("version"),
+    yes_no("late"),
+    words("room"),
+    Index(None, "session_id", "prompt"),
+    Index(None, "person_id"),
+)
+
+consent = Table(
+    "consent",
+    metadata,
+    key("id"),
+    ids("response_id"),
+    number("version"),
+    words("scope"),
+    words("signed"),
+    words("wording"),
+    at("given_at"),
+    words("by"),
+    at("withdrawn_at", needed=False),
+    Index(None, "response_id"),
+)
+
+told = Table("told", metadata, key("session_id"), words("text"), words("by"), at("at"))
+
+action = Table(
+    "action",
+    metadata,
+    key("id"),
+    words("what"),
+    ids("owner"),
+    words("by"),
+    at("at"),
+    Column("due", sa.Date()),
+    words("state"),
+    words("word"),
+    ids("session_id"),
+    ids("subgroup_id"),
+    words("source"),
+    one_of("state", Progress),
+    Index(None, "owner"),
+    Index(None, "session_id"),
+    Index(None, "subgroup_id"),
+)
+
+branch = Table(
+    "branch",
+    metadata,
+    key("id"),
+    words("idea"),
+    words("by"),
+    at("at"),
+    ids("session_id"),
+    json("takers"),
+    ids("subgroup_id"),
+    Index(None, "session_id"),
+)
+
+subgroup = Table(
+    "subgroup",
+    metadata,
+    key("id"),
+    words("name"),
+    words("purpose"),
+    ids("convenor"),
+    json("members"),
+    at("at"),
+    ids("channel"),
+    Column("ends_on", sa.Date()),
+    words("state"),
+    ids("branch_id"),
+    json("uninvited"),
+    Index(None, "channel"),
+)
+
+call = Table(
+    "call",
+    metadata,
+    key("id"),
+    ids("person_id"),
+    at("at"),
+    words("text"),
+    words("taken_by"),
+)
+
+trace = Table(
+    "trace",
+    metadata,
+    key("id"),
+    at("at"),
+    ids("who"),
+    words("did"),
+    ids("about"),
+    Index(None, "about"),
+)
+
+note = Table("note", metadata, key("id"), words("text"))
+
+effect = Table(
+    "effect",
+    metadata,
+    Column("id", BIG_ID, primary_key=True),
+    ids("key"),
+    ids("kind"),
+    ids("target"),
+    json("payload"),
+    at("not_before"),
+    at("expires_at", needed=False),
+    words("late"),
+    ids("after"),
+    at("hold_until", needed=False),
+    ids("state"),
+    number("attempt"),
+    number("fence"),
+    at("try_at"),
+    at("claimed_at", needed=False),
+    words("claimed_from"),
+    at("lease_until", needed=False),
+    words("remote_id"),
+    words("last_error"),
+    sa.UniqueConstraint("key"),
+    one_of("late", Late),
+    one_of("state", State),
+    Index(None, "state", "not_before"),
+    Index(None, "target"),
+)
+
+duty = Table(
+    "duty",
+    metadata,
+    key("key"),
+    words("kind"),
+    json("facts"),
+    at("due_at"),
+    at("done_at", needed=False),
+    Index(None, "done_at", "due_at"),
+)
+
+gesture = Table("gesture", metadata, key("id"), json("answer"), at("at"))
+
+count = Table("count", metadata, key("name"), number("value"))

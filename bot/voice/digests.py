@@ -1,0 +1,79 @@
+"""Digests for facilitators: what people said before a session, and the bones of the synthesis after it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.domain.programme import Prompt
+from bot.domain.sessions import Session
+from bot.voice import blocks as b
+from bot.voice.message import Message
+from bot.voice.rooms import paragraphs
+from bot.voice.words import count, escape, name
+
+
+@dataclass(frozen=True, kw_only=True)
+class Heard:
+    """One answer as it may be shown to the facilitators: the words, and how they are signed."""
+
+    text: str
+    signed: str
+    lay: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Gathered:
+    """What came in for one prompt. `average` and `answers` are empty where too few answered an anonymous one."""
+
+    prompt: Prompt
+    answers: Sequence[Heard]
+    number: int
+    average: float | None = None
+    hidden: str = ""
+
+
+def digest(
+    session: Session, gathered: Sequence[Gathered], *, kind: str, open_loops: Sequence[str] = ()
+) -> Message:
+    """A draft that facilitators read and shape: by question, voices of lived experience first."""
+    title = {
+        "digest": f"Before “{escape(session.title)}”: what people have said so far",
+        "synthesis": f"After “{escape(session.title)}”: bones for your synthesis",
+    }[kind]
+    lead = (
+        f"{title}. A draft for the facilitators: nothing of it is shared until you share it. "
+        f"{count(sum(g.number for g in gathered), 'answer')} to {count(len(gathered), 'question')}."
+    )
+    lines = [line for g in gathered for line in _question_lines(g)]
+    todo = [f"• {escape(loop)}" for loop in open_loops]
+    return Message(
+        text="\n".join([lead, *lines, *todo])[:38000],
+        blocks=(b.section(f"*{lead}*"), *paragraphs(lines)[:40], *paragraphs(todo)[:4]),
+    )
+
+
+def _question_lines(gathered: Gathered) -> list[str]:
+    first = f"*{escape(_shown(gathered.prompt.text))}* ({count(gathered.number, 'answer')})"
+    if gathered.hidden:
+        return [first, f"_{gathered.hidden}_"]
+    if gathered.average is not None:
+        scale = f"{gathered.prompt.scale_min} to {gathered.prompt.scale_max}"
+        return [first, f"On average {gathered.average:.1f} on a scale of {scale}."]
+    return [first, *[f"• {escape(h.text)} ({h.signed})" for h in gathered.answers]]
+
+
+def _shown(template: str) -> str:
+    """A prompt's words with its blanks shown as such, never as braces."""
+    return template.replace("{", "").replace("}", "").replace("_", " ")
+
+
+def choices_counted(texts: Sequence[str]) -> list[str]:
+    """How often each choice was taken, the most taken first."""
+    counted = {text: texts.count(text) for text in texts}
+    return [
+        f"{text}: {number}"
+        for text, number in sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))
+    ]
+
+
+def signed_by(person: str, organisation: str) -> str:
+    return f"{name(person)}, {name(organisation)}"

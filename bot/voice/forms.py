@@ -1,0 +1,187 @@
+"""The windows people write in: one question each, with who sees it above the box."""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from bot.domain.programme import Prompt, PromptType
+from bot.domain.roster import Participant
+from bot.voice import blocks as b
+from bot.voice.message import View
+from bot.voice.prompts import Question
+from bot.voice.seeing import SCOPE_LABELS, SCOPES, SIGNED_LABELS
+from bot.voice.words import escape, spelled
+
+CONSENT_WORDING = "story-consent/1"
+
+
+def facts(**known: str) -> str:
+    """Ids that a form carries and brings back."""
+    return json.dumps(known, separators=(",", ":"))
+
+
+def read_facts(text: str) -> dict[str, str]:
+    return dict(json.loads(text or "{}"))
+
+
+def answer_form(asked: Question) -> View:
+    """Where a person writes an answer, or a story with a choice of who sees it and under which name."""
+    story = asked.prompt.type is PromptType.STORY
+    blocks = [b.section(f"*{asked.words}*"), b.context(asked.who_sees)]
+    if asked.prompt.help:
+        blocks.append(b.context(escape(asked.prompt.help)))
+    blocks.append(_answer_field(asked))
+    if story:
+        blocks += story_fields(asked)
+    title = "Your story" if story else "Your answer"
+    return View(body=b.form("answer", title, blocks, facts=facts(asking=asked.asking.id)))
+
+
+def _answer_field(asked: Question) -> dict[str, Any]:
+    prompt: Prompt = asked.prompt
+    most = prompt.max_chars or 3000
+    old = asked.response.text if asked.response else ""
+    label = "Your story" if prompt.type is PromptType.STORY else "Your answer"
+    box = b.text_input("text", most=most, long=most > 120, value=old)
+    return b.field("text", label, box, hint=f"Up to {min(most, 3000)} characters. Short is fine.")
+
+
+def story_fields(asked: Question) -> list[dict[str, Any]]:
+    scope = asked.response.visibility if asked.response else asked.prompt.visibility
+    signed = asked.response.signed if asked.response else "name"
+    scopes = [(SCOPE_LABELS[s], s) for s in SCOPES]
+    return [
+        b.field(
+            "scope",
+            "Who may see it",
+            b.radio("scope", scopes, chosen=scope if scope in SCOPES else "room"),
+        ),
+        b.field("signed", "Under which name", b.radio("signed", signatures(), chosen=signed)),
+        b.context(
+            "It stays yours. It goes no further than you choose here, and you can take it back at any time."
+        ),
+    ]
+
+
+def signatures() -> list[tuple[str, str]]:
+    return [(label, key) for key, label in SIGNED_LABELS.items()]
+
+
+def action_form(
+    people: Sequence[Participant],
+    *,
+    owner: str,
+    what: str = "",
+    session: str = "",
+    subgroup: str = "",
+    due: str = "",
+) -> View:
+    """Who does what, by when."""
+    who = [(spelled(p.name), p.id) for p in sorted(people, key=lambda p: p.name.casefold())]
+    blocks = [
+        b.field("what", "What", b.text_input("what", most=200, value=what)),
+        _owner_field(who, owner),
+        b.field("due", "By when", b.date_input("due", value=due), optional=True),
+        b.context(
+            "The owner is asked for a yes, and asked after two weeks how it is going. No list of what is late."
+        ),
+    ]
+    return View(
+        body=b.form("action", "An action", blocks, facts=facts(session=session, subgroup=subgroup))
+    )
+
+
+def _owner_field(who: Sequence[tuple[str, str]], owner: str) -> dict[str, Any]:
+    if len(who) <= 100:
+        return b.field("owner", "Who", b.select("owner", who, chosen=owner))
+    chosen = next((label for label, key in who if key == owner), "")
+    return b.field(
+        "owner",
+        "Who",
+        b.text_input("owner", most=120, value=chosen),
+        hint="Their name as on the roster.",
+    )
+
+
+def branch_form(*, session: str = "", idea: str = "") -> View:
+    """Name an idea to go further on."""
+    blocks = [
+        b.field(
+            "idea",
+            "What would you like to go further on?",
+            b.text_input("idea", most=200, value=idea),
+        ),
+        b.context(
+            "Everyone in the community sees it, with your name, and can say that they would like to join."
+        ),
+    ]
+    return View(body=b.form("branch", "A branch", blocks, facts=facts(session=session)))
+
+
+def details_form(person: Participant) -> View:
+    """City, language and Zoom address, as the person wants them."""
+    zoom = b.text_input("zoom", most=200, value=person.zoom_email)
+    blocks = [
+        b.field("zone", "Your time zone, by its city", b.text_input("zone", most=60, value=person.zone),
+                hint="Such as Europe/Stockholm or America/Sao_Paulo."),
+        b.field("language", "Your language", b.text_input("language", most=20, value=person.language),
+                hint="A short code: en, sv, pt-BR. I write in English for now; answers in any language are welcome."),
+        b.field("zoom", "The address you use in Zoom", zoom, optional=True,
+                hint="Zoom places you in your room by this address. Leave it empty if you dial in."),
+    ]  # fmt: skip
+    return View(body=b.form("details", "Your details", blocks))
+
+
+def call_form(about: str = "") -> View:
+    """A word with a facilitator, privately."""
+    blocks = [
+        b.field("text", "What is it about?", b.text_input("text", most=1000, long=True), optional=True,
+                hint="Only the facilitators on duty see this. You may leave it empty."),
+    ]  # fmt: skip
+    return View(body=b.form("call", "A word", blocks, facts=facts(about=about)))
+
+
+def people_form(
+    callback: str, title: str, fields: Mapping[str, str], who: Sequence[tuple[str, str]], known: str
+) -> View:
+    """Choose one or two people; more than a hundred are grouped so that Slack can show them."""
+    blocks = [b.field(key, label, person_select(key, who)) for key, label in fields.items()]
+    return View(body=b.form(callback, title, blocks, submit="Do it", facts=known))
+
+
+def person_select(act: str, who: Sequence[tuple[str, str]]) -> dict[str, Any]:
+    if len(who) <= 100:
+        return b.select(act, who)
+    groups = [who[i : i + 100] for i in range(0, len(who), 100)]
+    return {
+        "type": "static_select",
+        "action_id": act,
+        "placeholder": b.plain("Choose"),
+        "option_groups": [
+            {
+                "label": b.plain(f"{g[0][0][:30]} to {g[-1][0][:30]}"),
+                "options": [b.option(*pair) for pair in g],
+            }
+            for g in groups
+        ],
+    }
+
+
+def move_form(who: Sequence[tuple[str, str]], rooms: Sequence[str], known: str) -> View:
+    """Move one person to another room."""
+    blocks = [
+        b.field("person", "Who", person_select("person", who)),
+        b.field("room", "To which room", b.select("room", [(room, room) for room in rooms])),
+    ]
+    return View(body=b.form("rooms_move", "Move someone", blocks, submit="Move", facts=known))
+
+
+def said(title: str, words: str) -> View:
+    """A window that only says something."""
+    body = {
+        "type": "modal",
+        "title": b.plain(title, b.TITLE),
+        "close": b.plain("Close"),
+        "blocks": [b.section(words)],
+    }
+    return View(body=body)

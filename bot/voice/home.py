@@ -1,0 +1,112 @@
+"""The Home page in words and buttons."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.domain.followup import ActionItem, Subgroup
+from bot.domain.roster import Participant
+from bot.voice import blocks as b
+from bot.voice.followup import action_buttons, by_when
+from bot.voice.message import Block, View
+from bot.voice.prompts import Question, ways_to_answer
+from bot.voice.sessions import ANSWERS, Invitation, room_words, where
+from bot.voice.words import escape, name
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mine:
+    """Everything of one person's own."""
+
+    person: Participant
+    community: str
+    seen: Invitation | None
+    questions: Sequence[Question]
+    actions: Sequence[ActionItem]
+    subgroups: Sequence[Subgroup]
+    progress: str
+    needs: Sequence[str]
+
+
+def before_the_start(community: str) -> View:
+    return View(
+        body=b.page(
+            [b.section(f"{escape(community)} has not begun yet. You hear from me when it does.")]
+        )
+    )
+
+
+def home(mine: Mine) -> View:
+    """My next session in my own time, my room, my questions, my actions; for facilitators what needs them first."""
+    blocks: list[Block] = [b.header(f"Hello {mine.person.first_name}"), b.context(mine.progress)]
+    if mine.person.facilitates:
+        blocks += _needs(mine.needs)
+    blocks += _next_session(mine)
+    blocks += _questions(mine.questions)
+    blocks += _actions(mine.actions)
+    blocks += [b.section(f"*Subgroup:* {escape(s.name)}") for s in mine.subgroups[:5]]
+    blocks += [b.divider(), _doors()]
+    return View(body=b.page(blocks))
+
+
+def _needs(needs: Sequence[str]) -> list[Block]:
+    if not needs:
+        return [b.section("*Everything is ready.* Nothing needs you just now.")]
+    listing = "\n".join(f"• {escape(need)}" for need in needs)
+    return [b.section(f"*Needs you: {len(needs)}*\n{listing}")]
+
+
+def _next_session(mine: Mine) -> list[Block]:
+    if mine.seen is None:
+        return []
+    session = mine.seen.session
+    lines = [
+        f"*Next: “{escape(session.title)}”*",
+        mine.seen.when,
+        where(mine.seen),
+        room_words(mine.seen),
+    ]
+    shown = [b.section("\n".join(filter(None, lines)))]
+    if mine.person.facilitates:
+        return shown
+    return [
+        *shown,
+        b.context(ANSWERS[mine.seen.answer]),
+        b.actions(
+            b.button("I can come", "rsvp:yes", session.id),
+            b.button("I cannot come", "rsvp:no", session.id),
+        ),
+    ]
+
+
+def _questions(questions: Sequence[Question]) -> list[Block]:
+    if not questions:
+        return [b.context("No question waits for you.")]
+    shown: list[Block] = [b.section("*Questions that wait for you*")]
+    for asked in questions[:8]:
+        shown += [b.section(asked.words), b.context(asked.who_sees), *ways_to_answer(asked)]
+    return shown
+
+
+def _actions(actions: Sequence[ActionItem]) -> list[Block]:
+    if not actions:
+        return []
+    shown: list[Block] = [b.section("*What I took on*")]
+    for action in actions[:8]:
+        shown += [
+            b.section(f"“{escape(action.what)}”, {by_when(action.due)}"),
+            b.actions(*action_buttons(action)),
+        ]
+    return shown
+
+
+def _doors() -> Block:
+    return b.actions(
+        b.button("Name a branch", "branch:open"),
+        b.button("Note an action", "action:note"),
+        b.button("My details", "details:open"),
+        b.button("A word with a facilitator", "call:open"),
+    )
+
+
+def signed(person: Participant) -> str:
+    return name(person.name)

@@ -1,0 +1,187 @@
+"""Answers to commands: the sentence one came for first, then the rest."""
+
+from collections.abc import Mapping, Sequence
+
+from bot.domain.programme import LearningPlan, PlannedSession, Prompt
+from bot.domain.roster import Participant
+from bot.domain.sessions import Session
+from bot.voice import blocks as b
+from bot.voice.message import Message
+from bot.voice.rooms import paragraphs
+from bot.voice.sessions import ANSWERS, Invitation, room_words, where
+from bot.voice.words import city, count, escape, local, name
+
+EVERYONE = {
+    "mine": "my next session in my own time, my room, my questions and actions",
+    "branch": "name something you would like to go further on: /convene branch Texts before discharge",
+    "action": "note what you take on: /convene action Ring the ward by 2027-03-10",
+    "help": "this list",
+}
+FACILITATORS = {
+    "plan": "the programme: which month, what is next, all dates",
+    "session": "one session and what it needs: /convene session 2",
+    "rooms": "see, swap, move, pin, undo, publish: /convene rooms 2 swap Ted Okulicz, Gil Brandmeyer",
+    "prompt": "what is asked around a session, and how many have answered",
+    "people": "who takes part: /convene people, or /convene people Pearl",
+    "actions": "all actions that are still going",
+    "status": "what is ready and what needs you",
+}
+
+
+def help_page(*, facilitates: bool) -> Message:
+    """What one can type; everything is also a button on Home or in a message."""
+    known = {**EVERYONE, **(FACILITATORS if facilitates else {})}
+    lead = "You need no commands: all of this is also a button on my Home page or in my messages."
+    lines = [f"`/convene {word}`  {escape(what)}" for word, what in known.items()]
+    return Message(text="\n".join([lead, *lines]), blocks=(b.section(lead), *paragraphs(lines)))
+
+
+def words_known(*, facilitates: bool) -> list[str]:
+    return [*EVERYONE, *(FACILITATORS if facilitates else {})]
+
+
+def unknown(word: str, nearest: str) -> Message:
+    hint = (
+        f"Did you mean `/convene {nearest}`?"
+        if nearest
+        else "`/convene help` lists what I understand."
+    )
+    return Message(text=f"I do not know “{escape(word)}”. {hint}")
+
+
+def nothing_yet() -> Message:
+    return Message(text="The programme has not begun yet. You hear from me when it does.")
+
+
+def mine(seen: Invitation | None, *, questions: int, actions: Sequence[str]) -> Message:
+    """Everything of one's own in a few lines."""
+    lines = _next(seen) if seen else ["No session is ahead."]
+    lines.append(
+        f"{count(questions, 'question')} waiting for you: they are on my Home page."
+        if questions
+        else ""
+    )
+    lines += [f"You took on {action}." for action in actions] or ["You have not taken on anything."]
+    kept = [line for line in lines if line]
+    return Message(text=" ".join(kept), blocks=tuple(b.section(line) for line in kept[:40]))
+
+
+def _next(seen: Invitation) -> list[str]:
+    return [
+        f"Next: “{escape(seen.session.title)}”, {seen.when}.",
+        where(seen),
+        room_words(seen),
+        "" if seen.person.facilitates else ANSWERS[seen.answer],
+    ]
+
+
+def programme(
+    plan: LearningPlan, ahead: Sequence[Session], upcoming: Session | None, zone: str
+) -> Message:
+    lead = (
+        f"*{escape(plan.title)}*: month {upcoming.month} of {plan.months}."
+        if upcoming
+        else "All sessions are over."
+    )
+    lines = [
+        f"{s.month}. {escape(s.title)}: {local(s.starts_at, zone)}{'' if s.virtual else ', in person'}"
+        for s in ahead
+    ]
+    return Message(text="\n".join([lead, *lines]), blocks=(b.section(lead), *paragraphs(lines)))
+
+
+def session(
+    session: Session,
+    planned: PlannedSession,
+    *,
+    zone: str,
+    replies: str,
+    rooms: str,
+    zoom: str,
+    needs: Sequence[str],
+) -> Message:
+    """One session on one page."""
+    mode = "on Zoom" if session.virtual else "in person"
+    ready = (
+        f"{count(len(needs), 'thing')} {'needs' if len(needs) == 1 else 'need'} you"
+        if needs
+        else "ready"
+    )
+    lead = f"“{escape(session.title)}”, {local(session.starts_at, zone)}, {mode}: {ready}."
+    lines = [escape(planned.purpose), f"Answers: {replies}", rooms, f"Zoom: {zoom}"]
+    lines += [f"• {escape(need)}" for need in needs]
+    return Message(
+        text="\n".join([lead, *lines]), blocks=(b.section(f"*{lead}*"), *paragraphs(lines))
+    )
+
+
+def no_rooms(session: Session) -> Message:
+    return Message(
+        text=f"No rooms are proposed for month {session.month} yet. They come five days ahead or so; "
+        f"now with: `/convene rooms {session.month} propose`"
+    )
+
+
+def prompts(session: Session, rows: Sequence[tuple[Prompt, int, int]]) -> Message:
+    """What is asked around a session, in the order of time."""
+    lead = f"Around “{escape(session.title)}”, month {session.month}, I ask:"
+    lines = [
+        f"*{p.key}* ({p.when.value}, {', '.join(p.audience)}; seen by {p.visibility}): {escape(shown(p.text))} "
+        f"Asked {asked}, answered {answered}."
+        for p, answered, asked in rows
+    ]
+    return Message(
+        text="\n".join([lead, *lines]), blocks=(b.section(lead), *paragraphs(lines)[:40])
+    )
+
+
+def shown(template: str) -> str:
+    """A prompt's words with its blanks in capitals, never as braces."""
+    return template.replace("{", "").replace("}", "")
+
+
+def people(everyone: Sequence[Participant], seated: int, labels: Mapping[str, str]) -> Message:
+    """How many take part, by role and organisation; who lacks a Zoom address."""
+    roles = sorted({p.role for p in everyone})
+    by_role = "; ".join(
+        f"{escape(labels.get(r, r))}: {sum(1 for p in everyone if p.role == r)}" for r in roles
+    )
+    without = [p.name for p in everyone if not p.zoom_email and not p.facilitates]
+    organisations = len({p.organisation for p in everyone})
+    lead = f"{count(seated, 'person', 'people')} of {count(organisations, 'organisation')} take part. {by_role}."
+    gap = (
+        f"Without a Zoom address: {', '.join(name(n) for n in without)}."
+        if without
+        else "All have a Zoom address."
+    )
+    return Message(text=f"{lead} {gap}", blocks=(b.section(lead), *paragraphs([gap])))
+
+
+def one_person(person: Participant, room: str, labels: Mapping[str, str]) -> Message:
+    """One person, as facilitators may see them."""
+    lines = [
+        f"{name(person.name)}, {name(person.organisation)}: {escape(labels.get(person.role, person.role))}.",
+        f"Lives by {city(person.zone)} time, language {escape(person.language)}.",
+        f"Zoom address: {escape(person.zoom_email) or 'none, place by hand'}.",
+        f"Needs: {escape(person.access_needs)}." if person.access_needs else "",
+        f"Sits in {name(room)} next time." if room else "",
+    ]
+    kept = [line for line in lines if line]
+    return Message(text=" ".join(kept), blocks=tuple(b.section(line) for line in kept))
+
+
+def status(session: Session | None, needs: Sequence[str], backlog: str, zone: str) -> Message:
+    """What is ready and what needs a person, in one look."""
+    if session is None:
+        return Message(text=f"No session is ahead. {backlog}")
+    when = local(session.starts_at, zone)
+    if needs:
+        verb = "needs" if len(needs) == 1 else "need"
+        lead = f"{when}: {count(len(needs), 'thing')} {verb} you before “{escape(session.title)}”."
+    else:
+        lead = f"{when}: “{escape(session.title)}” is ready; nothing needs you."
+    lines = [f"• {escape(need)}" for need in needs]
+    return Message(
+        text="\n".join([lead, *lines, f"Messages: {backlog}"]),
+        blocks=(b.section(f"*{lead}*"), *paragraphs(lines), b.context(f"Messages: {backlog}")),
+    )

@@ -1,0 +1,169 @@
+"""Questions as people meet them: the question, who sees the answer, and a way to say not this time."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from string import Formatter
+
+from bot.domain.answers import Asking, Response
+from bot.domain.programme import Prompt, PromptType
+from bot.voice import blocks as b
+from bot.voice.message import Block, Message
+from bot.voice.seeing import who_sees
+from bot.voice.words import escape
+
+MOST_BUTTONS = 5
+
+
+def placeholders(text: str) -> set[str]:
+    return {field for _, field, _, _ in Formatter().parse(text) if field}
+
+
+def filled(text: str, facts: Mapping[str, str]) -> str | None:
+    """The prompt's words with facts put in; None where one is missing, so that braces never show.
+
+    `facts` are already escaped for Slack's formatted text.
+    """
+    wanted = placeholders(text)
+    if any(not facts.get(field) for field in wanted):
+        return None
+    return escape(text).format(**{field: facts[field] for field in wanted})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """All that is needed to show one prompt to one person. `words` is filled in and escaped."""
+
+    prompt: Prompt
+    asking: Asking
+    words: str
+    organisation: str
+    response: Response | None = None
+    closed: bool = False
+
+    @property
+    def who_sees(self) -> str:
+        return who_sees(self.prompt.visibility, self.organisation)
+
+
+def question(asked: Question) -> Message:
+    """The message that asks; once answered, the same message says what was answered."""
+    lines = [asked.words, asked.who_sees]
+    if asked.prompt.help:
+        lines.insert(1, escape(asked.prompt.help))
+    state = standing(asked)
+    text = " ".join([*lines, state or how_to(asked.prompt)])
+    shown = [b.section(f"*{asked.words}*"), b.context(" ".join(lines[1:]))]
+    if state:
+        shown.append(b.section(state))
+    if not asked.closed:
+        shown.extend(ways_to_answer(asked))
+    return Message(text=text, blocks=tuple(shown))
+
+
+def standing(asked: Question) -> str:
+    """What has become of the question, in a sentence; empty while it waits."""
+    if asked.response:
+        late = " It came after the session, and counts all the same." if asked.response.late else ""
+        return f"You answered: {quoted(asked.response.text)}{late}"
+    if asked.asking.state == "declined":
+        return "Not this time. That is fine."
+    if asked.asking.state == "later":
+        return "Later, then. I remind you once."
+    return "This one is closed." if asked.closed else ""
+
+
+def quoted(text: str) -> str:
+    return f"“{escape(b.cut(text, 600))}”"
+
+
+def how_to(prompt: Prompt) -> str:
+    if prompt.type in {PromptType.TEXT, PromptType.STORY}:
+        return "Press Answer to write a line or two, or Not this time."
+    return "Choose one of the buttons."
+
+
+def ways_to_answer(asked: Question) -> list[Block]:
+    prompt = asked.prompt
+    if prompt.type is PromptType.CHOICE:
+        return (
+            [choices(asked), rest(asked)]
+            if prompt.optional and not asked.response
+            else [choices(asked)]
+        )
+    if prompt.type is PromptType.SCALE:
+        return [
+            b.context(scale_words(prompt)),
+            scale(asked),
+            *([] if asked.response else [rest(asked)]),
+        ]
+    label = "Change" if asked.response else "Answer"
+    write = b.button(
+        label, "answer:open", asked.asking.id, style="" if asked.response else "primary"
+    )
+    more = [] if asked.response else declining(asked)
+    return [b.actions(write, *more)]
+
+
+def choices(asked: Question) -> Block:
+    options = [(choice, f"{asked.asking.id}|{n}") for n, choice in enumerate(asked.prompt.choices)]
+    if len(options) > MOST_BUTTONS:
+        return b.actions(b.select("answer:pick", options, hint="Choose one"))
+    return b.actions(
+        *(b.button(label, f"answer:choice:{n}", value) for n, (label, value) in enumerate(options))
+    )
+
+
+def scale_words(prompt: Prompt) -> str:
+    return f"{prompt.scale_min} is: {escape(prompt.low)}. {prompt.scale_max} is: {escape(prompt.high)}."
+
+
+def scale(asked: Question) -> Block:
+    prompt = asked.prompt
+    steps = range(prompt.scale_min, prompt.scale_max + 1)
+    return b.actions(
+        *(
+            b.button(
+                str(n),
+                f"answer:scale:{n}",
+                f"{asked.asking.id}|{n}",
+                says=f"{n} of {prompt.scale_max}",
+            )
+            for n in steps
+        )
+    )
+
+
+def rest(asked: Question) -> Block:
+    return b.actions(*declining(asked))
+
+
+def declining(asked: Question) -> list[dict[str, object]]:
+    return [
+        b.button("Not this time", "answer:declined", asked.asking.id),
+        b.button("Later today", "answer:later", asked.asking.id),
+    ]
+
+
+def reminder(asked: Question, *, until: str, answered: int) -> Message:
+    """One quiet word that a question is still open. How many have answered is said only from five on."""
+    many = f" {answered} people have." if answered >= 5 else ""
+    line = f"This is still open until {until} if you would like to add a line.{many}"
+    whole = question(asked)
+    return Message(text=f"{line} {whole.text}", blocks=(b.section(line), *whole.blocks))
+
+
+def thanks(visibility: str) -> str:
+    """One thank-you, with what happens next."""
+    after = {
+        "anonymous": "It counts once five people have answered.",
+        "private": "It stays between us.",
+        "facilitators": "The facilitators read it before the session.",
+    }
+    return f"Thank you. {after.get(visibility, 'It goes into the next digest.')} You can change it until then."
+
+
+def offer_to_take(words: str) -> Message:
+    """Ask whether free text was meant as the answer to the one open question."""
+    return Message(
+        text=f"Shall I take this as your answer to “{words}”? Nothing is kept unless you say yes."
+    )

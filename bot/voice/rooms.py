@@ -1,0 +1,196 @@
+"""Rooms in words: the proposal with its reasons, the host's card, the host sheet for the facilitators."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.domain.meetings import MeetingRecord
+from bot.domain.roster import Participant
+from bot.domain.sessions import Room, RoomPlan, Session
+from bot.voice import blocks as b
+from bot.voice.message import Block, Message
+from bot.voice.words import count, escape, listed, local, name, names
+
+PLACEMENTS = {
+    "planned": "in our plan, not yet sent to Zoom",
+    "sent": "sent to Zoom, not yet seen there",
+    "confirmed": "placed by Zoom",
+    "no Zoom address": "no Zoom address: place by hand",
+    "guest": "outside Zoom's list: place by hand",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Placement:
+    """How one person gets into their room: planned, sent, confirmed, no Zoom address or guest."""
+
+    person: Participant
+    room: str
+    status: str
+
+    @property
+    def by_hand(self) -> bool:
+        return self.status in {"no Zoom address", "guest"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoomsPage:
+    """All that facilitators need to see of the rooms of one session."""
+
+    session: Session
+    plan: RoomPlan
+    people: Mapping[str, Participant]
+    placements: Sequence[Placement] = ()
+    meeting: MeetingRecord | None = None
+    reader: Participant | None = None
+
+    def line(self, room: Room) -> str:
+        """Room 3 (7): Ada (host), Bo (scribe), Cy."""
+        return f"*{name(room.name)}* ({room.size}): {', '.join(self.seat(room, p) for p in room.people)}"
+
+    def seat(self, room: Room, person_id: str) -> str:
+        person = self.people.get(person_id)
+        role = (
+            " (host)" if person_id == room.host else " (scribe)" if person_id == room.scribe else ""
+        )
+        pin = " 📌 pinned" if person_id in self.plan.pinned else ""
+        return f"{name(person.name) if person else 'someone who left'}{role}{pin}"
+
+    @property
+    def title(self) -> str:
+        state = (
+            "published" if self.plan.state == "published" else "proposed, not yet told to anyone"
+        )
+        people = sum(room.size for room in self.plan.rooms)
+        return (
+            f"Rooms for “{escape(self.session.title)}”, version {self.plan.version}: {state}. "
+            f"{count(people, 'person', 'people')} in {count(len(self.plan.rooms), 'room')}."
+        )
+
+
+def rooms_page(seen: RoomsPage, *, lead: str = "") -> Message:
+    """The rooms with their people and reasons, and buttons to change or publish them."""
+    notices = [escape(words) for words in seen.plan.notices]
+    trouble = zoom_words(seen)
+    text = " ".join(filter(None, [lead, seen.title, *notices, trouble]))
+    listing = [seen.line(room) for room in seen.plan.rooms]
+    return Message(
+        text="\n".join([text, *listing]),
+        blocks=(
+            *([b.section(lead)] if lead else []),
+            b.section(f"*{seen.title}*"),
+            *paragraphs(listing),
+            *paragraphs(notices, b.context),
+            *([b.section(trouble)] if trouble else []),
+            b.actions(*change_buttons(seen)),
+        ),
+    )
+
+
+def paragraphs(lines: Sequence[str], made: object = b.section, most: int = 2500) -> list[Block]:
+    """Lines gathered into as few blocks as Slack's limits allow."""
+    build = made if callable(made) else b.section
+    blocks: list[Block] = []
+    held: list[str] = []
+    for line in [b.cut(words, most) for words in lines]:
+        if held and len("\n".join([*held, line])) > most:
+            blocks.append(build("\n".join(held)))
+            held = []
+        held.append(line)
+    return [*blocks, *([build("\n".join(held))] if held else [])]
+
+
+def change_buttons(seen: RoomsPage) -> list[dict[str, object]]:
+    facts = f"{seen.session.id}|{seen.plan.version}"
+    buttons = [
+        b.button("Swap two people", "rooms:swap", facts),
+        b.button("Move someone", "rooms:move", facts),
+        b.button("Pin someone", "rooms:pin", facts),
+        b.button("Undo the last change", "rooms:undo", facts),
+    ]
+    if seen.plan.state != "published":
+        buttons.insert(0, b.button("Publish these rooms", "rooms:publish", facts, style="primary"))
+    return buttons
+
+
+def zoom_words(seen: RoomsPage) -> str:
+    """Who Zoom will not place, and why; empty while that is not known or nobody is concerned."""
+    by_hand = [p for p in seen.placements if p.by_hand]
+    parts = []
+    if seen.meeting and seen.meeting.trouble:
+        parts.append(escape(seen.meeting.trouble))
+    if by_hand:
+        who = "; ".join(f"{name(p.person.name)} ({p.status}, {name(p.room)})" for p in by_hand)
+        parts.append(f"Zoom cannot place {count(len(by_hand), 'person', 'people')}: {who}.")
+    return " ".join(parts)
+
+
+def zoom_csv(placements: Sequence[Placement]) -> str:
+    """Zoom's own file for pre-assigning rooms; cells cannot start a formula."""
+    rows = ["Pre-assign Room Name,Email Address"]
+    rows += [
+        f"{cell(p.room)},{cell(p.person.zoom_email)}" for p in placements if p.person.zoom_email
+    ]
+    return "\r\n".join(rows) + "\r\n"
+
+
+def cell(text: str) -> str:
+    safe = f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t", "\r"} else text
+    return '"' + safe.replace('"', '""') + '"' if any(c in safe for c in ',"\n\r') else safe
+
+
+def host_card(
+    session: Session,
+    room: Room,
+    people: Mapping[str, Participant],
+    *,
+    task: str,
+    minutes: int,
+    by_hand: Sequence[str],
+) -> Message:
+    """A private card for a room's host: people, task, minutes, and who needs a hand to get in."""
+    others = [people[p].name for p in room.people if p != room.host and p in people]
+    scribe = people.get(room.scribe)
+    lines = [
+        f"You keep time in {name(room.name)} at “{escape(session.title)}”, with {names(others)}.",
+        f"The task: {escape(task)} You have {count(minutes, 'minute')}." if task else "",
+        f"{name(scribe.name)} takes notes." if scribe else "",
+        *(f"{name(who)} has to be let into the room by hand." for who in by_hand),
+        "Names, not titles. Those who live with illness speak early. Leave room for everyone.",
+        "If it does not suit you, tell a facilitator: anyone in the room may take it over.",
+    ]
+    kept = [line for line in lines if line]
+    return Message(text=" ".join(kept), blocks=tuple(b.section(line) for line in kept))
+
+
+def host_sheet(seen: RoomsPage, *, start_url: str, zone: str) -> Message:
+    """Everything for the facilitators who open the meeting: rooms, people to place by hand, and a Start button."""
+    when = local(seen.session.starts_at, zone)
+    lead = f"Host sheet for “{escape(seen.session.title)}”, {when}."
+    steps = (
+        "In Zoom: Breakout Rooms, then Recreate, then Recover to pre-assigned rooms, "
+        "and right after that Open all rooms. "
+        "People who join later have to be moved by hand; this list says where."
+    )
+    listing = [seen.line(room) for room in seen.plan.rooms]
+    trouble = zoom_words(seen)
+    blocks = [b.section(f"*{lead}*"), b.section(steps), *paragraphs(listing)]
+    if trouble:
+        blocks += paragraphs([trouble])
+    if start_url:
+        blocks.append(
+            b.actions(b.button("Start the meeting", "start:open", url=start_url, style="primary"))
+        )
+    text = "\n".join(filter(None, [lead, steps if seen.session.virtual else "", *listing, trouble]))
+    return Message(text=text, blocks=tuple(blocks))
+
+
+def moved(person: str, old: str, new: str) -> str:
+    return (
+        f"{name(person)} moves from {name(old)} to {name(new)}."
+        if old
+        else f"{name(person)} joins {name(new)}."
+    )
+
+
+def moves_listed(moves: Sequence[tuple[str, str, str]]) -> str:
+    return listed([moved(*move) for move in moves])

@@ -1,0 +1,157 @@
+"""Invitations, notices and the session card: when, where, and with whom, in one's own time."""
+
+from dataclasses import dataclass
+
+from bot.domain.meetings import MeetingRecord
+from bot.domain.roster import Participant
+from bot.domain.sessions import Room, Session
+from bot.voice import blocks as b
+from bot.voice.message import Message
+from bot.voice.welcome import word_button
+from bot.voice.words import escape, length, local, name, names
+
+ANSWERS = {
+    "yes": "You said yes.",
+    "part": "You said you can be there for part of it.",
+    "unsure": "You said you are not sure yet.",
+    "no": "You said not this time.",
+    "": "You have not said whether you come; a seat is kept for you.",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Invitation:
+    """What one person needs to know of one session."""
+
+    session: Session
+    person: Participant
+    answer: str = ""
+    meeting: MeetingRecord | None = None
+    room: Room | None = None
+    mates: tuple[str, ...] = ()
+    host: str = ""
+    moved_hour: str = ""
+    placed_by_zoom: bool = True
+
+    @property
+    def when(self) -> str:
+        return local(self.session.starts_at, self.person.zone)
+
+
+def notice(seen: Invitation, *, soon: str) -> Message:
+    """Remind of the session by date, at a person's own hour."""
+    session = seen.session
+    line = f"“{escape(session.title)}” is {soon}: {seen.when}, {length(session.minutes)}."
+    lines = [line, where(seen), *extras(seen), ANSWERS.get(seen.answer, "")]
+    return Message(
+        text=" ".join(filter(None, lines)),
+        blocks=(
+            b.section(f"*{line}*"),
+            b.section(" ".join(filter(None, [where(seen), *extras(seen)]))),
+            b.context(ANSWERS.get(seen.answer, "")),
+            b.actions(
+                b.button("I can come", "rsvp:yes", session.id),
+                b.button("I cannot come", "rsvp:no", session.id),
+            ),
+        ),
+    )
+
+
+def where(seen: Invitation) -> str:
+    session = seen.session
+    if not session.virtual:
+        return (
+            f"We meet in person: {escape(session.venue) if session.venue else 'the place follows'}."
+        )
+    if seen.meeting is None:
+        return "We meet on Zoom. The link comes before the session."
+    return join_words(seen.meeting)
+
+
+def join_words(meeting: MeetingRecord) -> str:
+    by_phone = f" By telephone: {escape('; '.join(meeting.dial_in))}." if meeting.dial_in else ""
+    passcode = f" Passcode: {escape(meeting.passcode)}." if meeting.passcode else ""
+    number = f" Meeting number {grouped(meeting.meeting_id)}." if meeting.meeting_id else ""
+    return f"Join here: {escape(meeting.join_url)} .{number}{passcode}{by_phone}"
+
+
+def grouped(digits: str) -> str:
+    """952 0491 4252: as it is read from a telephone."""
+    if len(digits) < 9:
+        return digits
+    return f"{digits[:3]} {digits[3:7]} {digits[7:]}"
+
+
+def extras(seen: Invitation) -> list[str]:
+    return [seen.moved_hour] if seen.moved_hour else []
+
+
+def room_words(seen: Invitation) -> str:
+    """Your room is Room 3, with Ada, Bo and Cy. Ada keeps time."""
+    if seen.room is None:
+        return ""
+    company = f", with {names(seen.mates)}" if seen.mates else ""
+    keeper = f" {name(seen.host)} keeps time." if seen.host else ""
+    return f"Your room is {name(seen.room.name)}{company}.{keeper}"
+
+
+def by_hand_words(seen: Invitation) -> str:
+    """What to say to the host when Zoom cannot place somebody by itself."""
+    if seen.room is None or seen.placed_by_zoom or not seen.session.virtual:
+        return ""
+    return f"Zoom cannot place you by itself: tell the host “{name(seen.room.name)}”, or choose it from Zoom's list."
+
+
+def card(seen: Invitation, *, now_in_rooms: str = "", question_id: str = "") -> Message:
+    """The session card: everything for today in one message, which is brought up to date as the session goes on."""
+    session = seen.session
+    line = f"“{escape(session.title)}” starts at {seen.when}."
+    lines = list(filter(None, [room_words(seen), by_hand_words(seen), where(seen), now_in_rooms]))
+    buttons = [
+        b.button("Name a branch", "branch:open", session.id),
+        b.button("Note an action", "action:note", session.id),
+    ]
+    if question_id:
+        buttons.insert(
+            0, b.button("Answer for my room", "answer:open", question_id, style="primary")
+        )
+    return Message(
+        text=" ".join([line, *lines]),
+        blocks=(
+            b.section(f"*{line}*"),
+            *(b.section(words) for words in lines),
+            b.actions(*buttons),
+            word_button(),
+        ),
+    )
+
+
+def room_news(words: str, seen: Invitation, *, why: str = "") -> Message:
+    """Tell a person their room. `words` are the plan's own, filled in."""
+    session = seen.session
+    join = join_words(seen.meeting) if seen.meeting and session.virtual else ""
+    lines = list(filter(None, [why, words, by_hand_words(seen), join]))
+    return Message(
+        text=" ".join(lines),
+        blocks=(
+            *(b.section(line) for line in lines),
+            b.actions(
+                b.button("This does not feel right", "room:wrong", session.id),
+                b.button("I cannot come after all", "rsvp:no", session.id),
+            ),
+        ),
+    )
+
+
+def called_off(seen: Invitation, reason: str) -> Message:
+    text = f"“{escape(seen.session.title)}” on {seen.when} does not take place. {escape(reason)}".strip()
+    return Message(text=text, blocks=(b.section(text),))
+
+
+def agenda(rounds: list[tuple[str, str]]) -> str:
+    """The rounds in order, with their times."""
+    return "\n".join(f"{when}  {escape(title)}" for when, title in rounds)
+
+
+def title_list(sessions: list[Session], zone: str) -> str:
+    return "\n".join(f"{s.month}. {escape(s.title)}: {local(s.starts_at, zone)}" for s in sessions)

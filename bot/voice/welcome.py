@@ -1,0 +1,74 @@
+"""The first words to anyone: what this is, who sees what, and how to say no."""
+
+from bot.domain.roster import Participant
+from bot.voice import blocks as b
+from bot.voice.message import Block, Message
+from bot.voice.words import city, escape, name
+
+STANDINGS = {
+    "active": "You said: that's fine. You can change this at any time.",
+    "later": "You said: later. You hear nothing from me until you press *That's fine*.",
+    "declined": "You said: not for me. You hear nothing more from me. If you change your mind, press *That's fine*.",
+}
+
+
+def welcome(person: Participant, *, community: str, aim: str, hour: int) -> Message:
+    """Say hello once, say who sees what, and ask for city, language and Zoom address."""
+    opening = (
+        f"Hello {name(person.first_name)}. I am Convener, the helper of {escape(community)}. "
+        "Once a month I invite you to a session, tell you your room and its people beforehand, "
+        "and ask you a few short questions."
+    )
+    sees = (
+        "Each question says who will see the answer before you give it. Facilitators see stories too. "
+        "You never have to answer, and you can change what you wrote."
+    )
+    known = (
+        f"I write to you around {hour:02}:00 {city(person.zone)} time and in English for now. "
+        f"Your Zoom address, as I know it: {escape(person.zoom_email) or 'none yet'}. "
+        "Zoom can only place you in a room by the address you use there."
+    )
+    stand = STANDINGS.get(person.standing, "")
+    words = [opening, f"What we are here for: {escape(aim)}", sees, known]
+    return Message(
+        text=" ".join([*words, stand or "Is that all right?"]),
+        blocks=(
+            b.section(opening),
+            b.context(f"What we are here for: {escape(aim)}"),
+            b.section(sees),
+            b.section(known),
+            *([b.context(stand)] if stand else []),
+            b.actions(
+                b.button("That's fine", "welcome:active", style="primary"),
+                b.button("Change city, language or Zoom address", "details:open"),
+                b.button("Later", "welcome:later"),
+                b.button("Not for me", "welcome:declined"),
+            ),
+            word_button(),
+        ),
+    )
+
+
+def word_button() -> Block:
+    return b.actions(
+        b.button(
+            "A word with a facilitator",
+            "call:open",
+            says="Ask privately for a word with a facilitator",
+        )
+    )
+
+
+def call_came(caller: Participant, text: str, *, taken_by: str = "") -> Message:
+    """Tell the facilitators on duty that somebody would like a word."""
+    said = f' They wrote: "{escape(text)}"' if text else ""
+    line = f"{name(caller.name)} ({name(caller.organisation)}) would like a word with a facilitator.{said}"
+    state = f"{name(taken_by)} answers." if taken_by else "Whoever presses first takes it on."
+    return Message(text=f"{line} {state}", blocks=(b.section(line), b.context(state)))
+
+
+def call_answer(by_when: str) -> str:
+    return (
+        f"The facilitators know. One of them writes to you here in Slack by {by_when}. "
+        "This is no emergency line: if somebody is in danger, call your local emergency number."
+    )

@@ -1,0 +1,38 @@
+"""The web door: Slack's and Zoom's posts, health, operators' look, and facilitators' pages."""
+
+from collections.abc import Callable
+
+from flask import Flask, Request, Response, request
+
+from bot.ports import Desk
+from bot.web import answers, health, operate, start, zoom
+
+LARGEST = 512 * 1024  # Slack and Zoom stay far below
+
+
+def create_app(
+    desk: Desk,
+    *,
+    slack_door: Callable[[Request], Response] | None = None,
+    simulated: bool = False,
+) -> Flask:
+    """The web application. Without `slack_door` (Socket Mode) there is no /slack/events.
+
+    `simulated` marks every page as a rehearsal: the time and the people are pretended.
+    """
+    app = Flask(__name__, static_folder="static", template_folder="templates")
+    app.config["MAX_CONTENT_LENGTH"] = LARGEST
+    app.config["SEND_FILE_MAX_AGE_DEFAULT"] = 3600
+    app.jinja_env.globals.update(community=desk.house.name, simulated=simulated)
+    answers.register(app)
+    for part in (health, operate, start, zoom):
+        part.register(app, desk)
+    if slack_door:
+        _open_to_slack(app, slack_door)
+    return app
+
+
+def _open_to_slack(app: Flask, slack_door: Callable[[Request], Response]) -> None:
+    @app.post("/slack/events")
+    def slack_events() -> Response:
+        return slack_door(request)

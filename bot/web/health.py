@@ -1,0 +1,37 @@
+"""Whether we are alive, whether we can work, and how much is waiting to be done."""
+
+from dataclasses import asdict
+from datetime import UTC, datetime
+
+import structlog
+from flask import Flask, jsonify
+from flask.typing import ResponseReturnValue
+
+from bot.domain.errors import FacilitationError
+from bot.ports import Desk
+
+log = structlog.get_logger(__name__)
+
+
+def register(app: Flask, desk: Desk) -> None:
+    @app.get("/health/live")
+    def live() -> ResponseReturnValue:
+        return jsonify(live=True)
+
+    @app.get("/health/ready")
+    def ready() -> ResponseReturnValue:
+        try:
+            now = desk.clock.now()
+            with desk.store.read() as memory:
+                backlog = memory.effects.backlog(now)
+        except FacilitationError as trouble:
+            return jsonify(ready=False, why=trouble.message), 503
+        except Exception:
+            log.error("not_ready", exc_info=True)
+            return jsonify(ready=False, why="The database cannot be read."), 503
+        return jsonify(ready=True, now=instant(now), backlog=asdict(backlog))
+
+
+def instant(moment: datetime) -> str:
+    """A UTC instant as other programs read it: 2027-02-24T20:00:00Z."""
+    return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")

@@ -1,0 +1,105 @@
+"""News on its way to the app: at once, and again later where it was not taken."""
+
+import itertools
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.ports import Clock
+from integrations.sandbox.delivery import Ack
+
+LOOK_SECONDS = 0.03
+Send = Callable[[dict[str, Any], int, str], Ack]
+
+
+@dataclass(order=True, kw_only=True)
+class _Parcel:
+    due: datetime
+    n: int
+    body: dict[str, Any] = field(compare=False)
+    attempt: int = field(default=0, compare=False)
+    reason: str = field(default="", compare=False)
+
+
+class Courier:
+    """Takes news to the app; what is not taken comes again after each of `waits`, on the clock that can be moved."""
+
+    def __init__(self, clock: Clock, send: Send, *, waits: Sequence[timedelta]) -> None:
+        self.clock, self.send, self.waits = clock, send, waits
+        self.given_up: list[dict[str, Any]] = []
+        self._parcels: list[_Parcel] = []
+        self._count = itertools.count()
+        self._guard = threading.Condition()
+        self._busy = 0
+        self._closed = False
+        self._thread = threading.Thread(target=self._work, daemon=True)
+        self._thread.start()
+
+    def bring(self, body: dict[str, Any]) -> Ack:
+        """Tell the app now; where it does not take it, it comes again by itself."""
+        ack = self.send(body, 0, "")
+        self._again_unless(ack, body, 0)
+        return ack
+
+    def later(self, body: dict[str, Any]) -> None:
+        """Tell the app as soon as nobody waits for it."""
+        self._put(_Parcel(due=self.clock.now(), n=next(self._count), body=body))
+
+    def _put(self, parcel: _Parcel) -> None:
+        with self._guard:
+            self._parcels.append(parcel)
+            self._guard.notify_all()
+
+    def _again_unless(self, ack: Ack, body: dict[str, Any], attempt: int) -> None:
+        if ack.ok or ack.final:
+            return
+        if attempt >= len(self.waits):
+            self.given_up.append(body)
+            return
+        self._put(
+            _Parcel(
+                due=self.clock.now() + self.waits[attempt],
+                n=next(self._count),
+                body=body,
+                attempt=attempt + 1,
+                reason=ack.why if ack.why.startswith(("http_", "connection_")) else "http_timeout",
+            )
+        )
+
+    def _work(self) -> None:
+        while (parcel := self._next()) is not None:
+            ack = self.send(parcel.body, parcel.attempt, parcel.reason)
+            self._again_unless(ack, parcel.body, parcel.attempt)
+            with self._guard:
+                self._busy -= 1
+                self._guard.notify_all()
+
+    def _next(self) -> _Parcel | None:
+        with self._guard:
+            while not self._closed:
+                parcel = min(self._parcels, default=None)
+                if parcel is not None and parcel.due <= self.clock.now():
+                    self._parcels.remove(parcel)
+                    self._busy += 1
+                    return parcel
+                self._guard.wait(LOOK_SECONDS if parcel else None)
+        return None
+
+    @property
+    def waiting(self) -> int:
+        """How many events have not been taken yet."""
+        with self._guard:
+            return len(self._parcels) + self._busy
+
+    def idle(self, seconds: float = 5.0) -> bool:
+        """Whether everything due has been told, at the latest after so many seconds."""
+        with self._guard:
+            return self._guard.wait_for(lambda: not self._parcels and not self._busy, seconds)
+
+    def close(self) -> None:
+        with self._guard:
+            self._closed = True
+            self._guard.notify_all()
+        self._thread.join(timeout=5)

@@ -1,0 +1,72 @@
+"""One road to Slack: no hidden repeats, firm time-outs, and an answer that is never guessed at."""
+
+import logging
+from collections.abc import Mapping
+from http.client import HTTPException
+from threading import Lock
+from typing import Any
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from bot.domain.errors import FacilitationError
+from integrations.slack.errors import lost, outage, verdict
+from integrations.slack.scopes import METHODS_CALLED
+
+SLACK = "https://slack.com/api/"
+SECONDS = 10
+# what the sdk lets through when a reply is not what it expects: not JSON, not an object, odd letters
+UNREADABLE = (ValueError, AttributeError, LookupError, RecursionError)
+
+
+class NotAnAddress(FacilitationError):
+    """{address} cannot be the address of Slack. Set api_base_url under [slack], such as https://slack.com/api/."""
+
+
+def web_client(*, token: str, base_url: str = SLACK, timeout: int = SECONDS) -> WebClient:
+    """A client of Slack's that sends each request once: the sdk's own would post again after a lost reply."""
+    if not base_url.startswith(("https://", "http://")):
+        raise NotAnAddress(address=base_url)
+    quiet = logging.getLogger("integrations.slack.sdk")
+    quiet.setLevel(logging.CRITICAL)  # the sdk writes whole messages and addresses into its log
+    return WebClient(
+        token=token, base_url=base_url, timeout=timeout, retry_handlers=[], logger=quiet
+    )
+
+
+class SlackWire:
+    """Calls Slack's methods, those listed in METHODS_CALLED. Raises Refused, Gone, ComeBack or Uncertain."""
+
+    def __init__(self, client: WebClient) -> None:
+        if client.retry_handlers:
+            raise ValueError("the client must not repeat requests by itself: retry_handlers=[]")
+        self._client = client
+        self._lock = Lock()
+        self._own_id = ""
+
+    def call(self, method: str, **arguments: Any) -> Mapping[str, Any]:
+        """What Slack answers."""
+        return self.call_with_headers(method, **arguments)[0]
+
+    def call_with_headers(
+        self, method: str, **arguments: Any
+    ) -> tuple[Mapping[str, Any], Mapping[str, str]]:
+        """What Slack answers, and what stands above the answer."""
+        repeatable = METHODS_CALLED[method].repeatable
+        speak = getattr(self._client, method.replace(".", "_"))
+        try:
+            reply = speak(**arguments)
+        except SlackApiError as error:
+            raise verdict(method, error, repeatable=repeatable) from None
+        except (OSError, HTTPException) as error:
+            raise outage(error, repeatable=repeatable) from None
+        except UNREADABLE:
+            raise lost("Slack's answer cannot be read.", repeatable=repeatable) from None
+        return dict(reply.data), dict(reply.headers)
+
+    def own_id(self) -> str:
+        """Our own member id, asked once."""
+        with self._lock:
+            if not self._own_id:
+                self._own_id = str(self.call("auth.test").get("user_id") or "")
+            return self._own_id

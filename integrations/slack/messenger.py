@@ -1,0 +1,136 @@
+"""Slack as the community's chat: say, find again, change, gather, and know who is there."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from slack_sdk import WebClient
+
+from bot.ports import Clock, Finding, Member, Posted, Refused, Uncertain
+from bot.voice.message import Message, View
+from integrations.slack.channels import ChannelMaker, gather, invite, named
+from integrations.slack.checks import findings
+from integrations.slack.client import SlackWire
+from integrations.slack.errors import MAY_NOT_LOOK
+from integrations.slack.shapes import (
+    EDIT_TEXT,
+    POST_TEXT,
+    checked_view,
+    content,
+    key_in,
+    member_in,
+)
+
+EARLIER = timedelta(minutes=1)  # Slack's clock and ours may differ
+PAGE, PAGES = 15, 10  # apps from outside the workspace get at most 15 messages at once
+
+
+class SlackMessenger:
+    """One Slack workspace. Implements the port `Messenger`.
+
+    `client` sends each request once (`web_client` makes such a one). A place is a person's id, a
+    channel's id, or #name.
+    """
+
+    def __init__(self, *, client: WebClient, clock: Clock, channel: str = "") -> None:
+        self._wire = SlackWire(client)
+        self._maker = ChannelMaker(self._wire, clock)
+        self._channel = channel
+        self._ids: dict[str, str] = {}
+
+    def post(self, where: str, message: Message, *, key: str) -> Posted:
+        """Say something to a person (their chat id) or in a channel, marked with our key."""
+        said = content(message, key=key, most=POST_TEXT)
+        if not said["blocks"]:
+            del said["blocks"]
+        reply = self._wire.call(
+            "chat.postMessage",
+            channel=self._place(where),
+            unfurl_links=False,
+            unfurl_media=False,
+            **said,
+        )
+        if not reply.get("ts") or not reply.get("channel"):
+            raise Uncertain("Slack's answer does not say where the message stands.")
+        return Posted(channel=str(reply["channel"]), ts=str(reply["ts"]))
+
+    def find(self, where: str, *, key: str, since: datetime) -> Posted | None:
+        """The message marked with our key, if it stands there. Raises Refused where we may not look."""
+        channel = gather(self._wire, [where]) if _is_person(where) else self._place(where)
+        try:
+            return self._look_through(channel, key, oldest=since - EARLIER)
+        except Refused as no:
+            if no.code in MAY_NOT_LOOK:
+                raise Refused(f"The app may not look there: {no}", code="no_history") from None
+            raise
+
+    def edit(self, posted: Posted, message: Message, *, key: str) -> None:
+        """Let a message say something else from now on. Raises Gone."""
+        said = content(message, key=key, most=EDIT_TEXT)  # an empty list takes old blocks away
+        self._wire.call("chat.update", channel=posted.channel, ts=posted.ts, **said)
+
+    def show_home(self, member_id: str, view: View) -> None:
+        """Put this page on the person's Home."""
+        self._wire.call("views.publish", user_id=member_id, view=checked_view(view))
+
+    def open_channel(
+        self, name: str, *, members: Sequence[str], purpose: str, key: str = ""
+    ) -> tuple[str, dict[str, str]]:
+        """Make a private channel for these people; the id, and who could not be invited and why.
+
+        Asked again with the same key it goes on with the channel of the first time.
+        """
+        channel = self._maker.open(name, purpose=purpose, key=key)
+        return channel, invite(self._wire, channel, members)
+
+    def gather(self, members: Sequence[str]) -> str:
+        """A group conversation of up to eight people; asking twice gives the same one."""
+        return gather(self._wire, members)
+
+    def member(self, member_id: str) -> Member:
+        """The person behind a chat id. Raises Gone."""
+        reply = self._wire.call("users.info", user=member_id, include_locale=True)
+        return member_in(reply.get("user") or {})
+
+    def look_up(self, email: str) -> Member | None:
+        """The person with this address, if they have an account."""
+        try:
+            reply = self._wire.call("users.lookupByEmail", email=email.strip())
+            return member_in(reply.get("user") or {})
+        except Refused as no:
+            if no.code in ("users_not_found", "user_disabled"):
+                return None
+            raise
+
+    def check(self) -> list[Finding]:
+        """Whether the app is installed with what it needs."""
+        return findings(self._wire, self._channel, self._place)
+
+    def _place(self, where: str) -> str:
+        if not where.startswith("#"):
+            return where
+        if where not in self._ids:
+            self._ids[where] = named(self._wire, where)
+        return self._ids[where]
+
+    def _look_through(self, channel: str, key: str, *, oldest: datetime) -> Posted | None:
+        cursor: str | None = None
+        for _ in range(PAGES):
+            page = self._wire.call(
+                "conversations.history",
+                channel=channel,
+                oldest=f"{oldest.timestamp():.6f}",
+                limit=PAGE,
+                include_all_metadata=True,
+                cursor=cursor,
+            )
+            for said in page.get("messages") or []:
+                if key_in(said) == key:
+                    return Posted(channel=channel, ts=str(said["ts"]))
+            cursor = (page.get("response_metadata") or {}).get("next_cursor")
+            if not cursor or not page.get("has_more"):
+                return None
+        raise Refused("Too much was said there since to look through it.", code="no_history")
+
+
+def _is_person(where: str) -> bool:
+    return where[:1] in ("U", "W")

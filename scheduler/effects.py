@@ -1,0 +1,189 @@
+"""The one road by which anything leaves for Slack or Zoom: claimed, found in words, sent, and written down."""
+
+import time
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+import structlog
+
+from bot.domain.effects import Effect, Late, State
+from bot.facilitation.deliveries import DELIVERIES
+from bot.facilitation.setting import Setting
+from bot.facilitation.steps import Drop, Outcome, Postpone, Step, Unreachable
+from bot.ports import ComeBack, Desk, Gone, Refused, Uncertain
+from scheduler.failpoints import failpoint
+
+log = structlog.get_logger("convener.effects")
+
+LEASE = timedelta(
+    seconds=120
+)  # outlasts the longest HTTP time-out (25 s) and the look-ups after it
+SETTLE = timedelta(
+    seconds=30
+)  # how long a call may land late before its absence is believed (facts/slack.md 3)
+SETTLE_REAL = 1.0  # the same in seconds nobody can skip, for clocks that are moved by hand
+AFTER_A_FALL = timedelta(minutes=10)
+BACK_OFF = (timedelta(seconds=2), timedelta(seconds=10), timedelta(minutes=1), timedelta(minutes=5))
+
+
+@dataclass
+class Doubts:
+    """When this process first saw an effect in doubt, on a clock that only runs forward."""
+
+    seen: dict[int, float] = field(default_factory=dict)
+
+    def waited(self, effect_id: int) -> float:
+        return time.monotonic() - self.seen.setdefault(effect_id, time.monotonic())
+
+    def over(self, effect_id: int) -> None:
+        self.seen.pop(effect_id, None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Claimed:
+    """An effect in our hands: the call to make, and whether it may have been made before."""
+
+    effect: Effect
+    step: Step
+    in_doubt: bool
+
+
+DOUBTS = Doubts()
+
+
+def deliver(desk: Desk, effect_id: int) -> None:
+    """See one effect out of the house, exactly once as far as anybody can tell. Safe to call at any time, twice too."""
+    try:
+        claimed = _claim(desk, effect_id)
+    except Exception as fall:
+        log.error("no words", action="effect_unreadable", fault=type(fall).__name__, exc_info=fall)
+        _put_aside(desk, effect_id)
+        return
+    if claimed is None:
+        return
+    failpoint("after_claim", claimed.effect.kind)
+    try:
+        outcome = _carry(desk, claimed)
+    except ComeBack as later:
+        _again(desk, claimed, later)
+    except Uncertain as doubt:
+        _doubtful(desk, claimed.effect, doubt.reason)
+    except Gone as gone:
+        _end(desk, claimed.effect, State.CANCELLED, gone.reason)
+    except Unreachable as nobody:
+        _end(desk, claimed.effect, State.CANCELLED, nobody.reason)
+    except Refused as refusal:
+        _refused(desk, claimed.effect, refusal)
+    else:
+        failpoint("after_send", claimed.effect.kind)
+        _settle(desk, claimed.effect, outcome)
+
+
+def _put_aside(desk: Desk, effect_id: int) -> None:
+    """An effect whose words cannot be found must not keep the others waiting."""
+    with desk.store.begin() as memory:
+        now = desk.clock.now()
+        taken = memory.effects.claim(effect_id, now, lease=LEASE)
+        if taken:
+            memory.effects.again(taken[0], now + AFTER_A_FALL, "its words could not be found")
+
+
+def _claim(desk: Desk, effect_id: int) -> Claimed | None:
+    """Take the effect and find its words, in one transaction."""
+    with desk.store.begin() as memory:
+        setting = Setting(desk, memory)
+        taken = memory.effects.claim(effect_id, setting.now, lease=LEASE)
+        if taken is None:
+            return None
+        effect, before = taken
+        in_doubt = before is State.UNKNOWN
+        if not in_doubt and _stale(setting, effect):
+            return None
+        return _rendered(setting, effect, in_doubt=in_doubt)
+
+
+def _stale(setting: Setting, effect: Effect) -> bool:
+    """Let go of what has passed its time: late is worse than never for some."""
+    if effect.expires_at is None or setting.now < effect.expires_at:
+        return False
+    reason = (
+        "its time had passed" if effect.late is Late.SEND else "late, and worth nothing any more"
+    )
+    setting.memory.effects.settle(effect, State.EXPIRED, reason)
+    return True
+
+
+def _rendered(setting: Setting, effect: Effect, *, in_doubt: bool) -> Claimed | None:
+    step = DELIVERIES[effect.kind].render(setting, effect)
+    ledger = setting.memory.effects
+    if isinstance(step, Drop | Postpone) and in_doubt:
+        # It may stand there although it is no longer true: we cannot look for it without words, so it stays as it is.
+        ledger.settle(effect, State.CANCELLED, "no longer true while in doubt")
+        return None
+    if isinstance(step, Drop):
+        ledger.settle(effect, State.CANCELLED, step.why)
+        return None
+    if isinstance(step, Postpone):
+        ledger.again(effect, step.until, "it is night where the person lives")
+        ledger.put_off(effect.key, not_before=step.until, expires_at=effect.expires_at)
+        return None
+    return Claimed(effect=effect, step=step, in_doubt=in_doubt)
+
+
+def _carry(desk: Desk, claimed: Claimed) -> Outcome:
+    """Make the call; after doubt look first, and call again only when it is surely not there."""
+    effect = claimed.effect
+    if not claimed.in_doubt:
+        failpoint("before_send", effect.kind)
+        return claimed.step.carry(desk, effect)
+    found = claimed.step.found(desk, effect)
+    failpoint("after_look_up", effect.kind)
+    if found is not None:
+        DOUBTS.over(effect.id)
+        return found
+    since = effect.claimed_at or effect.not_before
+    if desk.clock.now() < since + SETTLE or DOUBTS.waited(effect.id) < SETTLE_REAL:
+        raise Uncertain("not there yet; looked up again shortly")
+    DOUBTS.over(effect.id)
+    raise ComeBack("looked up: it never arrived", wait=timedelta(0))
+
+
+def _settle(desk: Desk, effect: Effect, outcome: Outcome) -> None:
+    """Write down that it is done, together with all that follows from it."""
+    with desk.store.begin() as memory:
+        setting = Setting(desk, memory)
+        if memory.effects.done(effect, outcome.mark):
+            DELIVERIES[effect.kind].settled(setting, effect, outcome)
+            failpoint("before_done", effect.kind)
+    failpoint("after_done", effect.kind)
+
+
+def _again(desk: Desk, claimed: Claimed, later: ComeBack) -> None:
+    """Certainly not done: ready again when the other side said, or after a pause that grows."""
+    effect = claimed.effect
+    with desk.store.begin() as memory:
+        now = desk.clock.now()
+        pause = max(later.wait, timedelta(0))
+        at = later.at or now + pause
+        memory.effects.again(effect, max(at, now), later.reason)
+
+
+def _doubtful(desk: Desk, effect: Effect, why: str) -> None:
+    """It may have been done: looked up soon, and again until it surely was or was not."""
+    DOUBTS.waited(effect.id)
+    pause = BACK_OFF[min(max(effect.attempt - 1, 0), len(BACK_OFF) - 1)]
+    with desk.store.begin() as memory:
+        memory.effects.doubtful(effect, desk.clock.now() + pause, why)
+
+
+def _end(desk: Desk, effect: Effect, state: State, why: str) -> None:
+    with desk.store.begin() as memory:
+        memory.effects.settle(effect, state, why)
+
+
+def _refused(desk: Desk, effect: Effect, refusal: Refused) -> None:
+    """No, for good: kept as refused, and told to facilitators where they can do something about it."""
+    log.warning("refused", action="effect_refused", kind=effect.kind, code=refusal.code)
+    with desk.store.begin() as memory:
+        if memory.effects.settle(effect, State.DEAD, refusal.reason):
+            DELIVERIES[effect.kind].refused(Setting(desk, memory), effect, refusal.reason)

@@ -1,0 +1,97 @@
+"""The embedded engine: an alarm clock that asks the tables what is due, and a few hands to carry it out."""
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+import structlog
+from apscheduler.executors.pool import ThreadPoolExecutor as AlarmPool
+from apscheduler.schedulers.background import BackgroundScheduler
+
+from bot.ports import Desk
+from scheduler.duties import run_due
+from scheduler.effects import deliver
+
+log = structlog.get_logger("convener.engine")
+
+BATCH = 100
+
+
+class Engine:
+    """Wakes up every `tick_seconds`, or at once when asked, and works until nothing is due."""
+
+    def __init__(self, desk: Desk, *, tick_seconds: float, concurrency: int) -> None:
+        self.desk = desk
+        self._alarm = BackgroundScheduler(executors={"default": AlarmPool(2)}, timezone="UTC")
+        self._hands = ThreadPoolExecutor(max_workers=concurrency, thread_name_prefix="deliver")
+        self._leader = ThreadPoolExecutor(max_workers=1, thread_name_prefix="leader")
+        self._awake = threading.Lock()
+        self._wanted = threading.Event()
+        self._stopping = threading.Event()
+        self._tick_seconds = tick_seconds
+
+    def start(self) -> None:
+        """Take up what an earlier process left in the middle, then keep time."""
+        with self.desk.store.begin() as memory:
+            memory.effects.release_stale(only_writer=True)
+        every = {
+            "trigger": "interval",
+            "coalesce": True,
+            "max_instances": 1,
+            "misfire_grace_time": None,
+        }
+        self._alarm.add_job(self.tick, seconds=self._tick_seconds, id="tick", **every)
+        self._alarm.add_job(self._sweep, seconds=60, id="sweep", **every)
+        self._alarm.start()
+
+    def stop(self) -> None:
+        """Finish what is in hand, and nothing more."""
+        self._stopping.set()
+        self._alarm.shutdown(wait=True)
+        self._leader.shutdown(wait=True, cancel_futures=True)
+        self._hands.shutdown(wait=True, cancel_futures=True)
+
+    def wake(self) -> None:
+        """Look at the tables now: somebody waits for an answer."""
+        if not self._stopping.is_set() and not self._wanted.is_set():
+            self._leader.submit(self._guarded, self.tick)
+
+    def tick(self) -> None:
+        """Work until nothing is due. Only one hand leads at a time; a call meanwhile makes it look once more."""
+        self._wanted.set()
+        while (
+            self._wanted.is_set()
+            and not self._stopping.is_set()
+            and self._awake.acquire(blocking=False)
+        ):
+            try:
+                self._wanted.clear()
+                self._guarded(self._work)
+            finally:
+                self._awake.release()
+
+    def _work(self) -> None:
+        worked = True
+        while worked and not self._stopping.is_set():
+            worked = bool(run_due(self.desk)) | bool(self._deliver_due())
+
+    def _deliver_due(self) -> int:
+        with self.desk.store.read() as memory:
+            ids = memory.effects.due(self.desk.clock.now(), BATCH)
+        for delivered in [self._hands.submit(self._guarded, deliver, self.desk, id) for id in ids]:
+            delivered.result()
+        return len(ids)
+
+    def _sweep(self) -> None:
+        """Claims that nobody finished become doubts, to be looked up."""
+        with self.desk.store.begin() as memory:
+            memory.effects.release_stale(only_writer=False)
+
+    def _guarded(self, act: Callable[..., object], *args: object) -> None:
+        """Nothing that goes wrong once may stop the clock."""
+        try:
+            act(*args)
+        except Exception as fall:
+            log.error(
+                "engine fell over", action="engine_failed", fault=type(fall).__name__, exc_info=fall
+            )

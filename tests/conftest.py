@@ -1,0 +1,48 @@
+"""What holds for every test: no settings from outside, no network but this machine, the same chances each time."""
+
+import ipaddress
+import os
+import socket
+from typing import Any
+
+import pytest
+from hypothesis import settings
+
+KEPT = {"CONVENER_CONTRACTS"}  # where the vendors' published documents are, not a setting
+
+settings.register_profile("same_each_time", derandomize=True, database=None, deadline=None)
+settings.load_profile("same_each_time")
+
+for name in [n for n in os.environ if n.startswith("CONVENER_") and n not in KEPT]:
+    del os.environ[name]
+
+
+class OutsideNetwork(Exception):
+    """A test wanted to leave this machine."""
+
+
+def _stay_here(address: Any) -> None:
+    if not isinstance(address, tuple):  # a Unix socket's path
+        return
+    host = str(address[0])
+    if host == "localhost" or ipaddress.ip_address(host).is_loopback:
+        return
+    raise OutsideNetwork(f"tests may only connect to 127.0.0.1, not to {host}")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _only_this_machine():
+    """Guards the two ways in which Python code opens a connection."""
+    connect, connect_ex = socket.socket.connect, socket.socket.connect_ex
+
+    def guarded(self: socket.socket, address: Any) -> None:
+        _stay_here(address)
+        connect(self, address)
+
+    def guarded_ex(self: socket.socket, address: Any) -> int:
+        _stay_here(address)
+        return connect_ex(self, address)
+
+    socket.socket.connect, socket.socket.connect_ex = guarded, guarded_ex
+    yield
+    socket.socket.connect, socket.socket.connect_ex = connect, connect_ex

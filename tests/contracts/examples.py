@@ -1,0 +1,207 @@
+"""One thing of each kind that is kept, with every field filled in."""
+
+from datetime import UTC, date, datetime, timedelta
+
+from bot.domain.answers import Asking, Consent, Reply, Response, Rsvp, Told
+from bot.domain.effects import Duty, Effect, Owed
+from bot.domain.followup import ActionItem, Branch, Call, Progress, Subgroup, Trace
+from bot.domain.meetings import MeetingRecord
+from bot.domain.programme import Mode, Note, Programme
+from bot.domain.roster import Participant
+from bot.domain.sessions import Room, RoomPlan, Session
+from bot.ports import Store
+
+NOON = datetime(2027, 2, 24, 12, 0, 0, 123456, tzinfo=UTC)
+MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
+LEASE = timedelta(seconds=60)
+
+PROGRAMME = Programme(
+    id="coproduction", plan_text='title = "År ett"', start_year=2027, start_month=1, loaded_at=NOON
+)
+PERSON = Participant(
+    id="p008",
+    name="Adaeze Whitlock",
+    email="adaeze.whitlock@example.org",
+    role="executive",
+    organisation="Charlesbank Community Care",
+    zone="America/New_York",
+    zoom_email="a.whitlock.office@example.org",
+    title="Chief quality officer",
+    language="en",
+    slack_guest=True,
+    access_needs="captions",
+    line_manager="marlene.voskuil@example.org",
+    slack_id="U008",
+    standing="active",
+)
+SESSION = Session(
+    id="2",
+    month=2,
+    title="What matters to you?",
+    mode=Mode.VIRTUAL,
+    zone="Europe/London",
+    wall="2027-02-24T12:00",
+    starts_at=NOON,
+    ends_at=NOON + 90 * MINUTE,
+    rule="4th Wednesday",
+    tzdata="2026.6",
+    venue="online",
+    state="cancelled",
+)
+MEETING = MeetingRecord(
+    session_id="2",
+    meeting_id="98765432101",
+    host="host@example.org",
+    join_url="https://example.org/j/98765432101",
+    passcode="tulip",
+    dial_in=("+44 20 7946 0000", "+1 555 0100"),
+    state="confirmed",
+    rooms_mark="v3",
+    sent=("p008",),
+    confirmed=("p008", "p010"),
+    trouble="one address is unknown there",
+)
+REPLY = Reply(session_id="2", person_id="p008", answer=Rsvp.PART, at=NOON, by="p001")
+ASKING = Asking(
+    id="2:story:p008",
+    session_id="2",
+    prompt="story",
+    person_id="p008",
+    subject="a7",
+    state="later",
+    asked_at=NOON,
+    reminded_at=NOON + DAY,
+)
+RESPONSE = Response(
+    id="2:story:p008",
+    session_id="2",
+    prompt="story",
+    person_id="p008",
+    text="First line\nzweite Zeile\t\N{WAVING HAND SIGN}",
+    visibility="room",
+    at=NOON,
+    subject="a7",
+    number=4,
+    signed="first",
+    version=3,
+    late=True,
+    room="Room 2",
+)
+CONSENT = Consent(
+    id="c1",
+    response_id="2:story:p008",
+    version=3,
+    scope="community",
+    signed="first",
+    wording="May we share it?",
+    given_at=NOON,
+    by="p008",
+    withdrawn_at=NOON + DAY,
+)
+TOLD = Told(session_id="2", text="We changed the letter.", by="p007", at=NOON)
+ACTION = ActionItem(
+    id="a7",
+    what="Ring the ward",
+    owner="p008",
+    by="p007",
+    at=NOON,
+    due=date(2027, 3, 1),
+    state=Progress.ON_ITS_WAY,
+    word="Half way",
+    session_id="2",
+    subgroup_id="g1",
+    source="response:2:story:p008",
+)
+BRANCH = Branch(
+    id="b1",
+    idea="Texts before discharge",
+    by="p008",
+    at=NOON,
+    session_id="2",
+    takers=("p001", "p010"),
+    subgroup_id="g1",
+)
+SUBGROUP = Subgroup(
+    id="g1",
+    name="Texts before discharge",
+    purpose="Try it on one ward",
+    convenor="p008",
+    members=("p001", "p008", "p010"),
+    at=NOON,
+    channel="C0001",
+    ends_on=date(2027, 6, 30),
+    state="open",
+    branch_id="b1",
+    uninvited=("p010",),
+)
+CALL = Call(id="c9", person_id="p005", at=NOON, text="May I talk to someone?", taken_by="p007")
+TRACE = Trace(id="t1", at=NOON, who="p007", did="published rooms", about="session:2")
+NOTE = Note(id="home:p008", text="seen")
+
+SHELVED = {
+    "programmes": PROGRAMME,
+    "people": PERSON,
+    "sessions": SESSION,
+    "meetings": MEETING,
+    "replies": REPLY,
+    "askings": ASKING,
+    "responses": RESPONSE,
+    "consents": CONSENT,
+    "told": TOLD,
+    "actions": ACTION,
+    "branches": BRANCH,
+    "subgroups": SUBGROUP,
+    "calls": CALL,
+    "traces": TRACE,
+    "notes": NOTE,
+}
+
+PLAN = RoomPlan(
+    session_id="2",
+    version=1,
+    rooms=(
+        Room(name="Room 1", people=("p001", "p008"), host="p001", scribe="p008"),
+        Room(name="Room 2", people=("p010", "p005")),
+    ),
+    pinned=("p005",),
+    notices=("p006 comes by phone",),
+    state="published",
+    by="p007",
+    why="drawn",
+    at=NOON,
+    undoes=0,
+)
+
+
+def owed(key: str = "session:2:card:p008", **others: object) -> Owed:
+    return Owed(**{"key": key, "kind": "card", "not_before": NOON} | others)  # type: ignore[arg-type]
+
+
+def duty(key: str = "2:invite", **others: object) -> Duty:
+    return Duty(**{"key": key, "kind": "invite", "due_at": NOON} | others)  # type: ignore[arg-type]
+
+
+def owe(store: Store, *several: Owed) -> None:
+    with store.begin() as memory:
+        for one in several:
+            assert memory.effects.owe(one)
+
+
+def seen(store: Store, key: str = "session:2:card:p008") -> Effect:
+    with store.read() as memory:
+        effect = memory.effects.seek(key)
+    assert effect is not None
+    return effect
+
+
+def due(store: Store, now: datetime = NOON, limit: int = 100) -> list[int]:
+    with store.read() as memory:
+        return memory.effects.due(now, limit)
+
+
+def claim(store: Store, key: str = "session:2:card:p008", now: datetime = NOON) -> Effect:
+    id = seen(store, key).id
+    with store.begin() as memory:
+        claimed = memory.effects.claim(id, now, lease=LEASE)
+    assert claimed is not None
+    return claimed[0]

