@@ -147,7 +147,7 @@ def _web_app(settings: Settings, desk: Desk, app: App) -> Flask:
 def _connect(app: App, settings: Settings) -> SocketModeHandler:
     """Connect to Slack; while Slack is away, keep trying beside everything else."""
     handler = SocketModeHandler(
-        app, settings.need("slack_app_token"), concurrency=SLACK_HANDS, ping_interval=5
+        app, settings.need("slack_app_token"), concurrency=SLACK_HANDS, ping_interval=2
     )
     threading.Thread(target=_keep_trying, args=(handler,), name="connect", daemon=True).start()
     return handler

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import structlog
-from apscheduler.executors.pool import ThreadPoolExecutor as AlarmPool
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from bot.ports import Desk
@@ -14,7 +13,9 @@ from scheduler.effects import deliver
 
 log = structlog.get_logger("convener.engine")
 
-BATCH = 100
+BATCH = (
+    24  # so few that somebody who waits for an answer does not wait for a whole round of prompts
+)
 
 
 class Engine:
@@ -22,12 +23,10 @@ class Engine:
 
     def __init__(self, desk: Desk, *, tick_seconds: float, concurrency: int) -> None:
         self.desk = desk
-        self._alarm = BackgroundScheduler(executors={"default": AlarmPool(2)}, timezone="UTC")
-        self._hands = ThreadPoolExecutor(max_workers=concurrency, thread_name_prefix="deliver")
+        self._alarm = BackgroundScheduler(timezone="UTC")
         self._leader = ThreadPoolExecutor(max_workers=1, thread_name_prefix="leader")
-        self._awake = threading.Lock()
-        self._wanted = threading.Event()
-        self._stopping = threading.Event()
+        self._hands = ThreadPoolExecutor(max_workers=concurrency, thread_name_prefix="deliver")
+        self._wanted, self._stopping = threading.Event(), threading.Event()
         self._tick_seconds = tick_seconds
 
     def start(self) -> None:
@@ -40,7 +39,7 @@ class Engine:
             "max_instances": 1,
             "misfire_grace_time": None,
         }
-        self._alarm.add_job(self.tick, seconds=self._tick_seconds, id="tick", **every)
+        self._alarm.add_job(self.wake, seconds=self._tick_seconds, id="tick", **every)
         self._alarm.add_job(self._sweep, seconds=60, id="sweep", **every)
         self._alarm.start()
 
@@ -52,34 +51,26 @@ class Engine:
         self._hands.shutdown(wait=True, cancel_futures=True)
 
     def wake(self) -> None:
-        """Look at the tables now: somebody waits for an answer."""
-        if not self._stopping.is_set() and not self._wanted.is_set():
-            self._leader.submit(self._guarded, self.tick)
-
-    def tick(self) -> None:
-        """Work until nothing is due. Only one hand leads at a time; a call meanwhile makes it look once more."""
-        self._wanted.set()
-        while (
-            self._wanted.is_set()
-            and not self._stopping.is_set()
-            and self._awake.acquire(blocking=False)
-        ):
-            try:
-                self._wanted.clear()
-                self._guarded(self._work)
-            finally:
-                self._awake.release()
+        """Look at the tables soon: it is time, or somebody waits. Asked twice before it begins, it looks once."""
+        if not self._wanted.is_set() and not self._stopping.is_set():
+            self._wanted.set()
+            self._leader.submit(self._work)
 
     def _work(self) -> None:
+        """Work until nothing is due. One leader reads the tables; the hands carry out."""
+        self._wanted.clear()
         worked = True
         while worked and not self._stopping.is_set():
-            worked = bool(run_due(self.desk)) | bool(self._deliver_due())
+            worked = self._guarded(self._round)
+
+    def _round(self) -> bool:
+        return bool(run_due(self.desk)) | bool(self._deliver_due())
 
     def _deliver_due(self) -> int:
         with self.desk.store.read() as memory:
             ids = memory.effects.due(self.desk.clock.now(), BATCH)
-        for delivered in [self._hands.submit(self._guarded, deliver, self.desk, id) for id in ids]:
-            delivered.result()
+        for delivered in [self._hands.submit(deliver, self.desk, id) for id in ids]:
+            self._guarded(delivered.result)
         return len(ids)
 
     def _sweep(self) -> None:
@@ -87,11 +78,12 @@ class Engine:
         with self.desk.store.begin() as memory:
             memory.effects.release_stale(only_writer=False)
 
-    def _guarded(self, act: Callable[..., object], *args: object) -> None:
-        """Nothing that goes wrong once may stop the clock."""
+    def _guarded(self, act: Callable[[], object]) -> bool:
+        """Nothing that goes wrong once may stop the clock: it is logged, the row stays and is taken up again."""
         try:
-            act(*args)
+            return bool(act())
         except Exception as fall:
             log.error(
                 "engine fell over", action="engine_failed", fault=type(fall).__name__, exc_info=fall
             )
+            return False

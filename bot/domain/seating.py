@@ -129,13 +129,12 @@ def _affinity(draw: _Draw) -> tuple[list[Room], tuple[str, ...]]:
 
 
 def _as_last(draw: _Draw) -> tuple[list[Room], tuple[str, ...]]:
-    if not any(
-        person in draw.gathering.index
-        for room in draw.gathering.past.last
-        for person in room.people
-    ):
-        return _mixed(draw)
-    return _led(draw, same_places(draw.gathering))
+    gathering = draw.gathering
+    if any(person in gathering.index for room in gathering.past.last for person in room.people):
+        return _led(draw, same_places(gathering))
+    fresh = replace(gathering, rules=replace(gathering.rules, strategy="mixed"))
+    rooms, notices = _mixed(replace(draw, gathering=fresh))
+    return rooms, (words.no_last_time(), *notices)
 
 
 WAYS: Mapping[str, Way] = {
@@ -155,7 +154,12 @@ def _led(draw: _Draw, places: Places) -> tuple[list[Room], tuple[str, ...]]:
         [0 if room in places.room_of[person.id] else AWAY for room in range(rooms)]
         for person in gathering.people
     ]
-    level = replace(_first_feasible(draw, (rooms,)), leaning=leaning, weights=_pulls(gathering))
+    level = replace(
+        _first_feasible(draw, (rooms,)),
+        leaning=leaning,
+        weights=_pulls(gathering),
+        goal=-FORBIDDEN if gathering.rules.strategy == "affinity" else 0,
+    )
     exact = replace(level, sizes=places.sizes)
     problem = exact if feasible(exact) else level
     return _seated(gathering, problem), (*places.notices, *notices)

@@ -69,6 +69,10 @@ def asked_in_vain(asked: int, made: int) -> str:
     )
 
 
+def no_last_time() -> str:
+    return "There are no rooms of last time for those who are coming, so these are mixed anew."
+
+
 def no_lay_at_all() -> str:
     return "Nobody with lived experience is coming, so no room has a lay voice."
 

@@ -239,8 +239,8 @@ def _may_wake(setting: Setting, effect: Effect, person: Participant) -> bool:
     """A session's own messages may come at night, to those who said they come; and answers to one's own act."""
     if effect.kind in {"card", "call", "host-sheet", "offer"}:
         return True
-    session_id = effect.payload.get("session") or effect.payload.get("asking", "").partition(":")[0]
-    if effect.kind not in AT_ANY_HOUR | {"prompt"} or not session_id:
+    session_id = effect.payload.get("session")
+    if effect.kind not in AT_ANY_HOUR or not session_id:
         return False
     session = setting.session(session_id)
     begun = session.starts_at - timedelta(hours=2) <= setting.now <= session.ends_at

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from bot.domain.effects import SETTLED, State
 from bot.store.columns import DatabaseClock, Instant
-from bot.store.tables import effect
+from bot.store.tables import duty, effect
 
 NOW: sa.BindParameter[datetime] = sa.bindparam("now", type_=Instant())
 LEASE: sa.BindParameter[float] = sa.bindparam("lease", type_=sa.Double())
@@ -48,5 +48,17 @@ def _claim() -> sa.Executable:
     ).returning(effect)
 
 
+def _count(table: sa.Table, *conditions: sa.ColumnElement[bool]) -> sa.ScalarSelect[int]:
+    return sa.select(sa.func.count()).select_from(table).where(*conditions).scalar_subquery()
+
+
+def _backlog() -> sa.Executable:
+    duties_come = _count(duty, duty.c.done_at.is_(None), duty.c.due_at <= NOW)
+    hanging = (State.SENDING, State.UNKNOWN, State.DEAD)
+    counts = (_count(effect, effect.c.state == state).label(state) for state in hanging)
+    return sa.select((_count(effect, COME) + duties_come).label("due"), *counts)
+
+
 DUE = _due().limit(sa.bindparam("limit", type_=sa.Integer()))
 CLAIM = _claim()
+BACKLOG = _backlog()

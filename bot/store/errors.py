@@ -14,7 +14,7 @@ class DatabaseAway(FacilitationError):
 
 
 class DatabaseBusy(FacilitationError):
-    """Somebody else was writing for more than {seconds} seconds. Nothing was changed; try again."""
+    """Others kept the database busy for more than {seconds} seconds. Nothing was changed; try again."""
 
 
 class DatabaseDamaged(FacilitationError):

@@ -9,10 +9,10 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from bot.domain.effects import SETTLED, Backlog, Effect, Owed, State
 from bot.store.columns import DatabaseClock, is_sqlite
-from bot.store.effect_rules import CLAIM, COME, DUE, NOW
+from bot.store.effect_rules import BACKLOG, CLAIM, DUE
 from bot.store.shape import Shape
 from bot.store.statements import insert_new, starts_with
-from bot.store.tables import duty, effect
+from bot.store.tables import effect
 
 EFFECT, OWED = Shape(Effect), Shape(Owed)
 NOT_TRIED = {
@@ -24,20 +24,6 @@ NOT_TRIED = {
     "last_error": "",
 }
 ENDED_UNDONE = SETTLED - {State.DONE}
-
-
-def _count(table: sa.Table, *conditions: ColumnElement[bool]) -> sa.ScalarSelect[int]:
-    return sa.select(sa.func.count()).select_from(table).where(*conditions).scalar_subquery()
-
-
-BACKLOG = sa.select(
-    (_count(effect, COME) + _count(duty, duty.c.done_at.is_(None), duty.c.due_at <= NOW)).label(
-        "due"
-    ),
-    _count(effect, effect.c.state == State.SENDING).label("sending"),
-    _count(effect, effect.c.state == State.UNKNOWN).label("unknown"),
-    _count(effect, effect.c.state == State.DEAD).label("dead"),
-)
 
 
 class SqlLedger:

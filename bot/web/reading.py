@@ -78,6 +78,7 @@ ALLOWED: Shape = {
     "view.type": str,
 }
 LISTS_OF_PARTS = ("actions", "authorizations", "response_urls")
+NEVER_NULL = ("actions", "event", "view")
 MISSING = object()
 
 
@@ -165,7 +166,8 @@ def _has_shape(payload: Mapping[str, Any]) -> bool:
         and all(isinstance(_at(payload, path), kinds) for path, kinds in needed.items())
         and all(_fits(_at(payload, path), kinds) for path, kinds in ALLOWED.items())
         and all(_holds_parts(payload.get(name)) for name in LISTS_OF_PARTS)
-        and payload.get("event", {}) is not None
+        and all(payload.get(name, MISSING) is not None for name in NEVER_NULL)
+        and all(isinstance(press.get("action_id"), str) for press in payload.get("actions", ()))
         and payload.get("actions", MISSING) != []
     )
 

@@ -86,6 +86,9 @@ class Api:
         except SlackRefusal as no:
             return self._refused(call, no)
         token = asked.bearer or str(args.pop("token", "") or "")
+        name_of_app, secret = asked.basic
+        if name_of_app:  # how an app proves itself while it is being installed
+            args |= {"client_id": name_of_app, "client_secret": secret}
         call.args = args
         self._mark(call, args)
 
@@ -113,11 +116,12 @@ class Api:
     def _act(self, method: Method, token: str, args: Json, record: Call) -> Answer:
         call = SlackCall(method=method, args=args, record=record, scopes=self.keys.scopes)
         try:
+            act = self._played(method)
             self.keys.check(token, method)
             check_args(method, args)
             check_scopes(method, self.keys.scopes)
             self.limits.spend(method, record.target)
-            told = self._played(method)(self.place, call)
+            told = act(self.place, call)
         except SlackRefusal as no:
             return self._refused(record, no)
         except SlowDown as later:
@@ -143,8 +147,8 @@ class Api:
 
     def _headers(self, method: Method) -> dict[str, str]:
         return {
-            "X-OAuth-Scopes": ",".join(sorted(self.keys.scopes)),
-            "X-Accepted-OAuth-Scopes": ",".join(sorted(method.scopes)),
+            "x-oauth-scopes": ",".join(sorted(self.keys.scopes)),
+            "x-accepted-oauth-scopes": ",".join(sorted(method.scopes)),
         }
 
     def _refused(self, call: Call, no: SlackRefusal) -> Answer:

@@ -61,7 +61,7 @@ class SlackCall:
 
 def read_args(asked: Asked, method: Method) -> dict[str, Any]:
     """The arguments in whatever way this method takes them. Raises SlackRefusal."""
-    if asked.kind != "application/json":
+    if asked.kind != "application/json" or not asked.body.strip():
         return {
             name: _opened(name, value) for name, value in {**asked.query, **asked.form()}.items()
         }
@@ -70,7 +70,7 @@ def read_args(asked: Asked, method: Method) -> dict[str, Any]:
             "invalid_arguments", [f"{method.name} takes a form, not JSON"], ours=True
         )
     try:
-        given = asked.json() if asked.body.strip() else {}
+        given = asked.json()
     except ValueError as trouble:
         raise SlackRefusal("invalid_json", ["not JSON"], ours=True) from trouble
     if not isinstance(given, dict):

@@ -38,6 +38,11 @@ class Triggers:
             self._known[trigger] = _Trigger(person=person, born=time.monotonic())
         return trigger
 
+    def age(self, trigger: str, *, seconds: float) -> None:
+        """Let this much of the world's time have passed for it."""
+        with self._guard:
+            self._known[trigger].born -= seconds
+
     def spend(self, trigger: str) -> str:
         """Whose it is. Raises invalid_trigger_id, exchanged_trigger_id, expired_trigger_id."""
         with self._guard:

@@ -1,5 +1,7 @@
 """HTTP on 127.0.0.1 as the stand-ins speak it, with connections that can be broken on purpose."""
 
+import base64
+import binascii
 import json
 import socket
 import struct
@@ -44,6 +46,18 @@ class Asked:
     def bearer(self) -> str:
         scheme, _, token = self.headers.get("authorization", "").partition(" ")
         return token.strip() if scheme.lower() == "bearer" else ""
+
+    @property
+    def basic(self) -> tuple[str, str]:
+        """Name and secret, where the caller proves itself by these."""
+        scheme, _, value = self.headers.get("authorization", "").partition(" ")
+        if scheme.lower() != "basic":
+            return "", ""
+        try:
+            name, _, secret = base64.b64decode(value).decode().partition(":")
+        except (binascii.Error, UnicodeDecodeError):
+            return "", ""
+        return name, secret
 
 
 @dataclass(frozen=True, kw_only=True)

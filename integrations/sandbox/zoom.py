@@ -1,7 +1,5 @@
 """The stand-in of Zoom: tokens, the Meetings API, webhooks and a live side on one local port."""
 
-import base64
-import binascii
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from urllib.parse import unquote
@@ -190,7 +188,7 @@ class ZoomStandIn:
         """A fresh token for an hour, for whoever knows the app's secret."""
         account = self.account
         form = {**asked.query, **asked.form()}
-        if asked.verb != "POST" or _basic(asked) != (account.client_id, account.client_secret):
+        if asked.verb != "POST" or asked.basic != (account.client_id, account.client_secret):
             call.error = "invalid_client"
             return _no_token("Invalid client_id or client_secret", "invalid_client")
         if form.get("grant_type") != "account_credentials":
@@ -217,17 +215,6 @@ class ZoomStandIn:
 
 def _no_token(reason: str, error: str) -> Answer:
     return as_json({"reason": reason, "error": error}, status=400)
-
-
-def _basic(asked: Asked) -> tuple[str, str]:
-    scheme, _, value = asked.headers.get("authorization", "").partition(" ")
-    if scheme.lower() != "basic":
-        return "", ""
-    try:
-        name, _, secret = base64.b64decode(value).decode().partition(":")
-    except (binascii.Error, UnicodeDecodeError):
-        return "", ""
-    return name, secret
 
 
 def _key(agenda: object) -> str:

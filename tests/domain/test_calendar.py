@@ -168,6 +168,15 @@ def test_a_moved_session_takes_its_rounds_along():
     assert {b[1] - a[1] for a, b in zip(before, after, strict=True)} == {timedelta(hours=2)}
 
 
+def test_a_gathering_that_begins_an_hour_later_keeps_its_second_morning():
+    session = sessions_of(plan(), start=START)[6]
+    later = replace(session, starts_at=session.starts_at + timedelta(hours=1))
+    placed = round_instants(later, plan().session(7))
+
+    assert placed[0][1] == utc("2027-07-21T09:00")
+    assert next(begins for one, begins, _ in placed if one.day == 2) == utc("2027-07-22T08:00")
+
+
 def test_an_online_session_held_face_to_face_begins_every_day_at_the_same_hour():
     planned = plan().session(18)
     two_days = replace(

@@ -185,6 +185,12 @@ def test_rooms_are_drawn_before_anybodys_morning_and_not_on_a_weekend():
     assert rooms_instant(monday, 2, [], RULES) == utc("2027-02-26T15:00")
 
 
+def test_the_day_of_the_rooms_is_counted_on_the_sessions_own_calendar():
+    thursday_morning_there = a_session("2027-03-03T20:00", zone="Australia/Melbourne")
+
+    assert rooms_day(thursday_morning_there, 2, RULES) == date(2027, 3, 2)
+
+
 @given(day=days, chosen=st.sets(zones, min_size=1))
 @QUICK
 def test_the_first_local_hour_is_no_later_than_anyones(day, chosen):

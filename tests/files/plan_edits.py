@@ -151,6 +151,13 @@ FITTING = [
         "recurring_prompt[action-check].choices",
         "at least two",
     ),
+    fault(
+        'choices = ["Nothing added", "Something added, something dropped", '
+        '"Something added, nothing dropped", "I\'d have to check"]',
+        'choices = ["Nothing added"]',
+        "recurring_prompt[additions].choices",
+        "at least two",
+    ),
     fault('"Part of it"', '"Yes"', "recurring_prompt[rsvp].choices[2]", "stands here twice"),
     fault("scale_max = 5", "scale_max = 1", "recurring_prompt[heard].scale_max", "must be larger"),
     fault(

@@ -59,6 +59,8 @@ def test_an_agenda_that_does_not_fill_its_session_says_by_how_much():
 
     assert finding.field == "session[2].rounds"
     assert "take away 1" in finding.words
+    finding = only(read_plan(TEXT.replace("minutes = 8, format", "minutes = 6, format", 1)))
+    assert "add 2" in finding.words
 
 
 def test_a_missing_key_is_looked_for_at_its_tables_header():

@@ -55,7 +55,8 @@ def test_leaders_who_share_a_zoom_login_are_both_told():
 
 def test_a_line_manager_is_another_person_of_the_roster():
     def managed_by(address: str) -> list[tuple[int, str, str]]:
-        return told(KNOWN | {"line_manager_email": address}, OTHER)
+        shouted = {"email": KNOWN["email"].title(), "line_manager_email": address}
+        return told(KNOWN | shouted, OTHER)
 
     assert managed_by(OTHER["email"].upper()) == []
     assert managed_by(KNOWN["email"].upper()) == [(2, "line_manager_email", "error")]

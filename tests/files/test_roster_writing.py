@@ -99,6 +99,15 @@ def test_two_people_who_trade_addresses_stay_themselves():
     ]
 
 
+def test_an_address_handed_on_does_not_make_two_people_one():
+    one, two, three = people()[:3]
+    newcomer = replace(three, id="x9", email=one.email)
+    change = compare([one], [replace(one, email=two.email), newcomer])
+
+    assert change.added == (newcomer,)
+    assert [after.email for _, after in change.changed] == [two.email]
+
+
 def test_who_is_no_longer_there_is_gone_once():
     one, two = people()[:2]
 

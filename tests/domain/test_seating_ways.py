@@ -1,0 +1,185 @@
+"""Home teams, subgroups, one's own kind, and the rooms of last time."""
+
+from collections import Counter
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.domain.programme import RoomRules
+from bot.domain.seating import Past, Wishes, draw_rooms
+from tests.seated import PERSPECTIVES, has_legal_split, ids, many, seated, sizes, to_be_seated
+
+HOME = RoomRules(strategy="home_team")
+SUBGROUP = RoomRules(strategy="subgroup")
+AFFINITY = RoomRules(strategy="affinity")
+LAST = RoomRules(strategy="same_as_last")
+
+
+def draw(people, rules, seed="a", **more):
+    return draw_rooms(people, rules=rules, perspectives=PERSPECTIVES, seed=seed, **more)
+
+
+def of(organisation, count):
+    people = [p for p in many(300) if p.organisation == organisation]
+    return people[:count]
+
+
+def teams_by_room(rooms, people):
+    home = {person.id: person.organisation for person in people}
+    return [Counter(home[p] for p in room.people) for room in rooms]
+
+
+def test_every_organisation_of_the_sample_has_a_room_of_its_own():
+    people = to_be_seated()
+
+    drawn = draw(people, HOME)
+
+    assert [len(teams) for teams in teams_by_room(drawn.rooms, people)] == [1] * 9
+    assert drawn.notices == ()
+
+
+def test_an_organisation_with_few_present_joins_another_small_one_and_it_is_said():
+    people = (
+        of("Fox Estuary Health", 7) + of("Banksia Valley Health", 3) + of("Region Sjöbygden", 4)
+    )
+
+    drawn = draw(people, HOME)
+
+    assert sizes(drawn.rooms) == [7, 7]
+    assert drawn.notices[0] == (
+        "Room 2 brings together Region Sjöbygden (4) and Banksia Valley Health (3): a room needs five."
+    )
+
+
+def test_an_organisation_too_large_for_a_room_sits_in_two_and_no_lay_person_is_alone():
+    people = of("Fox Estuary Health", 14)
+
+    drawn = draw(people, HOME)
+
+    assert sizes(drawn.rooms) == [7, 7]
+    assert "Fox Estuary Health has 14 people coming" in drawn.notices[0]
+    assert not any("only one person with lived experience" in said for said in drawn.notices)
+
+
+def test_a_small_organisation_that_nobody_can_take_in_is_lent_people():
+    people = (
+        of("Fox Estuary Health", 7) + of("Heathside Hospital Trust", 7) + of("Region Sjöbygden", 3)
+    )
+
+    drawn = draw(people, HOME)
+
+    assert sizes(drawn.rooms) == [7, 5, 5]
+    assert len(teams_by_room(drawn.rooms, people)[2]) == 2
+    assert "so that it has five people" in drawn.notices[0]
+
+
+def test_managers_sit_with_their_people_in_home_teams_without_a_word():
+    people = to_be_seated()
+
+    assert draw(people, HOME).notices == ()
+
+
+@given(st.data())
+@settings(max_examples=40)
+def test_home_teams_have_legal_sizes_whoever_comes(data):
+    people = to_be_seated()
+    away = data.draw(st.sets(st.sampled_from(ids(people)), max_size=55))
+    coming = [p for p in people if p.id not in away]
+
+    drawn = draw(coming, HOME)
+
+    assert seated(drawn.rooms) == ids(coming)
+    if has_legal_split(len(coming)):
+        assert 5 <= min(sizes(drawn.rooms)) <= max(sizes(drawn.rooms)) <= 8
+
+
+@given(st.lists(st.integers(1, 20), min_size=1, max_size=9), st.integers(0, 9))
+@settings(max_examples=40)
+def test_home_teams_of_any_sizes_keep_legal_rooms(team_sizes, seed):
+    people = many(sum(team_sizes))
+    homes = [f"Home {at}" for at, size in enumerate(team_sizes) for _ in range(size)]
+    people = [replace(p, organisation=home) for p, home in zip(people, homes, strict=True)]
+
+    rooms = draw(people, HOME, seed=str(seed)).rooms
+
+    assert seated(rooms) == ids(people)
+    if has_legal_split(len(people)):
+        assert 5 <= min(sizes(rooms)) <= max(sizes(rooms)) <= 8
+
+
+def test_subgroups_sit_together_and_others_fill_their_rooms():
+    people = to_be_seated()
+    groups = {"Texts": ids(people)[:6], "Letters": ids(people)[6:9], "Old": ["gone"]}
+
+    drawn = draw(people, SUBGROUP, wishes=Wishes(groups=groups))
+
+    room_of = {person: room.name for room in drawn.rooms for person in room.people}
+    assert len({room_of[p] for p in groups["Texts"]}) == 1
+    assert len({room_of[p] for p in groups["Letters"]}) == 1
+    assert 5 <= min(sizes(drawn.rooms)) <= max(sizes(drawn.rooms)) <= 8
+    assert seated(drawn.rooms) == ids(people)
+
+
+def test_someone_in_two_subgroups_sits_with_the_first():
+    people = many(10)
+    groups = {"Texts": ids(people)[:5], "Letters": ids(people)[4:]}
+
+    rooms = draw(people, SUBGROUP, wishes=Wishes(groups=groups)).rooms
+
+    assert [set(room.people) for room in rooms] == [set(ids(people)[:5]), set(ids(people)[5:])]
+
+
+def test_lay_people_sit_with_lay_people_and_professionals_with_professionals():
+    people = to_be_seated()
+    lay = {p.id for p in people if p.role == "lay"}
+
+    drawn = draw(people, AFFINITY)
+
+    assert all(lay.issuperset(room.people) or lay.isdisjoint(room.people) for room in drawn.rooms)
+    assert 5 <= min(sizes(drawn.rooms)) <= max(sizes(drawn.rooms)) <= 8
+    assert drawn.notices == ()
+
+
+def test_affinity_rooms_add_up_to_the_number_asked_for_where_sizes_allow():
+    assert len(draw(to_be_seated(), AFFINITY, rooms=10).rooms) == 10
+
+
+def test_affinity_of_lay_people_alone_is_one_kind():
+    lay = [p for p in to_be_seated() if p.role == "lay"][:12]
+
+    assert sizes(draw(lay, AFFINITY).rooms) == [6, 6]
+
+
+def test_the_rooms_of_last_time_come_back_with_those_who_are_here():
+    people = to_be_seated()
+    first = draw(people, RoomRules()).rooms
+    coming = [p for p in people if p.id not in {first[0].people[0], first[3].people[0]}]
+
+    again = draw(coming, LAST, seed="b", past=Past.of([first])).rooms
+
+    here = set(ids(coming))
+    assert [set(room.people) for room in again] == [here & set(room.people) for room in first]
+
+
+def test_rooms_of_last_time_that_have_become_too_small_are_filled_or_given_up():
+    people = to_be_seated()
+    first = draw(people, RoomRules()).rooms
+    coming = [p for p in people if p.id not in first[0].people[:6]]
+
+    again = draw(coming, LAST, seed="b", past=Past.of([first])).rooms
+
+    assert len(again) == len(first) - 1
+    assert seated(again) == ids(coming)
+    assert 5 <= min(sizes(again)) <= max(sizes(again)) <= 8
+
+
+@pytest.mark.parametrize("past", [Past(), Past.of([[]])])
+def test_without_a_last_time_the_rooms_are_mixed(past):
+    people = to_be_seated()
+
+    drawn = draw(people, LAST, past=past)
+
+    assert drawn.rooms == draw(people, RoomRules()).rooms
+    assert drawn.notices[0].startswith("There are no rooms of last time")
