@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import structlog
 
 from bot.domain.effects import Duty
-from bot.facilitation import digests, on_the_day, rooms, rounds
+from bot.facilitation import digests, on_the_day, publishing, rooms, rounds
 from bot.facilitation.setting import Setting
 from bot.ports import Desk
 
@@ -16,7 +16,7 @@ DUTIES: dict[str, Callable[[Setting, Duty], datetime | None]] = {
     "round": rounds.look_around,
     "notice": rounds.look_at_notices,
     "propose-rooms": rooms.propose_rooms,
-    "publish-rooms": rooms.publish_rooms,
+    "publish-rooms": publishing.publish_rooms,
     "host-sheet": on_the_day.owe_host_sheet,
     "rooms-open": on_the_day.open_rooms,
     "room-question": on_the_day.ask_rooms,

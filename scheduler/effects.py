@@ -2,7 +2,7 @@
 
 import time
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import structlog
 
@@ -23,7 +23,8 @@ SETTLE = timedelta(
 )  # how long a call may land late before its absence is believed (facts/slack.md 3)
 SETTLE_REAL = 1.0  # the same in seconds nobody can skip, for clocks that are moved by hand
 AFTER_A_FALL = timedelta(minutes=10)
-BACK_OFF = (timedelta(seconds=2), timedelta(seconds=10), timedelta(minutes=1), timedelta(minutes=5))
+SOON = timedelta(seconds=2)
+BACK_OFF = (SOON, timedelta(seconds=10), timedelta(minutes=1), timedelta(minutes=5))
 
 
 @dataclass
@@ -169,11 +170,18 @@ def _again(desk: Desk, claimed: Claimed, later: ComeBack) -> None:
 
 
 def _doubtful(desk: Desk, effect: Effect, why: str) -> None:
-    """It may have been done: looked up soon, and again until it surely was or was not."""
+    """It may have been done: looked up soon, and again once it would surely have turned up."""
     DOUBTS.waited(effect.id)
-    pause = BACK_OFF[min(max(effect.attempt - 1, 0), len(BACK_OFF) - 1)]
     with desk.store.begin() as memory:
-        memory.effects.doubtful(effect, desk.clock.now() + pause, why)
+        now = desk.clock.now()
+        memory.effects.doubtful(effect, _look_at(effect, now), why)
+
+
+def _look_at(effect: Effect, now: datetime) -> datetime:
+    """The first look comes at once, the next when the call has had its time; then pauses grow."""
+    pause = BACK_OFF[min(max(effect.attempt - 1, 0), len(BACK_OFF) - 1)]
+    settled = (effect.claimed_at or now) + SETTLE
+    return settled if now + SOON < settled and effect.attempt > 1 else now + min(pause, SETTLE)
 
 
 def _end(desk: Desk, effect: Effect, state: State, why: str) -> None:

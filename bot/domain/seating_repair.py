@@ -15,7 +15,8 @@ from bot.domain.seating_wishes import Move, Past, Repaired, Wishes
 from bot.domain.sessions import Room
 from bot.rooms.repair import Repair, best_mend, mend_sizes, seat_newcomers
 
-ALONE = 1_000_000
+# Company for lay people outweighs level rooms, and those outweigh new faces.
+ALONE, LEVEL = 1_000_000, 3_000
 
 
 def repair(
@@ -83,6 +84,7 @@ class _Mending:
             most=self.gathering.rules.max_size,
             marked=self.gathering.positions(self.gathering.lay),
             held=self._held(),
+            evenness=LEVEL,
             loneliness=ALONE if self.gathering.rules.min_lay_per_room > 1 else 0,
             touched={
                 at for at, room in enumerate(self.rooms) if not all(map(self.stays, room.people))

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from bot.domain.effects import Effect, Owed, State
 from bot.domain.meetings import MeetingRecord, MeetingWish, OnlineRoom
+from bot.domain.programme import Note
 from bot.domain.sessions import RoomPlan, Session
 from bot.facilitation.setting import Setting
 from bot.facilitation.steps import (
@@ -97,9 +98,14 @@ def owe_rooms(setting: Setting, plan: RoomPlan) -> None:
     if not session.virtual or not setting.desk.house.zoom_hosts:
         return
     setting.memory.effects.cancel(f"{session.id}:meeting:rooms:", "newer rooms are published")
+    _owe_list(setting, plan, rooms_key(plan))
+
+
+def _owe_list(setting: Setting, plan: RoomPlan, key: str) -> None:
+    session = setting.session(plan.session_id)
     setting.memory.effects.owe(
         Owed(
-            key=rooms_key(plan),
+            key=key,
             kind="meeting-rooms",
             target=session.id,
             payload={"session": session.id, "version": plan.version},
@@ -108,6 +114,19 @@ def owe_rooms(setting: Setting, plan: RoomPlan) -> None:
             after=open_key(session.id),
             hold_until=session.starts_at,
         )
+    )
+
+
+def left_out(setting: Setting, session_id: str) -> frozenset[str]:
+    """Addresses that Zoom would not take for this session."""
+    note = setting.memory.notes.seek(f"zoom-left-out:{session_id}")
+    return frozenset(note.text.split("\n")) if note else frozenset()
+
+
+def _leave_out(setting: Setting, session_id: str, addresses: Sequence[str]) -> None:
+    everyone = left_out(setting, session_id) | {a.casefold() for a in addresses}
+    setting.memory.notes.save(
+        Note(id=f"zoom-left-out:{session_id}", text="\n".join(sorted(everyone)))
     )
 
 
@@ -126,13 +145,14 @@ def render_rooms(setting: Setting, effect: Effect) -> Rendered:
 def online_rooms(setting: Setting, plan: RoomPlan) -> list[OnlineRoom]:
     """The rooms as Zoom can know them: addresses only, each once, within Zoom's limits."""
     house = setting.desk.house
-    used: set[str] = set()
+    used: set[str] = set(left_out(setting, plan.session_id))
+    most = house.max_preassigned + len(used)
     rooms = []
     for room in plan.rooms[: house.max_rooms]:
         addresses = []
         for person in room.people:
             address = setting.people[person].zoom_email.strip() if person in setting.people else ""
-            if address and address.casefold() not in used and len(used) < house.max_preassigned:
+            if address and address.casefold() not in used and len(used) < most:
                 used.add(address.casefold())
                 addresses.append(address)
         rooms.append(OnlineRoom(name=room.name, addresses=tuple(addresses)))
@@ -169,9 +189,22 @@ def settled_rooms(setting: Setting, effect: Effect, outcome: Outcome) -> None:
 
 
 def refused_rooms(setting: Setting, effect: Effect, reason: str) -> None:
-    """Zoom would not take the rooms: the session runs all the same, and facilitators hear why."""
+    """Zoom would not take the rooms: once more without those it names; else the session runs all the same."""
     record = setting.memory.meetings.seek(effect.target)
-    if record is None:
+    plan = setting.memory.plans.published(effect.target)
+    if record is None or plan is None:
+        return
+    named = [
+        a
+        for room in online_rooms(setting, plan)
+        for a in room.addresses
+        if a.casefold() in reason.casefold()
+    ]
+    if named:
+        _leave_out(setting, effect.target, named)
+        _owe_list(
+            setting, plan, f"{rooms_key(plan)}:without:{len(left_out(setting, effect.target))}"
+        )
         return
     setting.memory.meetings.save(
         replace(record, state="without_rooms", trouble=f"Zoom refused the rooms: {reason}")
@@ -216,6 +249,7 @@ def placements(setting: Setting, session: Session, plan: RoomPlan) -> list[Place
     if not session.virtual:
         return []
     record = setting.memory.meetings.seek(session.id)
+    refused = left_out(setting, session.id)
     seated = [
         (setting.people[p], room.name)
         for room in plan.rooms
@@ -223,14 +257,17 @@ def placements(setting: Setting, session: Session, plan: RoomPlan) -> list[Place
         if p in setting.people
     ]
     return [
-        Placement(person=p, room=room, status=_status(p.zoom_email, record)) for p, room in seated
+        Placement(person=p, room=room, status=_status(p.zoom_email, record, refused))
+        for p, room in seated
     ]
 
 
-def _status(address: str, record: MeetingRecord | None) -> str:
+def _status(address: str, record: MeetingRecord | None, refused: frozenset[str]) -> str:
     wanted = address.strip().casefold()
     if not wanted:
         return "no Zoom address"
+    if wanted in refused:
+        return "guest"
     if record is None or wanted not in {a.casefold() for a in record.sent}:
         return "planned"
     if wanted in {a.casefold() for a in record.confirmed}:

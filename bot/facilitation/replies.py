@@ -3,7 +3,7 @@
 from bot.domain.answers import Reply, Rsvp
 from bot.domain.errors import TooLate
 from bot.domain.sessions import Session
-from bot.facilitation import rooms
+from bot.facilitation import publishing
 from bot.facilitation.audience import rooms_of
 from bot.facilitation.setting import Setting
 from bot.facilitation.telling import touch, touch_home
@@ -37,7 +37,7 @@ def follow(setting: Setting, session: Session, person_id: str, *, comes: bool) -
     seated = rooms_of(setting, session)
     if seated is None or comes == (person_id in seated.seated):
         return
-    rooms.repair_rooms(
+    publishing.repair_rooms(
         setting, session, join=[person_id] if comes else [], leave=[] if comes else [person_id]
     )
 

@@ -2,25 +2,20 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from bot.domain.civil_time import at_local_hour, rooms_day
 from bot.domain.effects import Duty
 from bot.domain.errors import ChangedMeanwhile, Impossible, NoSuchThing
 from bot.domain.programme import RoomRules
-from bot.domain.roster import Participant
-from bot.domain.seating import check_rooms, draw_rooms, move, repair, swap
+from bot.domain.seating import check_rooms, draw_rooms, move, swap
 from bot.domain.seating_wishes import Past, Wishes
 from bot.domain.sessions import Room, RoomPlan, Session
-from bot.facilitation.audience import attending, rooms_of, said_yes
-from bot.facilitation.meetings import owe_meeting, owe_rooms
-from bot.facilitation.rounds import card_key
+from bot.facilitation.audience import attending
+from bot.facilitation.meetings import owe_meeting
 from bot.facilitation.setting import Setting
 from bot.facilitation.telling import owe, touch, touch_home
 from bot.facilitation.traces import trace
 from bot.ports import Desk
-
-NEAR = timedelta(hours=12)
 
 
 class NoRoomsYet(NoSuchThing):
@@ -53,7 +48,7 @@ def draw_anew(setting: Setting, session: Session, *, by: str) -> RoomPlan:
         word=room_word(session),
     )
     words = (*drawn.notices, *drawn.reasons)
-    plan = _next(setting, session, old, drawn.rooms, notices=words, by=by, why="drawn")
+    plan = next_version(setting, session, old, drawn.rooms, notices=words, by=by, why="drawn")
     show_rooms(setting, session)
     return plan
 
@@ -82,7 +77,7 @@ def past_of(setting: Setting, session: Session) -> Past:
     return Past.of([plan.rooms for plan in plans if plan])
 
 
-def _next(
+def next_version(
     setting: Setting,
     session: Session,
     old: RoomPlan | None,
@@ -161,7 +156,7 @@ def edit(
             what="This",
             why=f"{crowded.name} would have {crowded.size} people; swap someone instead",
         )
-    new = _next(
+    new = next_version(
         setting, session, plan, rooms, notices=words_of(setting, session, rooms), by=by, why=why
     )
     trace(setting, by, f"changed the rooms: {why}", session.id)
@@ -175,18 +170,19 @@ def _people_of(plan: RoomPlan, name: str) -> tuple[str, ...]:
 
 def _no_clash(setting: Setting, plan: RoomPlan, base: int, concerns: Sequence[str]) -> None:
     seen = setting.memory.plans.version(plan.session_id, base)
-    moved = [p for p in concerns if _name(seen.room_of(p)) != _name(plan.room_of(p))]
+    moved = [p for p in concerns if room_name(seen.room_of(p)) != room_name(plan.room_of(p))]
     if moved:
         other = setting.people.get(plan.by)
         rooms = sorted(
-            {_name(plan.room_of(p)) for p in moved} | {_name(seen.room_of(p)) for p in moved}
+            {room_name(plan.room_of(p)) for p in moved}
+            | {room_name(seen.room_of(p)) for p in moved}
         )
         raise ChangedMeanwhile(
             who=other.name if other else "Somebody", what=" and ".join(filter(None, rooms))
         )
 
 
-def _name(room: Room | None) -> str:
+def room_name(room: Room | None) -> str:
     return room.name if room else ""
 
 
@@ -239,7 +235,7 @@ def pin(desk: Desk, session_id: str, person: str, *, by: str, keep: bool = True)
             raise NoSuchThing(what="seat for", name=who.name, hint="They said they cannot come.")
         pinned = tuple(p for p in plan.pinned if p != person) + ((person,) if keep else ())
         why = f"{who.name} {'stays' if keep else 'need not stay'} in their room"
-        new = _next(
+        new = next_version(
             setting, session, plan, plan.rooms, notices=plan.notices, by=by, why=why, pinned=pinned
         )
         _stay_published(setting, session, plan, new)
@@ -264,7 +260,7 @@ def undo(desk: Desk, session_id: str, *, by: str) -> RoomPlan:
         if before is None:
             raise Impossible(what="Undo", why="there is no earlier change of these rooms")
         why = f"back to version {before.version}"
-        new = _next(
+        new = next_version(
             setting, session, plan, before.rooms,
             notices=before.notices, by=by, why=why, pinned=before.pinned, undoes=before.version,
         )  # fmt: skip
@@ -280,162 +276,6 @@ def _version_before(setting: Setting, plan: RoomPlan) -> RoomPlan | None:
     return next(
         (v for v in reversed(older) if (v.rooms, v.pinned) != (plan.rooms, plan.pinned)), None
     )
-
-
-def publish(desk: Desk, session_id: str, *, by: str) -> RoomPlan:
-    """Tell everyone their room, and Zoom the rooms."""
-    with desk.store.begin() as memory:
-        setting = Setting(desk, memory)
-        return publish_latest(setting, setting.session(session_id), by=by)
-
-
-def publish_rooms(setting: Setting, duty: Duty) -> datetime | None:
-    """On the day: publish by itself where the house says so, else remind the facilitators that it waits for them."""
-    session = setting.session(duty.facts["session"])
-    if session.cancelled or session.starts_at < setting.now:
-        return None
-    if setting.memory.plans.latest(session.id) is None:
-        propose_rooms(setting, duty)
-    if setting.desk.house.publish_by_hand:
-        for person in setting.facilitators:
-            owe(setting, "publish-reminder", f"{session.id}:publish-reminder:{person.id}", person,
-                {"session": session.id}, expires_at=session.starts_at)  # fmt: skip
-        return None
-    publish_latest(setting, session, by="")
-    return None
-
-
-def publish_latest(setting: Setting, session: Session, *, by: str) -> RoomPlan:
-    """Publish the newest version; people whose room is new to them are told, the others' messages are kept right."""
-    plan, before = latest(setting, session), setting.memory.plans.published(session.id)
-    if plan.state == "published":
-        return plan
-    new = _next(
-        setting,
-        session,
-        plan,
-        plan.rooms,
-        notices=plan.notices,
-        by=by,
-        why="published",
-        state="published",
-    )
-    owe_meeting(setting, session)
-    owe_rooms(setting, new)
-    tell_rooms(setting, session, new, before)
-    trace(setting, by, "published the rooms", session.id)
-    show_rooms(setting, session)
-    return new
-
-
-def tell_rooms(setting: Setting, session: Session, plan: RoomPlan, before: RoomPlan | None) -> None:
-    """Tell those whose room is new their room; bring what the others read up to date."""
-    for room in plan.rooms:
-        for person_id in room.people:
-            person = setting.people.get(person_id)
-            if person is None:
-                continue
-            old = before.room_of(person_id) if before else None
-            if old is None or old.name != room.name:
-                tell_room(setting, session, plan, person)
-            elif old != room:
-                _refresh(setting, session, plan, person_id)
-            if room.host == person_id and (
-                old is None or old.host != person_id or old.people != room.people
-            ):
-                _tell_host(setting, session, plan, person)
-
-
-def tell_room(setting: Setting, session: Session, plan: RoomPlan, person: Participant) -> None:
-    near = session.starts_at - setting.now < NEAR
-    owe(
-        setting,
-        "room-news",
-        room_news_key(session, person.id, plan.version),
-        person,
-        {"session": session.id},
-        at=None if near else room_news_hour(setting, session, person),
-        expires_at=session.starts_at + timedelta(minutes=10),
-        after=f"{session.id}:meeting:rooms:v{plan.version}" if session.virtual else "",
-        quiet=not (near and said_yes(setting, session, person.id)),
-    )
-    _refresh(setting, session, plan, person.id)
-
-
-def room_news_hour(setting: Setting, session: Session, person: Participant) -> datetime | None:
-    """The person's own hour on the publishing day; None (as soon as allowed) where that is not at hand."""
-    rules = rules_of(setting, session)
-    day = rooms_day(session, rules.publish_days_before, setting.rules)
-    hour = at_local_hour(day, setting.rules.local_hour, person.zone)
-    return hour if setting.now <= hour <= setting.now + timedelta(hours=26) else None
-
-
-def room_news_key(session: Session, person_id: str, version: int) -> str:
-    return f"{session.id}:room-news:{person_id}:v{version}"
-
-
-def _tell_host(setting: Setting, session: Session, plan: RoomPlan, person: Participant) -> None:
-    near = session.starts_at - setting.now < NEAR
-    owe(
-        setting,
-        "host-card",
-        f"{session.id}:host-card:{person.id}:v{plan.version}",
-        person,
-        {"session": session.id},
-        at=None if near else room_news_hour(setting, session, person),
-        expires_at=session.ends_at,
-        quiet=not near,
-    )
-
-
-def _refresh(setting: Setting, session: Session, plan: RoomPlan, person_id: str) -> None:
-    """Bring a person's room news and card up to date where they stand."""
-    for version in range(1, plan.version):
-        touch(setting, room_news_key(session, person_id, version))
-    touch(setting, card_key(setting, session, person_id))
-    touch_home(setting, person_id)
-
-
-def repair_rooms(
-    setting: Setting, session: Session, *, join: Sequence[str] = (), leave: Sequence[str] = ()
-) -> None:
-    """Let rooms follow a late yes or no with the fewest moves; close to the start facilitators do it by hand."""
-    plan = latest(setting, session)
-    if setting.now > session.starts_at - timedelta(
-        hours=rules_of(setting, session).freeze_hours_before
-    ):
-        show_rooms(setting, session)
-        return
-    seated = [setting.people[p] for p in [*plan.seated, *join] if p in setting.people]
-    repaired = repair(
-        plan.rooms,
-        leave=[p for p in leave if p in plan.seated],
-        join=[p for p in join if p not in plan.seated],
-        people=seated,
-        rules=rules_of(setting, session),
-        perspectives=perspectives(setting),
-        seed=f"{session.id}:{plan.version}",
-        wishes=Wishes(pinned={p: _name(plan.room_of(p)) for p in plan.pinned}),
-    )
-    published = setting.memory.plans.published(session.id)
-    was_out = plan.state == "published"
-    why = "followed who comes"
-    new = _next(
-        setting, session, plan, repaired.rooms,
-        notices=(*repaired.notices, *words_of(setting, session, repaired.rooms)),
-        by="", why=why, state="published" if was_out else "proposed",
-    )  # fmt: skip
-    if was_out:
-        owe_rooms(setting, new)
-        tell_rooms(setting, session, new, published)
-    show_rooms(setting, session)
-
-
-def seats(desk: Desk, session_id: str) -> RoomPlan | None:
-    """The rooms of a session as they stand."""
-    with desk.store.read() as memory:
-        setting = Setting(desk, memory)
-        return rooms_of(setting, setting.session(session_id))
 
 
 def draw_now(desk: Desk, session_id: str, *, by: str) -> RoomPlan:

@@ -11,8 +11,9 @@ from bot.rooms.problem import FORBIDDEN, Weights
 class Repair:
     """A seating being mended. `touched` rooms lost someone; only they are brought back to the least.
 
-    `held` people stay where they are. A marked person alone in a room costs `loneliness`. A newcomer may
-    have a room of their own in `places`, or `friends` with whom to share one.
+    `held` people stay where they are. A marked person alone in a room costs `loneliness`. `evenness`
+    weighs how level the sizes stay. A newcomer may have a room of their own in `places`, or `friends`
+    with whom to share one.
     """
 
     rooms: list[list[int]]
@@ -22,6 +23,7 @@ class Repair:
     marked: frozenset[int] = frozenset()
     held: frozenset[int] = frozenset()
     loneliness: int = 0
+    evenness: int = 0
     touched: set[int] = field(default_factory=set)
     places: dict[int, int] = field(default_factory=dict)
     friends: dict[int, frozenset[int]] = field(default_factory=dict)
@@ -29,7 +31,8 @@ class Repair:
     def cost(self, people: Sequence[int]) -> int:
         pairs = sum(self.weights[one][other] for one, other in combinations(people, 2))
         marks = sum(person in self.marked for person in people)
-        return pairs + (self.loneliness if marks == 1 < len(people) else 0)
+        alone = self.loneliness if marks == 1 < len(people) else 0
+        return pairs + alone + self.evenness * len(people) ** 2
 
     def added(self, person: int, room: int) -> int:
         """What it would cost to have the person in the room too."""

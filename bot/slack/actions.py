@@ -10,7 +10,17 @@ from slack_sdk import WebClient
 from bot.domain.answers import Rsvp
 from bot.domain.followup import Progress
 from bot.domain.roster import Participant
-from bot.facilitation import actions, branches, calls, free_words, people, prompts, replies, rooms
+from bot.facilitation import (
+    actions,
+    branches,
+    calls,
+    free_words,
+    people,
+    prompts,
+    publishing,
+    replies,
+    rooms,
+)
 from bot.facilitation.once import first_time, once
 from bot.ports import Desk, Json
 from bot.slack import gestures, windows
@@ -77,7 +87,7 @@ PRESSED: dict[str, Pressed] = {
     r"rooms:undo": lambda desk, who, g: rooms.undo(
         desk, _session(g), by=facilitator(desk, g.member).id
     ),
-    r"rooms:publish": lambda desk, who, g: rooms.publish(
+    r"rooms:publish": lambda desk, who, g: publishing.publish(
         desk, _session(g), by=facilitator(desk, g.member).id
     ),
 }

@@ -34,7 +34,9 @@ def identity(client: WebClient, token: str) -> Callable[..., AuthorizeResult]:
                 answer = client.auth_test()
             except (SlackApiError, OSError):
                 return AuthorizeResult(enterprise_id=None, team_id=team_id, bot_token=token)
-            known.append(AuthorizeResult.from_auth_test_response(auth_test_response=answer, bot_token=token))
+            known.append(
+                AuthorizeResult.from_auth_test_response(auth_test_response=answer, bot_token=token)
+            )
         return known[0]
 
     return authorize

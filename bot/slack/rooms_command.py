@@ -5,8 +5,8 @@ from collections.abc import Callable
 
 from bot.domain.errors import NoSuchThing
 from bot.domain.roster import Participant
+from bot.facilitation import publishing, views
 from bot.facilitation import rooms as work
-from bot.facilitation import views
 from bot.ports import Desk
 from bot.voice.message import Message
 from bot.voice.words import escape
@@ -82,7 +82,7 @@ def _undo(desk: Desk, person: Participant, session: str, more: str) -> str:
 
 
 def _publish(desk: Desk, person: Participant, session: str, more: str) -> str:
-    work.publish(desk, session, by=person.id)
+    publishing.publish(desk, session, by=person.id)
     return "Published: those whose room is new to them are told at their own hour, and Zoom gets the rooms."
 
 

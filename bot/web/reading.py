@@ -167,9 +167,13 @@ def _has_shape(payload: Mapping[str, Any]) -> bool:
         and all(_fits(_at(payload, path), kinds) for path, kinds in ALLOWED.items())
         and all(_holds_parts(payload.get(name)) for name in LISTS_OF_PARTS)
         and all(payload.get(name, MISSING) is not None for name in NEVER_NULL)
-        and all(isinstance(press.get("action_id"), str) for press in payload.get("actions", ()))
         and payload.get("actions", MISSING) != []
+        and (payload.get("type") != "block_actions" or _are_presses(payload["actions"]))
     )
+
+
+def _are_presses(actions: list[dict[str, Any]]) -> bool:
+    return all(isinstance(press.get("action_id"), str) for press in actions)
 
 
 def _fits(found: object, kinds: type | tuple[type, ...]) -> bool:

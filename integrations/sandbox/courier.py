@@ -79,12 +79,12 @@ class Courier:
     def _next(self) -> _Parcel | None:
         with self._guard:
             while not self._closed:
-                parcel = min(self._parcels, default=None)
-                if parcel is not None and parcel.due <= self.clock.now():
+                parcel = min(self._due(), default=None)
+                if parcel is not None:
                     self._parcels.remove(parcel)
                     self._busy += 1
                     return parcel
-                self._guard.wait(LOOK_SECONDS if parcel else None)
+                self._guard.wait(LOOK_SECONDS if self._parcels else None)
         return None
 
     @property
@@ -97,6 +97,15 @@ class Courier:
         """Whether everything due has been told, at the latest after so many seconds."""
         with self._guard:
             return self._guard.wait_for(lambda: not self._parcels and not self._busy, seconds)
+
+    def rest(self, seconds: float = 5.0) -> bool:
+        """Whether nothing is on its way or due, at the latest after so many seconds; some may still wait."""
+        with self._guard:
+            return self._guard.wait_for(lambda: not self._busy and not self._due(), seconds)
+
+    def _due(self) -> list[_Parcel]:
+        now = self.clock.now()
+        return [parcel for parcel in self._parcels if parcel.due <= now]
 
     def close(self) -> None:
         with self._guard:

@@ -13,6 +13,7 @@ from simple_websocket import (  # type: ignore[import-untyped]
     ConnectionError,
     Server,
 )
+from wsproto.utilities import RemoteProtocolError
 
 from integrations.sandbox.delivery import ACK_SECONDS, Ack
 from integrations.sandbox.slack_refusal import SlackRefusal
@@ -90,12 +91,14 @@ class Sockets:
         """Take a connection over, if its ticket is good."""
         if not self._redeem(asked.query.get("ticket", "")):
             return as_json(SlackRefusal("invalid_ticket").as_json(), status=401)
+        if asked.headers.get("upgrade", "").lower() != "websocket":
+            return as_json(SlackRefusal("not_a_websocket").as_json(), status=400)
         headers = {
             f"HTTP_{name.upper().replace('-', '_')}": text for name, text in asked.headers.items()
         }
         try:
             socket = Server({"werkzeug.socket": asked.link, **headers}, thread_class=_DaemonThread)
-        except (ConnectionError, OSError):
+        except (ConnectionError, OSError, RemoteProtocolError):
             return as_json(SlackRefusal("not_a_websocket").as_json(), status=400)
         self._serve(_Line(socket))
         return TAKEN
@@ -113,15 +116,12 @@ class Sockets:
             self._guard.notify_all()
         if too_many:
             line.say({"type": "disconnect", "reason": "too_many_websockets"})
-        try:
+        with suppress(ConnectionClosed, OSError):  # that is how every connection ends
             while (message := line.socket.receive()) is not None:
                 self._hear(message)
-        except (ConnectionClosed, OSError):
-            pass  # the other side went away: that is how every connection ends
-        finally:
-            with self._guard:
-                self._lines.remove(line)
-                self._guard.notify_all()
+        with self._guard:
+            self._lines.remove(line)
+            self._guard.notify_all()
 
     def _hello(self) -> dict[str, Any]:
         facts = {"host": "sandbox", "build_number": 1, "approximate_connection_time": 18060}

@@ -88,11 +88,9 @@ def not_found() -> Answer:
 
 
 def break_off(link: socket.socket) -> None:
-    """Reset a connection, so that the other side sees it break and not end."""
+    """Cut a connection on which another thread may be waiting; that thread then closes it."""
     with suppress(OSError):
-        link.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-    with suppress(OSError):
-        link.shutdown(socket.SHUT_RD)
+        link.shutdown(socket.SHUT_RDWR)
 
 
 class Door:

@@ -34,6 +34,11 @@ def mended(rooms, people, rules=RULES, **more):
     return repair(rooms, people, rules=rules, perspectives=PERSPECTIVES, seed="b", **more)
 
 
+def strangers(count):
+    """People of whom no two are colleagues."""
+    return [replace(p, organisation=p.id, line_manager="") for p in many(count)]
+
+
 def others(repaired):
     """Those who changed room without leaving or coming."""
     return [one for one in repaired.moves if one.from_room and one.to_room]
@@ -70,7 +75,7 @@ def test_one_person_comes_over_when_a_room_of_five_loses_one():
 
 
 def test_a_room_is_given_up_when_nobody_can_be_spared():
-    people = many(30)
+    people = strangers(30)
     rooms = draw(people, rooms=6)
 
     repaired = mended(rooms, people, leave=[rooms[2].people[0]])
@@ -136,7 +141,7 @@ def test_a_newcomer_fills_the_place_of_one_who_leaves_at_the_same_time():
 
 
 def test_a_new_room_is_opened_when_all_are_full():
-    people = many(41)
+    people = strangers(41)
     rooms = draw(people[:40])
     assert sizes(rooms) == [8] * 5
 

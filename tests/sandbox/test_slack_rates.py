@@ -61,6 +61,7 @@ def test_an_app_sold_outside_the_marketplace_reads_history_once_a_minute(
     client.conversations_history(channel=channel)
     client.conversations_history(channel=channel)
     world.slack.limits.internal = False
+    world.clock.advance(timedelta(minutes=1))
     client.conversations_history(channel=channel)
     assert limited(client.conversations_history, channel=channel) == 60
 

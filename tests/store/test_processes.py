@@ -1,12 +1,10 @@
 """Several processes on one database, some of which die."""
 
-import os
-import signal
-import subprocess
-import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
 from threading import Thread
 
 import pytest
@@ -15,33 +13,32 @@ from bot.ports import Store
 from bot.store.errors import DatabaseBusy
 from bot.store.history import upgrade
 from bot.store.sql_store import SqlStore
+from tests.store.writer import count, die_in_the_middle, keep_the_turn
 
-ROOT = Path(__file__).parents[2]
+# each is a fork of one clean process that has read the store's code already
+PROCESSES = get_context("forkserver")
+PROCESSES.set_forkserver_preload(["tests.store.writer"])
 
 
-def start(what: str, url: str, times: int) -> "subprocess.Popen[str]":
-    return subprocess.Popen(
-        [sys.executable, "-m", "tests.store.writer", what, url, str(times)],
-        cwd=ROOT,
-        env=os.environ | {"PYTHONPATH": str(ROOT)},
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
+def start(part: Callable[[str, Connection], None], url: str) -> tuple[BaseProcess, Connection]:
+    ours, theirs = PROCESSES.Pipe()
+    process = PROCESSES.Process(target=part, args=(url, theirs))
+    process.start()
+    theirs.close()
+    return process, ours
 
 
 @contextmanager
-def another(what: str, url: str, times: int = 0) -> Iterator["subprocess.Popen[str]"]:
-    """The other process, once it has said where it is; killed at the end."""
-    process = start(what, url, times)
+def another(part: Callable[[str, Connection], None], url: str) -> Iterator[None]:
+    """Another process, from when it says where it is; killed at the end."""
+    process, told = start(part, url)
     try:
-        assert process.stdout is not None
-        assert process.stdout.readline(), process.communicate()[1]
-        yield process
+        told.recv()
+        yield
     finally:
-        process.send_signal(signal.SIGKILL)
-        process.communicate()
+        process.kill()
+        process.join()
+        told.close()
 
 
 def turns(store: Store) -> int:
@@ -50,26 +47,28 @@ def turns(store: Store) -> int:
 
 
 def test_two_processes_and_two_threads_write_at_once_and_none_is_turned_away(url, store):
-    processes = [start("count", url, 40) for _ in range(2)]
-    threads = [Thread(target=count, args=(store, 20)) for _ in range(2)]
+    others = [start(count, url) for _ in range(2)]
+    threads = [Thread(target=count_here, args=(store,)) for _ in range(2)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    said = [process.communicate(timeout=30) for process in processes]
 
-    assert said == [("", ""), ("", "")]
+    assert [told.recv() for _, told in others] == ["done", "done"]
+    for process, told in others:
+        process.join()
+        told.close()
     assert turns(store) == 120
 
 
-def count(store: Store, times: int) -> None:
-    for _ in range(times):
+def count_here(store: Store) -> None:
+    for _ in range(20):
         with store.begin() as memory:
             memory.numbers.next("turns")
 
 
 def test_a_process_killed_in_the_middle_loses_nothing_it_had_committed(url, store):
-    with another("die", url, times=5):
+    with another(die_in_the_middle, url):
         pass
 
     with store.begin() as memory:
@@ -80,7 +79,7 @@ def test_a_writer_that_waits_too_long_is_told_so(url):
     impatient = SqlStore(url, patience=0.05)
     impatient.require_ready()
 
-    with another("keep", url), pytest.raises(DatabaseBusy, match=r"more than 0\.05 seconds"):
+    with another(keep_the_turn, url), pytest.raises(DatabaseBusy, match=r"more than 0\.05 seconds"):
         turns(impatient)
 
     assert turns(impatient) == 0
@@ -105,12 +104,12 @@ def test_a_thread_that_waits_too_long_is_told_so(url):
 
 
 def test_looking_does_not_wait_for_a_writer(url, store):
-    with another("keep", url), store.read() as memory:
+    with another(keep_the_turn, url), store.read() as memory:
         assert memory.notes.find() == []
 
 
 def test_an_upgrade_waits_for_its_turn_too(sqlite_url, monkeypatch):
     monkeypatch.setattr("bot.store.history.PATIENCE", 0.05)
 
-    with another("keep", sqlite_url), pytest.raises(DatabaseBusy):
+    with another(keep_the_turn, sqlite_url), pytest.raises(DatabaseBusy):
         upgrade(sqlite_url)

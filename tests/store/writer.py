@@ -1,49 +1,36 @@
-"""A process of its own that writes to the store: WHAT URL [TIMES]."""
+"""What other processes do with the store while a test looks on."""
 
-import sys
-from collections.abc import Callable
+from multiprocessing.connection import Connection
 
 from bot.domain.programme import Note
 from bot.store.sql_store import SqlStore
 
 
-def count(store: SqlStore, times: int) -> None:
-    """Take numbers, one transaction each."""
-    for _ in range(times):
+def count(url: str, told: Connection) -> None:
+    """Take forty numbers, one transaction each."""
+    store = SqlStore(url, synchronous="NORMAL")
+    for _ in range(40):
         with store.begin() as memory:
             memory.numbers.next("turns")
+    told.send("done")
+    store.close()
 
 
-def die_in_the_middle(store: SqlStore, times: int) -> None:
-    """Keep some notes for good, then wait for death with one written and not committed."""
-    for number in range(times):
+def die_in_the_middle(url: str, told: Connection) -> None:
+    """Keep five notes for good, then wait for death with one written and not committed."""
+    store = SqlStore(url, synchronous="NORMAL")
+    for number in range(5):
         with store.begin() as memory:
             memory.notes.save(Note(id=f"kept {number}", text="x"))
     with store.begin() as memory:
         memory.notes.save(Note(id="never committed", text="x"))
-        tell("in the middle")
-        sys.stdin.read()
+        told.send("in the middle")
+        told.recv()
 
 
-def keep_the_turn(store: SqlStore, times: int) -> None:
-    """Hold the turn to write until told to go."""
-    with store.begin() as memory:
+def keep_the_turn(url: str, told: Connection) -> None:
+    """Hold the turn to write until killed."""
+    with SqlStore(url).begin() as memory:
         memory.numbers.next("turns")
-        tell("writing")
-        sys.stdin.read()
-
-
-def tell(word: str) -> None:
-    sys.stdout.write(f"{word}\n")
-    sys.stdout.flush()
-
-
-PARTS: dict[str, Callable[[SqlStore, int], None]] = {
-    "count": count,
-    "die": die_in_the_middle,
-    "keep": keep_the_turn,
-}
-
-if __name__ == "__main__":
-    what, url, times = sys.argv[1:]
-    PARTS[what](SqlStore(url, synchronous="NORMAL"), int(times))
+        told.send("writing")
+        told.recv()

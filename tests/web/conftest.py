@@ -4,7 +4,9 @@ import hashlib
 import hmac
 import io
 import logging
+import sqlite3
 import time
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -201,3 +203,10 @@ def said():
     set_up_logs(stream=written)
     yield written
     root.handlers = before
+
+
+def lose(store: SqlStore, table: str) -> None:
+    """Damages the database behind the store's back."""
+    with closing(sqlite3.connect(store.place.database)) as other:
+        other.execute(f"ALTER TABLE {table} RENAME TO lost")
+        other.commit()

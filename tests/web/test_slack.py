@@ -133,6 +133,11 @@ def test_a_signature_of_another_body_or_with_another_secret_counts_for_nothing(p
         ),
         (b'{"type":"block_actions","user":{"id":"U1"},"actions":[]}', "application/json"),
         (b'{"type":"block_actions","user":{"id":"U1"},"actions":["x"]}', "application/json"),
+        (b'{"type":"block_actions","user":{"id":"U1"},"actions":[{}]}', "application/json"),
+        (
+            b'{"type":"shortcut","callback_id":"x","user":{"id":"U1"},"view":null}',
+            "application/json",
+        ),
         (b'{"type":["x"]}', "application/json"),
     ],
 )

@@ -1,0 +1,375 @@
+"""A stage for plays: the real bot in this process, and a pretend Slack and Zoom that it meets over real HTTP.
+
+Persons are called by name, read what is on their screen, and press what they read. Time moves from one instant at
+which something falls due to the next, and nobody acts before everything due has been done.
+"""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from structlog.testing import capture_logs
+
+from bot.config import load_settings
+from bot.domain.effects import Effect, State
+from bot.domain.roster import Participant
+from bot.facilitation.people import import_roster
+from bot.facilitation.programmes import load_plan
+from bot.facilitation.setting import Setting
+from bot.files.plan import read_plan
+from bot.main import open_doors
+from bot.ports import Desk
+from integrations.sandbox.people import Person
+from integrations.sandbox.world import World
+from integrations.slack.manifest import manifest
+from tests.plays.scripts import plain_name
+
+ROOT = Path(__file__).parents[2]
+PATIENCE = 20.0
+LOOK_EVERY = 0.004
+SOON = timedelta(minutes=2)  # a rate limit's wait, which is let pass before anybody acts
+COMES = ("yes", "part")
+
+
+class Stuck(AssertionError):
+    """Something was due and never got done."""
+
+
+class Player(Person):
+    """A person whose acts end when the bot has done everything that followed from them."""
+
+    def __init__(self, stage: "Stage", member_id: str) -> None:
+        super().__init__(stage.world.slack, member_id, settle=0.0)
+        self._stage = stage
+
+    def _news(self, before: int, patience: float) -> str:
+        self._stage.settle()
+        return super()._news(before, 0.0)
+
+    def was_told(self, *words: str) -> list[str]:
+        """The direct messages that hold all of these words."""
+        return [said for said in self.inbox() if all(word in said for word in words)]
+
+    def told_at(self, *words: str) -> datetime:
+        """When the one message with these words came."""
+        found = [p for p in self._posts() if all(word in self.words(p) for word in words)]
+        assert len(found) == 1, f"{len(found)} messages say {words}"
+        return datetime.fromtimestamp(float(found[0].ts), UTC)
+
+
+@dataclass(kw_only=True)
+class Production:
+    """What is put on a stage."""
+
+    people: Sequence[Participant]
+    plan: str
+    start: tuple[int, int]
+    at: datetime
+    publish: str = "by-hand"
+    seat_unanswered: bool = True
+    transport: str = "http"
+    prepare: Callable[[World], None] | None = None
+    on_slack: Sequence[Participant] | None = None
+
+
+@dataclass
+class Stage:
+    """The world, the bot that serves in it, and the clock between them."""
+
+    world: World
+    config: Path
+    environment: dict[str, str]
+    log: list[Any] = field(default_factory=list)
+    expected_faults: bool = False
+
+    def __post_init__(self) -> None:
+        self.players = {
+            plain_name(one.name): Player(self, member)
+            for member, one in self.world.participants.items()
+        }
+        self.serve()
+
+    def serve(self) -> None:
+        """Open the bot's doors."""
+        with surroundings(self.environment):
+            self.serving = open_doors(load_settings(self.config))
+
+    def restart(self) -> None:
+        """Let the bot's process end and begin anew."""
+        self.serving.stop()
+        self.serve()
+
+    @property
+    def desk(self) -> Desk:
+        return self.serving.engine.desk
+
+    def __getattr__(self, name: str) -> Player:
+        """A person by the first name, or by all of it."""
+        if name.startswith("_"):
+            raise AttributeError(name)
+        found = [p for key, p in self.players.items() if key == name or key.startswith(f"{name}_")]
+        if len(found) != 1:
+            raise AttributeError(f"{len(found)} people are called {name}")
+        return found[0]
+
+    def named(self, name: str) -> Player:
+        return self.players[plain_name(name)]
+
+    @property
+    def facilitators(self) -> list[Player]:
+        return [Player(self, member) for member in self.world.facilitators]
+
+    @property
+    def now(self) -> datetime:
+        return self.world.clock.now()
+
+    def until(self, when: str, zone: str = "UTC") -> None:
+        """Let time pass until a city's clock shows this, and everything due by then is done."""
+        target = datetime.fromisoformat(when).replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
+        assert target >= self.now, f"{when} in {zone} is past: it is {self.now}"
+        self.settle()
+        while (following := self._next_instant()) and following <= target:
+            self._move(following)
+        if target > self.now:
+            self._move(target)
+
+    def for_a(self, span: timedelta) -> None:
+        """Let this much time pass."""
+        self.until((self.now + span).replace(tzinfo=None).isoformat())
+
+    def jump(self, when: str, zone: str = "UTC") -> None:
+        """Let time pass at once, as for a bot that was away."""
+        self.world.clock.set(datetime.fromisoformat(when).replace(tzinfo=ZoneInfo(zone)))
+
+    def _move(self, instant: datetime) -> None:
+        self.world.clock.set(instant)
+        self._wait(lambda: self.desk.clock.now() >= instant, "the bot's clock")
+        self.serving.engine.wake()
+        self.settle()
+
+    def settle(self) -> None:
+        """Wait until the bot has done all that is due, short waits for a rate limit included."""
+        self._wait(self._quiet, "what is due")
+        while (soon := self._next_try()) and soon <= self.now + SOON:
+            self.world.clock.set(max(soon, self.now))
+            self.serving.engine.wake()
+            self._wait(self._quiet, "what is due")
+
+    def _quiet(self) -> bool:
+        if self.world.slack.courier.waiting:
+            return False
+        with self.desk.store.read() as memory:
+            now = self.now
+            return not (
+                memory.duties.due(now, 1)
+                or memory.effects.due(now, 1)
+                or memory.effects.find(states=[State.SENDING])
+            )
+
+    def _wait(self, ready: Callable[[], bool], what: str) -> None:
+        end = time.monotonic() + PATIENCE
+        while not ready():
+            if time.monotonic() > end:
+                raise Stuck(f"{what}: {self._hanging()}")
+            time.sleep(LOOK_EVERY)
+
+    def _hanging(self) -> str:
+        with self.desk.store.read() as memory:
+            held = memory.effects.find(states=[State.READY, State.SENDING, State.UNKNOWN])
+            duties = memory.duties.due(self.now, 5)
+        late = [f"{e.key} {e.state} {e.last_error}" for e in held if e.not_before <= self.now]
+        return f"at {self.now}: {late[:8]} {[d.key for d in duties]} {self.log[-3:]}"
+
+    def _waiting_effects(self) -> list[Effect]:
+        with self.desk.store.read() as memory:
+            return memory.effects.find(states=[State.READY, State.UNKNOWN])
+
+    def _next_try(self) -> datetime | None:
+        """When the first call that has to wait a little for Slack or Zoom may be made."""
+        return min(
+            (e.try_at for e in self._waiting_effects() if e.attempt and e.try_at > self.now),
+            default=None,
+        )
+
+    def _next_instant(self) -> datetime | None:
+        with self.desk.store.read() as memory:
+            due = [duty.due_at for duty in memory.duties.waiting()]
+        for effect in self._waiting_effects():
+            due.append(max(effect.try_at, effect.not_before))
+            due += [effect.hold_until] if effect.after and effect.hold_until else []
+        return min((instant for instant in due if instant > self.now), default=None)
+
+    @contextmanager
+    def memory(self):
+        """What the bot remembers, for a look."""
+        with self.desk.store.read() as memory:
+            yield Setting(self.desk, memory)
+
+    def effects(self, prefix: str = "", **more: Any) -> list[Effect]:
+        with self.desk.store.read() as memory:
+            return memory.effects.find(prefix, **more)
+
+    def direct(self, player: Player) -> list[Any]:
+        """The calls that put a message before one person."""
+        return [call for call in self.world.record.messages() if call.person == player.id]
+
+    def convener(self, *words: str) -> subprocess.CompletedProcess[str]:
+        """What the command line answers, in a process of its own."""
+        return convener(self.config, *words, environment=self.environment)
+
+    def zoom_meetings(self) -> list[Any]:
+        return [m for m in self.world.zoom.account.meetings.values() if not m.deleted]
+
+    def close(self) -> None:
+        """Take everything down, and see that nothing was asked that the real ones would refuse."""
+        self.serving.stop()
+        self.world.close()
+
+    def check(self) -> None:
+        """What holds in every play."""
+        record = self.world.record
+        assert self.world.mishaps == []
+        assert record.violations() == []
+        assert [(c.target, c.text) for c in record.doubled()] == []
+        assert record.lost() == []
+        assert [line for line in self.log if line["log_level"] == "error"] == []
+        assert [(c.at, c.person, c.text) for c in self._at_night()] == []
+        if not self.expected_faults:
+            assert [(e.key, e.last_error) for e in self.effects(states=[State.DEAD])] == []
+
+    def _at_night(self) -> list[Any]:
+        """Messages in somebody's night that were not a session's own notices to people who come."""
+        return self.world.record.in_quiet_hours(self.world.zones, unless=self._may_wake)
+
+    def _may_wake(self, call: Any) -> bool:
+        person = self.world.participants[call.person]
+        with self.memory() as setting:
+            near = [
+                s
+                for s in setting.sessions()
+                if s.starts_at - timedelta(hours=12) <= call.at <= s.ends_at
+            ]
+            replies = [setting.memory.replies.seek(f"{s.id}:{person.id}") for s in near]
+        coming = any(reply and reply.answer in COMES for reply in replies)
+        return bool(near) and (person.facilitates or coming)
+
+
+def convener(
+    config: Path, *words: str, environment: dict[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
+    """Call `convener` with this settings file."""
+    command = [sys.executable, "-c", "from bot.cli import main; main()", "--config", str(config)]
+    around = {"PATH": os.environ["PATH"], "HOME": str(config.parent), "COLUMNS": "200"}
+    return subprocess.run(
+        [*command, *words],
+        cwd=ROOT,
+        env=around | (environment or {}),
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+    )
+
+
+@contextmanager
+def surroundings(environment: dict[str, str]):
+    """These environment variables, and the ones before again afterwards."""
+    before = dict(os.environ)
+    os.environ.update(environment)
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+
+
+@contextmanager
+def staged(show: Production, *, folder: Path, database: str):
+    """Put on a play: build the world, open the bot in it, import its people and load its plan."""
+    on_slack = show.people if show.on_slack is None else show.on_slack
+    world = World.from_people(on_slack, start=show.at)
+    if show.prepare:
+        show.prepare(world)
+    port = free_port()
+    config = folder / "convener.toml"
+    config.write_text(settings_text(world, show, database, port), encoding="utf-8")
+    address = f"http://127.0.0.1:{port}"
+    world.knows_manifest(
+        manifest(name="Convener", transport=show.transport, public_url=address)
+    )
+    world.listens(address, http=show.transport == "http")
+    with capture_logs() as log:
+        stage = Stage(world, config, dict(world.settings()["environment"]), log)
+        try:
+            begin(stage, show)
+            yield stage
+            stage.settle()
+            stage.check()
+        finally:
+            stage.close()
+
+
+def begin(stage: Stage, show: Production) -> None:
+    """The roster first, then the plan, as the command line does it."""
+    if show.people:
+        import_roster(stage.desk, show.people)
+    if show.plan:
+        reading = read_plan(show.plan)
+        assert reading.plan, reading.errors
+        load_plan(stage.desk, show.plan, reading.plan, start=show.start)
+    stage.settle()
+
+
+def free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
+
+
+def settings_text(world: World, show: Production, database: str, port: int) -> str:
+    told = world.settings()
+    return f"""
+[community]
+name = "Recovery at home"
+default_zone = "Europe/London"
+publish = "{show.publish}"
+seat_unanswered = {str(show.seat_unanswered).lower()}
+
+[database]
+url = "{database}"
+
+[engine]
+tick_seconds = 0.05
+concurrency = 3
+
+[slack]
+transport = "{show.transport}"
+api_base_url = "{told["slack"]["api_base_url"]}"
+channel = "{told["slack"]["channel"]}"
+facilitators = {_listed(told["slack"]["facilitators"])}
+
+[zoom]
+api_base_url = "{told["zoom"]["api_base_url"]}"
+oauth_url = "{told["zoom"]["oauth_url"]}"
+hosts = {_listed(told["zoom"]["hosts"])}
+
+[web]
+listen = "127.0.0.1:{port}"
+public_url = "http://127.0.0.1:{port}"
+
+[clock]
+source = "{told["clock"]["source"]}"
+"""
+
+
+def _listed(words: Iterable[str]) -> str:
+    return "[" + ", ".join(f'"{word}"' for word in words) + "]"
