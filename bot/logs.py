@@ -13,7 +13,8 @@ from typing import Any, TextIO
 
 import structlog
 
-OURS = ("bot", "integrations", "scheduler")
+ROOTS = ("bot", "integrations", "scheduler")
+OURS = ("convener", *ROOTS)
 NEVER = frozenset(
     ["text", "name", "email", "address", "body", "payload", "words", "token", "answer", "subject"]
 )
@@ -127,14 +128,14 @@ def _fault(cause: BaseException | None) -> dict[str, str]:
 def place_of(cause: BaseException) -> str:
     """File and line where it went wrong: ours, where one of ours was on the way."""
     frames = traceback.extract_tb(cause.__traceback__)
-    mine = [frame for frame in frames if _short(frame.filename).split("/")[0] in OURS]
+    mine = [frame for frame in frames if _short(frame.filename).split("/")[0] in ROOTS]
     last = (mine or frames)[-1:]
     return f"{_short(last[0].filename)}:{last[0].lineno}" if last else "unknown"
 
 
 def _short(filename: str) -> str:
     parts = Path(filename).parts
-    starts = [i for i, part in enumerate(parts) if part in (*OURS, "site-packages")]
+    starts = [i for i, part in enumerate(parts) if part in (*ROOTS, "site-packages")]
     tail = parts[starts[-1] :] if starts else parts[-2:]
     return "/".join(tail[1:] if tail[:1] == ("site-packages",) else tail)
 

@@ -37,6 +37,12 @@ def test_a_happening_is_one_line_with_a_stable_word(log):
     assert line.endswith("why=bad_signature status=401")
 
 
+def test_a_happening_may_have_words_beside_its_stable_one(log):
+    structlog.get_logger("convener.engine").warning("engine fell over", action="engine_failed")
+
+    assert 'level=warning action=engine_failed said="engine fell over"' in log.getvalue()
+
+
 def test_a_line_break_in_a_fact_makes_no_second_line(log):
     structlog.get_logger("bot").info("asked", why="a\nlevel=error action=forged")
 

@@ -56,7 +56,6 @@ DELIVERIES: dict[str, Delivery] = {
     "meeting-rooms": Delivery(
         render=meetings.render_rooms, settled=meetings.settled_rooms, refused=meetings.refused_rooms
     ),
-    "meeting-close": Delivery(render=meetings.render_close, settled=meetings.settled_close),
     "subgroup-place": Delivery(
         render=branches.render_place, settled=branches.settled_place, refused=branches.refused_place
     ),

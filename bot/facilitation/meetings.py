@@ -4,14 +4,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.domain.effects import Effect, Owed, State
+from bot.domain.effects import Effect, Owed
 from bot.domain.meetings import MeetingRecord, MeetingWish, OnlineRoom
 from bot.domain.programme import Note
 from bot.domain.sessions import RoomPlan, Session
 from bot.facilitation.setting import Setting
 from bot.facilitation.steps import (
     AssignRooms,
-    CloseMeeting,
     Drop,
     OpenMeeting,
     Outcome,
@@ -273,33 +272,3 @@ def _status(address: str, record: MeetingRecord | None, refused: frozenset[str])
     if wanted in {a.casefold() for a in record.confirmed}:
         return "confirmed"
     return "sent" if record.state == "sent" else "guest"
-
-
-def owe_closing(setting: Setting, session: Session) -> None:
-    """Remove the meeting of a session that does not take place, once."""
-    setting.memory.effects.cancel(f"{session.id}:meeting:", "the session does not take place")
-    opened = setting.memory.effects.seek(open_key(session.id))
-    if opened is None or opened.state in {State.CANCELLED, State.EXPIRED, State.DEAD}:
-        return
-    setting.memory.effects.owe(
-        Owed(
-            key=f"{session.id}:meeting:close",
-            kind="meeting-close",
-            target=session.id,
-            not_before=setting.now,
-            expires_at=session.ends_at + timedelta(days=1),
-            after=open_key(session.id),
-            hold_until=session.ends_at,
-        )
-    )
-
-
-def render_close(setting: Setting, effect: Effect) -> Rendered:
-    record = setting.memory.meetings.seek(effect.target)
-    return CloseMeeting(meeting_id=record.meeting_id) if record else Drop(why="no meeting was made")
-
-
-def settled_close(setting: Setting, effect: Effect, outcome: Outcome) -> None:
-    record = setting.memory.meetings.seek(effect.target)
-    if record:
-        setting.memory.meetings.save(replace(record, state="gone"))

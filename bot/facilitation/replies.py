@@ -8,7 +8,6 @@ from bot.facilitation.audience import rooms_of
 from bot.facilitation.setting import Setting
 from bot.facilitation.telling import touch, touch_home
 from bot.ports import Desk
-from bot.voice.sessions import ANSWERS
 
 
 def reply(desk: Desk, session_id: str, person_id: str, answer: Rsvp, *, by: str = "") -> Session:
@@ -47,7 +46,3 @@ def show(setting: Setting, session: Session, person_id: str) -> None:
     for number in range(len(setting.rules.session_notices)):
         touch(setting, f"{session.id}:notice:{number}:{person_id}")
     touch_home(setting, person_id)
-
-
-def said_words(answer: Rsvp) -> str:
-    return ANSWERS[answer.value]

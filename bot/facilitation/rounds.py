@@ -5,8 +5,6 @@ from datetime import datetime, timedelta
 
 from bot.domain.answers import Asking
 from bot.domain.civil_time import (
-    at_local_hour,
-    local_date,
     next_local_hour,
     notice_instant,
     prompt_instant,
@@ -178,9 +176,3 @@ def earliest(setting: Setting, session: Session, offset: Offset) -> datetime:
 
 def earliest_notice(setting: Setting, session: Session, offset: Offset) -> datetime:
     return min(notice_instant(session, offset, zone, setting.rules) for zone in setting.zones)
-
-
-def own_hour(setting: Setting, instant: datetime, person: Participant) -> datetime:
-    """The local hour on the calendar day that this instant has where the person lives."""
-    day = local_date(instant, person.zone)
-    return at_local_hour(day, setting.rules.local_hour, person.zone)

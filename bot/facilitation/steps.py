@@ -170,20 +170,6 @@ class AssignRooms:
 
 
 @dataclass(frozen=True, kw_only=True)
-class CloseMeeting:
-    """Remove a meeting; one that is gone already is fine."""
-
-    meeting_id: str
-
-    def carry(self, desk: Desk, effect: Effect) -> Outcome:
-        desk.meetings.close(self.meeting_id)
-        return Outcome(mark=self.meeting_id)
-
-    def found(self, desk: Desk, effect: Effect) -> Outcome | None:
-        return self.carry(desk, effect)
-
-
-@dataclass(frozen=True, kw_only=True)
 class OpenPlace:
     """A subgroup's own place: a group conversation up to eight people, a private channel beyond."""
 

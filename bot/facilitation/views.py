@@ -16,7 +16,7 @@ from bot.facilitation.setting import Setting
 from bot.facilitation.sheets import page_of, placed_line, zoom_file
 from bot.ports import Desk
 from bot.voice import pages
-from bot.voice.followup import action_line, actions_page, own_actions
+from bot.voice.followup import actions_page, own_actions
 from bot.voice.message import Message
 from bot.voice.rooms import rooms_page
 from bot.voice.words import local, spelled
@@ -186,12 +186,6 @@ def actions_now(desk: Desk) -> Message:
     with desk.store.read() as memory:
         setting = Setting(desk, memory)
         return actions_page([(a, owners_name(setting, a)) for a in going(setting)])
-
-
-def action_lines(desk: Desk) -> list[str]:
-    with desk.store.read() as memory:
-        setting = Setting(desk, memory)
-        return [action_line(a, owners_name(setting, a)) for a in going(setting)]
 
 
 def status(desk: Desk) -> Message:

@@ -21,7 +21,8 @@ def score(plan: Plan, people: Sequence[Participant], rules: PlanRules) -> dict[s
     voices = [sum(person.role == LAY for person in room) for room in here]
     return {
         "repeats": _repeats(rooms),
-        "repeats_unavoidable": _unavoidable(plan),
+        "repeats_unavoidable": least_repeats(_meetings(plan)),
+        "repeats_unavoidable_with_colleagues_parted": _with_colleagues_parted(plan, rooms, known),
         "organisation_pairs": sum(map(_colleagues, here)),
         "lone_lay_rooms": sum(lay == 1 < len(room) for lay, room in zip(voices, here, strict=True)),
         "rooms_without_lay": voices.count(0),
@@ -41,17 +42,25 @@ def _repeats(rooms: Sequence[Sequence[str]]) -> int:
     return sum(count - 1 for count in times.values())
 
 
-def _unavoidable(plan: Plan) -> int:
-    return least_repeats(
-        [
-            (
-                frozenset(person for room in turn["rooms"] for person in room["people"]),
-                len(turn["rooms"]),
-            )
-            for _, turn in _rounds(plan)
-            if turn["rooms"]
-        ]
-    )
+def _meetings(plan: Plan) -> list[tuple[frozenset[str], int]]:
+    """Who sat in rooms in each round, and in how many."""
+    there = [[room["people"] for room in turn["rooms"]] for _, turn in _rounds(plan)]
+    return [(frozenset().union(*rooms), len(rooms)) for rooms in there if rooms]
+
+
+def _with_colleagues_parted(
+    plan: Plan, rooms: Sequence[Sequence[str]], known: Mapping[str, Participant]
+) -> int:
+    """The fewest repeats there can be where those colleagues who never met are not to meet."""
+    meetings = _meetings(plan)
+    met = {pair for room in rooms for pair in combinations(sorted(room), 2)}
+    colleagues = {
+        pair
+        for there in {there for there, _ in meetings}
+        for pair in combinations(sorted(there & known.keys()), 2)
+        if known[pair[0]].organisation.casefold() == known[pair[1]].organisation.casefold()
+    }
+    return least_repeats(meetings, never=len(colleagues - met))
 
 
 def _colleagues(room: Sequence[Participant]) -> int:

@@ -14,12 +14,15 @@ Two people repeat each time they share a room after the first. Over meetings t w
 from collections.abc import Sequence
 
 
-def least_repeats(meetings: Sequence[tuple[frozenset[str], int]]) -> int:
-    """The fewest repeats there can be, for meetings given as (who is there, number of rooms)."""
+def least_repeats(meetings: Sequence[tuple[frozenset[str], int]], never: int = 0) -> int:
+    """The fewest repeats there can be, for meetings given as (who is there, number of rooms).
+
+    `never` is how many of the pairs who are ever both there do not meet at all.
+    """
     pairs = [_even_pairs(len(there), rooms) for there, rooms in meetings]
     forced = [_forced(meetings, at) for at in range(len(meetings))]
-    first = sum(max(0, made - kept) for made, kept in zip(pairs, forced, strict=True))
-    return sum(pairs) - min(first, _meeting_pairs([there for there, _ in meetings]))
+    first = sum(made - kept for made, kept in zip(pairs, forced, strict=True))
+    return sum(pairs) - min(first, _meeting_pairs([there for there, _ in meetings]) - never)
 
 
 def _even_pairs(people: int, cells: int) -> int:

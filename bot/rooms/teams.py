@@ -20,6 +20,7 @@ def team_rooms(teams: Sequence[int], least: int, most: int, loose: int = -1) -> 
     search.join(sorted(small, key=lambda chunk: (-chunk[1], chunk[0])))
     rooms = search.best
     _lend(rooms, least, loose)
+    _give_up(rooms, least, most)
     return tuple(room for room in rooms if room)
 
 
@@ -105,6 +106,27 @@ def _lend(rooms: list[Parts], least: int, loose: int) -> None:
             if not lender[team]:
                 del lender[team]
             room[team] = room.get(team, 0) + 1
+
+
+def _give_up(rooms: list[Parts], least: int, most: int) -> None:
+    """Where nobody can be lent any more, part the smallest room over the others, its own team first."""
+    while short := [room for room in rooms if 0 < sum(room.values()) < least]:
+        given = min(short, key=lambda room: sum(room.values()))
+        others = [room for room in rooms if room is not given and room]
+        if sum(most - sum(room.values()) for room in others) < sum(given.values()):
+            return
+        for team in [team for team, count in given.items() for _ in range(count)]:
+            space = [room for room in others if sum(room.values()) < most]
+            host = min(
+                space,
+                key=lambda room: (
+                    sum(room.values()) >= least,
+                    team not in room,
+                    sum(room.values()),
+                ),
+            )
+            host[team] = host.get(team, 0) + 1
+        given.clear()
 
 
 def _known(lender: Parts, room: Parts) -> bool:

@@ -8,7 +8,7 @@ from bot.domain.roster import Participant
 from bot.domain.sessions import Room, RoomPlan, Session
 from bot.voice import blocks as b
 from bot.voice.message import Block, Message
-from bot.voice.words import count, escape, listed, local, name, names
+from bot.voice.words import count, escape, local, name, names
 
 PLACEMENTS = {
     "planned": "in our plan, not yet sent to Zoom",
@@ -182,15 +182,3 @@ def host_sheet(seen: RoomsPage, *, start_url: str, zone: str) -> Message:
         )
     text = "\n".join(filter(None, [lead, steps if seen.session.virtual else "", *listing, trouble]))
     return Message(text=text, blocks=tuple(blocks))
-
-
-def moved(person: str, old: str, new: str) -> str:
-    return (
-        f"{name(person)} moves from {name(old)} to {name(new)}."
-        if old
-        else f"{name(person)} joins {name(new)}."
-    )
-
-
-def moves_listed(moves: Sequence[tuple[str, str, str]]) -> str:
-    return listed([moved(*move) for move in moves])

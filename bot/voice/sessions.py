@@ -143,15 +143,6 @@ def room_news(words: str, seen: Invitation, *, why: str = "") -> Message:
     )
 
 
-def called_off(seen: Invitation, reason: str) -> Message:
-    text = f"“{escape(seen.session.title)}” on {seen.when} does not take place. {escape(reason)}".strip()
-    return Message(text=text, blocks=(b.section(text),))
-
-
 def agenda(rounds: list[tuple[str, str]]) -> str:
     """The rounds in order, with their times."""
     return "\n".join(f"{when}  {escape(title)}" for when, title in rounds)
-
-
-def title_list(sessions: list[Session], zone: str) -> str:
-    return "\n".join(f"{s.month}. {escape(s.title)}: {local(s.starts_at, zone)}" for s in sessions)

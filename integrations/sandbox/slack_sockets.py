@@ -109,8 +109,8 @@ class Sockets:
         return born is not None and time.monotonic() - born <= TICKET_SECONDS
 
     def _serve(self, line: _Line) -> None:
-        line.say(self._hello())
         with self._guard:
+            line.say(self._hello())
             self._lines.append(line)
             too_many = len(self._lines) > MAX_CONNECTIONS
             self._guard.notify_all()

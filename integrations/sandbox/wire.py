@@ -138,7 +138,7 @@ class _Server(ThreadingHTTPServer):
         self.stopping = False
         self._links: set[socket.socket] = set()
         self._links_guard = threading.Lock()
-        self._loop = threading.Thread(target=self.serve_forever, args=(0.02,), daemon=True)
+        self._loop = threading.Thread(target=self._accept, daemon=True)
 
     def server_bind(self) -> None:
         # HTTPServer's own would look up the machine's name, which can take seconds
@@ -150,11 +150,18 @@ class _Server(ThreadingHTTPServer):
     def start(self) -> None:
         self._loop.start()
 
+    def _accept(self) -> None:
+        while not self.stopping:
+            with suppress(OSError):  # a caller that is gone again
+                request, address = self.get_request()
+                self.process_request(request, address)
+
     def stop(self) -> None:
         self.stopping = True
-        self.shutdown()
-        self.server_close()
+        with suppress(OSError):  # one last caller, so that accepting ends
+            socket.create_connection((HOST, self.server_port), timeout=1).close()
         self._loop.join()
+        self.server_close()
         with self._links_guard:
             links = list(self._links)
         for link in links:

@@ -1,8 +1,14 @@
 """A faulty plan: every fault is found in one reading, on its line, under its name, with what to do."""
 
+from collections.abc import Iterator
+from typing import Any, get_args
+
 import pytest
+from pydantic import BaseModel
 
 from bot.files.plan import PlanFinding, PlanReading, read_plan
+from bot.files.plan_models import PlanTable
+from bot.files.plan_salvage import set_aside, stamped
 from tests.files.plan_edits import FITTING, TEXT, VALUES, WARNINGS
 
 
@@ -119,6 +125,25 @@ def test_a_key_that_stands_twice_is_named_and_reading_goes_on():
     assert [f.field for f in found] == ["months", "defaults.rooms.min_sise"]
     assert [f.line for f in found] == [25, 34]
     assert "given before" in found[0].words
+
+
+def tables(model: type[BaseModel]) -> Iterator[type[BaseModel]]:
+    """Every kind of table a plan may have."""
+    yield model
+    for found in model.model_fields.values():
+        for inner in (found.annotation, *get_args(found.annotation)):
+            if isinstance(inner, type) and issubclass(inner, BaseModel):
+                yield from tables(inner)
+
+
+@pytest.mark.parametrize("table", dict.fromkeys(tables(PlanTable)), ids=lambda t: t.__name__)
+def test_a_table_with_nothing_in_it_is_told_all_it_lacks_and_the_rest_is_still_checked(table):
+    """Whatever is missing has something to stand in for it, so that reading always comes to an end."""
+    empty: dict[str, Any] = {"x": [stamped({})]}
+    lacking = [f.alias or name for name, f in table.model_fields.items() if f.is_required()]
+    set_aside(empty, [("x", 0, key) for key in lacking])
+
+    assert table.model_validate(empty["x"][0])
 
 
 @pytest.mark.parametrize(

@@ -49,7 +49,8 @@ def test_leaders_who_share_a_zoom_login_are_both_told():
         (2, "zoom_email", "warning"),
         (3, "zoom_email", "warning"),
     ]
-    assert "Ruthanne Wickstead" in reading.findings[0].words
+    assert "that of Ruthanne Wickstead." in reading.findings[0].words
+    assert "that of Obie Lankford." in reading.findings[1].words
     assert len(reading.people) == 3
 
 

@@ -274,9 +274,10 @@ def test_hanging_up_breaks_every_connection_without_a_word(world: World, socket:
 
 
 def test_an_eleventh_connection_is_one_too_many(world: World, client):
-    lines = [Socket(world, client) for _ in range(11)]
-    for line in lines:
-        assert line.hears()["type"] == "hello"
+    lines = []
+    for number in range(11):
+        lines.append(Socket(world, client))
+        assert lines[-1].hears()["num_connections"] == number + 1
     assert lines[10].hears()["reason"] == "too_many_websockets"
     for line in lines:
         line.line.close()

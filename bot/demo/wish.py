@@ -1,0 +1,34 @@
+"""What somebody asks of the demo."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.domain.errors import FacilitationError
+
+
+class CannotPlay(FacilitationError):
+    """The pretend community cannot begin: {why}"""
+
+
+class Stuck(FacilitationError):
+    """The pretend community stopped on {when}: {why}"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wish:
+    """Which pretend community lives through which months, and what goes wrong on the way.
+
+    `absence`: share of people who do not come; half of them say so before rooms are published, half stay away after.
+    `faults`: share of outgoing calls that are refused, or done and then reset. `restarts`: how often the bot is killed.
+    """
+
+    roster: Path | None = None
+    plan: Path | None = None
+    from_month: int = 2
+    months: int = 1
+    seed: int = 1
+    absence: float = 0.0
+    faults: float = 0.0
+    restarts: int = 0
+    report: Path | None = None
+    keep: bool = False

@@ -1,0 +1,40 @@
+"""The desk: everything a use case may ask for, handed in and never reached for."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.domain.programme import LearningPlan
+from bot.ports.memory import Store
+from bot.ports.outside import Clock, Links, MeetingNews, Meetings, Messenger
+
+
+@dataclass(frozen=True, kw_only=True)
+class House:
+    """What an installation decides for its community."""
+
+    name: str = "Learning community"
+    language: str = "en"
+    default_zone: str = "UTC"
+    channel: str = ""
+    publish_by_hand: bool = True
+    seat_unanswered: bool = True
+    facilitators: tuple[str, ...] = ()
+    zoom_hosts: tuple[str, ...] = ()
+    max_rooms: int = 50
+    max_preassigned: int = 200
+    public_url: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Desk:
+    """Everything a use case may ask for. Handed in, never reached for."""
+
+    store: Store
+    clock: Clock
+    messenger: Messenger
+    meetings: Meetings
+    news: MeetingNews
+    links: Links
+    house: House
+    read_plan: Callable[[str], LearningPlan]
+    wake: Callable[[], None] = lambda: None

@@ -1,0 +1,208 @@
+"""The questions Convener asks of the outside world: chat, meetings, links and the time."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from bot.domain.meetings import Meeting, MeetingWish, OnlineRoom
+from bot.voice.message import Message, View
+
+MOMENT = timedelta(seconds=1)
+
+
+class Refused(Exception):
+    """The other side said no, for good: `reason` is a sentence for facilitators, `code` the vendor's word."""
+
+    def __init__(self, reason: str, *, code: str = "") -> None:
+        super().__init__(reason)
+        self.reason, self.code = reason, code
+
+
+class ComeBack(Exception):
+    """Certainly not done; ask again after `wait`, or not before the instant `at`."""
+
+    def __init__(
+        self, reason: str, *, wait: timedelta = MOMENT, at: datetime | None = None
+    ) -> None:
+        super().__init__(reason)
+        self.reason, self.wait, self.at = reason, wait, at
+
+
+class Uncertain(Exception):
+    """The request left and no clear answer came: it may have been done. Look it up before asking again."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class Gone(Refused):
+    """What we wanted to read or change is no longer there."""
+
+
+class Clock(Protocol):
+    """What time it is."""
+
+    def now(self) -> datetime:
+        """This instant, aware, in UTC."""
+        ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finding:
+    """One thing that was checked: whether it is right, what was seen, and what to do about it."""
+
+    ok: bool
+    what: str
+    cure: str = ""
+    warning: bool = False
+
+
+class Meetings(Protocol):
+    """A place to meet online with rooms assigned ahead of time.
+
+    Every method may raise Refused, ComeBack (certainly not done) or Uncertain (may have been done).
+    """
+
+    def open(self, wish: MeetingWish) -> Meeting:
+        """Make the meeting. Never repeated blindly: after Uncertain, `find` it first."""
+        ...
+
+    def find(self, wish: MeetingWish) -> Meeting | None:
+        """The meeting made for this wish, by its ref; the earliest one where there are several."""
+        ...
+
+    def read(self, meeting_id: str) -> Meeting:
+        """The meeting as it is now. Raises Gone."""
+        ...
+
+    def assign_rooms(self, meeting_id: str, rooms: Sequence[OnlineRoom]) -> Meeting:
+        """Give the whole list of rooms, read it back, and say what was kept. Raises Gone."""
+        ...
+
+    def move(self, meeting_id: str, *, starts_at: datetime, minutes: int, zone: str) -> Meeting:
+        """Put the meeting at another time. Raises Gone."""
+        ...
+
+    def close(self, meeting_id: str) -> None:
+        """Remove the meeting; one that is gone already counts as removed."""
+        ...
+
+    def start_link(self, meeting_id: str) -> str:
+        """The host's own link, fetched now, for one redirect. Never stored, logged or posted."""
+        ...
+
+    def check(self) -> list[Finding]:
+        """Whether the account can do what we need of it."""
+        ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeetingEvent:
+    """News from a meeting. `digest` is the same for the same news told twice."""
+
+    kind: str
+    meeting_id: str
+    at: datetime | None
+    digest: str
+    answer: Mapping[str, str] | None = None
+
+
+class BadSignature(Exception):
+    """The sender could not prove who it is."""
+
+
+class Unreadable(Exception):
+    """The body is not what the sender's own rules say."""
+
+
+class MeetingNews(Protocol):
+    """Reads what a meeting place tells us, and checks that it is really them."""
+
+    def read(self, headers: Mapping[str, str], body: bytes) -> MeetingEvent:
+        """Raises BadSignature or Unreadable. `answer` is set where the sender waits for one."""
+        ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class Member:
+    """A person as the chat knows them."""
+
+    id: str
+    name: str
+    email: str = ""
+    zone: str = ""
+    language: str = ""
+    guest: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Posted:
+    """Where a message came to stand."""
+
+    channel: str
+    ts: str
+
+    @property
+    def mark(self) -> str:
+        return f"{self.channel}:{self.ts}"
+
+    @classmethod
+    def at(cls, mark: str) -> "Posted":
+        channel, _, ts = mark.partition(":")
+        return cls(channel=channel, ts=ts)
+
+
+class Messenger(Protocol):
+    """The chat. Every method may raise Refused, ComeBack (certainly not done) or Uncertain (may have been done)."""
+
+    def post(self, where: str, message: Message, *, key: str) -> Posted:
+        """Say something to a person (their chat id) or in a channel, marked with our key."""
+        ...
+
+    def find(self, where: str, *, key: str, since: datetime) -> Posted | None:
+        """The message marked with our key, if it stands there. Raises Refused where we may not look."""
+        ...
+
+    def edit(self, posted: Posted, message: Message, *, key: str) -> None:
+        """Let a message say something else from now on. Raises Gone."""
+        ...
+
+    def show_home(self, member_id: str, view: View) -> None:
+        """Put this page on the person's Home."""
+        ...
+
+    def open_channel(
+        self, name: str, *, members: Sequence[str], purpose: str, key: str
+    ) -> tuple[str, dict[str, str]]:
+        """Make a private channel for these people; the id, and who could not be invited and why."""
+        ...
+
+    def gather(self, members: Sequence[str]) -> str:
+        """A group conversation of up to eight people; asking twice gives the same one."""
+        ...
+
+    def member(self, member_id: str) -> Member:
+        """The person behind a chat id. Raises Gone."""
+        ...
+
+    def look_up(self, email: str) -> Member | None:
+        """The person with this address, if they have an account."""
+        ...
+
+    def check(self) -> list[Finding]:
+        """Whether the app is installed with what it needs."""
+        ...
+
+
+class Links(Protocol):
+    """Signed links: minted for one purpose and person, read back, and worth nothing elsewhere."""
+
+    def mint(self, purpose: str, facts: Mapping[str, str]) -> str:
+        """A token that holds these facts."""
+        ...
+
+    def read(self, purpose: str, token: str, *, max_age: timedelta) -> Mapping[str, str]:
+        """The facts in a token. Raises BadSignature."""
+        ...
