@@ -44,8 +44,8 @@ pytest: $(VENV)/.works
 
 # The wheel in an environment of its own, which borrows only the libraries: nothing is downloaded again.
 wheel: $(VENV)/.works
-	@rm -rf build/wheel
-	@$(PY) -m hatchling build -t wheel -d build/wheel > /dev/null
+	@rm -rf build/wheel && mkdir -p build/wheel
+	@$(PY) -m hatchling build -t wheel -d build/wheel > build/wheel/log 2>&1 || { cat build/wheel/log; exit 1; }
 	@$(PY) -m venv --without-pip build/wheel/env
 	@$(PY) -m pip --python build/wheel/env/bin/python install --quiet --disable-pip-version-check --no-deps --no-index build/wheel/*.whl
 	@$(PY) -c 'import sysconfig; print(sysconfig.get_path("purelib"))' > "$$(build/wheel/env/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/libraries.pth"

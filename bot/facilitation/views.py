@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from bot.domain.calendar import round_instants
 from bot.domain.errors import FacilitationError
 from bot.domain.roster import Participant
 from bot.domain.sessions import Session
@@ -19,7 +20,7 @@ from bot.voice import pages
 from bot.voice.followup import actions_page, own_actions
 from bot.voice.message import Message
 from bot.voice.rooms import rooms_page
-from bot.voice.words import local, spelled
+from bot.voice.words import clock_time, local, spelled
 
 ANSWERED_WITHIN = timedelta(hours=4)
 
@@ -111,6 +112,10 @@ def session_page(desk: Desk, month: int | None, person: Participant) -> Message:
             else "Rooms: not proposed yet.",
             zoom=placed_line(setting, session) if session.virtual else "In person: no Zoom.",
             needs=needs_now(setting, session),
+            rounds=[
+                (clock_time(starts, person.zone), stretch.title)
+                for stretch, starts, _ in round_instants(session, setting.planned(session))
+            ],
         )
 
 

@@ -8,9 +8,17 @@ from bot.files.toml_lines import Path
 
 _GONE = object()
 # Stand in for what a table must have, by its key, while the rest is checked; never part of a plan that is used.
+_TEXT = "Unread"
 _STAND_INS: dict[str, Any] = {
     "schema": "learning-plan/1",
-    "programme": {},
+    "programme": {
+        "key": "unread",
+        "title": _TEXT,
+        "aim": _TEXT,
+        "months": 1,
+        "session_day": "1st Monday",
+        "virtual_minutes": 90,
+    },
     "months": 1,
     "session_day": "1st Monday",
     "virtual_minutes": 90,
@@ -24,7 +32,7 @@ _STAND_INS: dict[str, Any] = {
     "owner": "organisation",
     "due_month": 1,
     "max_chars": 1,
-    "fields": [{"key": "unread", "label": "Unread", "max_chars": 1}],
+    "fields": [{"key": "unread", "label": _TEXT, "max_chars": 1}],
     "when": "pre",
     "audience": ["all"],
     "type": "text",
@@ -33,9 +41,8 @@ _STAND_INS: dict[str, Any] = {
     "format": "plenary",
     "month": 1,
     "mode": "virtual",
-    "rounds": [{"key": "unread", "title": "Unread", "minutes": 1, "format": "plenary"}],
+    "rounds": [{"key": "unread", "title": _TEXT, "minutes": 1, "format": "plenary"}],
 }
-_TEXT = "Unread"
 
 
 def stamped(written: dict[str, Any]) -> dict[str, Any]:

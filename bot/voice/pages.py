@@ -8,7 +8,7 @@ from bot.domain.sessions import Session
 from bot.voice import blocks as b
 from bot.voice.message import Message
 from bot.voice.rooms import paragraphs
-from bot.voice.sessions import ANSWERS, Invitation, room_words, where
+from bot.voice.sessions import ANSWERS, Invitation, agenda, room_words, where
 from bot.voice.words import city, count, escape, local, name
 
 EVERYONE = {
@@ -99,6 +99,7 @@ def session(
     rooms: str,
     zoom: str,
     needs: Sequence[str],
+    rounds: Sequence[tuple[str, str]] = (),
 ) -> Message:
     """One session on one page."""
     mode = "on Zoom" if session.virtual else "in person"
@@ -109,6 +110,7 @@ def session(
     )
     lead = f"“{escape(session.title)}”, {local(session.starts_at, zone)}, {mode}: {ready}."
     lines = [escape(planned.purpose), f"Answers: {replies}", rooms, f"Zoom: {zoom}"]
+    lines += [agenda(rounds)] if rounds else []
     lines += [f"• {escape(need)}" for need in needs]
     return Message(
         text="\n".join([lead, *lines]), blocks=(b.section(f"*{lead}*"), *paragraphs(lines))

@@ -1,5 +1,6 @@
 """Invitations, notices and the session card: when, where, and with whom, in one's own time."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.domain.meetings import MeetingRecord
@@ -143,6 +144,6 @@ def room_news(words: str, seen: Invitation, *, why: str = "") -> Message:
     )
 
 
-def agenda(rounds: list[tuple[str, str]]) -> str:
+def agenda(rounds: Sequence[tuple[str, str]]) -> str:
     """The rounds in order, with their times."""
     return "\n".join(f"{when}  {escape(title)}" for when, title in rounds)
