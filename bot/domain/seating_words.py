@@ -49,7 +49,7 @@ def odd_sizes(people: int, sizes: Sequence[int], least: int, most: int) -> str:
 
 def one_more(size: int, rooms: int) -> str:
     return (
-        f"One more person, perhaps a facilitator who sits in, would make "
+        f"One more person, perhaps a facilitator who joins as the tenth, would make "
         f"{counted(rooms, 'room')} of {number(size)}."
     )
 

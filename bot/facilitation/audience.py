@@ -28,13 +28,16 @@ def community(setting: Setting) -> list[Participant]:
 
 
 def attending(setting: Setting, session: Session) -> list[Participant]:
-    """Who has said yes, part, not sure or, where the house seats them, nothing."""
+    """Who has said yes, part, not sure or, where the house seats them, nothing.
+
+    Whoever put us off ("later", "not for me") gets a seat only by saying so.
+    """
     replies = {r.person_id: r.answer for r in setting.memory.replies.find(session_id=session.id)}
-    unanswered = Rsvp.UNSURE if setting.desk.house.seat_unanswered else Rsvp.NO
+    silent = setting.desk.house.seat_unanswered
     return [
         p
         for p in community(setting)
-        if replies.get(p.id, unanswered) is not Rsvp.NO and p.standing not in {"declined", "left"}
+        if (replies[p.id] is not Rsvp.NO if p.id in replies else silent and p.wants_messages)
     ]
 
 

@@ -19,6 +19,7 @@ from bot.facilitation.setting import Setting
 from bot.facilitation.steps import Drop, Edit, Postpone, Rendered, Say, SayIn, ShowHome
 from bot.facilitation.telling import speakable, stands
 from bot.voice import digests, followup, prompts, rooms, sessions, welcome
+from bot.voice.fit import fitted
 from bot.voice.message import Message
 from bot.voice.words import local, local_day
 
@@ -232,7 +233,7 @@ def say(setting: Setting, effect: Effect) -> Rendered:
     if at_peace > setting.now and not _may_wake(setting, effect, person):
         return Postpone(until=at_peace)
     words = LETTERS[effect.kind](setting, effect, person)
-    return words if isinstance(words, Drop) else Say(person=person, message=words)
+    return words if isinstance(words, Drop) else Say(person=person, message=fitted(words))
 
 
 def _may_wake(setting: Setting, effect: Effect, person: Participant) -> bool:
@@ -250,7 +251,7 @@ def _may_wake(setting: Setting, effect: Effect, person: Participant) -> bool:
 def say_in_channel(setting: Setting, effect: Effect) -> Rendered:
     """The message of one letter in a channel."""
     words = _channel_words(setting, effect)
-    return words if isinstance(words, Drop) else SayIn(channel=effect.target, message=words)
+    return words if isinstance(words, Drop) else SayIn(channel=effect.target, message=fitted(words))
 
 
 def _channel_words(setting: Setting, effect: Effect) -> Words:
@@ -275,7 +276,9 @@ def edit(setting: Setting, effect: Effect) -> Rendered:
         words = _words_now(setting, original)
     except NoSuchThing:
         return Drop(why="what it was about is gone")
-    return words if isinstance(words, Drop) else Edit(mark=original.remote_id, message=words)
+    return (
+        words if isinstance(words, Drop) else Edit(mark=original.remote_id, message=fitted(words))
+    )
 
 
 def _words_now(setting: Setting, original: Effect) -> Words:

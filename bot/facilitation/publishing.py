@@ -92,6 +92,8 @@ def tell_rooms(setting: Setting, session: Session, plan: RoomPlan, before: RoomP
                 old is None or old.host != person_id or old.people != room.people
             ):
                 _tell_host(setting, session, plan, person)
+    for person_id in before.seated - plan.seated if before else ():
+        _refresh(setting, session, plan, person_id)
 
 
 def tell_room(setting: Setting, session: Session, plan: RoomPlan, person: Participant) -> None:
@@ -122,12 +124,16 @@ def room_news_key(session: Session, person_id: str, version: int) -> str:
     return f"{session.id}:room-news:{person_id}:v{version}"
 
 
+def host_card_key(session: Session, person_id: str, version: int) -> str:
+    return f"{session.id}:host-card:{person_id}:v{version}"
+
+
 def _tell_host(setting: Setting, session: Session, plan: RoomPlan, person: Participant) -> None:
     near = session.starts_at - setting.now < NEAR
     owe(
         setting,
         "host-card",
-        f"{session.id}:host-card:{person.id}:v{plan.version}",
+        host_card_key(session, person.id, plan.version),
         person,
         {"session": session.id},
         at=None if near else room_news_hour(setting, session, person),
@@ -137,9 +143,10 @@ def _tell_host(setting: Setting, session: Session, plan: RoomPlan, person: Parti
 
 
 def _refresh(setting: Setting, session: Session, plan: RoomPlan, person_id: str) -> None:
-    """Bring a person's room news and card up to date where they stand."""
+    """Bring a person's room news, host card and session card up to date where they stand."""
     for version in range(1, plan.version):
         touch(setting, room_news_key(session, person_id, version))
+        touch(setting, host_card_key(session, person_id, version))
     touch(setting, card_key(setting, session, person_id))
     touch_home(setting, person_id)
 

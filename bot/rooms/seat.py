@@ -11,7 +11,7 @@ from bot.rooms.search import Table, improve
 
 # Costs are met about these: from about one repeat down to the small differences.
 HOT, COLD = 1200, 60
-MOST_ROUNDS, LEAST_ROUNDS, ROUNDS_SHARED, ROUNDS_AT_EASE = 150, 12, 12_000, 200
+MOST_ROUNDS, LEAST_ROUNDS, ROUNDS_SHARED, ROUNDS_AT_EASE = 100, 12, 8_000, 200
 
 
 def seat(problem: Problem) -> Seating:

@@ -18,6 +18,7 @@ from bot.slack.gestures import Body
 from bot.slack.people import facilitator, may_facilitate, whoever
 from bot.slack.rooms_command import rooms
 from bot.voice import pages
+from bot.voice.fit import fitted
 from bot.voice.followup import action_line
 from bot.voice.message import Message
 from bot.voice.words import escape
@@ -115,7 +116,7 @@ def register(app: App, desk: Desk) -> None:
         person = whoever(desk, gesture.member)
 
         def do() -> Json:
-            said = answer(desk, person, gesture.value)
+            said = fitted(answer(desk, person, gesture.value))
             return {"text": said.text, "blocks": list(said.blocks)}
 
         said = once(desk, gesture.key, do)

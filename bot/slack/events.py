@@ -3,9 +3,10 @@
 from collections.abc import Callable
 
 from slack_bolt import App
+from slack_sdk import WebClient
 
 from bot.facilitation import free_words, home
-from bot.facilitation.once import once
+from bot.facilitation.once import first_time, once
 from bot.ports import Desk, Json
 from bot.slack import gestures
 from bot.slack.gestures import Body
@@ -18,20 +19,23 @@ def register(app: App, desk: Desk) -> None:
     """Listen to Home being opened and to words written to us."""
 
     @app.event("app_home_opened")
-    def opened(body: Body) -> None:
+    def opened(body: Body, client: WebClient) -> None:
         if body["event"].get("tab", "home") != "home":
             return
-        _for_those_we_know(desk, body, lambda who, gesture: home.open_home(desk, who))
+        _for_those_we_know(desk, client, body, lambda who, gesture: home.open_home(desk, who))
 
     @app.event("message")
-    def written(body: Body) -> None:
+    def written(body: Body, client: WebClient) -> None:
         said = body["event"]
         from_people = (
             said.get("channel_type") == "im" and not said.get("subtype") and not said.get("bot_id")
         )
         if from_people and not said.get("hidden"):
             _for_those_we_know(
-                desk, body, lambda who, g: free_words.hear(desk, who, g.value, gesture=g.key)
+                desk,
+                client,
+                body,
+                lambda who, g: free_words.hear(desk, who, g.value, gesture=g.key),
             )
 
     for told in ("team_join", "user_change", "app_uninstalled", "tokens_revoked"):
@@ -42,11 +46,15 @@ def _taken() -> None:
     """Slack is told that we heard; nothing follows from it yet."""
 
 
-def _for_those_we_know(desk: Desk, body: Body, act: Act) -> None:
+def _for_those_we_know(desk: Desk, client: WebClient, body: Body, act: Act) -> None:
     gesture = gestures.event(body)
     try:
         person = whoever(desk, gesture.member)
-    except Stranger:
+    except Stranger as unknown:
+        if gesture.act == "message" and first_time(desk, gesture.key):
+            client.chat_postEphemeral(
+                channel=body["event"]["channel"], user=gesture.member, text=unknown.message
+            )
         return
 
     def do() -> Json:

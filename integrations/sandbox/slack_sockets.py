@@ -73,7 +73,8 @@ class Sockets:
 
     @property
     def connections(self) -> int:
-        return len(self._lines)
+        with self._guard:
+            return len(self._lines)
 
     def wait_for(self, connections: int = 1, seconds: float = 10.0) -> bool:
         """Whether so many connections stand, at the latest after so many seconds."""
@@ -110,8 +111,8 @@ class Sockets:
 
     def _serve(self, line: _Line) -> None:
         with self._guard:
-            line.say(self._hello())
             self._lines.append(line)
+            line.say(self._hello())
             too_many = len(self._lines) > MAX_CONNECTIONS
             self._guard.notify_all()
         if too_many:
@@ -125,7 +126,7 @@ class Sockets:
 
     def _hello(self) -> dict[str, Any]:
         facts = {"host": "sandbox", "build_number": 1, "approximate_connection_time": 18060}
-        count = len(self._lines) + 1
+        count = len(self._lines)
         place = {"app_id": self.app_id}
         return {
             "type": "hello",

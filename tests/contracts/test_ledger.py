@@ -341,14 +341,15 @@ def test_a_claim_is_given_up_only_when_its_lease_has_run_out(store):
     owe(store, owed("long"), owed("short"))
     claim(store, "long")
     with store.begin() as memory:
-        memory.effects.claim(memory.effects.seek("short").id, NOON, lease=timedelta(seconds=-1))
+        id = memory.effects.seek("short").id
+        memory.effects.claim(id, NOON + MINUTE, lease=timedelta(seconds=-1))
 
     with store.begin() as memory:
         assert memory.effects.release_stale(only_writer=False) == 1
 
     assert states(store) == {"long": State.SENDING, "short": State.UNKNOWN}
-    assert seen(store, "short").try_at == NOON
-    assert due(store) == [seen(store, "short").id]
+    assert seen(store, "short").try_at == NOON + MINUTE
+    assert due(store, NOON + MINUTE) == [id]
 
 
 def test_leases_run_on_the_databases_clock_whatever_ours_says(store):

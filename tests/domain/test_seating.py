@@ -147,7 +147,7 @@ def test_nine_people_make_five_and_four_and_a_tenth_is_asked_for():
     assert sizes(drawn.rooms) == [5, 4]
     assert drawn.notices[:2] == (
         "9 people do not divide into rooms of 5 to 8, so there are rooms of 5 and 4.",
-        "One more person, perhaps a facilitator who sits in, would make two rooms of five.",
+        "One more person, perhaps a facilitator who joins as the tenth, would make two rooms of five.",
     )
 
 

@@ -96,7 +96,7 @@ def test_a_share_is_told_from_a_file(text, share):
 
 @pytest.mark.parametrize("text", ["1", "1.5", "100%"])
 def test_a_share_that_leaves_nobody_is_refused(text):
-    with pytest.raises(BadShare, match="such as 0.25"):
+    with pytest.raises(BadShare, match=r"such as 0\.25"):
         read_share(text)
 
 

@@ -182,7 +182,8 @@ class Socket:
     def __init__(self, world: World, client) -> None:
         opened = client.apps_connections_open(app_token=world.slack.keys.app)
         self.url = opened["url"]
-        self.line = simple_websocket.Client(self.url)
+        # byte by byte: this client forgets whatever comes together with the handshake
+        self.line = simple_websocket.Client(self.url, receive_bytes=1)
 
     def hears(self) -> dict:
         return json.loads(self.line.receive(timeout=3))

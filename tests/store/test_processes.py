@@ -1,10 +1,13 @@
 """Several processes on one database, some of which die."""
 
+import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from fcntl import LOCK_EX, LOCK_NB, flock
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
+from pathlib import Path
 from threading import Thread
 
 import pytest
@@ -12,6 +15,7 @@ import pytest
 from bot.ports import Store
 from bot.store.errors import DatabaseBusy
 from bot.store.history import upgrade
+from bot.store.places import place_of
 from bot.store.sql_store import SqlStore
 from tests.store.writer import count, die_in_the_middle, keep_the_turn
 
@@ -79,8 +83,12 @@ def test_a_writer_that_waits_too_long_is_told_so(url):
     impatient = SqlStore(url, patience=0.05)
     impatient.require_ready()
 
-    with another(keep_the_turn, url), pytest.raises(DatabaseBusy, match=r"more than 0\.05 seconds"):
-        turns(impatient)
+    with (
+        another(keep_the_turn, url),
+        pytest.raises(DatabaseBusy, match=r"more than 0\.05 seconds"),
+        impatient.begin(),
+    ):
+        pass
 
     assert turns(impatient) == 0
     impatient.close()
@@ -108,8 +116,44 @@ def test_looking_does_not_wait_for_a_writer(url, store):
         assert memory.notes.find() == []
 
 
-def test_an_upgrade_waits_for_its_turn_too(sqlite_url, monkeypatch):
-    monkeypatch.setattr("bot.store.history.PATIENCE", 0.05)
+@contextmanager
+def the_turn(url: str) -> Iterator[None]:
+    """The lock on the file beside the database, taken as any other program would."""
+    with Path(f"{place_of(url).database}.lock").open("w") as lock:
+        flock(lock, LOCK_EX | LOCK_NB)
+        yield
 
-    with another(keep_the_turn, sqlite_url), pytest.raises(DatabaseBusy):
-        upgrade(sqlite_url)
+
+def test_whoever_writes_to_a_file_has_the_turn_until_it_is_committed(sqlite_url):
+    store = SqlStore(sqlite_url)
+    with store.begin(), pytest.raises(BlockingIOError), the_turn(sqlite_url):
+        pass
+
+    with the_turn(sqlite_url), store.read() as memory:
+        assert memory.notes.find() == []
+    store.close()
+
+
+def test_without_the_turn_nothing_is_written_nor_upgraded_nor_closed(sqlite_url, monkeypatch):
+    monkeypatch.setattr("bot.store.history.PATIENCE", 0.05)
+    store = SqlStore(sqlite_url, patience=0.05)
+
+    with the_turn(sqlite_url):
+        for attempt in (lambda: turns(store), lambda: upgrade(sqlite_url), store.close):
+            with pytest.raises(DatabaseBusy):
+                attempt()
+
+    assert turns(store) == 0
+    store.close()
+
+
+def test_a_program_that_knows_nothing_of_turns_cannot_write_between_our_look_and_our_change(
+    sqlite_url,
+):
+    store = SqlStore(sqlite_url)
+    with closing(sqlite3.connect(str(place_of(sqlite_url).database), timeout=0)) as stranger:
+        with store.begin() as memory:
+            memory.notes.find()
+            with pytest.raises(sqlite3.OperationalError, match="locked"):
+                stranger.execute("INSERT INTO note VALUES ('x', 'x')")
+    store.close()

@@ -10,7 +10,6 @@ context.configure(
     connection=connection,
     target_metadata=metadata,
     render_as_batch=is_sqlite(connection.dialect),
-    transactional_ddl=True,
 )
 with context.begin_transaction():
     context.run_migrations()
