@@ -48,8 +48,10 @@ def odd_sizes(people: int, sizes: Sequence[int], least: int, most: int) -> str:
 
 
 def one_more(size: int, rooms: int) -> str:
+    total = size * rooms
+    place = "the tenth" if total == 10 else f"number {total}"
     return (
-        f"One more person, perhaps a facilitator who joins as the tenth, would make "
+        f"One more person, perhaps a facilitator who joins as {place}, would make "
         f"{counted(rooms, 'room')} of {number(size)}."
     )
 

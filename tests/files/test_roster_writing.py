@@ -14,7 +14,7 @@ from bot.files.roster_cells import hidden_sign
 from bot.files.roster_table import COLUMNS
 from tests.files.roster_rows import ROLES, read
 
-QUICK = settings(derandomize=True, max_examples=200, deadline=None, database=None)
+QUICK = settings(derandomize=True, max_examples=60, deadline=None, database=None)
 cells = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=12).map(str.strip)
 some_people = st.builds(
     Participant,

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import bot.slack
 import integrations.slack
 from integrations.slack.manifest import NoPublicAddress, UnknownTransport, manifest
 from integrations.slack.scopes import EVENTS, METHODS_CALLED, OPTIONAL_SCOPES
@@ -15,6 +16,7 @@ SHIPPED = files("integrations.sandbox.contracts")
 METHODS = json.loads((SHIPPED / "methods.json").read_text())["methods"]
 EVENT_SCOPES = json.loads((SHIPPED / "events.json").read_text())
 SOCKET = manifest(name="Convener", transport="socket", public_url="")
+ASKED_BY_THE_DOOR = {"views.open", "chat.postEphemeral"}
 HTTP = manifest(name="Convener", transport="http", public_url="https://learn.example.org/")
 
 
@@ -64,7 +66,13 @@ def test_every_method_listed_is_called_somewhere():
     folder = Path(integrations.slack.__path__[0])
     sources = [f.read_text(encoding="utf-8") for f in folder.glob("*.py") if f.stem != "scopes"]
     called = set(re.findall(r'(?:call|call_with_headers)\(\s*"([\w.]+)"', "".join(sources)))
-    assert called == set(METHODS_CALLED) - {"views.open"}
+    assert called == set(METHODS_CALLED) - ASKED_BY_THE_DOOR
+
+
+def test_the_door_asks_only_for_what_is_listed_for_it():
+    sources = "".join(f.read_text(encoding="utf-8") for f in Path(bot.slack.__path__[0]).glob("*.py"))
+    called = {name.replace("_", ".", 1) for name in re.findall(r"client\.(\w+_\w+)\(", sources)}
+    assert called - {"auth.test"} == ASKED_BY_THE_DOOR
 
 
 @pytest.mark.parametrize("made", [SOCKET, HTTP])

@@ -151,9 +151,9 @@ def test_a_program_that_knows_nothing_of_turns_cannot_write_between_our_look_and
     sqlite_url,
 ):
     store = SqlStore(sqlite_url)
-    with closing(sqlite3.connect(str(place_of(sqlite_url).database), timeout=0)) as stranger:
-        with store.begin() as memory:
-            memory.notes.find()
-            with pytest.raises(sqlite3.OperationalError, match="locked"):
-                stranger.execute("INSERT INTO note VALUES ('x', 'x')")
+    stranger = sqlite3.connect(str(place_of(sqlite_url).database), timeout=0)
+    with closing(stranger), store.begin() as memory:
+        memory.notes.find()
+        with pytest.raises(sqlite3.OperationalError, match="locked"):
+            stranger.execute("INSERT INTO note VALUES ('x', 'x')")
     store.close()
