@@ -1,11 +1,11 @@
 """From a plan to dates: every session of a programme with its day, its hour in one city and its instant."""
 
+import zoneinfo
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
+from importlib.metadata import version
 from pathlib import Path
-from zoneinfo import TZPATH
 
 from bot.domain.civil_time import ONE_DAY, local_instant, nth_weekday, zone_named
 from bot.domain.programme import LearningPlan, Mode, PlannedSession, Round, Slot
@@ -100,13 +100,10 @@ def tzdata_version() -> str:
 
     Zones come from the first system folder that has them, else from the tzdata package.
     """
-    for folder in map(Path, TZPATH):
+    for folder in map(Path, zoneinfo.TZPATH):
         if (folder / "UTC").is_file():
             return _edition(folder / "tzdata.zi")
-    try:
-        return version("tzdata")
-    except PackageNotFoundError:
-        return ""
+    return version("tzdata")
 
 
 def _edition(table: Path) -> str:

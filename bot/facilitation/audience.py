@@ -22,9 +22,21 @@ def audience(setting: Setting, session: Session, prompt: Prompt) -> list[Asked]:
     return [(p, "") for p in setting.people.values() if p.id in wanted and p.wants_messages]
 
 
+def concerns(setting: Setting, session: Session, prompt: Prompt, person: Participant) -> bool:
+    """Whether a prompt is for this person; by their role alone where that is enough."""
+    by_role = person.role in prompt.audience or ("all" in prompt.audience and _of_the_community(person))
+    if by_role:
+        return person.wants_messages
+    return person.id in {p.id for p, _ in audience(setting, session, prompt)}
+
+
+def _of_the_community(person: Participant) -> bool:
+    return not person.facilitates and person.role != GUEST
+
+
 def community(setting: Setting) -> list[Participant]:
     """Everyone but facilitators and guests."""
-    return [p for p in setting.people.values() if not p.facilitates and p.role != GUEST]
+    return [p for p in setting.people.values() if _of_the_community(p)]
 
 
 def attending(setting: Setting, session: Session) -> list[Participant]:

@@ -19,7 +19,7 @@ def _not_told(setting: Setting, effect: Effect, reason: str) -> None:
 
 def remember_member(setting: Setting, effect: Effect, outcome: Outcome) -> None:
     """Keep the Slack account that a person's address led to, and when they were asked."""
-    person = setting.people.get(effect.target)
+    person = setting.one(effect.target)
     if person and outcome.member and person.slack_id != outcome.member:
         setting.memory.people.save(replace(person, slack_id=outcome.member))
     asking = setting.memory.askings.seek(str(effect.payload.get("asking", "")))

@@ -64,7 +64,7 @@ def action_facts(setting: Setting, action_id: str) -> dict[str, str]:
 def question_of(setting: Setting, asking: Asking) -> Question:
     """One question as its person sees it now."""
     session = setting.session(asking.session_id)
-    person = setting.people.get(asking.person_id) or setting.memory.people.get(asking.person_id)
+    person = setting.memory.people.get(asking.person_id)
     prompt: Prompt = setting.plan.prompt(session.month, asking.prompt)
     words = filled(prompt.text, session_facts(setting, session, person, asking.subject))
     return Question(

@@ -10,7 +10,7 @@ from bot.domain.roster import Participant
 from bot.domain.sessions import Session
 from bot.facilitation import free_words, home, sheets
 from bot.facilitation.actions import owners_name
-from bot.facilitation.audience import attending, audience, rooms_of, said_yes
+from bot.facilitation.audience import attending, concerns, rooms_of, said_yes
 from bot.facilitation.digests import gathered, open_loops
 from bot.facilitation.facts import question_of, session_facts
 from bot.facilitation.invitations import invitation, placed_by_hand, room_question
@@ -58,7 +58,7 @@ def _still_asked(setting: Setting, session_id: str, prompt_key: str, person: Par
         return False
     if "room" in prompt.audience or "room_host" in prompt.audience:
         return True  # put to the host and scribe of the moment
-    return person.id in {p.id for p, _ in audience(setting, session, prompt)}
+    return concerns(setting, session, prompt, person)
 
 
 def _reminder(setting: Setting, effect: Effect, person: Participant) -> Words:
@@ -226,7 +226,7 @@ ROOM_QUESTION = timedelta(
 
 def say(setting: Setting, effect: Effect) -> Rendered:
     """The message of one letter to one person, unless they have left or it is their night."""
-    person = setting.people.get(effect.target)
+    person = setting.one(effect.target)
     if person is None:
         return Drop(why="the person has left")
     at_peace = speakable(setting, person, setting.now)
@@ -284,12 +284,12 @@ def edit(setting: Setting, effect: Effect) -> Rendered:
 def _words_now(setting: Setting, original: Effect) -> Words:
     if original.kind not in LETTERS:
         return _channel_words(setting, original)
-    person = setting.people.get(original.target)
+    person = setting.one(original.target)
     return LETTERS[original.kind](setting, original, person) if person else GONE
 
 
 def show_home(setting: Setting, effect: Effect) -> Rendered:
-    person = setting.people.get(effect.target)
+    person = setting.one(effect.target)
     if person is None:
         return Drop(why="the person has left")
     return ShowHome(person=person, view=home.home_of(setting, person))

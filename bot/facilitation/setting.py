@@ -57,8 +57,15 @@ class Setting:
         """Every zone somebody lives in; the house's own where nobody is known yet."""
         return sorted({p.zone for p in self.people.values()}) or [self.desk.house.default_zone]
 
+    def one(self, person_id: str) -> Participant | None:
+        """One person who has not left, without asking for everyone."""
+        if "people" in self.__dict__:
+            return self.people.get(person_id)
+        person = self.memory.people.seek(person_id)
+        return person if person and person.standing != "left" else None
+
     def person(self, person_id: str) -> Participant:
-        person = self.people.get(person_id)
+        person = self.one(person_id)
         if person is None:
             raise NoSuchThing(what="person", name=person_id, hint="They may have left.")
         return person

@@ -64,8 +64,7 @@ class Findings:
     def _add(self, path: Path, words: str, severity: str) -> None:
         name = field_name(path, self.written)
         finding = PlanFinding(line=self.lines.of(path), field=name, words=words, severity=severity)
-        if finding not in self.found:
-            self.found.append(finding)
+        self.found.append(finding)
 
 
 def names_in(records: Any, naming: str = "key") -> list[str]:

@@ -70,7 +70,7 @@ def _replace(container: Any, last: str | int) -> None:
         container[last] = _GONE
     elif isinstance(container, dict) and last in container:
         del container[last]
-    elif isinstance(container, dict):
+    elif container is not _GONE:
         container[last] = deepcopy(_STAND_INS.get(str(last), _TEXT))
 
 

@@ -90,10 +90,9 @@ def _fixed(name: str) -> ZoneReading:
 
 def _offset_of(name: str) -> timedelta | None:
     """How far ahead of UTC a fixed offset is; the Etc zones count the other way round."""
-    if name in _FIXED:
+    match = _OFFSET.fullmatch(name)
+    if match is None:
         return zone_named(name).utcoffset(datetime(2026, 1, 1, tzinfo=UTC))
-    if not (match := _OFFSET.fullmatch(name)):
-        return None
     length = timedelta(hours=int(match[4]), minutes=int(match[5] or 0))
     return length if (match[3] == "+") != bool(match[1]) else -length
 

@@ -154,7 +154,10 @@ class _Server(ThreadingHTTPServer):
         while not self.stopping:
             with suppress(OSError):  # a caller that is gone again
                 request, address = self.get_request()
-                self.process_request(request, address)
+                if self.stopping:
+                    request.close()
+                else:
+                    self.process_request(request, address)
 
     def stop(self) -> None:
         self.stopping = True

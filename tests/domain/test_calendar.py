@@ -1,9 +1,13 @@
 """From the plan to dates: eighteen months, two anchors, three gatherings face to face."""
 
+import zoneinfo
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
+from importlib.metadata import version
 from itertools import pairwise
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -201,6 +205,35 @@ def test_the_edition_of_the_time_zones_is_kept():
 
     assert edition[:4].isdigit()
     assert {s.tzdata for s in sessions_of(plan(), start=START)} == {edition}
+
+
+@pytest.fixture
+def zones_from() -> Iterator[Callable[..., None]]:
+    """Look for the world's time zones in these folders only, until the test is over."""
+
+    def look(*folders: Path) -> None:
+        zoneinfo.reset_tzpath(to=[str(folder) for folder in folders])
+        tzdata_version.cache_clear()
+
+    yield look
+    zoneinfo.reset_tzpath()
+    tzdata_version.cache_clear()
+
+
+def test_without_a_system_folder_the_packages_edition_counts(zones_from):
+    zones_from()
+
+    assert tzdata_version() == version("tzdata")
+
+
+def test_a_system_folder_says_its_edition_or_nothing(zones_from, tmp_path):
+    (tmp_path / "UTC").write_bytes(b"TZif")
+    zones_from(tmp_path / "nowhere", tmp_path)
+    assert tzdata_version() == ""
+
+    (tmp_path / "tzdata.zi").write_text("# version 2031z\n# more\n")
+    zones_from(tmp_path)
+    assert tzdata_version() == "2031z"
 
 
 def test_a_slot_in_a_gap_gives_an_instant_all_the_same():

@@ -78,6 +78,14 @@ VALUES = [
 ]
 
 FITTING = [
+    fault('"-1d", "-1h"]', '"-7d", "-1h"]', "defaults.reminders.session_notices[2]", "twice"),
+    fault('key = "facilitator"', 'key = "host"', "role", "nobody could open a session"),
+    fault(
+        'based_on = ["microsystem"]',
+        'based_on = ["persona"]',
+        "artefact[persona].based_on[1]",
+        "based on itself",
+    ),
     fault("months = 18", "months = 19", "programme.months", "no session for month 19"),
     fault("min_size = 5", "min_size = 9", "defaults.rooms.min_size", "lower the one"),
     fault("target_size = 7", "target_size = 9", "defaults.rooms.target_size", "between 5 and 8"),

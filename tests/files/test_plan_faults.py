@@ -60,6 +60,66 @@ def test_a_role_whose_key_cannot_be_read_is_not_missed_elsewhere():
     assert only(read_plan(TEXT.replace('key = "lay"', 'key = "lay "'))).field == "role[lay ].key"
 
 
+def test_a_question_that_comes_back_cannot_belong_to_a_round():
+    text = TEXT.replace('when = "post"\nsend = "+2h"\n', 'when = "room"\n', 1)
+    finding = only(read_plan(text))
+
+    assert finding.field == "recurring_prompt[heard].when"
+    assert str(finding) == f"line {finding.line}, {finding.field}: {finding.words}"
+
+
+def test_a_guests_round_without_a_guest_is_asked_about():
+    start = TEXT.index("[session.expert]")
+    end = TEXT.index("[[session.reading]]")
+    reading = read_plan(TEXT[:start] + TEXT[end:])
+
+    assert [f.field for f in reading.warnings] == ["session[1].rounds"]
+    assert reading.ok
+    assert reading.errors == ()
+
+
+def test_a_day_without_rounds_is_named():
+    text = TEXT.replace("days = 2", "days = 3", 1)
+    found = read_plan(text.replace('["09:00", "09:00"]', '["09:00", "09:00", "9:00"]', 1)).findings
+    assert [f.field for f in found] == ["session[1].day_starts[3]", "session[1].rounds"]
+
+    found = read_plan(text.replace('["09:00", "09:00"]', '["09:00", "09:00", "09:00"]', 1)).findings
+    assert [f.words for f in found] == ["Day 3 has no rounds. Add some, or change days."]
+
+
+def test_quiet_hours_within_the_day_are_respected_too():
+    text = TEXT.replace('quiet_from = "20:00"', 'quiet_from = "09:00"')
+    text = text.replace('quiet_until = "08:00"', 'quiet_until = "11:00"')
+
+    assert only(read_plan(text)).field == "defaults.reminders.local_hour"
+
+
+def test_nobody_from_lived_experience_is_worth_a_word():
+    text = TEXT.replace('"lay"', '"patient"').replace(
+        'perspective = "patient"', 'perspective = "lay"'
+    )
+    finding = only(read_plan(text))
+
+    assert (finding.field, finding.severity) == ("role", "warning")
+
+
+@pytest.mark.parametrize(
+    ("written", "says"),
+    [
+        ('audience = "all"', '"all" is not a list'),
+        ("audience = []", "at least 1"),
+        ("audience = [1]", "1 is not a text"),
+        ("audience = [[1]]", "A list is not a text"),
+        ("audience = {a = 1}", "Write the header"),
+        ("audience = true", "true is not a list"),
+    ],
+)
+def test_values_of_the_wrong_kind_are_shown_as_they_were_written(written, says):
+    text = TEXT.replace('audience = ["all"]', written, 1)
+
+    assert says in only(read_plan(text)).words
+
+
 def test_an_agenda_that_does_not_fill_its_session_says_by_how_much():
     finding = only(read_plan(TEXT.replace("minutes = 8, format", "minutes = 9, format", 1)))
 

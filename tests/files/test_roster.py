@@ -92,6 +92,16 @@ def test_columns_are_known_by_their_names_whatever_their_case_and_order():
     assert "Did you mean zoom_email?" in reading.findings[1].words
 
 
+def test_findings_are_sentences_with_their_place():
+    reading = read(a_file(KNOWN | {"email": "obie", "language": "Danish"}))
+
+    assert [str(f) for f in (*reading.errors, *reading.warnings)] == [
+        'row 2, email: "obie" is not an e-mail address. Write only the address: name@example.org.',
+        'row 2, language: "Danish" is not a language code such as en or pt-BR; en was taken.',
+    ]
+    assert str(read(b"").findings[0]).startswith("the file: ")
+
+
 def test_a_column_that_stands_twice_is_refused():
     reading = read(f"{','.join(COLUMNS)},Email\n")
 
