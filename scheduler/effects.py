@@ -137,7 +137,10 @@ def _carry(desk: Desk, claimed: Claimed) -> Outcome:
     if not claimed.in_doubt:
         failpoint("before_send", effect.kind)
         return claimed.step.carry(desk, effect)
-    found = claimed.step.found(desk, effect)
+    try:
+        found = claimed.step.found(desk, effect)
+    except ComeBack as later:  # the look-up was put off: that tells nothing about the call itself
+        raise Uncertain(later.reason) from later
     failpoint("after_look_up", effect.kind)
     if found is not None:
         DOUBTS.over(effect.id)

@@ -16,11 +16,13 @@ from bot.domain.seating_hosts import with_hosts
 from bot.domain.seating_last import same_places
 from bot.domain.seating_notices import draw_notices, room_reason
 from bot.domain.seating_repair import repair
+from bot.domain.seating_series import clean_sessions
 from bot.domain.seating_teams import Places, affinity_places, team_places
-from bot.domain.seating_weights import AT_EASE, LARGE, room_weights
+from bot.domain.seating_weights import AT_EASE, LARGE, MET_BEFORE, room_weights
 from bot.domain.seating_wishes import Drawn, ImpossibleRooms, Move, Past, Repaired, Wishes
 from bot.domain.sessions import Room
 from bot.rooms.frame import feasible
+from bot.rooms.grid import Seats, suits
 from bot.rooms.problem import FORBIDDEN, Problem
 from bot.rooms.seat import seat
 
@@ -32,6 +34,7 @@ __all__ = [
     "Repaired",
     "Wishes",
     "check_rooms",
+    "clean_sessions",
     "draw_rooms",
     "honours",
     "move",
@@ -50,6 +53,7 @@ class _Draw:
     asked: int | None
     seed: str
     bounds: tuple[Bound, ...]
+    start: tuple[tuple[str, ...], ...] = ()
 
 
 def draw_rooms(
@@ -62,12 +66,14 @@ def draw_rooms(
     past: Past | None = None,
     rooms: int | None = None,
     word: str = "Room",
+    start: tuple[tuple[str, ...], ...] = (),
 ) -> Drawn:
     """Put people together in rooms as the plan asks, and say in words what could not be had.
 
     Whoever is given is seated: leave out facilitators and guests. `perspectives` maps a role to lay or
-    professional. The same people, rules, wishes, past and seed give the same rooms. Raises
-    ImpossibleRooms where wishes that may not be broken contradict each other.
+    professional. The same people, rules, wishes, past and seed give the same rooms. `start` are rooms
+    known to be good (`clean_sessions`): taken as they are where they suit. Raises ImpossibleRooms where
+    wishes that may not be broken contradict each other.
     """
     gathering = Gathering(
         people=tuple({person.id: person for person in people}.values()),
@@ -79,7 +85,8 @@ def draw_rooms(
     )
     if not people:
         return Drawn(rooms=(), notices=(words.nobody_yet(),))
-    return _drawn(_Draw(gathering=gathering, asked=rooms, seed=seed, bounds=bounds_of(gathering)))
+    bounds = bounds_of(gathering)
+    return _drawn(_Draw(gathering=gathering, asked=rooms, seed=seed, bounds=bounds, start=start))
 
 
 def _drawn(draw: _Draw) -> Drawn:
@@ -117,7 +124,17 @@ def _mixed(draw: _Draw) -> tuple[list[Room], tuple[str, ...]]:
         in_company=rules.when_lay_scarce == "pair",
         ease=AT_EASE if len(gathering.people) > LARGE else -FORBIDDEN,
     )
+    seats = _positions(gathering, draw.start)
+    if len(seats) == problem.rooms and suits(problem, seats, MET_BEFORE):
+        return _named(gathering, seats), notices
     return _seated(gathering, problem), notices
+
+
+def _positions(gathering: Gathering, start: Sequence[Sequence[str]]) -> Seats:
+    """The rooms to start from, where they are for these very people."""
+    if sorted(person for room in start for person in room) != sorted(gathering.index):
+        return ()
+    return tuple(tuple(gathering.index[person] for person in room) for room in start)
 
 
 def _teams(draw: _Draw) -> tuple[list[Room], tuple[str, ...]]:
@@ -192,11 +209,14 @@ def _first_feasible(draw: _Draw, counts: Sequence[int]) -> Problem:
 
 
 def _seated(gathering: Gathering, problem: Problem) -> list[Room]:
-    seating = seat(problem)
+    return _named(gathering, seat(problem).rooms)
+
+
+def _named(gathering: Gathering, seats: Seats) -> list[Room]:
     return [
         Room(
             name=f"{gathering.word} {number}",
             people=tuple(gathering.people[position].id for position in people),
         )
-        for number, people in enumerate(seating.rooms, start=1)
+        for number, people in enumerate(seats, start=1)
     ]

@@ -24,7 +24,9 @@ def audience(setting: Setting, session: Session, prompt: Prompt) -> list[Asked]:
 
 def concerns(setting: Setting, session: Session, prompt: Prompt, person: Participant) -> bool:
     """Whether a prompt is for this person; by their role alone where that is enough."""
-    by_role = person.role in prompt.audience or ("all" in prompt.audience and _of_the_community(person))
+    by_role = person.role in prompt.audience or (
+        "all" in prompt.audience and _of_the_community(person)
+    )
     if by_role:
         return person.wants_messages
     return person.id in {p.id for p, _ in audience(setting, session, prompt)}

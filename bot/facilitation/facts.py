@@ -39,9 +39,9 @@ def room_now(setting: Setting, session: Session, person_id: str) -> Room | None:
 def room_facts(setting: Setting, room: Room, person: Participant) -> dict[str, str]:
     mates = [setting.people[p].name for p in room.people if p != person.id and p in setting.people]
     host = setting.people.get(room.host)
-    keeper = (
-        "Someone you choose" if host is None else "You" if host.id == person.id else name(host.name)
-    )
+    keeper = name(host.name) if host else "Someone you choose"
+    if host and host.id == person.id:
+        keeper = f"{keeper} (you)"
     return {
         "room_name": name(room.name),
         "room_people": names(mates) or "nobody else yet",

@@ -21,7 +21,7 @@ from bot.facilitation.telling import speakable, stands
 from bot.voice import digests, followup, prompts, rooms, sessions, welcome
 from bot.voice.fit import fitted
 from bot.voice.message import Message
-from bot.voice.words import local, local_day
+from bot.voice.words import local
 
 Words = Message | Drop
 Letter = Callable[[Setting, Effect, Participant], Words]
@@ -77,8 +77,7 @@ def _notice(setting: Setting, effect: Effect, person: Participant) -> Words:
     session = setting.session(effect.payload["session"])
     if not _concerned(setting, session, person) and not effect.remote_id:
         return GONE
-    soon = f"on {local_day(session.starts_at, person.zone)}"
-    return sessions.notice(invitation(setting, session, person), soon=soon)
+    return sessions.notice(invitation(setting, session, person))
 
 
 def _concerned(setting: Setting, session: Session, person: Participant) -> bool:

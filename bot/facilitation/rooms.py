@@ -47,7 +47,8 @@ def draw_anew(setting: Setting, session: Session, *, by: str) -> RoomPlan:
         seed=f"{setting.plan.key}:{session.id}:{old.version if old else 0}",
         word=room_word(session),
     )
-    words = (*drawn.notices, *drawn.reasons)
+    reasons = zip(drawn.rooms, drawn.reasons, strict=False)
+    words = (*drawn.notices, *(f"{room.name}: {reason}" for room, reason in reasons))
     plan = next_version(setting, session, old, drawn.rooms, notices=words, by=by, why="drawn")
     show_rooms(setting, session)
     return plan
@@ -172,14 +173,24 @@ def _no_clash(setting: Setting, plan: RoomPlan, base: int, concerns: Sequence[st
     seen = setting.memory.plans.version(plan.session_id, base)
     moved = [p for p in concerns if room_name(seen.room_of(p)) != room_name(plan.room_of(p))]
     if moved:
-        other = setting.people.get(plan.by)
         rooms = sorted(
             {room_name(plan.room_of(p)) for p in moved}
             | {room_name(seen.room_of(p)) for p in moved}
         )
-        raise ChangedMeanwhile(
-            who=other.name if other else "Somebody", what=" and ".join(filter(None, rooms))
-        )
+        who = _mover(setting, seen, moved)
+        raise ChangedMeanwhile(who=who, what=" and ".join(filter(None, rooms)))
+
+
+def _mover(setting: Setting, seen: RoomPlan, moved: Sequence[str]) -> str:
+    """Who first moved these people after the version that was looked at."""
+    later = [v for v in setting.memory.plans.versions(seen.session_id) if v.version > seen.version]
+    first = next(
+        v
+        for v in later
+        if any(room_name(v.room_of(p)) != room_name(seen.room_of(p)) for p in moved)
+    )
+    other = setting.people.get(first.by)
+    return other.name if other else "A late answer"
 
 
 def room_name(room: Room | None) -> str:

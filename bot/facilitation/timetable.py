@@ -19,8 +19,8 @@ SYNTHESIS = timedelta(
 
 def plan_duties(setting: Setting, session: Session) -> None:
     """Write down everything that falls due around a session, or move what has not happened yet."""
-    if session.cancelled or session.ends_at + timedelta(days=30) < setting.now:
-        return
+    if session.cancelled or session.ends_at < setting.programme.loaded_at:
+        return  # what was over when the programme began here is asked about by nobody
     for duty in duties_of(setting, session):
         setting.memory.duties.plan(duty)
 

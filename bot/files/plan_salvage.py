@@ -61,26 +61,20 @@ def _stamped(value: Any, path: Path) -> Any:
 def set_aside(written: dict[str, Any], places: list[Path]) -> None:
     """Take out the values at these places; where one is missing that must be there, put a stand-in."""
     for place in places:
-        _replace(_container(written, place[:-1]), place[-1])
+        container: Any = written
+        for part in place[:-1]:
+            container = container[part]
+        _replace(container, place[-1])
     _close_ranks(written)
 
 
 def _replace(container: Any, last: str | int) -> None:
-    if isinstance(container, list) and isinstance(last, int):
+    if isinstance(last, int):
         container[last] = _GONE
-    elif isinstance(container, dict) and last in container:
+    elif last in container:
         del container[last]
-    elif container is not _GONE:
-        container[last] = deepcopy(_STAND_INS.get(str(last), _TEXT))
-
-
-def _container(written: Any, place: Path) -> Any:
-    """What stands at a place, or a sign that it was taken out a moment ago."""
-    for part in place:
-        if written is _GONE or (isinstance(written, dict) and part not in written):
-            return _GONE
-        written = written[part]
-    return written
+    else:
+        container[last] = deepcopy(_STAND_INS.get(last, _TEXT))
 
 
 def _close_ranks(value: Any) -> None:

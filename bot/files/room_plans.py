@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.domain.roster import Participant
-from bot.domain.seating import Drawn, Past, Wishes, draw_rooms
+from bot.domain.seating import Drawn, Past, Wishes, clean_sessions, draw_rooms
 from bot.domain.sessions import Room
 from bot.files.room_absence import Absence, drawn_absence, read_absence, read_share
 from bot.files.room_plan_file import (
@@ -71,6 +71,11 @@ def plan_rooms(
         rules=ours,
         rooms=rooms,
         seed=seed,
+        starts=list(
+            clean_sessions(seated, rules=ours.rooms, perspectives={}, rooms=rooms)
+            if not any(absence.values())
+            else ()
+        ),
         past=[earlier for _, earlier in every_round(history or {"sessions": []})],
     )
     plan = {
@@ -94,6 +99,7 @@ class _Series:
     rules: PlanRules
     rooms: int | None
     seed: int
+    starts: list[tuple[tuple[str, ...], ...]]
     past: list[tuple[Room, ...]] = field(default_factory=list)
 
     def session(self, number: int, away: frozenset[str], rounds: int) -> dict[str, Any]:
@@ -125,6 +131,7 @@ class _Series:
             past=Past.of(self.past),
             rooms=self.rooms,
             seed=f"{self.seed}:{number}:{turn}",
+            start=self.starts.pop(0) if self.starts else (),
         )
         self.past.append(drawn.rooms)
         return drawn

@@ -63,7 +63,8 @@ def _question_lines(gathered: Gathered) -> list[str]:
 
 def _shown(template: str) -> str:
     """A prompt's words with its blanks shown as such, never as braces."""
-    return template.replace("{", "").replace("}", "").replace("_", " ")
+    known = template.replace("{organisation}", "your organisation")
+    return known.replace("{", "").replace("}", "").replace("_", " ")
 
 
 def choices_counted(texts: Sequence[str]) -> list[str]:

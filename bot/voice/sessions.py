@@ -39,17 +39,19 @@ class Invitation:
         return local(self.session.starts_at, self.person.zone)
 
 
-def notice(seen: Invitation, *, soon: str) -> Message:
-    """Remind of the session by date, at a person's own hour."""
+def notice(seen: Invitation) -> Message:
+    """Remind of the session at a person's own hour."""
     session = seen.session
-    line = f"“{escape(session.title)}” is {soon}: {seen.when}, {length(session.minutes)}."
-    lines = [line, where(seen), *extras(seen), ANSWERS.get(seen.answer, "")]
+    line = f"“{escape(session.title)}” comes up: {seen.when}, {length(session.minutes)}."
+    rest = " ".join([where(seen), *extras(seen)])
+    if seen.person.facilitates:
+        return Message(text=f"{line} {rest}", blocks=(b.section(f"*{line}*"), b.section(rest)))
     return Message(
-        text=" ".join(filter(None, lines)),
+        text=f"{line} {rest} {ANSWERS[seen.answer]}",
         blocks=(
             b.section(f"*{line}*"),
-            b.section(" ".join(filter(None, [where(seen), *extras(seen)]))),
-            b.context(ANSWERS.get(seen.answer, "")),
+            b.section(rest),
+            b.context(ANSWERS[seen.answer]),
             b.actions(
                 b.button("I can come", "rsvp:yes", session.id),
                 b.button("I cannot come", "rsvp:no", session.id),
@@ -73,7 +75,7 @@ def join_words(meeting: MeetingRecord) -> str:
     by_phone = f" By telephone: {escape('; '.join(meeting.dial_in))}." if meeting.dial_in else ""
     passcode = f" Passcode: {escape(meeting.passcode)}." if meeting.passcode else ""
     number = f" Meeting number {grouped(meeting.meeting_id)}." if meeting.meeting_id else ""
-    return f"Join here: {escape(meeting.join_url)} .{number}{passcode}{by_phone}"
+    return f"Join on Zoom: <{escape(meeting.join_url)}>{number}{passcode}{by_phone}"
 
 
 def grouped(digits: str) -> str:
@@ -106,7 +108,7 @@ def by_hand_words(seen: Invitation) -> str:
 def card(seen: Invitation, *, now_in_rooms: str = "", question_id: str = "") -> Message:
     """The session card: everything for today in one message, which is brought up to date as the session goes on."""
     session = seen.session
-    line = f"“{escape(session.title)}” starts at {seen.when}."
+    line = f"“{escape(session.title)}” starts soon: {seen.when}."
     lines = list(filter(None, [room_words(seen), by_hand_words(seen), where(seen), now_in_rooms]))
     buttons = [
         b.button("Name a branch", "branch:open", session.id),

@@ -79,7 +79,6 @@ VALUES = [
 
 FITTING = [
     fault('"-1d", "-1h"]', '"-7d", "-1h"]', "defaults.reminders.session_notices[2]", "twice"),
-    fault('key = "facilitator"', 'key = "host"', "role", "nobody could open a session"),
     fault(
         'based_on = ["microsystem"]',
         'based_on = ["persona"]',

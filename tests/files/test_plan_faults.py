@@ -94,6 +94,13 @@ def test_quiet_hours_within_the_day_are_respected_too():
     assert only(read_plan(text)).field == "defaults.reminders.local_hour"
 
 
+def test_somebody_has_to_be_able_to_host():
+    finding = only(read_plan(TEXT.replace('key = "facilitator"', 'key = "host"')))
+
+    assert (finding.field, finding.severity) == ("role", "error")
+    assert "nobody could open a session" in finding.words
+
+
 def test_nobody_from_lived_experience_is_worth_a_word():
     text = TEXT.replace('"lay"', '"patient"').replace(
         'perspective = "patient"', 'perspective = "lay"'

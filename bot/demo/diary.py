@@ -1,0 +1,71 @@
+"""What the pretend people did, in their own words and at their own hour: the other half of what the checks compare."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Said:
+    """Somebody said whether they come, and the bot took it."""
+
+    at: datetime
+    person: str
+    month: int
+    answer: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answered:
+    """Somebody answered a question, and the bot took it. `asking` is the question's id in the bot's own books."""
+
+    at: datetime
+    person: str
+    asking: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Did:
+    """Something that was done in plain sight: for the transcript."""
+
+    at: datetime
+    person: str
+    what: str
+    month: int | None = None
+
+
+@dataclass
+class Diary:
+    """The record of one run from the people's side."""
+
+    said: list[Said] = field(default_factory=list)
+    answered: list[Answered] = field(default_factory=list)
+    did: list[Did] = field(default_factory=list)
+    acted: list[tuple[datetime, str]] = field(default_factory=list)
+    actions: list[str] = field(default_factory=list)
+    told: dict[int, datetime] = field(default_factory=dict)
+    stood: list[tuple[datetime, str, str]] = field(default_factory=list)
+    present: dict[int, set[str]] = field(default_factory=dict)
+    moved: list[tuple[int, str]] = field(default_factory=list)
+    started: dict[int, str] = field(default_factory=dict)
+    placed: dict[int, tuple[int, int]] = field(default_factory=dict)
+    untaken: list[str] = field(default_factory=list)
+    repeats: int = 0
+
+    def notes(self, at: datetime, person: str, what: str, month: int | None = None) -> None:
+        self.did.append(Did(at=at, person=person, what=what, month=month))
+
+    def reply(self, month: int, person: str, by: datetime | None = None) -> str:
+        """What somebody had last said about coming; empty for silence."""
+        mine = [s for s in self.said if s.month == month and s.person == person]
+        before = [s.answer for s in mine if by is None or s.at <= by]
+        return before[-1] if before else ""
+
+    def wants_messages(self, person: str, by: datetime) -> bool:
+        """Whether somebody had not said "later" or "not for me" by then."""
+        mine = [stand for at, who, stand in self.stood if who == person and at <= by]
+        return not mine or mine[-1] == "active"
+
+    def acts_of(self, person: str) -> Iterable[datetime]:
+        return (at for at, who in self.acted if who == person)

@@ -1,0 +1,86 @@
+"""A small community in the middle of its second month: people, sessions, rooms, and a little that was said."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+from bot.domain.answers import Asking, Told
+from bot.domain.calendar import sessions_of
+from bot.domain.followup import ActionItem, Branch, Call, Progress, Subgroup
+from bot.domain.programme import Note, Programme
+from bot.domain.roster import Participant
+from bot.domain.sessions import Room, RoomPlan
+from bot.facilitation.setting import PROGRAMME
+from bot.files.defaults import default_plan_path
+from bot.main import plan_from
+from bot.ports import Desk, Memory
+from tests.seated import roster
+
+NOON = datetime(2027, 2, 15, 12, 0, tzinfo=UTC)  # a Monday, two days before the second session
+SEATS = 6
+
+
+def londoners() -> list[Participant]:
+    """The sample's people, all by London's clock: it is noon for everyone, and nobody sleeps."""
+    return [replace(person, zone="Europe/London") for person in roster()]
+
+
+def seated() -> list[str]:
+    return [person.id for person in londoners() if not person.facilitates]
+
+
+def settle_in(desk: Desk, people: list[Participant] | None = None) -> None:
+    """Write down the community, its programme and its rooms."""
+    with desk.store.begin() as memory:
+        for person in people if people is not None else londoners():
+            memory.people.save(person)
+        begin_programme(memory)
+        memory.plans.add(rooms("s02", state="published"))
+        memory.plans.add(rooms("s03", state="proposed"))
+        talk(memory)
+
+
+def begin_programme(memory: Memory) -> None:
+    text = default_plan_path().read_text(encoding="utf-8")
+    memory.programmes.save(
+        Programme(id=PROGRAMME, plan_text=text, start_year=2027, start_month=1, loaded_at=NOON)
+    )
+    for session in sessions_of(plan_from(text), start=(2027, 1)):
+        memory.sessions.save(session)
+    memory.told.save(Told(session_id="s01", text="The letter is shorter.", by="p060", at=NOON))
+
+
+def rooms(session_id: str, *, state: str) -> RoomPlan:
+    everyone = seated()
+    groups = [everyone[n : n + SEATS] for n in range(0, len(everyone), SEATS)]
+    drawn = [
+        Room(name=f"Room {number}", people=tuple(group), host=group[0], scribe=group[1])
+        for number, group in enumerate(groups, 1)
+    ]
+    return RoomPlan(session_id=session_id, version=1, rooms=tuple(drawn), state=state, at=NOON)
+
+
+def talk(memory: Memory) -> None:
+    """An action, two branches, three subgroups, a call, and a few words that were written freely."""
+    one, two, three, *others = seated()
+    action = {"what": "Ring the ward", "owner": one, "by": two, "at": NOON}
+    memory.actions.save(ActionItem(id="a1", due=date(2027, 3, 3), subgroup_id="g1", **action))
+    memory.actions.save(ActionItem(id="a2", state=Progress.PROPOSED, **action))
+    memory.branches.save(
+        Branch(id="b1", idea="Texts first", by=one, at=NOON, takers=(two, three, others[0]))
+    )
+    group = {"purpose": "Texts first", "convenor": one, "at": NOON, "ends_on": date(2027, 6, 15)}
+    few, many = (one, two, three), tuple(seated()[:12])
+    memory.subgroups.save(Subgroup(id="g1", name="Texts first", members=few, **group))
+    memory.subgroups.save(Subgroup(id="g2", name="Texts for three", members=few, **group))
+    memory.subgroups.save(Subgroup(id="g3", name="Texts for twelve", members=many, **group))
+    memory.calls.save(Call(id="c1", person_id=one, at=NOON, text="May I talk to someone?"))
+    memory.notes.save(Note(id="heard:m1", text="We rang on day three."))
+
+
+def asked(memory: Memory, prompt: str, person: str, *, session: str = "s02") -> str:
+    """A prompt put to a person, by the id of its asking."""
+    asking = Asking(
+        id=f"{session}:{prompt}:{person}", session_id=session, prompt=prompt, person_id=person
+    )
+    memory.askings.save(asking)
+    return asking.id

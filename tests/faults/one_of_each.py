@@ -1,0 +1,238 @@
+"""One due effect of every kind, to a person or place of its own, with all that its words need."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.domain.effects import Effect, Owed
+from bot.domain.meetings import MeetingRecord
+from bot.facilitation.letters import LETTERS
+from bot.facilitation.meetings import wish_of
+from bot.facilitation.setting import Setting
+from bot.facilitation.steps import opaque
+from bot.ports import Desk, Memory, Posted
+from bot.voice.message import Message
+from integrations.sandbox.world import World
+from tests.faults.community import NOON, asked, seated
+from tests.faults.desks import effect_of
+
+SESSION = {"session": "s02"}
+PLACES = {"subgroup-place": "g2", "subgroup-place for twelve": "g3"}
+IN_CHANNEL = {
+    "branch": {"branch": "b1"},
+    "subgroup-opened": {"subgroup": "g1"},
+    "action-agreed": {"action": "a1"},
+}
+OTHERS = ("edit", "home", "meeting-open", "meeting-rooms")
+LETTERS_SAY: dict[str, dict[str, object]] = {
+    **dict.fromkeys(("welcome", "notice", "card", "room-news", "host-card"), SESSION),
+    **dict.fromkeys(("host-sheet", "rooms-page", "digest", "synthesis", "zoom-news"), SESSION),
+    "publish-reminder": {"session": "s03"},
+    "zoom-refused": {**SESSION, "why": "The Zoom host has no licence."},
+    "call": {"call": "c1"},
+    "action-asked": {"action": "a2"},
+    "action-back": {"action": "a1"},
+    "action-stuck": {"action": "a1"},
+    "branch-ripe": {"branch": "b1"},
+    "subgroup-news": {"subgroup": "g1"},
+    "trouble": {"words": "The channel is archived."},
+    "offer": {"heard": "m1", "asking": ""},
+}
+OLD_WORDS = Message(text="Old words.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Case:
+    """One effect in the ledger: what it is called in the tests, its key and its kind."""
+
+    name: str
+    key: str
+    kind: str
+    target: str
+
+
+def readers() -> dict[str, str]:
+    """For each kind of letter a reader of its own, so that each learns one Slack account."""
+    kinds = sorted([*LETTERS, "edit", "home"])
+    hosts = [person for n, person in enumerate(seated()) if n % 6 == 0]
+    others = [person for person in seated() if person not in hosts]
+    chosen = dict(zip(kinds, others, strict=False))
+    return {**chosen, "host-card": hosts[0]}
+
+
+def owe_all(desk: Desk, world: World) -> list[Case]:
+    """Owe one effect of every kind, due at once; what they need in Slack and Zoom is put there first."""
+    channel = world.slack.place.add_channel(
+        "texts-first", (world.slack.place.ids.bot_person,), private=True
+    )
+    old = _stands_already(desk, world, readers()["edit"])
+    _meeting_stands(desk)
+    with desk.store.begin() as memory:
+        several = [
+            *_letters(memory),
+            *_in_channels(world.channel.id, channel.id),
+            *_places(),
+            _owed("edit", readers()["edit"], {"of": old}),
+            _owed("home", readers()["home"], {}),
+            _owed("meeting-open", "s04", {"session": "s04"}, key="s04:meeting:open"),
+            _owed("meeting-rooms", "s02", {**SESSION, "version": 1}),
+        ]
+        for name, owed in several:
+            assert memory.effects.owe(owed), name
+    return [Case(name=name, key=o.key, kind=o.kind, target=o.target) for name, o in several]
+
+
+def _owed(
+    kind: str, target: str, payload: dict[str, object], *, name: str = "", key: str = ""
+) -> tuple[str, Owed]:
+    name = name or kind
+    owed = Owed(
+        key=key or f"one:{name}", kind=kind, target=target, payload=payload, not_before=NOON
+    )
+    return name, owed
+
+
+def _letters(memory: Memory) -> list[tuple[str, Owed]]:
+    to = readers()
+    asking = {kind: {"asking": asked(memory, "rsvp", to[kind])} for kind in ("prompt", "reminder")}
+    return [_owed(kind, to[kind], payload) for kind, payload in (LETTERS_SAY | asking).items()]
+
+
+def _in_channels(community: str, private: str) -> list[tuple[str, Owed]]:
+    where = {"branch": community}
+    return [
+        _owed(kind, where.get(kind, private), payload) for kind, payload in IN_CHANNEL.items()
+    ]
+
+
+def _places() -> list[tuple[str, Owed]]:
+    return [_owed("subgroup-place", group, {}, name=name) for name, group in PLACES.items()]
+
+
+def _stands_already(desk: Desk, world: World, reader: str) -> str:
+    """A letter that was delivered some time ago; its key."""
+    key = f"welcome:{reader}"
+    posted = desk.messenger.post(world.ids[reader], OLD_WORDS, key=opaque(key))
+    _done(desk, Owed(key=key, kind="welcome", target=reader, not_before=NOON), posted.mark)
+    return key
+
+
+def _done(desk: Desk, owed: Owed, mark: str) -> None:
+    with desk.store.begin() as memory:
+        assert memory.effects.owe(owed)
+    id = effect_of(desk.store, owed.key).id
+    with desk.store.begin() as memory:
+        taken = memory.effects.claim(id, NOON, lease=NOON - NOON)
+        assert taken is not None
+        assert memory.effects.done(taken[0], mark)
+
+
+def _meeting_stands(desk: Desk) -> None:
+    """The meeting of the second session, made and known."""
+    with desk.store.read() as memory:
+        setting = Setting(desk, memory)
+        wish = wish_of(setting, setting.session("s02"))
+    meeting = desk.meetings.open(wish)
+    record = MeetingRecord(
+        session_id="s02",
+        meeting_id=meeting.id,
+        host=meeting.host,
+        join_url=meeting.join_url,
+        passcode=meeting.passcode,
+    )
+    with desk.store.begin() as memory:
+        memory.meetings.save(record)
+
+
+Look = Callable[[Desk, World, Case, Effect], list[object]]
+
+
+def wrongs(desk: Desk, world: World, case: Case) -> list[object]:
+    """What is not as it should be once everything is quiet: done, seen once, and followed by what follows."""
+    effect = effect_of(desk.store, case.key)
+    look = LOOKS.get(case.kind, _message)
+    return [f"{effect.state}: {effect.last_error}"] * (effect.state != "done") + look(
+        desk, world, case, effect
+    )
+
+
+def _message(desk: Desk, world: World, case: Case, effect: Effect) -> list[object]:
+    """It stands once, the ledger knows where, and what its kind lets follow has happened."""
+    posts = [
+        post
+        for talk in world.slack.place.conversations.values()
+        for post in talk.posts
+        if post.metadata and post.metadata["event_payload"] == {"key": opaque(case.key)}
+    ]
+    marks = [Posted(channel=post.channel, ts=post.ts).mark for post in posts]
+    found: list[object] = [] if marks == [effect.remote_id] else [marks, effect.remote_id]
+    return found + ([] if case.kind in IN_CHANNEL else _remembered(desk, world, case))
+
+
+def _remembered(desk: Desk, world: World, case: Case) -> list[object]:
+    with desk.store.read() as memory:
+        person = memory.people.get(case.target)
+        asking = memory.askings.seek(f"s02:rsvp:{case.target}")
+    found: list[object] = []
+    if person.slack_id != world.ids[person.id]:
+        found.append("the Slack account was forgotten")
+    if case.kind == "prompt" and not (asking and asking.asked_at):
+        found.append("when it was asked was forgotten")
+    if case.kind == "reminder" and not (asking and asking.reminded_at):
+        found.append("when it was reminded of was forgotten")
+    return found
+
+
+def _edited(desk: Desk, world: World, case: Case, effect: Effect) -> list[object]:
+    posts = world.slack.place.direct(world.ids[case.target]).standing()
+    texts = [post.text for post in posts]
+    new = len(texts) == 1 and texts[0].startswith("Hello ")
+    return [] if new else texts
+
+
+def _home(desk: Desk, world: World, case: Case, effect: Effect) -> list[object]:
+    shown = world.slack.place.home(world.ids[case.target])
+    return _remembered(desk, world, case) + ([] if shown else ["no Home page"])
+
+
+def _opened(desk: Desk, world: World, case: Case, effect: Effect) -> list[object]:
+    ref = f"ref: {opaque(case.key)}"
+    made = [m for m in world.zoom.account.meetings.values() if m.agenda.startswith(ref)]
+    with desk.store.read() as memory:
+        record = memory.meetings.seek(case.target)
+    ids = [str(meeting.id) for meeting in made]
+    kept = record.meeting_id if record else "no record"
+    return [] if ids == [kept] == [effect.remote_id] else [ids, kept, effect.remote_id]
+
+
+def _rooms_sent(desk: Desk, world: World, case: Case, effect: Effect) -> list[object]:
+    with desk.store.read() as memory:
+        record = memory.meetings.get(case.target)
+        news = memory.effects.find(f"{case.key}:news:")
+    meeting = world.zoom.account.meetings[int(record.meeting_id)]
+    sent = sum(len(room["participants"]) for room in meeting.rooms)
+    told = [e.state for e in news]
+    right = (record.state, len(record.confirmed), told) == ("confirmed", sent, ["done"] * 4)
+    return [] if right and sent else [record.state, len(record.confirmed), sent, told]
+
+
+def _place(desk: Desk, world: World, case: Case, effect: Effect) -> list[object]:
+    with desk.store.read() as memory:
+        group = memory.subgroups.get(case.target)
+        hello = memory.effects.seek(f"subgroup:{group.id}:opened")
+    talks = world.slack.place.conversations
+    name = group.name.lower().replace(" ", "-")
+    made = [
+        t.id for t in talks.values() if t.name == name or (t.kind == "mpim" and group.id == "g2")
+    ]
+    said = [post.text for post in talks[group.channel].posts] if group.channel in talks else []
+    right = made == [group.channel] and len(said) == 1 and hello and hello.state == "done"
+    return [] if right and group.state == "open" else [made, group.channel, group.state, said]
+
+
+LOOKS: dict[str, Look] = {
+    "edit": _edited,
+    "home": _home,
+    "meeting-open": _opened,
+    "meeting-rooms": _rooms_sent,
+    "subgroup-place": _place,
+}

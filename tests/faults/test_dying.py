@@ -1,0 +1,49 @@
+"""A process killed at any edge, while it delivers an effect of any kind, loses nothing and doubles nothing."""
+
+import pytest
+
+from bot.facilitation.deliveries import DELIVERIES
+from integrations.sandbox.world import World
+from tests.faults.community import settle_in
+from tests.faults.conftest import Mortals
+from tests.faults.desks import desk_in, effect_of, take_up, until_quiet
+from tests.faults.one_of_each import Case, owe_all, wrongs
+
+EDGES = ("after_claim", "before_send", "after_send", "before_done", "after_done")
+SOME = ("prompt", "edit", "branch", "meeting-open", "meeting-rooms", "subgroup-place")
+
+
+def kill_each(world: World, url: str, mortals: Mortals, edge: str, cases: list[Case]) -> None:
+    desk, told = desk_in(world.settings(), url), dict(world.settings())
+    for case in cases:
+        wish = {"told": told, "url": url, "effect": effect_of(desk.store, case.key).id}
+        mortals.dies(at=edge, kind=case.kind, **wish)
+    desk.store.close()
+
+
+def taken_up(world: World, url: str, cases: list[Case]) -> dict[str, list[object]]:
+    """Let another process go on from there; what is wrong in the end, by the names of the cases."""
+    desk = desk_in(world.settings(), url)
+    take_up(desk)
+    until_quiet(desk, world.clock)
+    found = {case.name: wrongs(desk, world, case) for case in cases}
+    desk.store.close()
+    return {name: wrong for name, wrong in found.items() if wrong}
+
+
+def prepared(world: World, url: str, *only: str) -> list[Case]:
+    desk = desk_in(world.settings(), url)
+    settle_in(desk)
+    cases = owe_all(desk, world)
+    assert {case.kind for case in cases} == set(DELIVERIES)
+    desk.store.close()
+    return [case for case in cases if not only or case.kind in only]
+
+
+@pytest.mark.parametrize("edge", EDGES)
+def test_every_kind_survives_a_death_at(edge: str, sqlite_url: str, world: World, mortals: Mortals):
+    cases = prepared(world, sqlite_url)
+    kill_each(world, sqlite_url, mortals, edge, cases)
+
+    assert taken_up(world, sqlite_url, cases) == {}
+    assert world.record.doubled() == []
