@@ -164,6 +164,10 @@ def test_a_file_that_is_not_text_is_refused(tmp_path):
         load_settings(path)
 
 
+def test_a_file_from_an_editor_that_marks_its_text_is_read(settings):
+    assert settings("\ufeff[community]\nname = 'Marked'").community.name == "Marked"
+
+
 def test_a_missing_file_is_said_with_what_to_copy(tmp_path):
     with pytest.raises(NoSettings, match=r"config\.example\.toml"):
         load_settings(tmp_path / "convener.toml")

@@ -93,9 +93,11 @@ def lay_amiss(room: Room, gathering: Gathering) -> Iterator[str]:
 
 def managers_amiss(room: Room, gathering: Gathering) -> Iterator[str]:
     if gathering.parts_managers:
-        for boss, report in gathering.manager_pairs:
-            if boss.id in room.people and report.id in room.people:
-                yield words.with_manager(room.name, report.name, boss.name)
+        for person in room.people:
+            for boss in gathering.bosses.get(person, ()):
+                if boss.id in room.people:
+                    report = gathering.by_id[person]
+                    yield words.with_manager(room.name, report.name, boss.name)
 
 
 def organisations_amiss(room: Room, gathering: Gathering) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """Those who are to be seated, and how the plan wants them seated."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -49,17 +49,25 @@ class Gathering:
         return self.mixes and self.rules.max_same_organisation < self.rules.max_size
 
     @cached_property
-    def manager_pairs(self) -> tuple[tuple[Participant, Participant], ...]:
-        """Everyone here with their line manager, where the manager is here too: (manager, report)."""
+    def bosses(self) -> dict[str, tuple[Participant, ...]]:
+        """Who here is whose line manager, by the id of whoever reports to them."""
         by_address: dict[str, list[Participant]] = {}
         for person in self.people:
             by_address.setdefault(person.email.casefold(), []).append(person)
-        return tuple(
-            (boss, person)
+        found = {
+            person.id: tuple(
+                boss
+                for boss in by_address.get(person.line_manager.casefold(), ())
+                if boss.manages(person) and boss.id != person.id
+            )
             for person in self.people
-            for boss in by_address.get(person.line_manager.casefold(), ())
-            if boss.manages(person) and boss.id != person.id
-        )
+        }
+        return {person: bosses for person, bosses in found.items() if bosses}
+
+    @property
+    def manager_pairs(self) -> Iterator[tuple[Participant, Participant]]:
+        """Everyone here with their line manager, where the manager is here too: (manager, report)."""
+        return ((boss, self.by_id[one]) for one, bosses in self.bosses.items() for boss in bosses)
 
     @cached_property
     def shared_logins(self) -> tuple[frozenset[str], ...]:

@@ -1,10 +1,10 @@
 """Letters: what each kind of message says to its reader now, found at the moment it leaves."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.domain.civil_time import in_quiet_hours
-from bot.domain.effects import Effect
+from bot.domain.effects import Effect, Late
 from bot.domain.errors import NoSuchThing
 from bot.domain.roster import Participant
 from bot.domain.sessions import Session
@@ -19,7 +19,7 @@ from bot.facilitation.setting import Setting
 from bot.facilitation.steps import Drop, Edit, Postpone, Rendered, Say, SayIn, ShowHome
 from bot.facilitation.telling import speakable, stands
 from bot.voice import digests, followup, prompts, rooms, sessions, welcome
-from bot.voice.fit import fitted
+from bot.voice.fit import fitted, with_sorry
 from bot.voice.message import Message
 from bot.voice.words import local
 
@@ -217,6 +217,7 @@ LETTERS: dict[str, Letter] = {
     "offer": _offer,
 }
 
+LATE = timedelta(days=1)
 AT_ANY_HOUR = frozenset({"card", "call", "host-sheet", "host-card", "room-news", "zoom-news"})
 ROOM_QUESTION = timedelta(
     hours=3
@@ -232,7 +233,21 @@ def say(setting: Setting, effect: Effect) -> Rendered:
     if at_peace > setting.now and not _may_wake(setting, effect, person):
         return Postpone(until=at_peace)
     words = LETTERS[effect.kind](setting, effect, person)
-    return words if isinstance(words, Drop) else Say(person=person, message=fitted(words))
+    if isinstance(words, Drop):
+        return words
+    return Say(
+        person=person, message=fitted(with_sorry(words) if _is_late(setting, effect) else words)
+    )
+
+
+def _is_late(setting: Setting, effect: Effect) -> bool:
+    """Whether it comes more than a day after its hour, and we owe a word about that."""
+    due = effect.payload.get("due")
+    return (
+        effect.late is Late.SORRY
+        and bool(due)
+        and setting.now - datetime.fromisoformat(str(due)) > LATE
+    )
 
 
 def _may_wake(setting: Setting, effect: Effect, person: Participant) -> bool:

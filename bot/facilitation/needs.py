@@ -13,8 +13,20 @@ def needs_now(setting: Setting, session: Session) -> list[str]:
     return [
         *_rooms(setting, session),
         *_zoom(setting, session),
+        *_skipped(setting, session),
         *_told(setting, session),
         *_people(setting),
+    ]
+
+
+def _skipped(setting: Setting, session: Session) -> list[str]:
+    """Messages of this session that came too late to be worth sending: somebody may have to be rung up."""
+    late = setting.memory.effects.find(f"{session.id}:", states=[State.EXPIRED])
+    people = sorted({e.target for e in late if e.kind in {"room-news", "card", "host-card"}})
+    if not people:
+        return []
+    return [
+        f"{count(len(people), 'person', 'people')} did not get a message about this session in time."
     ]
 
 

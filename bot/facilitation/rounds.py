@@ -91,7 +91,17 @@ def ask(
         return
     closes = closes_at(session, prompt, due)
     payload = {"asking": asking.id}
-    owe(setting, "prompt", ask_key(asking.id), person, payload, at=due, expires_at=closes)
+    asked = {**payload, "due": due.isoformat()}
+    owe(
+        setting,
+        "prompt",
+        ask_key(asking.id),
+        person,
+        asked,
+        at=due,
+        expires_at=closes,
+        late=Late.SORRY,
+    )
     if reminds(prompt):
         again = next_local_hour(
             due + timedelta(days=setting.rules.remind_after_days), person.zone, setting.rules

@@ -1,7 +1,7 @@
 """Places for those who cannot sit just anywhere: the part of a seating that may not be broken."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from random import Random
 
 from bot.rooms.chance import chance
@@ -9,7 +9,10 @@ from bot.rooms.problem import Infeasible, Problem, Weights
 from bot.rooms.sizes import bounds_for
 
 Piece = tuple[int, ...]
-PATIENCE = 5_000
+Likeness = tuple[tuple[tuple[int, int, tuple[Piece, ...]], ...], tuple[Piece, ...]]
+PATIENCE, GLANCE = 5_000, 400
+# Smaller weights do not decide where a bound piece is placed; the search does.
+COARSE = 1_000
 
 
 def pieces(people: int, together: Sequence[frozenset[int]]) -> tuple[Piece, ...]:
@@ -43,7 +46,9 @@ class Frame:
     caps: Sequence[int]
     spare: int
     leaning: Weights
+    weights: Weights
     patience: int = PATIENCE
+    dead: set[Likeness] = field(default_factory=set)
 
     @property
     def fillable(self) -> bool:
@@ -59,9 +64,23 @@ class Frame:
         foes = self.foes[piece]
         return not foes or all(foes.isdisjoint(other) for other in self.rooms[room])
 
-    def appeal(self, room: int, piece: Piece, marks: int) -> tuple[int, int, int]:
+    def appeal(self, room: int, piece: Piece, marks: int) -> tuple[int, int, int, int]:
+        """How little speaks against the room: leanings, marks, heavy weights, how full it is."""
         leans = sum(self.leaning[person][room] for person in piece) if self.leaning else 0
-        return leans, self.marks[room] if marks else 0, self.load[room]
+        there = [other for placed in self.rooms[room] for other in placed]
+        weight = sum(self.weights[p][q] for p in piece for q in there) if self.weights else 0
+        return leans, self.marks[room] if marks else 0, weight // COARSE, self.load[room]
+
+    def likeness(self, loose: Sequence[Piece]) -> Likeness:
+        """All that counts for whether the rest can be placed; rooms and pieces that are alike are one."""
+        rooms = (
+            (self.floors[at], self.caps[at], tuple(sorted(map(self._kind, room))))
+            for at, room in enumerate(self.rooms)
+        )
+        return tuple(sorted(rooms)), tuple(sorted(map(self._kind, loose)))
+
+    def _kind(self, piece: Piece) -> Piece:
+        return piece if self.foes[piece] else (-len(piece),)
 
     def put(self, room: int, piece: Piece, marks: int) -> None:
         self.rooms[room].append(piece)
@@ -88,6 +107,7 @@ def frame(problem: Problem) -> Frame:
         caps=caps,
         spare=problem.people - sum(map(len, bound)),
         leaning=problem.leaning,
+        weights=problem.weights,
     )
     loose = _put_fixed(built, bound, problem)
     loose.sort(key=lambda piece: (-len(piece), -len(foes[piece]), piece))
@@ -149,6 +169,8 @@ def _marks(piece: Piece, problem: Problem) -> int:
 def _place(built: Frame, loose: list[Piece], problem: Problem, luck: Random) -> bool:
     if not loose:
         return built.fillable
+    if built.dead and built.likeness(loose) in built.dead:
+        return False
     built.patience -= 1
     at, rooms = _tightest(built, loose, luck)
     piece, rest = loose[at], loose[:at] + loose[at + 1 :]
@@ -160,14 +182,15 @@ def _place(built: Frame, loose: list[Piece], problem: Problem, luck: Random) -> 
             return True
         built.lift(room, marks)
         if built.patience <= 0:
-            return False
+            break
+    built.dead.add(built.likeness(loose))
     return False
 
 
 def _tightest(built: Frame, loose: Sequence[Piece], luck: Random) -> tuple[int, list[int]]:
     """The piece with the fewest rooms left, of those looked at, and its rooms in a drawn order."""
     best, choice = 0, list(_open_rooms(built, loose[0]))
-    for at in range(1, min(len(loose), 40)):
+    for at in range(1, min(len(loose), GLANCE // len(built.load))):
         if len(choice) <= 1:
             break
         rooms = list(_open_rooms(built, loose[at]))

@@ -96,7 +96,8 @@ def field_of(size: int) -> Field | None:
 
 def _powers(prime: int, tail: Sequence[int], size: int) -> tuple[int, ...]:
     """The powers of x where x**degree is the polynomial `tail`, lowest first, until they come round."""
-    found, digits = [], (1, *[0] * (len(tail) - 1))
+    found: list[int] = []
+    digits = (1, *[0] * (len(tail) - 1))
     while True:
         name = sum(digit * prime**place for place, digit in enumerate(digits))
         if name in found or name == 0:

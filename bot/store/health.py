@@ -13,7 +13,7 @@ from bot.ports import Finding
 from bot.store.engines import disposed, reading_engine
 from bot.store.errors import DatabaseNotReady
 from bot.store.places import file_of, place_of, shown
-from bot.store.plainly import plainly
+from bot.store.plainly import opening
 from bot.store.readiness import UPGRADE, require_ready
 
 PATIENCE = 30.0
@@ -31,7 +31,7 @@ def check(url: str) -> list[Finding]:
     """Everything worth knowing about the database; each fault with its cure."""
     try:
         place = place_of(url)
-        with plainly(PATIENCE):
+        with opening(PATIENCE):
             return list(_findings(place))
     except FacilitationError as no:
         return [Finding(ok=False, what="The database cannot be used.", cure=str(no))]

@@ -13,7 +13,7 @@ from sqlalchemy.engine import URL
 from bot.store.engines import disposed, reading_engine, writing_engine
 from bot.store.migrations import HEAD
 from bot.store.places import file_of, place_of
-from bot.store.plainly import plainly
+from bot.store.plainly import opening
 from bot.store.readiness import version_at
 from bot.store.turns import OWNER_ONLY, turn_to_write
 
@@ -36,7 +36,7 @@ def downgrade(url: str, to: str = "base") -> None:
 def current(url: str) -> str | None:
     """The version of the database's form; None where it has none yet."""
     place = place_of(url)
-    with plainly(PATIENCE), disposed(reading_engine(place, pool=1, patience=PATIENCE)) as engine:
+    with opening(PATIENCE), disposed(reading_engine(place, pool=1, patience=PATIENCE)) as engine:
         return version_at(place, engine)
 
 
@@ -62,7 +62,7 @@ def scripts(connection: sa.Connection, folder: Path = SCRIPTS) -> Config:
 
 def _run(place: URL, step: Callable[[Config], None]) -> None:
     with ExitStack() as held:
-        held.enter_context(plainly(PATIENCE))
+        held.enter_context(opening(PATIENCE))
         held.enter_context(turn_to_write(place, patience=PATIENCE))
         engine = held.enter_context(disposed(writing_engine(place, patience=PATIENCE)))
         step(scripts(held.enter_context(engine.begin())))

@@ -40,10 +40,8 @@ def plainly(patience: float, *, looking: bool = False) -> Iterator[None]:
     """Turn what the database says into our own errors; what we have no words for goes on as it is."""
     try:
         yield
-    except (filelock.Timeout, exc.TimeoutError) as error:
+    except exc.TimeoutError as error:
         raise DatabaseBusy(seconds=f"{patience:g}") from error
-    except PermissionError as error:
-        raise NotWritable from error
     except exc.DBAPIError as error:
         meaning = meaning_of(error)
         if meaning is None:
@@ -51,6 +49,18 @@ def plainly(patience: float, *, looking: bool = False) -> Iterator[None]:
         meant_to_write = looking and meaning is NotWritable
         said = NotWhileReading if meant_to_write else meaning
         raise said(seconds=f"{patience:g}") from error
+
+
+@contextmanager
+def opening(patience: float) -> Iterator[None]:
+    """The same for what can go wrong with files and turns on the way to the database."""
+    try:
+        with plainly(patience):
+            yield
+    except filelock.Timeout as error:
+        raise DatabaseBusy(seconds=f"{patience:g}") from error
+    except PermissionError as error:
+        raise NotWritable from error
 
 
 def meaning_of(error: exc.DBAPIError) -> type[FacilitationError] | None:

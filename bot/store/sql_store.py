@@ -1,7 +1,7 @@
 """Memory that outlives us: transactions on SQLite or PostgreSQL, one writer at a time."""
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass
 from threading import Lock, local
 
@@ -11,7 +11,7 @@ from bot.store.engines import reading_engine, writing_engine
 from bot.store.errors import NotWhileReading
 from bot.store.memory import SqlMemory
 from bot.store.places import place_of
-from bot.store.plainly import plainly
+from bot.store.plainly import opening, plainly
 from bot.store.readiness import require_ready
 from bot.store.turns import turn_to_write
 
@@ -76,8 +76,7 @@ class SqlStore:
             yield outer.memory
             return
         with plainly(self.patience, looking=True), ExitStack() as held:
-            connection = self._connect(held, self._reading)
-            held.enter_context(connection.begin())
+            connection = self._connect(held, self._reading, nullcontext())
             with self._opened(connection, lambda _: None, writing=False) as memory:
                 yield memory
 
@@ -85,19 +84,22 @@ class SqlStore:
     def _write(self) -> Iterator[SqlMemory]:
         owed: list[int] = []
         with plainly(self.patience), ExitStack() as held:
-            connection = self._connect(held, self._writing)
-            held.enter_context(self._turn)
-            held.enter_context(connection.begin())
-            with self._opened(
-                connection, self._note_owed(connection, owed), writing=True
-            ) as memory:
+            connection = self._connect(held, self._writing, self._turn)
+            on_owed = self._note_owed(connection, owed)
+            with self._opened(connection, on_owed, writing=True) as memory:
                 yield memory
         if owed and self.on_commit:
             self.on_commit()
 
-    def _connect(self, held: ExitStack, engine: sa.Engine) -> sa.Connection:
+    def _connect(
+        self, held: ExitStack, engine: sa.Engine, turn: AbstractContextManager[object]
+    ) -> sa.Connection:
         self.require_ready()
-        return held.enter_context(engine.connect())
+        with opening(self.patience):
+            connection = held.enter_context(engine.connect())
+            held.enter_context(turn)
+            held.enter_context(connection.begin())
+        return connection
 
     def _note_owed(self, connection: sa.Connection, owed: list[int]) -> Callable[[int], None]:
         def note(effect_id: int) -> None:
@@ -125,12 +127,12 @@ class SqlStore:
         """Make sure, once, that the database has the form this program expects. Raises DatabaseNotReady."""
         with self._looking:
             if not self._ready:
-                with plainly(self.patience):
+                with opening(self.patience):
                     require_ready(self.place, self._reading)
                 self._ready = True
 
     def close(self) -> None:
         """Give back all connections. The store can be used again; it connects anew."""
-        with plainly(self.patience), self._turn:  # the last to leave writes the log back
+        with opening(self.patience), self._turn:  # the last to leave writes the log back
             self._writing.dispose()
             self._reading.dispose()

@@ -3,62 +3,27 @@
 Ids point from one table to another without foreign keys: people may be erased while the counts they left stay.
 """
 
-from collections.abc import Iterable
-
 import sqlalchemy as sa
-from sqlalchemy import CheckConstraint, Column, Index, Integer, Table
+from sqlalchemy import Column, Index, Integer, Table
 
 from bot.domain.answers import Rsvp
 from bot.domain.effects import Late, State
 from bot.domain.followup import Progress
 from bot.domain.programme import Mode
-from bot.store.columns import Instant, Key, Words
-
-metadata = sa.MetaData(
-    naming_convention={
-        "pk": "pk_%(table_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "ck": "ck_%(table_name)s_%(constraint_name)s",
-    }
+from bot.store.table_parts import (
+    BIG_ID,
+    at,
+    ids,
+    json,
+    key,
+    number,
+    one_of,
+    words,
+    yes_no,
 )
-
-BIG_ID = sa.BigInteger().with_variant(Integer(), "sqlite")
-
-
-def one_of(column: str, words: Iterable[str]) -> CheckConstraint:
-    listed = ", ".join(f"'{word}'" for word in words)
-    return CheckConstraint(f"{column} IN ({listed})", name=column)
-
-
-def key(name: str) -> "Column[str]":
-    return Column(name, Key(), primary_key=True)
-
-
-def words(name: str, *, folded: bool = False) -> "Column[str]":
-    """A column of text; `folded` says that a twin beside it is searched whatever the case."""
-    return Column(name, Words(), nullable=False, info={"folded": folded})
-
-
-def ids(name: str) -> "Column[str]":
-    return Column(name, Key(), nullable=False)
-
-
-def number(name: str) -> "Column[int]":
-    return Column(name, Integer(), nullable=False)
-
-
-def yes_no(name: str) -> "Column[bool]":
-    return Column(name, sa.Boolean(), nullable=False)
-
-
-def json(name: str) -> "Column[object]":
-    return Column(name, sa.JSON(), nullable=False)
-
-
-def at(name: str, *, needed: bool = True) -> "Column[object]":
-    return Column(name, Instant(), nullable=not needed)
-
+from bot.store.table_parts import (
+    metadata as metadata,  # the tables and their list are asked for together
+)
 
 programme = Table(
     "programme",

@@ -38,3 +38,9 @@ def _characters(part: object) -> int:
             _characters(value) for value in part.values() if not isinstance(value, str)
         )
     return sum(map(_characters, part)) if isinstance(part, list) else 0
+
+
+def with_sorry(message: Message) -> Message:
+    """The same message with a word for coming late."""
+    sorry = "Sorry, this comes later than it should have."
+    return Message(text=f"{sorry} {message.text}", blocks=(context(sorry), *message.blocks))

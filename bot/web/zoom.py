@@ -31,7 +31,7 @@ def _taken(desk: Desk, event: MeetingEvent) -> Response:
         return Response(status=204)
     except Exception:
         log.error("zoom_news_not_taken", kind=event.kind, exc_info=True)
-        return Response(status=204)
+        return Response(status=503)
     return Response(status=204)
 
 

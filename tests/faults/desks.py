@@ -26,7 +26,6 @@ def desk_in(told: Told, url: str) -> Desk:
     """A desk as `main` makes it, for the world that tells these settings and this database."""
     settings = Settings(
         community={"name": "Recovery at home", "default_zone": "Europe/London"},
-        database={"url": url},
         slack=told["slack"],
         zoom=told["zoom"],
         web={"public_url": "http://127.0.0.1:8080"},

@@ -13,12 +13,16 @@ EDGES = ("after_claim", "before_send", "after_send", "before_done", "after_done"
 SOME = ("prompt", "edit", "branch", "meeting-open", "meeting-rooms", "subgroup-place")
 
 
-def kill_each(world: World, url: str, mortals: Mortals, edge: str, cases: list[Case]) -> None:
+def kill_each(
+    world: World, url: str, mortals: Mortals, edge: str, cases: list[Case], *, again: bool = False
+) -> None:
+    """For each case a process of its own dies there; `again`: after it took up what another one left."""
     desk, told = desk_in(world.settings(), url), dict(world.settings())
-    for case in cases:
-        wish = {"told": told, "url": url, "effect": effect_of(desk.store, case.key).id}
-        mortals.dies(at=edge, kind=case.kind, **wish)
+    ids = {case.key: effect_of(desk.store, case.key).id for case in cases}
     desk.store.close()
+    for case in cases:
+        wish = {"told": told, "url": url, "effect": ids[case.key], "after_another": again}
+        mortals.dies(at=edge, kind=case.kind, **wish)
 
 
 def taken_up(world: World, url: str, cases: list[Case]) -> dict[str, list[object]]:
@@ -47,3 +51,40 @@ def test_every_kind_survives_a_death_at(edge: str, sqlite_url: str, world: World
 
     assert taken_up(world, sqlite_url, cases) == {}
     assert world.record.doubled() == []
+
+
+@pytest.mark.parametrize(("first", "only"), [("after_send", ()), ("before_send", SOME)])
+def test_every_kind_survives_a_second_death_after_the_look_up(
+    first: str, only: tuple[str, ...], sqlite_url: str, world: World, mortals: Mortals
+):
+    cases = prepared(world, sqlite_url, *only)
+    kill_each(world, sqlite_url, mortals, first, cases)
+    kill_each(world, sqlite_url, mortals, "after_look_up", cases, again=True)
+
+    assert taken_up(world, sqlite_url, cases) == {}
+    assert world.record.doubled() == []
+
+
+@pytest.mark.parametrize("edge", EDGES)
+def test_on_postgresql_too_a_death_loses_and_doubles_nothing_at(
+    edge: str, postgres_url: str, world: World, mortals: Mortals
+):
+    cases = prepared(world, postgres_url, *SOME)
+    kill_each(world, postgres_url, mortals, edge, cases)
+
+    assert taken_up(world, postgres_url, cases) == {}
+    assert world.record.doubled() == []
+
+
+def test_on_postgresql_a_claim_is_not_taken_from_a_process_that_may_be_alive(
+    postgres_url: str, world: World, mortals: Mortals
+):
+    cases = prepared(world, postgres_url, "prompt")
+    kill_each(world, postgres_url, mortals, "after_claim", cases)
+    desk = desk_in(world.settings(), postgres_url)
+    with desk.store.begin() as memory:
+        assert memory.effects.release_stale(only_writer=True) == 0
+
+    assert effect_of(desk.store, cases[0].key).state == "sending"
+    assert world.record.messages() == []
+    desk.store.close()

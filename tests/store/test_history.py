@@ -110,7 +110,7 @@ def test_an_upgrade_that_fails_leaves_the_database_as_it_was(blank_url, tmp_path
     broken = tmp_path / "100% broken"
     shutil.copytree(history.SCRIPTS, broken)
     version = broken / "versions" / "0001_first.py"
-    version.write_text(version.read_text() + "\nwhat_is_owed = lambda: 1 / 0\n")
+    version.write_text(version.read_text() + "\nduties = lambda: 1 / 0\n")
     monkeypatch.setattr(history, "SCRIPTS", broken)
     monkeypatch.setattr(history.scripts, "__defaults__", (broken,))
 

@@ -145,6 +145,20 @@ def slow_app(begun: threading.Event, go_on: threading.Event) -> Flask:
     return app
 
 
+def lets_in(port: int) -> bool:
+    try:
+        socket.create_connection(("127.0.0.1", port), timeout=1).close()
+    except OSError:
+        return False
+    return True
+
+
+def wait_until_shut(port: int) -> None:
+    until = time.monotonic() + 5
+    while lets_in(port):
+        assert time.monotonic() < until, "the door stays open"
+
+
 def test_closing_finishes_what_is_being_answered_and_lets_nobody_in():
     begun, go_on, answers = threading.Event(), threading.Event(), []
     server = serve_web(slow_app(begun, go_on), "127.0.0.1:0")
@@ -153,6 +167,8 @@ def test_closing_finishes_what_is_being_answered_and_lets_nobody_in():
     assert begun.wait(5)
     closer = threading.Thread(target=server.close)
     closer.start()
+    wait_until_shut(server.port)
+    closer.join(0.3)  # it has all the time to hang up on the caller; it must not
     go_on.set()
     asker.join(5)
     closer.join(5)

@@ -1,0 +1,120 @@
+"""What facilitators do: look at the rooms, swap, pin, undo, say what became of answers, answer a call."""
+
+from datetime import timedelta
+
+from bot.demo import phrases
+from bot.demo.almanac import Gathering
+from bot.demo.letters import Letter
+from bot.demo.stage import Stage
+from bot.domain.sessions import Room, RoomPlan
+
+SPLITS = (",", " and ", " with ", " for ", " & ", " to ", " into ")
+
+
+def react(stage: Stage, letter: Letter) -> None:
+    """Let a facilitator who got a message do their part."""
+    if letter.kind == "rooms-page":
+        _rooms_proposed(stage, letter)
+    elif letter.kind == "call":
+        at = letter.at + timedelta(minutes=40)
+        stage.later(at, _takes_the_call, stage, letter)
+    elif letter.kind == "action-stuck":
+        stage.diary.notes(letter.at, letter.person, "hear that somebody could use help")
+
+
+def plan_month(stage: Stage, session: Gathering) -> None:
+    """What facilitators do around one session by themselves."""
+    if not stage.community.facilitators:
+        return
+    first = stage.community.facilitators[0].id
+    if session.month > 1:
+        stage.later(session.starts_at - timedelta(days=3), _tells_back, stage, session.month - 1, first)
+    stage.later(session.starts_at - timedelta(hours=8), _asks_for_status, stage, session, first)
+
+
+def _tells_back(stage: Stage, month: int, person: str) -> None:
+    answer = stage.hands(person).types(f"/convene session {month} told {phrases.TOLD[0]}")
+    if answer.startswith("Kept"):
+        stage.diary.told[month] = stage.now
+        stage.diary.notes(stage.now, person, f"write what became of the answers of month {month}")
+    else:
+        stage.diary.untaken.append(f"/convene session told was answered with: {answer[:120]}")
+
+
+def _asks_for_status(stage: Stage, session: Gathering, person: str) -> None:
+    answer = stage.hands(person).types("/convene status")
+    line = answer.strip().splitlines()[0] if answer.strip() else ""
+    stage.diary.notes(stage.now, person, f"type “/convene status” and read: “{line}”", session.month)
+
+
+def _takes_the_call(stage: Stage, letter: Letter) -> None:
+    """The first one takes it; the others see that it is taken."""
+    hands = stage.hands(letter.person)
+    if "I answer" in hands.person.buttons() and hands.presses("I answer", near=hands.first_line(letter)):
+        stage.diary.notes(hands.now, letter.person, "press “I answer”")
+
+
+def _rooms_proposed(stage: Stage, letter: Letter) -> None:
+    """The first two facilitators to read the proposal look at it, and change a little."""
+    session = stage.session(letter.month)
+    team = [p.id for p in stage.community.facilitators]
+    if session is None or letter.person not in team[:2]:
+        return
+    at = stage.habits.looks_at(letter.at, letter.key)
+    changes = _swaps_one_pair if letter.person == team[0] else _pins_and_thinks_again
+    stage.later(at + timedelta(minutes=team.index(letter.person)), changes, stage, session, letter.person)
+
+
+def _swaps_one_pair(stage: Stage, session: Gathering, person: str) -> None:
+    hands = stage.hands(person)
+    hands.types(f"/convene rooms {session.month}")
+    pair = _alike(stage, session, "swap")
+    if pair:
+        names = f"{stage.name(pair[0])}, {stage.name(pair[1])}"
+        _orders(stage, session, person, f"/convene rooms {session.month} swap {names}")
+
+
+def _pins_and_thinks_again(stage: Stage, session: Gathering, person: str) -> None:
+    """By buttons this time: one person is pinned, two are swapped, and the swap is taken back."""
+    rooms = stage.rooms(session.month)
+    pair = _alike(stage, session, "think again")
+    if rooms is None or not pair:
+        return
+    hands = stage.hands(person)
+    kept = stage.habits.some(rooms.seated, 1, "pin", session.month)[0]
+    if hands.opens("Pin someone", near="Rooms for") and hands.sends({"Who stays where they are": stage.name(kept)}):
+        stage.diary.notes(stage.now, person, f"pin {stage.name(kept)}", session.month)
+    _orders(stage, session, person, f"/convene rooms {session.month} swap {stage.name(pair[0])}, {stage.name(pair[1])}")
+    _orders(stage, session, person, f"/convene rooms {session.month} undo")
+
+
+def _orders(stage: Stage, session: Gathering, person: str, line: str) -> None:
+    answer = stage.hands(person).types(line)
+    if answer.startswith(("Done", "Taken back")):
+        stage.diary.notes(stage.now, person, f"type “{line}”", session.month)
+        stage.diary.moved.append((session.month, line))
+    else:
+        stage.diary.untaken.append(f"{line} was answered with: {answer[:160]}")
+
+
+def _alike(stage: Stage, session: Gathering, *of: object) -> tuple[str, str] | None:
+    """Two people of one role in two rooms, neither host nor scribe, whom a swap does no harm."""
+    rooms = stage.rooms(session.month)
+    if rooms is None:
+        return None
+    chance = stage.habits.chance("pair", session.month, *of)
+    seats = [(p, room) for room in rooms.rooms for p in room.people if _plain(stage, rooms, room, p)]
+    chance.shuffle(seats)
+    pairs = ((a, b) for a, here in seats for b, there in seats if here.name != there.name and a != b)
+    return next((pair for pair in pairs if _exchangeable(stage, *pair)), None)
+
+
+def _plain(stage: Stage, rooms: RoomPlan, room: Room, person: str) -> bool:
+    """Whether a name can be typed as it is, and its bearer has no part to play in the room."""
+    name = stage.name(person)
+    return person not in {room.host, room.scribe, *rooms.pinned} and not any(s in name for s in SPLITS)
+
+
+def _exchangeable(stage: Stage, one: str, other: str) -> bool:
+    a, b = stage.community.people[one], stage.community.people[other]
+    return a.role == b.role and (a.organisation == b.organisation or a.is_lay)

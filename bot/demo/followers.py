@@ -1,0 +1,179 @@
+"""What grows out of a session: a branch, takers, a subgroup, actions in three ways, and how they end."""
+
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from bot.demo import habits, phrases
+from bot.demo.almanac import Gathering
+from bot.demo.letters import Letter
+from bot.demo.stage import Stage
+
+TAKERS = 4
+JOIN = "I'd like to join"
+NEAR_END = timedelta(minutes=8)
+
+
+def plan_branches(stage: Stage, session: Gathering) -> None:
+    """In the last minutes somebody names a branch from their card, and somebody else by typing."""
+    stage.later(session.ends_at - NEAR_END, _names_from_the_card, stage, session)
+    stage.later(session.ends_at - NEAR_END / 2, _notes_an_action, stage, session)
+
+
+def _here(stage: Stage, session: Gathering) -> list[str]:
+    rooms = stage.rooms(session.month)
+    seated = rooms.seated if rooms else frozenset()
+    here = stage.diary.present.get(session.month) or set(seated)
+    return sorted(here & seated)
+
+
+def _names_from_the_card(stage: Stage, session: Gathering) -> None:
+    """Only those who have the card can press it."""
+    namers = stage.habits.some(_here(stage, session), 3, "namer", session.month)
+    for person in namers:
+        hands = stage.hands(person)
+        if session.title not in hands.person.sees() or "Name a branch" not in hands.person.buttons():
+            continue
+        idea = phrases.BRANCHES[session.month % len(phrases.BRANCHES)][0]
+        if hands.opens("Name a branch", near=f"“{session.title}” starts at"):
+            hands.sends({"What would you like to go further on": idea})
+            stage.diary.notes(stage.now, person, f"name a branch: “{idea}”", session.month)
+        return
+
+
+def _notes_an_action(stage: Stage, session: Gathering) -> None:
+    people = stage.habits.some(_here(stage, session), 5, "noter", session.month)
+    for person in people[3:4]:
+        due = (session.ends_at + timedelta(days=18)).date()
+        what = phrases.ACTIONS[0][0]
+        _types_action(stage, person, what, f"{due}")
+
+
+def _types_action(stage: Stage, person: str, what: str, due: str) -> None:
+    answer = stage.hands(person).types(f"/convene action {what} by {due}")
+    if "Written down" in answer:
+        stage.diary.actions.append(what)
+        stage.diary.notes(stage.now, person, f"type “/convene action {what} by {due}”")
+    else:
+        stage.diary.untaken.append(f"/convene action was answered with: {answer[:120]}")
+
+
+def branch_posted(stage: Stage, letter: Letter) -> None:
+    """Over the next day a few say that they would like to join."""
+    namer = next((d.person for d in reversed(stage.diary.did) if d.what.startswith("name a branch")), "")
+    others = [p.id for p in stage.community.seatable if p.id != namer]
+    for person in stage.habits.some(others, TAKERS, "takers", letter.key):
+        at = stage.habits.looks_at(letter.at, "joins", letter.key, person)
+        stage.later(at, _joins, stage, letter, person)
+
+
+def _joins(stage: Stage, letter: Letter, person: str) -> None:
+    hands = stage.hands(person)
+    if JOIN not in hands.person.buttons():
+        return  # it has become a subgroup meanwhile
+    if hands.presses(JOIN, near=hands.first_line(letter)):
+        stage.diary.notes(hands.now, person, f"press “{JOIN}” in the community's channel")
+
+
+def ripe(stage: Stage, letter: Letter) -> None:
+    at = stage.habits.looks_at(letter.at, letter.key)
+    stage.later(at, _gathers, stage, letter)
+
+
+def _gathers(stage: Stage, letter: Letter) -> None:
+    hands = stage.hands(letter.person)
+    if hands.presses("Bring us together", near=hands.first_line(letter)):
+        stage.diary.notes(hands.now, letter.person, "press “Bring us together”")
+
+
+def subgroup_opened(stage: Stage, letter: Letter) -> None:
+    """The first days in a subgroup: a line is written, one made into an action, one noted for somebody, one typed."""
+    place = stage.world.slack.place.conversations[letter.channel]
+    ids = [stage.world.participants[m].id for m in place.members if m in stage.world.participants]
+    members = stage.habits.some(ids, 4, "subgroup", letter.key)
+    if len(members) < 3:
+        return
+    at = stage.habits.looks_at(letter.at, letter.key)
+    stage.later(at, _writes_in_the_group, stage, letter, members[0])
+    stage.later(at + timedelta(hours=1), _makes_it_an_action, stage, letter, members[1])
+    stage.later(at + timedelta(hours=1), _notes_for_another, stage, letter, members[2], members[0])
+    due = (letter.at.astimezone(ZoneInfo(stage.community.people[members[-1]].zone)) + timedelta(days=20)).date()
+    stage.later(at + timedelta(hours=2), _types_action, stage, members[-1], phrases.ACTIONS[3][0], f"{due}")
+
+
+def _writes_in_the_group(stage: Stage, letter: Letter, person: str) -> None:
+    stage.hands(person).says(phrases.CHAT[0][0], channel=letter.channel)
+    stage.diary.notes(stage.now, person, "write a line in the subgroup")
+
+
+def _makes_it_an_action(stage: Stage, letter: Letter, person: str) -> None:
+    hands = stage.hands(person)
+    if hands.runs("Make this an action", on=phrases.CHAT[0][0]) and hands.sends(
+        {"By when": f"{(stage.now + timedelta(days=15)).date()}"}
+    ):
+        stage.diary.actions.append(phrases.CHAT[0][0])
+        stage.diary.notes(stage.now, person, "make that line an action")
+
+
+def _notes_for_another(stage: Stage, letter: Letter, person: str, owner: str) -> None:
+    hands, what = stage.hands(person), phrases.ACTIONS[1][0]
+    form = {"What": what, "Who": stage.name(owner), "By when": f"{(stage.now + timedelta(days=17)).date()}"}
+    if hands.opens("Note an action", near=hands.first_line(letter)) and hands.sends(form):
+        stage.diary.actions.append(what)
+        stage.diary.notes(stage.now, person, f"note an action for {stage.name(owner)}")
+
+
+def asked_to_take_on(stage: Stage, letter: Letter) -> None:
+    at = stage.habits.looks_at(letter.at, letter.key)
+    stage.later(at, _takes_on, stage, letter)
+
+
+def _takes_on(stage: Stage, letter: Letter) -> None:
+    hands = stage.hands(letter.person)
+    if hands.presses("Yes, I take it on", near=hands.first_line(letter)):
+        stage.diary.notes(hands.now, letter.person, "press “Yes, I take it on”")
+
+
+REACTIONS = {
+    "branch": branch_posted,
+    "branch-ripe": ripe,
+    "subgroup-opened": subgroup_opened,
+    "action-asked": asked_to_take_on,
+}
+
+
+def react(stage: Stage, letter: Letter) -> None:
+    """Let people go on with what has begun."""
+    if letter.kind in REACTIONS:
+        REACTIONS[letter.kind](stage, letter)
+
+
+def asks_for_a_word(stage: Stage, person: str) -> None:
+    """Somebody would like a word with a facilitator."""
+    hands = stage.hands(person)
+    if hands.opens("A word with a facilitator") and hands.sends(
+        {"What is it about": phrases.WORDS_WITH[0]}
+    ):
+        stage.diary.notes(stage.now, person, "ask for a word with a facilitator")
+
+
+def writes_freely(stage: Stage, person: str) -> None:
+    """Somebody writes to the bot without pressing anything."""
+    stage.hands(person).says(phrases.FREE[0])
+    stage.diary.notes(stage.now, person, "write to me without pressing anything")
+
+
+def plan_wishes(stage: Stage, session: Gathering) -> None:
+    """Around the session: somebody asks for a word, somebody writes freely, a few look at their Home page."""
+    people = [p.id for p in stage.community.seatable if stage.intentions(session.month).replies[p.id] != habits.NO]
+    chosen = stage.habits.some(people, 5, "wishes", session.month)
+    if len(chosen) < 5:
+        return
+    stage.later(session.starts_at - timedelta(days=6, hours=2), asks_for_a_word, stage, chosen[0])
+    stage.later(session.starts_at - timedelta(days=6, hours=3), writes_freely, stage, chosen[1])
+    for person in chosen[2:]:
+        stage.later(session.starts_at - timedelta(days=1, hours=1), _looks_home, stage, person)
+
+
+def _looks_home(stage: Stage, person: str) -> None:
+    stage.hands(person).looks_home()
+    stage.diary.notes(stage.now, person, "open their Home page")
