@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import structlog
+from filelock import BaseFileLock
 from flask import Flask
 from slack_bolt import App
 from slack_bolt.adapter.socket_mode import SocketModeHandler
@@ -18,6 +19,7 @@ from bot.domain.programme import LearningPlan
 from bot.files.plan import read_plan
 from bot.ports import Clock, Desk
 from bot.slack.app import build_app
+from bot.store.alone import serve_alone
 from bot.store.sql_store import SqlStore
 from bot.web.app import create_app
 from bot.web.serving import WebServer, serve_web
@@ -98,6 +100,7 @@ class Serving:
     engine: Engine
     web: WebServer
     socket: SocketModeHandler | None
+    alone: BaseFileLock | None
 
     def stop(self) -> None:
         if self.socket:
@@ -105,11 +108,14 @@ class Serving:
         self.web.close()
         self.engine.stop()
         self.store.close()
+        if self.alone:
+            self.alone.release()
 
 
 def open_doors(settings: Settings) -> Serving:
     """Open the store, the web door and Slack's door, and wind the alarm clock."""
     settings.ready_to_serve()
+    alone = serve_alone(settings.database.url)
     store = store_of(settings)
     store.require_ready()
     desk = desk_of(settings, store)
@@ -121,7 +127,7 @@ def open_doors(settings: Settings) -> Serving:
     engine.start()
     web = serve_web(_web_app(settings, desk, app), settings.web.listen)
     socket = _connect(app, settings) if settings.slack.transport == "socket" else None
-    return Serving(store=store, engine=engine, web=web, socket=socket)
+    return Serving(store=store, engine=engine, web=web, socket=socket, alone=alone)
 
 
 def _slack_app(settings: Settings, desk: Desk) -> App:

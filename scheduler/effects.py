@@ -49,6 +49,10 @@ class Claimed:
     in_doubt: bool
 
 
+class NeverArrived(Exception):
+    """It was in doubt, and by now it would surely have turned up."""
+
+
 DOUBTS = Doubts()
 
 
@@ -65,6 +69,8 @@ def deliver(desk: Desk, effect_id: int) -> None:
     failpoint("after_claim", claimed.effect.kind)
     try:
         outcome = _carry(desk, claimed)
+    except NeverArrived:
+        _ready(desk, claimed.effect)
     except ComeBack as later:
         _again(desk, claimed, later)
     except Uncertain as doubt:
@@ -86,7 +92,10 @@ def _put_aside(desk: Desk, effect_id: int) -> None:
         now = desk.clock.now()
         taken = memory.effects.claim(effect_id, now, lease=LEASE)
         if taken:
-            memory.effects.again(taken[0], now + AFTER_A_FALL, "its words could not be found")
+            effect, before = taken
+            # what may have been said already must still be looked up before it is said again
+            put_off = memory.effects.doubtful if before is State.UNKNOWN else memory.effects.again
+            put_off(effect, now + AFTER_A_FALL, "its words could not be found")
 
 
 def _claim(desk: Desk, effect_id: int) -> Claimed | None:
@@ -117,9 +126,13 @@ def _stale(setting: Setting, effect: Effect) -> bool:
 def _rendered(setting: Setting, effect: Effect, *, in_doubt: bool) -> Claimed | None:
     step = DELIVERIES[effect.kind].render(setting, effect)
     ledger = setting.memory.effects
-    if isinstance(step, Drop | Postpone) and in_doubt:
+    if isinstance(step, Drop) and in_doubt:
         # It may stand there although it is no longer true: we cannot look for it without words, so it stays as it is.
         ledger.settle(effect, State.CANCELLED, "no longer true while in doubt")
+        return None
+    if isinstance(step, Postpone) and in_doubt:
+        # it may never have left: once it may be said again, it is looked up, and said if it is not there
+        ledger.doubtful(effect, step.until, "looked up when it is day where the person lives")
         return None
     if isinstance(step, Drop):
         ledger.settle(effect, State.CANCELLED, step.why)
@@ -137,10 +150,7 @@ def _carry(desk: Desk, claimed: Claimed) -> Outcome:
     if not claimed.in_doubt:
         failpoint("before_send", effect.kind)
         return claimed.step.carry(desk, effect)
-    try:
-        found = claimed.step.found(desk, effect)
-    except ComeBack as later:  # the look-up was put off: that tells nothing about the call itself
-        raise Uncertain(later.reason) from later
+    found = claimed.step.found(desk, effect)
     failpoint("after_look_up", effect.kind)
     if found is not None:
         DOUBTS.over(effect.id)
@@ -149,7 +159,7 @@ def _carry(desk: Desk, claimed: Claimed) -> Outcome:
     if desk.clock.now() < since + SETTLE or DOUBTS.waited(effect.id) < SETTLE_REAL:
         raise Uncertain("not there yet; looked up again shortly")
     DOUBTS.over(effect.id)
-    raise ComeBack("looked up: it never arrived", wait=timedelta(0))
+    raise NeverArrived
 
 
 def _settle(desk: Desk, effect: Effect, outcome: Outcome) -> None:
@@ -162,14 +172,19 @@ def _settle(desk: Desk, effect: Effect, outcome: Outcome) -> None:
     failpoint("after_done", effect.kind)
 
 
+def _ready(desk: Desk, effect: Effect) -> None:
+    """Looked up, and surely not there: ready again at once."""
+    with desk.store.begin() as memory:
+        memory.effects.again(effect, desk.clock.now(), "looked up: it never arrived")
+
+
 def _again(desk: Desk, claimed: Claimed, later: ComeBack) -> None:
-    """Certainly not done: ready again when the other side said, or after a pause that grows."""
-    effect = claimed.effect
+    """Certainly not done: tried again when the other side said. A look-up put off leaves the call itself in doubt."""
     with desk.store.begin() as memory:
         now = desk.clock.now()
-        pause = max(later.wait, timedelta(0))
-        at = later.at or now + pause
-        memory.effects.again(effect, max(at, now), later.reason)
+        at = max(later.at or now + later.wait, now)
+        put_off = memory.effects.doubtful if claimed.in_doubt else memory.effects.again
+        put_off(claimed.effect, at, later.reason)
 
 
 def _doubtful(desk: Desk, effect: Effect, why: str) -> None:

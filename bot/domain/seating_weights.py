@@ -1,5 +1,6 @@
 """What it costs two people to share a room: strong wishes first, then new faces, then a good spread."""
 
+from collections.abc import Mapping, Sequence
 from itertools import combinations
 
 from bot.domain.roster import Participant
@@ -68,25 +69,42 @@ def _add_meetings(gathering: Gathering, weights: Weights) -> None:
             _add(weights, one, other, MET_BEFORE + EACH_TIME * times + recent)
 
 
+Trait = tuple[str, str]
+
+
 def _spread(gathering: Gathering) -> Weights:
-    """Costs of being alike, added up from groups of people who are."""
-    weights = [[0] * len(gathering.people) for _ in gathering.people]
-    for members, cost in _likenesses(gathering):
-        for at, one in enumerate(members):
-            row = weights[one]
-            for other in members[at + 1 :]:
-                row[other] += cost
-                weights[other][one] += cost
+    """Costs of being alike. Those alike in everything have one row, so it is made once and copied."""
+    traits = [_traits(gathering, person) for person in gathering.people]
+    alike = _alike(traits, _costs(gathering))
+    rows = {
+        some: list(map(sum, zip(*(alike[trait] for trait in some if trait in alike), strict=True)))
+        for some in set(traits)
+    }
+    weights = [rows[some][:] or [0] * len(traits) for some in traits]
+    for at, row in enumerate(weights):
+        row[at] = 0
     return weights
 
 
-def _likenesses(gathering: Gathering) -> list[tuple[list[int], int]]:
-    found: dict[tuple[str, str], list[int]] = {}
-    for at, person in enumerate(gathering.people):
-        for trait in _traits(gathering, person):
-            found.setdefault(trait, []).append(at)
-    common = max((m for (kind, _), m in found.items() if kind == "language"), key=len, default=[])
-    costs = {
+def _alike(traits: Sequence[tuple[Trait, ...]], costs: Mapping[str, int]) -> dict[Trait, list[int]]:
+    """For each trait that costs, what it costs to sit with each person who has it."""
+    members: dict[Trait, list[int]] = {}
+    for at, some in enumerate(traits):
+        for trait in some:
+            members.setdefault(trait, []).append(at)
+    tongues = {trait: len(those) for trait, those in members.items() if trait[0] == "language"}
+    common = max(tongues, key=tongues.__getitem__, default=None)
+    alike = {}
+    for trait, those in members.items():
+        if costs[trait[0]] and trait != common:
+            alike[trait] = [0] * len(traits)
+            for at in those:
+                alike[trait][at] = costs[trait[0]]
+    return alike
+
+
+def _costs(gathering: Gathering) -> dict[str, int]:
+    return {
         "organisation": SAME_ORGANISATION if gathering.parts_organisations else 0,
         "leader": LEADERS,
         "host": HOSTS,
@@ -94,14 +112,9 @@ def _likenesses(gathering: Gathering) -> list[tuple[list[int], int]]:
         "zone": SAME_ZONE,
         "language": COMPANY_IN_LANGUAGE,
     }
-    return [
-        (members, costs[kind])
-        for (kind, _), members in found.items()
-        if costs[kind] and members is not common
-    ]
 
 
-def _traits(gathering: Gathering, person: Participant) -> list[tuple[str, str]]:
+def _traits(gathering: Gathering, person: Participant) -> tuple[Trait, ...]:
     traits = [
         ("organisation", person.organisation.casefold()),
         ("zone", person.zone),
@@ -113,4 +126,4 @@ def _traits(gathering: Gathering, person: Participant) -> list[tuple[str, str]]:
         traits.append(("leader", ""))
     if person.role == gathering.rules.room_host:
         traits.append(("host", ""))
-    return traits
+    return tuple(traits)

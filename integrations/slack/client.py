@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from http.client import HTTPException
 from threading import Lock
 from typing import Any
+from urllib.parse import urlsplit
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
@@ -29,9 +30,12 @@ def web_client(*, token: str, base_url: str = SLACK, timeout: int = SECONDS) -> 
         raise NotAnAddress(address=base_url)
     quiet = logging.getLogger("integrations.slack.sdk")
     quiet.setLevel(logging.CRITICAL)  # the sdk writes whole messages and addresses into its log
-    return WebClient(
+    client = WebClient(
         token=token, base_url=base_url, timeout=timeout, retry_handlers=[], logger=quiet
     )
+    if urlsplit(base_url).hostname in ("127.0.0.1", "localhost", "::1"):
+        client.proxy = None  # the sdk would send even this machine's own calls through HTTP_PROXY
+    return client
 
 
 class SlackWire:

@@ -227,3 +227,8 @@ def test_a_store_that_was_closed_opens_again(store):
     store.close()
 
     assert notes(store) == ["a"]
+
+
+def test_an_error_that_has_nothing_to_do_with_the_database_comes_out_as_it_is(store):
+    with pytest.raises(PermissionError), store.begin():
+        raise PermissionError

@@ -7,7 +7,7 @@ from integrations.sandbox.world import World
 from tests.faults.community import settle_in
 from tests.faults.conftest import Mortals
 from tests.faults.desks import desk_in, effect_of, take_up, until_quiet
-from tests.faults.one_of_each import Case, owe_all, wrongs
+from tests.faults.one_of_each import OLD_WORDS, Case, owe_each, wrongs
 
 EDGES = ("after_claim", "before_send", "after_send", "before_done", "after_done")
 SOME = ("prompt", "edit", "branch", "meeting-open", "meeting-rooms", "subgroup-place")
@@ -38,10 +38,10 @@ def taken_up(world: World, url: str, cases: list[Case]) -> dict[str, list[object
 def prepared(world: World, url: str, *only: str) -> list[Case]:
     desk = desk_in(world.settings(), url)
     settle_in(desk)
-    cases = owe_all(desk, world)
-    assert {case.kind for case in cases} == set(DELIVERIES)
+    cases = owe_each(desk, world, *only)
+    assert {case.kind for case in cases} == set(only or DELIVERIES)
     desk.store.close()
-    return [case for case in cases if not only or case.kind in only]
+    return cases
 
 
 @pytest.mark.parametrize("edge", EDGES)
@@ -86,5 +86,5 @@ def test_on_postgresql_a_claim_is_not_taken_from_a_process_that_may_be_alive(
         assert memory.effects.release_stale(only_writer=True) == 0
 
     assert effect_of(desk.store, cases[0].key).state == "sending"
-    assert world.record.messages() == []
+    assert [call.text for call in world.record.messages()] == [OLD_WORDS.text]
     desk.store.close()

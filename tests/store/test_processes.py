@@ -17,7 +17,7 @@ from bot.store.errors import DatabaseBusy
 from bot.store.history import upgrade
 from bot.store.places import place_of
 from bot.store.sql_store import SqlStore
-from tests.store.writer import count, die_in_the_middle, keep_the_turn
+from tests.store.writer import count, die_in_the_middle, keep_the_turn, try_as_somebody_else
 
 # each is a fork of one clean process that has read the store's code already
 PROCESSES = get_context("forkserver")
@@ -157,3 +157,13 @@ def test_a_program_that_knows_nothing_of_turns_cannot_write_between_our_look_and
         with pytest.raises(sqlite3.OperationalError, match="locked"):
             stranger.execute("INSERT INTO note VALUES ('x', 'x')")
     store.close()
+
+
+def test_an_account_that_may_not_touch_the_file_is_told_so(sqlite_url, tmp_path):
+    tmp_path.chmod(0)
+    process, told = start(try_as_somebody_else, sqlite_url)
+
+    assert told.recv() == "NotWritable"
+    process.join()
+    told.close()
+    tmp_path.chmod(0o700)

@@ -1,9 +1,13 @@
 """What other processes do with the store while a test looks on."""
 
+import os
 from multiprocessing.connection import Connection
 
+from bot.domain.errors import FacilitationError
 from bot.domain.programme import Note
 from bot.store.sql_store import SqlStore
+
+NOBODY = 65534
 
 
 def count(url: str, told: Connection) -> None:
@@ -34,3 +38,14 @@ def keep_the_turn(url: str, told: Connection) -> None:
         memory.numbers.next("turns")
         told.send("writing")
         told.recv()
+
+
+def try_as_somebody_else(url: str, told: Connection) -> None:
+    """Tell which error an account that may not write meets."""
+    if os.geteuid() == 0:
+        os.setuid(NOBODY)
+    try:
+        with SqlStore(url).begin():
+            told.send("nothing")
+    except FacilitationError as error:
+        told.send(type(error).__name__)

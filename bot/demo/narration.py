@@ -1,0 +1,85 @@
+"""What the transcript says of each kind of message and each act: plain sentences, people counted, prompts in their own words."""
+
+from bot.demo.community import Community
+from bot.demo.letters import Letter
+from bot.domain.programme import Prompt, PromptType
+
+EDITS = frozenset({"edit", "home"})
+SENTENCES = {
+    "welcome": "{who} welcomed: what this is, who sees what, and is the city, language and Zoom address right?",
+    "notice": "{who} reminded of the session",
+    "card": "{who} handed the session card: the room, its people, the link",
+    "room-news": "{who} told their room",
+    "host-card": "{who} handed the card of a room's host",
+    "host-sheet": "{who} handed the host sheet, with the Start button",
+    "rooms-page": "{who} shown the proposed rooms, with reasons",
+    "publish-reminder": "{who} reminded that the rooms wait for a yes",
+    "zoom-news": "{who} told whom Zoom cannot place, and why",
+    "zoom-refused": "{who} told that Zoom did not make the meeting",
+    "digest": "{who} given the digest: a draft of what people have said",
+    "synthesis": "{who} given the bones of the synthesis, and what is still open",
+    "call": "{who} told that somebody would like a word",
+    "action-asked": "{who} asked whether they take an action on",
+    "action-back": "{who} told that an action came back",
+    "action-stuck": "{who} told that somebody could use help",
+    "action-agreed": "An action is agreed in the subgroup",
+    "branch": "A branch is put before everyone in the community's channel",
+    "branch-ripe": "{who} asked to bring the takers together",
+    "subgroup-opened": "A subgroup finds its own place in Slack",
+    "subgroup-news": "{who} told that their subgroup has begun",
+    "trouble": "{who} told of something that did not work",
+    "offer": "{who} asked whether those words were meant as an answer",
+}
+
+
+def sort_of(letter: Letter) -> tuple[str, ...]:
+    """What is told in one line: letters of one kind, about one question, of one session."""
+    if letter.kind == "notice":
+        return ("notice", str(letter.month), letter.parts[2])
+    return (letter.kind, str(letter.month or ""), letter.prompt)
+
+
+def sentence(community: Community, letter: Letter, people: int) -> str:
+    """One line of the transcript about so many letters of this sort."""
+    who = f"{people} people are" if people != 1 else "One person is"
+    if letter.kind in {"prompt", "reminder"}:
+        return _question(community, letter, who)
+    said = SENTENCES.get(letter.kind, "{who} written to")
+    words = said.format(who=who)
+    return f"{words} {_days(community, letter)}".strip() if letter.kind == "notice" else words
+
+
+def _days(community: Community, letter: Letter) -> str:
+    offsets = community.plan.reminders.session_notices
+    days = -offsets[int(letter.parts[2])].days
+    return "a week ahead" if days == 7 else "the day before" if days == 1 else f"{days} days ahead"
+
+
+def prompt_of(community: Community, letter: Letter) -> Prompt | None:
+    """The plan's prompt behind a question."""
+    every = community.plan.prompts_of(letter.month) if letter.month else ()
+    return next((p for p in every if p.key == letter.prompt), None)
+
+
+def _question(community: Community, letter: Letter, who: str) -> str:
+    prompt = prompt_of(community, letter)
+    if prompt is None:
+        return f"{who} asked something"
+    asked = plainly(prompt.text)
+    if letter.kind == "reminder":
+        return f"{who} reminded, once: {asked}"
+    if prompt.type is PromptType.NOTICE:
+        return f"{who} told: {asked}"
+    if prompt.use == "rooms":
+        return f"{who} asked whether they come"
+    return f"{who} asked: {asked}"
+
+
+def plainly(text: str) -> str:
+    """A prompt's words with its blanks as dots."""
+    words, _, rest = text.partition("{")
+    while rest:
+        _, _, after = rest.partition("}")
+        more, _, rest = after.partition("{")
+        words = f"{words}...{more}"
+    return f"“{words}”"

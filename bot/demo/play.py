@@ -1,0 +1,128 @@
+"""The whole play: a world and a bot are set up, the months are lived, and what came of it is handed to the checks."""
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+from bot.demo import facilitators, followers, on_the_day, participants
+from bot.demo.agenda import Agenda
+from bot.demo.clockwork import Clockwork
+from bot.demo.community import NAME, Community
+from bot.demo.diary import Diary
+from bot.demo.habits import Habits
+from bot.demo.letters import Ledger, Letter, Postbox
+from bot.demo.product import Product
+from bot.demo.samples import Samples
+from bot.demo.stage import Stage
+from bot.demo.transcript import Transcript
+from bot.demo.wish import Wish
+from bot.store.sql_store import SqlStore
+from integrations.sandbox.faults import BROKEN, DONE_THEN_RESET, DROP, TOO_MANY, FaultPlan
+from integrations.sandbox.world import World
+from integrations.slack.manifest import manifest
+
+MEMORY = Path("/dev/shm")  # noqa: S108 - quick, and gone with the machine: a demo's database is nobody's record
+KINDS = (DROP, DONE_THEN_RESET, TOO_MANY, BROKEN)
+
+
+@contextmanager
+def folder_for(*, keep: bool) -> Iterator[Path]:
+    """A folder of the run's own, removed afterwards unless it is to be kept."""
+    quick = MEMORY if MEMORY.is_dir() and not keep else None
+    folder = Path(tempfile.mkdtemp(prefix="convener-demo-", dir=quick))
+    try:
+        yield folder
+    finally:
+        if not keep:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def world_for(community: Community, wish: Wish) -> World:
+    """The stand-ins with this community in them, on the day on which it begins."""
+    world = World.from_people(community.people.values(), start=community.begins)
+    world.knows_manifest(manifest(name="Convener", transport="socket", public_url=""))
+    if wish.faults:
+        world.faults.set(FaultPlan(rate=wish.faults, seed=wish.seed, kinds=KINDS))
+    return world
+
+
+def set_up(community: Community, product: Product) -> None:
+    """As a coordinator does: settings, database, roster, plan."""
+    product.configure(name=NAME, zone=community.sessions[0].zone)
+    product.does(
+        ["db", "upgrade"],
+        ["roster", "import", str(community.roster_file)],
+        ["plan", "load", str(community.plan_file), "--start", community.start_words],
+    )
+
+
+class Play:
+    """One run. `live` plays it; afterwards `stage` and `clockwork` say what happened."""
+
+    def __init__(self, community: Community, wish: Wish, folder: Path, transcript: Transcript) -> None:
+        self.community, self.wish, self.transcript = community, wish, transcript
+        self._held = ExitStack()
+        self.world = self._held.enter_context(world_for(community, wish))
+        self.product = Product(folder, self.world.settings())
+        self.world.listens(self.product.url, http=False)
+        self.books = SqlStore(self.product.database_url)
+        self.stage = Stage(
+            community=community, world=self.world, product=self.product, agenda=Agenda(), diary=Diary(),
+            habits=Habits(seed=wish.seed, absence=wish.absence),
+            postbox=Postbox(self.world, Ledger(self.product.database)), books=self.books,
+        )  # fmt: skip
+        self.samples = Samples(self.stage, transcript)
+        self.clockwork = Clockwork(
+            self.world, self.product, self.stage.agenda, restarts=self._restarts()
+        )
+        self._told = 0
+
+    def _restarts(self) -> list:  # type: ignore[type-arg]
+        """Instants at which the bot is killed: near what is due to people, by the seed."""
+        from bot.demo.expected import busy_instants
+
+        busy = busy_instants(self.community)
+        chance = self.stage.habits.chance("restarts")
+        return [chance.choice(busy) for _ in range(self.wish.restarts)] if busy else []
+
+    def live(self) -> None:
+        """From two weeks before the first session to three weeks after the last."""
+        set_up(self.community, self.product)
+        self.clockwork.begin()
+        for session in self.community.sessions:
+            facilitators.plan_month(self.stage, session)
+            on_the_day.plan_day(self.stage, session)
+            followers.plan_branches(self.stage, session)
+            followers.plan_wishes(self.stage, session)
+        self.clockwork.live(self.community.ends, self._step)
+        self.world.faults.off()
+        self.clockwork.settle()
+        self._step()
+
+    def _step(self) -> None:
+        for letter in self.stage.postbox.fresh():
+            self._came(letter)
+        acts = self.stage.diary.did[self._told :]
+        self._told += len(acts)
+        for act in acts:
+            self.transcript.did(act)
+        self.samples.look()
+        now, begins, ends = self.stage.now, self.community.begins, self.community.ends
+        self.transcript.moved(now, (now - begins) / (ends - begins))
+
+    def _came(self, letter: Letter) -> None:
+        self.transcript.heard(letter)
+        self.samples.came(letter)
+        for part in (participants, facilitators, on_the_day, followers):
+            part.react(self.stage, letter)
+
+    def close(self) -> None:
+        """End the bot, whatever state it is in, and let nothing run on."""
+        self.transcript.end()
+        if self.product.running:
+            self.product.stop()
+        if self.product.database.exists():
+            self.books.close()
+        self._held.close()

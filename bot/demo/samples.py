@@ -1,0 +1,88 @@
+"""Samples for the transcript: what a patient, a host and a facilitator read, the rooms as a table, Zoom's answer."""
+
+from rich.markup import escape
+from rich.table import Table
+
+from bot.demo.letters import Letter
+from bot.demo.on_the_day import meeting_of
+from bot.demo.stage import Stage
+from bot.demo.transcript import WIDTH, Transcript
+from bot.domain.roster import Participant
+from bot.domain.sessions import RoomPlan
+
+# a kind of letter, and whose copy is shown: a patient's or carer's, or whoever gets it first
+PATIENTS = frozenset({"welcome", "prompt", "room-news", "card", "notice", "reminder"})
+FIRST = frozenset({"host-card", "host-sheet", "digest", "synthesis", "zoom-news", "branch-ripe", "call"})
+SHORT = {"host-sheet": 8, "digest": 16, "synthesis": 14, "zoom-news": 4}
+
+
+class Samples:
+    """Chooses what is shown in full, once in each session."""
+
+    def __init__(self, stage: Stage, transcript: Transcript) -> None:
+        self.stage, self.transcript = stage, transcript
+        self._shown: set[tuple[object, ...]] = set()
+        self._rooms: dict[int, str] = {}
+        self._zoom: set[int] = set()
+
+    def came(self, letter: Letter) -> None:
+        """Show this letter if it is the one of its kind to be shown."""
+        person = self.stage.community.people.get(letter.person)
+        if person is None or not self._chosen(letter, person):
+            return
+        sort = (letter.kind, letter.month, letter.prompt if letter.kind == "prompt" else "")
+        if sort in self._shown or self._enough(letter):
+            return
+        self._shown.add(sort)
+        post = self.stage.postbox.post(letter)
+        if post is not None:
+            words = self.stage.world.person(letter.person).words(post)
+            who = f"{person.name} ({person.organisation})"
+            self.transcript.shows(letter.at, who, words, most=SHORT.get(letter.kind, 14))
+
+    def _chosen(self, letter: Letter, person: Participant) -> bool:
+        return person.is_lay if letter.kind in PATIENTS else letter.kind in FIRST
+
+    def _enough(self, letter: Letter) -> bool:
+        """Two questions of each session are enough to see how they look."""
+        asked = [s for s in self._shown if s[:2] == ("prompt", letter.month)]
+        return letter.kind == "prompt" and len(asked) >= 3
+
+    def look(self) -> None:
+        """See whether rooms were proposed, changed or published, and what Zoom made of them."""
+        for session in self.stage.community.sessions:
+            if session.ends_at > self.stage.now and self._rooms.get(session.month) != "published":
+                self._look_at_rooms(session.month)
+            if session.month not in self._zoom:
+                self._look_at_zoom(session.month)
+
+    def _look_at_rooms(self, month: int) -> None:
+        rooms = self.stage.rooms(month)
+        if rooms is None or self._rooms.get(month) == rooms.state:
+            return
+        self._rooms[month] = rooms.state
+        seats = f"{len(rooms.seated)} people in {len(rooms.rooms)} rooms"
+        self.transcript.notes(self.stage.now, f"Rooms of month {month} are {rooms.state}: {seats}.")
+        self.transcript.sets(self.stage.now, self._table(rooms))
+
+    def _table(self, rooms: RoomPlan) -> Table:
+        table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), width=WIDTH - 4, title_justify="left")
+        for head in ("  ", "room", "", "who sits there (host, scribe, then by name)"):
+            table.add_column(head, overflow="fold")
+        for room in rooms.rooms:
+            others = sorted(self.stage.name(p) for p in room.people if p not in {room.host, room.scribe})
+            named = [f"{self.stage.name(p)} ({part})" for p, part in ((room.host, "host"), (room.scribe, "scribe")) if p]
+            table.add_row("", room.name, str(room.size), escape(", ".join([*named, *others])))
+        for words in rooms.notices:
+            table.add_row("", "", "", escape(words), style="dim")
+        return table
+
+    def _look_at_zoom(self, month: int) -> None:
+        session = self.stage.session(month)
+        meeting = meeting_of(self.stage, session) if session and session.virtual else None
+        if meeting is None or not meeting.rooms:
+            return
+        self._zoom.add(month)
+        sizes = ", ".join(f"{r['name']} {len(r['participants'])}" for r in meeting.rooms)
+        words = f"Zoom keeps one meeting with {len(meeting.rooms)} pre-assigned rooms (addresses: {sizes})."
+        self.transcript.notes(self.stage.now, words)
