@@ -4,12 +4,15 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
+.NOTPARALLEL:
 
 NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
-PYTHON ?= $(firstword $(foreach name,python3 python3.13 python3.12 python3.11 python,$(shell $(name) -c '$(NEW_ENOUGH)' 2>/dev/null && echo $(name))) python3)
+ifndef PYTHON
+PYTHON := $(shell for name in python3 python3.13 python3.12 python3.11; do if $$name -c '$(NEW_ENOUGH)' 2> /dev/null; then echo $$name; exit; fi; done; echo python3)
+endif
 VENV ?= .venv
 PY := $(VENV)/bin/python
-INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check --no-input
+INSTALL := $(PY) -m pip install --quiet --quiet --disable-pip-version-check --no-input
 
 export CONVENER_CONTRACTS ?= $(abspath $(wildcard ../shared/contracts))
 export PYTHONDONTWRITEBYTECODE := 1

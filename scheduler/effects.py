@@ -182,9 +182,15 @@ def _again(desk: Desk, claimed: Claimed, later: ComeBack) -> None:
     """Certainly not done: tried again when the other side said. A look-up put off leaves the call itself in doubt."""
     with desk.store.begin() as memory:
         now = desk.clock.now()
-        at = max(later.at or now + later.wait, now)
+        at = max(later.at or now + _pause(claimed.effect, later.wait), now)
         put_off = memory.effects.doubtful if claimed.in_doubt else memory.effects.again
         put_off(claimed.effect, at, later.reason)
+
+
+def _pause(effect: Effect, wait: timedelta) -> timedelta:
+    """As long as the other side asks for; while it stays away ever longer, up to five minutes."""
+    grown = wait * (1 << min(max(effect.attempt - 3, 0), 8))
+    return max(wait, min(grown, BACK_OFF[-1]))
 
 
 def _doubtful(desk: Desk, effect: Effect, why: str) -> None:
@@ -212,4 +218,4 @@ def _refused(desk: Desk, effect: Effect, refusal: Refused) -> None:
     log.warning("refused", action="effect_refused", kind=effect.kind, code=refusal.code)
     with desk.store.begin() as memory:
         if memory.effects.settle(effect, State.DEAD, refusal.reason):
-            DELIVERIES[effect.kind].refused(Setting(desk, memory), effect, refusal.reason)
+            DELIVERIES[effect.kind].refused(Setting(desk, memory), effect, refusal)

@@ -1,0 +1,7 @@
+"""The demo: a pretend community lives through its months against the stand-ins, and everything is checked afterwards."""
+
+from bot.demo.run import run
+from bot.demo.sandbox import keep_open
+from bot.demo.wish import CannotPlay, Stuck, Wish
+
+__all__ = ["CannotPlay", "Stuck", "Wish", "keep_open", "run"]

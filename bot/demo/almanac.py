@@ -1,11 +1,12 @@
 """The calendar as the demo reckons it for itself: what the bot does is held against these sums, not against its own."""
 
 from calendar import monthrange
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.domain.programme import LearningPlan, Mode, Offset, PlannedSession, ReminderRules
+from bot.domain.programme import LearningPlan, Mode, Offset, PlannedSession, ReminderRules, Round
 
 DAY = timedelta(days=1)
 PLACES = {
@@ -80,7 +81,9 @@ def _instant(day: date, wall: time, zone: str) -> datetime:
     return datetime.combine(day, wall, ZoneInfo(zone)).astimezone(UTC)
 
 
-def _rounds(planned, starts_at, zone):  # type: ignore[no-untyped-def]
+def _rounds(
+    planned: PlannedSession, starts_at: datetime, zone: str
+) -> Iterator[tuple[Round, datetime, datetime]]:
     clock: dict[int, datetime] = {}
     for one in planned.rounds:
         begins = clock.get(one.day) or _morning(planned, one.day, starts_at, zone)

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from bot.demo.almanac import Gathering, at_hour, gatherings, on_weekday
 from bot.demo.wish import CannotPlay, Wish
-from bot.domain.programme import LearningPlan
+from bot.domain.programme import LearningPlan, ReminderRules
 from bot.domain.roster import GUEST, Participant
 from bot.files.defaults import default_plan_path, sample_roster_path
 from bot.files.plan import read_plan
@@ -28,6 +29,7 @@ class Community:
     roster_file: Path
     plan_file: Path
     sessions: tuple[Gathering, ...]
+    calendar: tuple[Gathering, ...]
 
     @property
     def seatable(self) -> list[Participant]:
@@ -48,8 +50,8 @@ class Community:
         first, rules = self.sessions[0], self.plan.reminders
         return min(self._fortnight_before(first, zone, rules) for zone in self.zones) - EARLIER
 
-    def _fortnight_before(self, first: Gathering, zone: str, rules) -> datetime:  # type: ignore[no-untyped-def]
-        day = first.starts_at.astimezone(_zone(zone)).date() - BEFORE
+    def _fortnight_before(self, first: Gathering, zone: str, rules: ReminderRules) -> datetime:
+        day = first.starts_at.astimezone(ZoneInfo(zone)).date() - BEFORE
         return at_hour(on_weekday(day, rules, before=True), zone, rules)
 
     @property
@@ -60,12 +62,6 @@ class Community:
     def start_words(self) -> str:
         """As `convener plan load --start` wants it."""
         return f"{FIRST_MONTH[0]}-{FIRST_MONTH[1]:02}"
-
-
-def _zone(name: str):  # type: ignore[no-untyped-def]
-    from zoneinfo import ZoneInfo
-
-    return ZoneInfo(name)
 
 
 def community_for(wish: Wish) -> Community:
@@ -79,6 +75,7 @@ def community_for(wish: Wish) -> Community:
         roster_file=roster_file,
         plan_file=plan_file,
         sessions=_lived(plan, wish),
+        calendar=tuple(gatherings(plan, FIRST_MONTH)),
     )
 
 

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from bot.domain.followup import ActionItem
+
 
 @dataclass(frozen=True, kw_only=True)
 class Said:
@@ -27,12 +29,13 @@ class Answered:
 
 @dataclass(frozen=True, kw_only=True)
 class Did:
-    """Something that was done in plain sight: for the transcript."""
+    """Something that was done in plain sight: for the transcript. `choice` is what was chosen of several."""
 
     at: datetime
     person: str
     what: str
     month: int | None = None
+    choice: str = ""
 
 
 @dataclass
@@ -50,11 +53,18 @@ class Diary:
     moved: list[tuple[int, str]] = field(default_factory=list)
     started: dict[int, str] = field(default_factory=dict)
     placed: dict[int, tuple[int, int]] = field(default_factory=dict)
+    accepted: dict[str, datetime] = field(default_factory=dict)
+    ended: dict[str, datetime] = field(default_factory=dict)
     untaken: list[str] = field(default_factory=list)
     repeats: int = 0
 
-    def notes(self, at: datetime, person: str, what: str, month: int | None = None) -> None:
-        self.did.append(Did(at=at, person=person, what=what, month=month))
+    def notes(
+        self, at: datetime, person: str, what: str, month: int | None = None, choice: str = ""
+    ) -> None:
+        self.did.append(Did(at=at, person=person, what=what, month=month, choice=choice))
+
+    def answers(self, at: datetime, person: str, asking: str, text: str) -> None:
+        self.answered.append(Answered(at=at, person=person, asking=asking, text=text))
 
     def reply(self, month: int, person: str, by: datetime | None = None) -> str:
         """What somebody had last said about coming; empty for silence."""
@@ -66,6 +76,10 @@ class Diary:
         """Whether somebody had not said "later" or "not for me" by then."""
         mine = [stand for at, who, stand in self.stood if who == person and at <= by]
         return not mine or mine[-1] == "active"
+
+    def taken_on(self, action: ActionItem) -> datetime | None:
+        """Since when an action is its owner's: at once for one's own, else since they said yes."""
+        return action.at if action.by == action.owner else self.accepted.get(action.id)
 
     def acts_of(self, person: str) -> Iterable[datetime]:
         return (at for at, who in self.acted if who == person)

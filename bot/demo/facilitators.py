@@ -28,7 +28,9 @@ def plan_month(stage: Stage, session: Gathering) -> None:
         return
     first = stage.community.facilitators[0].id
     if session.month > 1:
-        stage.later(session.starts_at - timedelta(days=3), _tells_back, stage, session.month - 1, first)
+        stage.later(
+            session.starts_at - timedelta(days=3), _tells_back, stage, session.month - 1, first
+        )
     stage.later(session.starts_at - timedelta(hours=8), _asks_for_status, stage, session, first)
 
 
@@ -44,13 +46,17 @@ def _tells_back(stage: Stage, month: int, person: str) -> None:
 def _asks_for_status(stage: Stage, session: Gathering, person: str) -> None:
     answer = stage.hands(person).types("/convene status")
     line = answer.strip().splitlines()[0] if answer.strip() else ""
-    stage.diary.notes(stage.now, person, f"type “/convene status” and read: “{line}”", session.month)
+    stage.diary.notes(
+        stage.now, person, f"type “/convene status” and read: “{line}”", session.month
+    )
 
 
 def _takes_the_call(stage: Stage, letter: Letter) -> None:
     """The first one takes it; the others see that it is taken."""
     hands = stage.hands(letter.person)
-    if "I answer" in hands.person.buttons() and hands.presses("I answer", near=hands.first_line(letter)):
+    if "I answer" in hands.person.buttons() and hands.presses(
+        "I answer", near=hands.first_line(letter)
+    ):
         stage.diary.notes(hands.now, letter.person, "press “I answer”")
 
 
@@ -62,7 +68,9 @@ def _rooms_proposed(stage: Stage, letter: Letter) -> None:
         return
     at = stage.habits.looks_at(letter.at, letter.key)
     changes = _swaps_one_pair if letter.person == team[0] else _pins_and_thinks_again
-    stage.later(at + timedelta(minutes=team.index(letter.person)), changes, stage, session, letter.person)
+    stage.later(
+        at + timedelta(minutes=team.index(letter.person)), changes, stage, session, letter.person
+    )
 
 
 def _swaps_one_pair(stage: Stage, session: Gathering, person: str) -> None:
@@ -82,15 +90,28 @@ def _pins_and_thinks_again(stage: Stage, session: Gathering, person: str) -> Non
         return
     hands = stage.hands(person)
     kept = stage.habits.some(rooms.seated, 1, "pin", session.month)[0]
-    if hands.opens("Pin someone", near="Rooms for") and hands.sends({"Who stays where they are": stage.name(kept)}):
+    if hands.opens("Pin someone", near="Rooms for") and hands.sends(
+        {"Who stays where they are": _seat_words(stage, rooms, kept)}
+    ):
         stage.diary.notes(stage.now, person, f"pin {stage.name(kept)}", session.month)
-    _orders(stage, session, person, f"/convene rooms {session.month} swap {stage.name(pair[0])}, {stage.name(pair[1])}")
+    _orders(
+        stage,
+        session,
+        person,
+        f"/convene rooms {session.month} swap {stage.name(pair[0])}, {stage.name(pair[1])}",
+    )
     _orders(stage, session, person, f"/convene rooms {session.month} undo")
+
+
+def _seat_words(stage: Stage, rooms: RoomPlan, person: str) -> str:
+    """A person as the list of seats names them."""
+    room = rooms.room_of(person)
+    return f"{stage.name(person)} ({room.name if room else ''})"
 
 
 def _orders(stage: Stage, session: Gathering, person: str, line: str) -> None:
     answer = stage.hands(person).types(line)
-    if answer.startswith(("Done", "Taken back")):
+    if "Done: " in answer or "Taken back: " in answer:
         stage.diary.notes(stage.now, person, f"type “{line}”", session.month)
         stage.diary.moved.append((session.month, line))
     else:
@@ -103,16 +124,22 @@ def _alike(stage: Stage, session: Gathering, *of: object) -> tuple[str, str] | N
     if rooms is None:
         return None
     chance = stage.habits.chance("pair", session.month, *of)
-    seats = [(p, room) for room in rooms.rooms for p in room.people if _plain(stage, rooms, room, p)]
+    seats = [
+        (p, room) for room in rooms.rooms for p in room.people if _plain(stage, rooms, room, p)
+    ]
     chance.shuffle(seats)
-    pairs = ((a, b) for a, here in seats for b, there in seats if here.name != there.name and a != b)
+    pairs = (
+        (a, b) for a, here in seats for b, there in seats if here.name != there.name and a != b
+    )
     return next((pair for pair in pairs if _exchangeable(stage, *pair)), None)
 
 
 def _plain(stage: Stage, rooms: RoomPlan, room: Room, person: str) -> bool:
     """Whether a name can be typed as it is, and its bearer has no part to play in the room."""
     name = stage.name(person)
-    return person not in {room.host, room.scribe, *rooms.pinned} and not any(s in name for s in SPLITS)
+    return person not in {room.host, room.scribe, *rooms.pinned} and not any(
+        s in name for s in SPLITS
+    )
 
 
 def _exchangeable(stage: Stage, one: str, other: str) -> bool:

@@ -7,42 +7,68 @@ from bot.demo import habits, phrases
 from bot.demo.almanac import Gathering
 from bot.demo.letters import Letter
 from bot.demo.stage import Stage
+from bot.domain.programme import Prompt
 
 TAKERS = 4
-JOIN = "I'd like to join"
+JOIN, FOR_MY_ROOM = "I'd like to join", "Answer for my room"
 NEAR_END = timedelta(minutes=8)
 
 
 def plan_branches(stage: Stage, session: Gathering) -> None:
-    """In the last minutes somebody names a branch from their card, and somebody else by typing."""
+    """In the last minutes somebody names a branch from their card, and somebody else notes an action by typing."""
     stage.later(session.ends_at - NEAR_END, _names_from_the_card, stage, session)
     stage.later(session.ends_at - NEAR_END / 2, _notes_an_action, stage, session)
+    for key, begins, ends in session.spans():
+        prompt = next((p for p in session.planned.prompts if p.round == key), None)
+        if prompt is not None:
+            at = ends - (ends - begins) / 5
+            stage.later(at, _others_answer_from_the_card, stage, session, prompt)
 
 
 def _here(stage: Stage, session: Gathering) -> list[str]:
+    """Those who came and have a seat."""
     rooms = stage.rooms(session.month)
     seated = rooms.seated if rooms else frozenset()
-    here = stage.diary.present.get(session.month) or set(seated)
-    return sorted(here & seated)
+    return sorted(stage.diary.present.get(session.month, set()) & seated)
+
+
+def _cards(stage: Stage, session: Gathering) -> dict[str, Letter]:
+    """The session card of everyone who is here and has one."""
+    cards = {
+        x.person: x for x in stage.postbox.came if x.kind == "card" and x.month == session.month
+    }
+    return {person: cards[person] for person in _here(stage, session) if person in cards}
 
 
 def _names_from_the_card(stage: Stage, session: Gathering) -> None:
-    """Only those who have the card can press it."""
-    namers = stage.habits.some(_here(stage, session), 3, "namer", session.month)
-    for person in namers:
+    cards = _cards(stage, session)
+    for person in stage.habits.some(cards, 1, "namer", session.month):
         hands = stage.hands(person)
-        if session.title not in hands.person.sees() or "Name a branch" not in hands.person.buttons():
-            continue
         idea = phrases.BRANCHES[session.month % len(phrases.BRANCHES)][0]
-        if hands.opens("Name a branch", near=f"“{session.title}” starts at"):
-            hands.sends({"What would you like to go further on": idea})
+        if hands.opens("Name a branch", near=hands.first_line(cards[person])) and hands.sends(
+            {"What would you like to go further on": idea}
+        ):
             stage.diary.notes(stage.now, person, f"name a branch: “{idea}”", session.month)
-        return
+
+
+def _others_answer_from_the_card(stage: Stage, session: Gathering, prompt: Prompt) -> None:
+    """Not only the host and the scribe may answer for the room."""
+    cards, line = _cards(stage, session), phrases.LINES[3][0]
+    for person in stage.habits.some(cards, 3, "for the room", session.month):
+        hands, post = stage.hands(person), stage.postbox.post(cards[person])
+        if post is None or FOR_MY_ROOM not in hands.person.words(post):
+            continue
+        opened = hands.opens(FOR_MY_ROOM, near=hands.first_line(cards[person]))
+        if opened and hands.sends({"Your answer": line}):
+            asking = f"{session.id}:{prompt.key}:{person}"
+            stage.diary.answers(stage.now, person, asking, line)
+            stage.diary.notes(
+                stage.now, person, "answer for their room, from the card", session.month
+            )
 
 
 def _notes_an_action(stage: Stage, session: Gathering) -> None:
-    people = stage.habits.some(_here(stage, session), 5, "noter", session.month)
-    for person in people[3:4]:
+    for person in stage.habits.some(_here(stage, session), 1, "noter", session.month):
         due = (session.ends_at + timedelta(days=18)).date()
         what = phrases.ACTIONS[0][0]
         _types_action(stage, person, what, f"{due}")
@@ -59,7 +85,9 @@ def _types_action(stage: Stage, person: str, what: str, due: str) -> None:
 
 def branch_posted(stage: Stage, letter: Letter) -> None:
     """Over the next day a few say that they would like to join."""
-    namer = next((d.person for d in reversed(stage.diary.did) if d.what.startswith("name a branch")), "")
+    namer = next(
+        (d.person for d in reversed(stage.diary.did) if d.what.startswith("name a branch")), ""
+    )
     others = [p.id for p in stage.community.seatable if p.id != namer]
     for person in stage.habits.some(others, TAKERS, "takers", letter.key):
         at = stage.habits.looks_at(letter.at, "joins", letter.key, person)
@@ -96,8 +124,13 @@ def subgroup_opened(stage: Stage, letter: Letter) -> None:
     stage.later(at, _writes_in_the_group, stage, letter, members[0])
     stage.later(at + timedelta(hours=1), _makes_it_an_action, stage, letter, members[1])
     stage.later(at + timedelta(hours=1), _notes_for_another, stage, letter, members[2], members[0])
-    due = (letter.at.astimezone(ZoneInfo(stage.community.people[members[-1]].zone)) + timedelta(days=20)).date()
-    stage.later(at + timedelta(hours=2), _types_action, stage, members[-1], phrases.ACTIONS[3][0], f"{due}")
+    due = (
+        letter.at.astimezone(ZoneInfo(stage.community.people[members[-1]].zone))
+        + timedelta(days=20)
+    ).date()
+    stage.later(
+        at + timedelta(hours=2), _types_action, stage, members[-1], phrases.ACTIONS[3][0], f"{due}"
+    )
 
 
 def _writes_in_the_group(stage: Stage, letter: Letter, person: str) -> None:
@@ -116,7 +149,11 @@ def _makes_it_an_action(stage: Stage, letter: Letter, person: str) -> None:
 
 def _notes_for_another(stage: Stage, letter: Letter, person: str, owner: str) -> None:
     hands, what = stage.hands(person), phrases.ACTIONS[1][0]
-    form = {"What": what, "Who": stage.name(owner), "By when": f"{(stage.now + timedelta(days=17)).date()}"}
+    form = {
+        "What": what,
+        "Who": stage.name(owner),
+        "By when": f"{(stage.now + timedelta(days=17)).date()}",
+    }
     if hands.opens("Note an action", near=hands.first_line(letter)) and hands.sends(form):
         stage.diary.actions.append(what)
         stage.diary.notes(stage.now, person, f"note an action for {stage.name(owner)}")
@@ -130,6 +167,7 @@ def asked_to_take_on(stage: Stage, letter: Letter) -> None:
 def _takes_on(stage: Stage, letter: Letter) -> None:
     hands = stage.hands(letter.person)
     if hands.presses("Yes, I take it on", near=hands.first_line(letter)):
+        stage.diary.accepted[letter.parts[1]] = stage.now
         stage.diary.notes(hands.now, letter.person, "press “Yes, I take it on”")
 
 
@@ -164,7 +202,11 @@ def writes_freely(stage: Stage, person: str) -> None:
 
 def plan_wishes(stage: Stage, session: Gathering) -> None:
     """Around the session: somebody asks for a word, somebody writes freely, a few look at their Home page."""
-    people = [p.id for p in stage.community.seatable if stage.intentions(session.month).replies[p.id] != habits.NO]
+    people = [
+        p.id
+        for p in stage.community.seatable
+        if stage.intentions(session.month).replies[p.id] != habits.NO
+    ]
     chosen = stage.habits.some(people, 5, "wishes", session.month)
     if len(chosen) < 5:
         return

@@ -49,7 +49,7 @@ class Habits:
         noes = round(len(everyone) * (self.absence / 2 or ONE_IN_SEVEN))
         away = round(len(everyone) * self.absence / 2)
         rest = everyone[noes:]
-        replies = {p: NO for p in everyone[:noes]} | {p: chance.choice(OTHERS) for p in rest}
+        replies = dict.fromkeys(everyone[:noes], NO) | {p: chance.choice(OTHERS) for p in rest}
         missing = [p for p in rest if replies[p] in {YES, PART}][:away]
         return Intentions(
             replies=replies,

@@ -78,12 +78,15 @@ class Postbox:
 
     def __init__(self, world: World, ledger: Ledger) -> None:
         self.world, self.ledger = world, ledger
+        self.came: list[Letter] = []
         self._seen = 0
 
     def fresh(self) -> list[Letter]:
         calls = self.world.record.since(self._seen)
         self._seen += len(calls)
-        return [self._letter(call) for call in calls if _arrived(call)]
+        fresh = [self._letter(call) for call in calls if _arrived(call)]
+        self.came += fresh
+        return fresh
 
     def all(self) -> list[Letter]:
         """Everything from the beginning."""
@@ -100,7 +103,11 @@ class Postbox:
     def post(self, letter: Letter) -> Post | None:
         """The message itself as it stands now."""
         place = self.world.slack.place.conversations.get(letter.channel)
-        return next((p for p in reversed(place.posts) if _key(p) == letter.mark), None) if place else None
+        return (
+            next((p for p in reversed(place.posts) if _key(p) == letter.mark), None)
+            if place
+            else None
+        )
 
 
 def _arrived(call: Call) -> bool:

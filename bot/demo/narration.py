@@ -1,4 +1,6 @@
-"""What the transcript says of each kind of message and each act: plain sentences, people counted, prompts in their own words."""
+"""What the transcript says of each kind of message and each act: plain sentences, with people counted."""
+
+from collections.abc import Mapping, Sequence
 
 from bot.demo.community import Community
 from bot.demo.letters import Letter
@@ -83,3 +85,23 @@ def plainly(text: str) -> str:
         more, _, rest = after.partition("{")
         words = f"{words}...{more}"
     return f"“{words}”"
+
+
+def acts_told(what: str, names: Sequence[str], choices: Mapping[str, int]) -> str:
+    """One line of the transcript about what so many people did, and what they chose."""
+    chosen = ", ".join(f"{number} “{choice}”" for choice, number in _most_first(choices))
+    if len(names) == 1:
+        said = f" “{next(iter(choices))}”" if choices else ""
+        return f"{names[0]} {_as_one(what)}{':' if said else ''}{said}"
+    return f"{len(names)} people {what}{f': {chosen}' if chosen else ''}"
+
+
+def _most_first(choices: Mapping[str, int]) -> list[tuple[str, int]]:
+    return sorted(choices.items(), key=lambda pair: (-pair[1], pair[0]))
+
+
+def _as_one(what: str) -> str:
+    """The same of one person: press becomes presses."""
+    verb, _, rest = what.partition(" ")
+    ending = "es" if verb.endswith(("s", "ch", "sh")) else "s"
+    return f"{verb}{ending} {rest}"

@@ -33,7 +33,12 @@ def _starts(stage: Stage, session: Gathering, letter: Letter) -> None:
     status, place = _follows(stage, url)
     stage.diary.started[session.month] = f"{status} {place}"
     if status == REDIRECT:
-        stage.diary.notes(stage.now, letter.person, "press “Start the meeting” and are led to Zoom as its host", session.month)
+        stage.diary.notes(
+            stage.now,
+            letter.person,
+            "press “Start the meeting” and are led to Zoom as its host",
+            session.month,
+        )
         hands.presses("Start the meeting", near=hands.first_line(letter))
 
 
@@ -71,13 +76,17 @@ def meeting_of(stage: Stage, session: Gathering) -> ZoomMeeting | None:
 def comers(stage: Stage, session: Gathering) -> list[Participant]:
     """Who really turns up: those who said so, but for some, and half of those who said nothing."""
     meant = stage.intentions(session.month)
-    return [p for p in stage.community.seatable if _turns_up(stage, session, p.id, meant.stays_away)]
+    return [
+        p for p in stage.community.seatable if _turns_up(stage, session, p.id, meant.stays_away)
+    ]
 
 
 def _turns_up(stage: Stage, session: Gathering, person: str, stays_away: frozenset[str]) -> bool:
     said = stage.diary.reply(session.month, person)
     share = {habits.YES: 1.0, habits.PART: 1.0, habits.UNSURE: 0.6, habits.NO: 0.0}.get(said, 0.4)
-    return person not in stays_away and stage.habits.sometimes(share, "turns up", session.month, person)
+    return person not in stays_away and stage.habits.sometimes(
+        share, "turns up", session.month, person
+    )
 
 
 def _gather_in_person(stage: Stage, session: Gathering) -> None:
@@ -106,7 +115,9 @@ def _rooms_open(stage: Stage, session: Gathering, key: str) -> None:
     placed, left = zoom.open_rooms(meeting.id)
     names = {p.name: p.id for p in stage.community.seatable}
     by_hand = 0
-    for attendee, room in _to_place(left, names, rooms.room_of, {r["name"] for r in meeting.live.rooms}):
+    for attendee, room in _to_place(
+        left, names, rooms.room_of, {r["name"] for r in meeting.live.rooms}
+    ):
         zoom.place(meeting.id, attendee, room)
         by_hand += 1
     stage.diary.placed[session.month] = (len(placed), by_hand)

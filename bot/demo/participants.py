@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from bot.demo import habits, phrases
-from bot.demo.diary import Answered, Said
+from bot.demo.diary import Said
 from bot.demo.letters import Letter
 from bot.demo.stage import Stage
 from bot.domain.programme import Prompt, PromptType
@@ -99,7 +99,7 @@ def _says_whether_they_come(stage: Stage, letter: Letter, prompt: Prompt, answer
         stage.diary.said.append(
             Said(at=stage.now, person=letter.person, month=month, answer=answer)
         )
-        stage.diary.notes(hands.now, letter.person, f"say “{label}”", month)
+        stage.diary.notes(hands.now, letter.person, "say whether they come", month, label)
 
 
 def _picks(stage: Stage, letter: Letter, prompt: Prompt, label: str) -> bool:
@@ -113,10 +113,10 @@ def _asked_something(stage: Stage, letter: Letter, prompt: Prompt) -> None:
     ways, mood = stage.habits, stage.habits.chance("mood", letter.key.partition(":")[2]).random()
     willing = WILLING[prompt.type]
     if letter.kind == "reminder":
-        if mood < willing + PUTS_OFF:  # those who would have answered anyway, and those who put it off
-            stage.later(
-                ways.looks_at(letter.at, letter.key), _answers_late, stage, letter, prompt
-            )
+        if (
+            mood < willing + PUTS_OFF
+        ):  # those who would have answered anyway, and those who put it off
+            stage.later(ways.looks_at(letter.at, letter.key), _answers_late, stage, letter, prompt)
         return
     at = ways.looks_at(letter.at, letter.key)
     if mood < willing * 0.85:
@@ -145,9 +145,7 @@ def _answers(stage: Stage, letter: Letter, prompt: Prompt) -> None:
     text = ANSWERS[prompt.type](stage, letter, prompt)
     if text:
         asking = letter.key.partition(":")[2]
-        stage.diary.answered.append(
-            Answered(at=stage.now, person=letter.person, asking=asking, text=text)
-        )
+        stage.diary.answers(stage.now, letter.person, asking, text)
         stage.diary.notes(stage.now, letter.person, "answer a question", letter.month)
 
 
@@ -200,7 +198,11 @@ def _says_how_it_goes(stage: Stage, letter: Letter) -> None:
         ("Done", "On its way", "Stuck - I could use help")
     )
     if hands.presses(label, near=hands.question(letter)):
-        stage.diary.notes(hands.now, letter.person, f"say of their action: “{label}”", letter.month)
+        if label == "Done":
+            stage.diary.ended[letter.subject] = stage.now
+        stage.diary.notes(
+            hands.now, letter.person, "say how their action goes", letter.month, label
+        )
 
 
 def _told_their_room(stage: Stage, letter: Letter) -> None:

@@ -61,7 +61,9 @@ def set_up(community: Community, product: Product) -> None:
 class Play:
     """One run. `live` plays it; afterwards `stage` and `clockwork` say what happened."""
 
-    def __init__(self, community: Community, wish: Wish, folder: Path, transcript: Transcript) -> None:
+    def __init__(
+        self, community: Community, wish: Wish, folder: Path, transcript: Transcript
+    ) -> None:
         self.community, self.wish, self.transcript = community, wish, transcript
         self._held = ExitStack()
         self.world = self._held.enter_context(world_for(community, wish))

@@ -142,7 +142,9 @@ class Product:
             if self.health() is not None:
                 return
             pause(POLL_SECONDS * 2)
-        raise Stuck(when=f"{when:%d %B %Y}", why=f"the bot was not ready in time. {self.last_words}")
+        raise Stuck(
+            when=f"{when:%d %B %Y}", why=f"the bot was not ready in time. {self.last_words}"
+        )
 
     def kill(self) -> None:
         """As a power cut would: kill -9, with no time for anything."""

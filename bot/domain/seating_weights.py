@@ -8,6 +8,7 @@ from bot.domain.seating_gathering import Gathering
 from bot.rooms.problem import FORBIDDEN, Weights
 
 # One of a stronger kind outweighs all that one swap could win in the weaker kinds.
+OWN_TEAM = 10_000_000
 WITH_MANAGER = 5_000_000
 SAME_ORGANISATION = 100_000
 MET_BEFORE, EACH_TIME = 1_000, 100
@@ -34,7 +35,7 @@ def company_weights(gathering: Gathering) -> Weights:
     weights = room_weights(gathering)
     for team in _teams(gathering):
         for one, other in combinations(sorted(team), 2):
-            _add(weights, one, other, -SAME_ORGANISATION)
+            _add(weights, one, other, -OWN_TEAM)
     for group in gathering.here(gathering.wishes.apart):
         for one, other in combinations(sorted(gathering.positions(group)), 2):
             _add(weights, one, other, FORBIDDEN)

@@ -12,7 +12,7 @@ from bot.facilitation.setting import Setting
 from bot.facilitation.steps import Drop, OpenPlace, Outcome, Rendered
 from bot.facilitation.telling import owe, owe_channel, touch, touch_home
 from bot.facilitation.traces import trace
-from bot.ports import Desk
+from bot.ports import Desk, Refused
 
 RUNS = timedelta(days=120)  # a subgroup has an end from the start; it may be moved
 
@@ -158,10 +158,10 @@ def settled_place(setting: Setting, effect: Effect, outcome: Outcome) -> None:
         )
 
 
-def refused_place(setting: Setting, effect: Effect, reason: str) -> None:
+def refused_place(setting: Setting, effect: Effect, refusal: Refused) -> None:
     """No place in Slack: facilitators hear why, and the subgroup goes on without."""
     subgroup = setting.memory.subgroups.get(effect.target)
     setting.memory.subgroups.save(replace(subgroup, state="open"))
     for person in setting.facilitators:
         owe(setting, "trouble", f"{effect.key}:refused:{person.id}", person,
-            {"words": f"The subgroup “{subgroup.name}” has no place in Slack: {reason}"})  # fmt: skip
+            {"words": f"The subgroup “{subgroup.name}” has no place in Slack: {refusal.reason}"})  # fmt: skip

@@ -4,16 +4,17 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from bot.domain.effects import Effect
-from bot.facilitation import branches, letters, meetings
+from bot.facilitation import branches, letters, meetings, sending
 from bot.facilitation.setting import Setting
 from bot.facilitation.steps import Outcome, Rendered
+from bot.ports import Refused
 
 
 def _nothing(setting: Setting, effect: Effect, outcome: Outcome) -> None:
     return None
 
 
-def _not_told(setting: Setting, effect: Effect, reason: str) -> None:
+def _not_told(setting: Setting, effect: Effect, refusal: Refused) -> None:
     return None
 
 
@@ -37,16 +38,16 @@ class Delivery:
 
     render: Callable[[Setting, Effect], Rendered]
     settled: Callable[[Setting, Effect, Outcome], None] = _nothing
-    refused: Callable[[Setting, Effect, str], None] = _not_told
+    refused: Callable[[Setting, Effect, Refused], None] = _not_told
 
 
-_LETTER = Delivery(render=letters.say, settled=remember_member)
-_IN_CHANNEL = Delivery(render=letters.say_in_channel)
+_LETTER = Delivery(render=sending.say, settled=remember_member)
+_IN_CHANNEL = Delivery(render=sending.say_in_channel)
 
 DELIVERIES: dict[str, Delivery] = {
     **dict.fromkeys(letters.LETTERS, _LETTER),
-    "edit": Delivery(render=letters.edit),
-    "home": Delivery(render=letters.show_home, settled=remember_member),
+    "edit": Delivery(render=sending.edit),
+    "home": Delivery(render=sending.show_home, settled=remember_member),
     "branch": _IN_CHANNEL,
     "subgroup-opened": _IN_CHANNEL,
     "action-agreed": _IN_CHANNEL,

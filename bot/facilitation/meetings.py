@@ -18,6 +18,7 @@ from bot.facilitation.steps import (
     opaque,
 )
 from bot.facilitation.telling import owe, touch
+from bot.ports import Refused
 from bot.voice.rooms import Placement
 from bot.voice.words import spelled
 
@@ -136,9 +137,12 @@ def render_rooms(setting: Setting, effect: Effect) -> Rendered:
     plan = setting.memory.plans.published(session.id)
     if session.cancelled or record is None or plan is None:
         return Drop(why="there is no meeting or there are no rooms to send")
-    if record.rooms_mark == mark_of(online_rooms(setting, plan)) and record.state == "confirmed":
+    wished = online_rooms(setting, plan)
+    if record.rooms_mark == mark_of(wished) and record.state == "confirmed":
         return Drop(why="Zoom has these rooms already")
-    return AssignRooms(meeting_id=record.meeting_id, rooms=online_rooms(setting, plan))
+    sent = tuple(a for r in wished for a in r.addresses)
+    setting.memory.meetings.save(replace(record, state="sent", sent=sent, confirmed=()))
+    return AssignRooms(meeting_id=record.meeting_id, rooms=wished)
 
 
 def online_rooms(setting: Setting, plan: RoomPlan) -> list[OnlineRoom]:
@@ -187,18 +191,15 @@ def settled_rooms(setting: Setting, effect: Effect, outcome: Outcome) -> None:
     tell_placements(setting, setting.session(effect.target), effect.key)
 
 
-def refused_rooms(setting: Setting, effect: Effect, reason: str) -> None:
+def refused_rooms(setting: Setting, effect: Effect, refusal: Refused) -> None:
     """Zoom would not take the rooms: once more without those it names; else the session runs all the same."""
     record = setting.memory.meetings.seek(effect.target)
     plan = setting.memory.plans.published(effect.target)
     if record is None or plan is None:
         return
-    named = [
-        a
-        for room in online_rooms(setting, plan)
-        for a in room.addresses
-        if a.casefold() in reason.casefold()
-    ]
+    blamed = {address.casefold() for address in refusal.named}
+    sent = [a for room in online_rooms(setting, plan) for a in room.addresses]
+    named = [a for a in sent if a.casefold() in blamed]
     if named:
         _leave_out(setting, effect.target, named)
         _owe_list(
@@ -206,12 +207,12 @@ def refused_rooms(setting: Setting, effect: Effect, reason: str) -> None:
         )
         return
     setting.memory.meetings.save(
-        replace(record, state="without_rooms", trouble=f"Zoom refused the rooms: {reason}")
+        replace(record, state="without_rooms", trouble=f"Zoom refused the rooms: {refusal.reason}")
     )
     tell_placements(setting, setting.session(effect.target), effect.key)
 
 
-def refused_open(setting: Setting, effect: Effect, reason: str) -> None:
+def refused_open(setting: Setting, effect: Effect, refusal: Refused) -> None:
     """Zoom would not make the meeting: facilitators hear why, in time to open one by hand."""
     session = setting.session(effect.target)
     for person in setting.facilitators:
@@ -220,7 +221,7 @@ def refused_open(setting: Setting, effect: Effect, reason: str) -> None:
             "zoom-refused",
             f"{effect.key}:refused:{person.id}",
             person,
-            {"session": session.id, "why": reason},
+            {"session": session.id, "why": refusal.reason},
         )
 
 

@@ -1,6 +1,6 @@
 """Rounds: one asking of a prompt around a session, put to each person at their own hour."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from bot.domain.answers import Asking
@@ -15,7 +15,7 @@ from bot.domain.roster import Participant
 from bot.domain.sessions import Session
 from bot.facilitation.audience import attending, audience
 from bot.facilitation.setting import Setting
-from bot.facilitation.telling import owe
+from bot.facilitation.telling import LATENESS, owe
 
 ANSWERABLE = timedelta(days=10)
 LOOK_AGAIN = timedelta(hours=1)
@@ -90,32 +90,21 @@ def ask(
     if not setting.memory.askings.add(asking):
         return
     closes = closes_at(session, prompt, due)
-    payload = {"asking": asking.id}
-    asked = {**payload, "due": due.isoformat()}
-    owe(
-        setting,
-        "prompt",
-        ask_key(asking.id),
-        person,
-        asked,
-        at=due,
-        expires_at=closes,
-        late=Late.SORRY,
-    )
+    payload = {"asking": asking.id, "due": due.isoformat()}
+    key = ask_key(asking.id)
+    owe(setting, "prompt", key, person, payload, at=due, expires_at=closes, late=Late.SORRY)
     if reminds(prompt):
-        again = next_local_hour(
-            due + timedelta(days=setting.rules.remind_after_days), person.zone, setting.rules
-        )
-        owe(
-            setting,
-            "reminder",
-            reminder_key(asking.id),
-            person,
-            payload,
-            at=again,
-            expires_at=closes,
-            late=Late.SKIP,
-        )
+        _remind(setting, asking, person, due=due, closes=closes)
+
+
+def _remind(
+    setting: Setting, asking: Asking, person: Participant, *, due: datetime, closes: datetime
+) -> None:
+    """Owe the one reminder, some days after the question came, where there is time for it."""
+    after = max(due, setting.now) + timedelta(days=setting.rules.remind_after_days)
+    at = next_local_hour(after, person.zone, setting.rules)
+    key, payload = reminder_key(asking.id), {"asking": asking.id}
+    owe(setting, "reminder", key, person, payload, at=at, expires_at=closes, late=Late.SKIP)
 
 
 def ask_key(asking: str) -> str:
@@ -154,6 +143,8 @@ def _notify(
     later = [notice_instant(session, o, person.zone, setting.rules) for o in offsets[number + 1 :]]
     ends = min([*[i for i in later if i > due], session.starts_at + timedelta(minutes=10)])
     kind = "notice" if offsets[number].day_level else "card"
+    if setting.now - due > LATENESS and _said_soon(setting, offsets[number + 1 :], later):
+        return
     owe(
         setting,
         kind,
@@ -165,6 +156,15 @@ def _notify(
         late=Late.SKIP,
         after=f"{session.id}:meeting:open" if session.virtual and kind == "card" else "",
         quiet=offsets[number].day_level,
+    )
+
+
+def _said_soon(setting: Setting, offsets: Sequence[Offset], instants: Sequence[datetime]) -> bool:
+    """Whether the next notice of the same kind is so near that a late one before it only adds to the pile."""
+    near = setting.now + timedelta(days=1)
+    return any(
+        offset.day_level and setting.now <= instant < near
+        for offset, instant in zip(offsets, instants, strict=True)
     )
 
 

@@ -12,11 +12,14 @@ MOMENT = timedelta(seconds=1)
 
 
 class Refused(Exception):
-    """The other side said no, for good: `reason` is a sentence for facilitators, `code` the vendor's word."""
+    """The other side said no, for good: `reason` is a sentence for facilitators, `code` the vendor's word.
 
-    def __init__(self, reason: str, *, code: str = "") -> None:
+    `named` are the addresses it took offence at. They stand in no sentence, for sentences are kept and logged.
+    """
+
+    def __init__(self, reason: str, *, code: str = "", named: Sequence[str] = ()) -> None:
         super().__init__(reason)
-        self.reason, self.code = reason, code
+        self.reason, self.code, self.named = reason, code, tuple(named)
 
 
 class ComeBack(Exception):

@@ -58,17 +58,13 @@ def seat_newcomers(repair: Repair, newcomers: Sequence[int]) -> None:
     """Seat each newcomer: in a room that is short, else where they fit best, else in a new room."""
     homeless = [one for one in newcomers if not _seat(repair, one)]
     while homeless:
-        group, homeless = homeless[: repair.most], homeless[repair.most :]
-        repair.rooms.append(list(group))
+        repair.rooms.append([homeless[0]])
         repair.touched.add(len(repair.rooms) - 1)
+        homeless = [one for one in homeless[1:] if not _seat(repair, one)]
 
 
 def _seat(repair: Repair, person: int) -> bool:
-    allowed = [
-        room
-        for room, people in enumerate(repair.rooms)
-        if people and repair.added(person, room) < FORBIDDEN // 2
-    ]
+    allowed = _allowed(repair, person)
     asked = _asked_rooms(repair, person, allowed)
     room = _best_room(repair, person, asked or allowed)
     if room is None and asked:
@@ -79,9 +75,18 @@ def _seat(repair: Repair, person: int) -> bool:
     return True
 
 
+def _allowed(repair: Repair, person: int) -> list[int]:
+    """Rooms in use where nobody sits whom the person is to be apart from."""
+    return [
+        room
+        for room, people in enumerate(repair.rooms)
+        if people and repair.added(person, room) < FORBIDDEN // 2
+    ]
+
+
 def _asked_rooms(repair: Repair, person: int, allowed: Sequence[int]) -> list[int]:
     """The room that someone is pinned to, or where those sit with whom they must share one."""
-    if person in repair.places:
+    if repair.places.get(person) in allowed:
         return [repair.places[person]]
     friends = repair.friends.get(person, frozenset())
     return [room for room in allowed if friends.intersection(repair.rooms[room])]
@@ -149,7 +154,7 @@ def _moves_if(repair: Repair, dissolved: tuple[int, ...]) -> tuple[int, int, int
 
 def _dissolve(repair: Repair, room: int) -> None:
     for person in list(repair.rooms[room]):
-        others = [one for one in range(len(repair.rooms)) if one != room and repair.rooms[one]]
+        others = [one for one in _allowed(repair, person) if one != room]
         target = _best_room(repair, person, others)
         if target is not None:
             repair.move(person, room, target)

@@ -31,6 +31,10 @@ class Placement:
     def by_hand(self) -> bool:
         return self.status in {"no Zoom address", "guest"}
 
+    @property
+    def unconfirmed(self) -> bool:
+        return self.status in {"planned", "sent"}
+
 
 @dataclass(frozen=True, kw_only=True)
 class RoomsPage:
@@ -121,7 +125,16 @@ def zoom_words(seen: RoomsPage) -> str:
     if by_hand:
         who = "; ".join(f"{name(p.person.name)} ({p.status}, {name(p.room)})" for p in by_hand)
         parts.append(f"Zoom cannot place {count(len(by_hand), 'person', 'people')}: {who}.")
-    return " ".join(parts)
+    if waiting := [p for p in seen.placements if p.unconfirmed]:
+        parts.append(_not_confirmed(seen, len(waiting)))
+    return " ".join(filter(None, parts))
+
+
+def _not_confirmed(seen: RoomsPage, people: int) -> str:
+    """Rooms that people were told and Zoom has not shown yet; a proposal is not sent at all."""
+    if seen.plan.state != "published":
+        return ""
+    return f"Zoom has not confirmed the rooms of {count(people, 'person', 'people')} yet: keep this list at hand."
 
 
 def zoom_csv(placements: Sequence[Placement]) -> str:
@@ -154,7 +167,10 @@ def host_card(
         f"You keep time in {name(room.name)} at “{escape(session.title)}”, with {names(others)}.",
         f"The task: {escape(task)} You have {count(minutes, 'minute')}." if task else "",
         f"{name(scribe.name)} takes notes." if scribe else "",
-        *(f"{name(who)} has to be let into the room by hand." for who in by_hand),
+        *(
+            f"{name(who)} joins by telephone or as a Zoom guest: let them into the room by hand."
+            for who in by_hand
+        ),
         "Names, not titles. Those who live with illness speak early. Leave room for everyone.",
         "If it does not suit you, tell a facilitator: anyone in the room may take it over.",
     ]

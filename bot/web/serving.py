@@ -42,6 +42,8 @@ class WebServer:
         self._server.task_dispatcher.shutdown(timeout=FINISHING_SECONDS)
         self._server.trigger.pull_trigger(self._see_out)
         self._loop.join(FLUSHING_SECONDS)
+        self._server.pull_trigger = _wake_nobody  # an answer that hangs may still come
+        self._server.trigger.close()
         log.info("web_closed", port=self.port)
 
     def _stop_listening(self) -> None:
@@ -52,12 +54,16 @@ class WebServer:
         """The loop ends by itself once nothing is left to watch."""
         for channel in list(self._server.active_channels.values()):
             channel.close_when_flushed = True
-        self._server.trigger.close()
+        self._server.trigger.del_channel()  # closed only later: somebody may be about to pull it
 
 
 def serve_web(app: Flask, listen: str, *, threads: int = THREADS) -> WebServer:
     """Open the web door at "address:port" (port 0: any free one). Raises PlaceTaken."""
     return WebServer(app, listen, threads=threads)
+
+
+def _wake_nobody() -> None:
+    """There is no loop any more that an answer could wake."""
 
 
 def _server(app: Flask, bound: socket.socket, threads: int) -> BaseWSGIServer:

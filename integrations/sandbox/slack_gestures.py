@@ -22,6 +22,7 @@ class Gestures:
     def __init__(self, slack: SlackStandIn, person: str) -> None:
         self.slack, self.place, self.person = slack, slack.place, person
         self.forms = Forms(slack, person)
+        self.last: tuple[str, Json] | None = None
 
     def _common(self, kind: str) -> Json:
         ids, person = self.place.ids, self.place.people[self.person]
@@ -38,7 +39,14 @@ class Gestures:
 
     def _deliver(self, kind: str, payload: Json) -> Ack:
         self.slack.record.acted(self.person)
+        self.last = (kind, payload)
         return self.slack.deliver(kind, payload)
+
+    def again(self) -> Ack:
+        """The very same delivery once more, as it may come after a reconnection."""
+        if self.last is None:
+            raise LookupError("nothing has been delivered yet")
+        return self.slack.deliver(*self.last)
 
     def command(self, command: str, text: str, channel: Conversation) -> Ack:
         """Type a slash command; an answer in the acknowledgement is shown at once."""

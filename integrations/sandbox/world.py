@@ -33,6 +33,7 @@ class World:
         port: int = 0,
     ) -> None:
         self.clock = MovableClock(start)
+        self._secret_key = secrets.token_urlsafe(32)
         self.record = Record(self.clock)
         self.faults = Faults(faults)
         self.slack = SlackStandIn(self.clock, self.record, self.faults)
@@ -147,8 +148,6 @@ class World:
             "CONVENER_ZOOM_WEBHOOK_SECRET": zoom.news.secret,
             "CONVENER_SECRET_KEY": self._secret_key,
         }
-
-    _secret_key = secrets.token_urlsafe(32)
 
     @property
     def mishaps(self) -> list[str]:

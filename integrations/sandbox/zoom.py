@@ -13,6 +13,7 @@ from integrations.sandbox.zoom_account import SCOPES, TOKEN_SECONDS, Account
 from integrations.sandbox.zoom_live import Stage
 from integrations.sandbox.zoom_meetings import ZoomCall
 from integrations.sandbox.zoom_news import News
+from integrations.sandbox.zoom_portal import Portal
 from integrations.sandbox.zoom_refusal import ZoomRefusal, invalid
 from integrations.sandbox.zoom_things import Json
 
@@ -93,7 +94,7 @@ REFUSALS: dict[str, Callable[[int], Answer]] = {TOO_MANY: _too_many, BROKEN: _br
 
 
 class ZoomStandIn:
-    """A Zoom account, strict as Zoom, for one Server-to-Server app; `stage` is its live side."""
+    """A Zoom account, strict as Zoom, for one app; `stage` is its live side, `portal` its web pages."""
 
     def __init__(
         self,
@@ -108,6 +109,7 @@ class ZoomStandIn:
         self.account = Account(clock, hosts=hosts, scopes=scopes)
         self.news = News(clock, self.account.id)
         self.stage = Stage(self.account, self.news)
+        self.portal = Portal(self.account, self.news)
         self.door = Door(self._answer)
         faults.watch("zoom", self.door)
 

@@ -41,8 +41,7 @@ class Stage:
         meeting = self._meeting(meeting_id)
         if meeting.live is None:
             now = self.account.clock.now()
-            rooms = [dict(room) for room in meeting.rooms]
-            meeting.live = Live(uuid=meeting.uuid, started=now, rooms=rooms)
+            meeting.live = Live(uuid=meeting.uuid, started=now, rooms=meeting.rooms)
             self.news.tell("meeting.started", self._brief(meeting, meeting.live))
         return meeting.live
 
@@ -116,9 +115,7 @@ class Stage:
         return placed, left_over
 
     def assigned(self, live: Live, attendee: Attendee) -> str:
-        """The room Zoom would place this person in by itself, if any."""
-        if not attendee.signed_in:
-            return ""
+        """The room Zoom would place this person in by itself, if any: guests and callers have no address."""
         for room in live.rooms:
             if attendee.email.lower() in (each.lower() for each in room["participants"]):
                 return str(room["name"])

@@ -60,8 +60,8 @@ def create(call: ZoomCall) -> Json:
     account, host = call.account, call.account.host(call.parts[0])
     account.spend_day(host)
     body = _checked(call)
-    if not host.licensed and body.get("type", 2) not in (1, 2):
-        raise ZoomRefusal(400, 3161, f"Your user account {host.email} is not allowed to do this.")
+    if not host.may_schedule:
+        raise ZoomRefusal(400, 3161, "Your user account is not allowed meeting hosting.")
     now = account.clock.now().astimezone(UTC).replace(microsecond=0)
     meeting = ZoomMeeting(
         id=account.new_id(), host=host, created=now, starts_at=now, zone=host.zone
@@ -69,7 +69,7 @@ def create(call: ZoomCall) -> Json:
     if body.get("default_password", True):
         meeting.password = secrets.token_hex(3)
     meeting.settings = {**DEFAULTS, "breakout_room": {"enable": False}}
-    _change(account, meeting, body)
+    change(account, meeting, body)
     account.meetings[meeting.id] = meeting
     _mark(call, meeting)
     return meeting.as_json(account.start_url(meeting))
@@ -90,7 +90,7 @@ def _mark(call: ZoomCall, meeting: ZoomMeeting) -> None:
     call.record.person = meeting.host.email
 
 
-def _change(account: Account, meeting: ZoomMeeting, body: Json) -> None:
+def change(account: Account, meeting: ZoomMeeting, body: Json) -> None:
     """Let a meeting be what this body says; what it does not say stays."""
     meeting.kind = body.get("type", meeting.kind)
     meeting.topic = body.get("topic", meeting.topic) or meeting.topic
@@ -101,6 +101,7 @@ def _change(account: Account, meeting: ZoomMeeting, body: Json) -> None:
     meeting.recurrence = body.get("recurrence", meeting.recurrence)
     meeting.tracking_fields = body.get("tracking_fields", meeting.tracking_fields)
     settings = dict(body.get("settings") or {})
+    _check_alternatives(account, str(settings.get("alternative_hosts", "")))
     if "breakout_room" in settings:
         settings["breakout_room"] = kept_rooms(account, meeting.host, settings["breakout_room"])
     meeting.settings = {**meeting.settings, **settings}
@@ -110,6 +111,16 @@ def _change(account: Account, meeting: ZoomMeeting, body: Json) -> None:
         meeting.settings["breakout_room"] = {"enable": False}
     if "start_time" in body:
         meeting.starts_at = _begin(account, meeting, body["start_time"])
+
+
+def _check_alternatives(account: Account, addresses: str) -> None:
+    """Only licensed hosts of the same account may stand in; one who may not makes the whole call fail."""
+    for address in (each.strip().lower() for each in addresses.split(";") if each.strip()):
+        host = account.hosts.get(address)
+        if host is None or not host.licensed:
+            field = "settings.alternative_hosts"
+            errors = [{"field": field, "message": f"No such licensed user: {address}."}]
+            raise invalid(errors, ours=False)
 
 
 def _begin(account: Account, meeting: ZoomMeeting, text: str) -> datetime:
@@ -134,7 +145,8 @@ def kept_rooms(account: Account, host: Host, wish: Json) -> Json:
     unknown = _unknown(account, rooms)
     if unknown and account.unknown_addresses == REFUSE:
         field = "settings.breakout_room.rooms.participants"
-        raise invalid([{"field": field, "message": f"No such user: {each}."} for each in unknown])
+        errors = [{"field": field, "message": f"No such user: {each}."} for each in unknown]
+        raise invalid(errors, ours=False)
     if account.unknown_addresses == DROP:
         for room in rooms:
             room["participants"] = [each for each in room["participants"] if each not in unknown]
@@ -158,7 +170,7 @@ def update(call: ZoomCall) -> None:
     meeting = call.account.meeting(call.parts[0])
     _mark(call, meeting)
     call.account.spend_day(meeting.host)
-    _change(call.account, meeting, _checked(call))
+    change(call.account, meeting, _checked(call))
 
 
 def delete(call: ZoomCall) -> None:

@@ -35,8 +35,9 @@ class ZoomRefusal(Exception):
         return f"{self.status}/{self.code} {self.message}{f' {fields}' if fields else ''}"
 
 
-def invalid(errors: list[dict[str, str]]) -> ZoomRefusal:
-    return ZoomRefusal(400, 300, "Validation Failed.", errors=errors, ours=True)
+def invalid(errors: list[dict[str, str]], *, ours: bool = True) -> ZoomRefusal:
+    """A body that is wrong; not the caller's fault where nobody could know that before asking."""
+    return ZoomRefusal(400, 300, "Validation Failed.", errors=errors, ours=ours)
 
 
 def no_meeting(meeting_id: object) -> ZoomRefusal:

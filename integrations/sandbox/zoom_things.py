@@ -27,6 +27,7 @@ class Host:
     email: str
     name: str
     licensed: bool = True
+    may_schedule: bool = True
     zone: str = "UTC"
     breakout_rooms: bool = True
     assign_when_scheduling: bool = True
@@ -74,10 +75,6 @@ class Attendee:
     left: datetime | None = None
     room: str = ""
     by_hand: bool = False
-
-    @property
-    def signed_in(self) -> bool:
-        return bool(self.email) and not self.guest and not self.phone
 
 
 @dataclass(kw_only=True)

@@ -19,6 +19,7 @@ NO_SCOPE = (4711, 4700)
 NO_MEETING = 3001
 SCOPE = re.compile(r"[a-z_]+(?::[a-z_]+)+")
 PRIVATE = re.compile(r"\S+@\S+|https?://\S+")  # Zoom repeats addresses in its words
+ADDRESS = re.compile(r"[^\s,;:<>()\[\]\"']+@[\w-]+(?:\.[\w-]+)*")
 SENTENCES = {
     3161: "The Zoom host has no licence to schedule meetings. Give the host a licence under User Management in Zoom.",
     1001: "Zoom knows no such host in this account. Check the hosts in the configuration.",
@@ -70,7 +71,8 @@ def verdict(answer: Answer, *, writes: bool, now: datetime, crowded: int) -> Exc
         return lost(f"Zoom has a fault of its own (HTTP {answer.status}).", writes=writes)
     if answer.code == NO_MEETING:
         return Gone("The meeting is no longer in Zoom.", code=str(NO_MEETING))
-    return Refused(_sentence(answer), code=str(answer.code or f"http_{answer.status}"))
+    code = str(answer.code or f"http_{answer.status}")
+    return Refused(_sentence(answer), code=code, named=_named(answer))
 
 
 def lost(reason: str, *, writes: bool) -> ComeBack | Uncertain:
@@ -121,6 +123,12 @@ def _sentence(answer: Answer) -> str:
     if not answer.code:
         return f"Whatever answers at the address of Zoom is not Zoom (HTTP {answer.status}). Check api_base_url."
     return SENTENCES.get(answer.code, f"Zoom said no (HTTP {answer.status}, code {answer.code}).")
+
+
+def _named(answer: Answer) -> list[str]:
+    """The addresses that Zoom's words hold."""
+    words = " ".join([answer.words, *(words for _, words in answer.faults)])
+    return ADDRESS.findall(words)
 
 
 def _in_words(answer: Answer) -> str:

@@ -41,7 +41,7 @@ def with_lay(lay, others):
 
 
 @given(count=st.integers(1, 200), seed=st.integers(0, 99), rate=st.sampled_from([0, 0.25]))
-@settings(max_examples=40)
+@settings(max_examples=25)
 def test_everyone_is_in_one_room_of_five_to_eight_whatever_the_number(count, seed, rate):
     people = many(count)
 
@@ -180,6 +180,12 @@ def test_a_number_of_rooms_that_sizes_do_not_allow_is_changed_and_said():
     assert drawn.notices[0] == (
         "Ten rooms were asked for. 47 people fill six to nine of the size the plan asks, so there are nine."
     )
+
+
+def test_a_way_of_drawing_that_makes_its_own_number_of_rooms_says_so():
+    drawn = draw(to_be_seated(), replace(RULES, strategy="home_team"), rooms=4)
+
+    assert drawn.notices == ("Four rooms were asked for; this way of drawing makes nine.",)
 
 
 def test_every_room_has_a_host_and_a_scribe_of_its_own():

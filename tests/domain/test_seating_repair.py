@@ -309,7 +309,7 @@ def test_the_same_repair_gives_the_same_rooms():
 
 
 @given(st.data())
-@settings(max_examples=60)
+@settings(max_examples=30)
 def test_after_several_changes_everyone_has_one_seat_and_no_more_move_than_must(data):
     people = many(60)
     coming = data.draw(st.integers(10, 50))
@@ -346,3 +346,79 @@ def test_a_repair_after_drawing_remembers_whose_turn_it_is_to_host():
 
     assert past.hosted.get(after.host, 0) == 0
     assert isinstance(after, Room)
+
+
+def test_someone_makes_space_where_a_newcomer_must_sit_with_the_one_who_is_kept_with_them():
+    people = strangers(24)
+    rooms = draw(people[:23], rooms=3)
+    full = next(room for room in rooms if room.size == 8)
+    wishes = Wishes(keep=(frozenset({full.people[0], people[23].id}),))
+
+    repaired = mended(rooms, people, join=[people[23].id], wishes=wishes)
+
+    (moved,) = others(repaired)
+    assert (moved.from_room, sizes(repaired.rooms)) == (full.name, [8, 8, 8])
+    assert moved.why.startswith(f"to make space in {full.name}")
+    assert wishes.keep[0] <= set(next(r for r in repaired.rooms if r.name == full.name).people)
+
+
+def test_a_newcomer_for_whom_no_space_can_be_made_starts_a_room():
+    people = strangers(9)
+    rooms = draw(people[:8])
+    wishes = Wishes(pinned={p.id: "Room 1" for p in people[:8]}, keep=(frozenset(ids(people)[:2]),))
+
+    repaired = mended(rooms, people, join=[people[8].id], wishes=wishes)
+
+    assert sizes(repaired.rooms) == [8, 1]
+
+
+def test_newcomers_who_are_to_be_apart_from_all_and_each_other_sit_apart():
+    people = strangers(12)
+    rooms = draw(people[:10])
+    apart = (
+        frozenset(ids(people)[10:]),
+        *(frozenset({new.id, old.id}) for new in people[10:] for old in people[:10]),
+    )
+
+    repaired = mended(rooms, people, join=[p.id for p in people[10:]], wishes=Wishes(apart=apart))
+
+    assert sizes(repaired.rooms) == [5, 5, 1, 1]
+
+
+def test_nobody_is_moved_to_someone_they_are_to_be_apart_from():
+    people = strangers(15)
+    rooms = draw(people, rooms=3)
+    (one, two), third = rooms[0].people[:2], rooms[1].people[0]
+    wishes = Wishes(
+        apart=tuple(frozenset({one, other}) for room in rooms[1:] for other in room.people)
+    )
+
+    after = mended(rooms, people, leave=[two], wishes=wishes)
+
+    room_of = {p: room.name for room in after.rooms for p in room.people}
+    assert third in room_of
+    assert all(room_of[one] != room_of[other] for room in rooms[1:] for other in room.people)
+
+
+def test_newcomers_find_their_own_in_affinity_and_subgroup_rooms():
+    people = to_be_seated()
+    lay = next(p.id for p in people if p.role == "lay")
+    affinity = RoomRules(strategy="affinity")
+    rooms = draw([p for p in people if p.id != lay], rules=affinity)
+    joined = mended(rooms, people, affinity, join=[lay])
+    room = next(room for room in joined.rooms if lay in room.people)
+    assert all(p.role == "lay" for p in people if p.id in room.people)
+    assert joined.notices == ()
+
+    groups = Wishes(groups={"Texts": ids(people)[:7], "Letters": ids(people)[20:26]})
+    subgroup = RoomRules(strategy="subgroup")
+    rooms = draw_rooms(
+        people[1:], rules=subgroup, perspectives=PERSPECTIVES, seed="a", wishes=groups
+    ).rooms
+    joined = mended(rooms, people, subgroup, join=["p001"], wishes=groups)
+    room = next(room for room in joined.rooms if "p001" in room.people)
+    assert "p002" in room.people
+
+
+def test_nobody_on_the_roster_any_more_leaves_no_room():
+    assert mended(draw(many(6)), []).rooms == ()

@@ -8,8 +8,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.programme import RoomRules
-from bot.domain.seating import Past, Wishes, draw_rooms
-from tests.seated import PERSPECTIVES, has_legal_split, ids, many, seated, sizes, to_be_seated
+from bot.domain.seating import Past, Wishes, clean_sessions, draw_rooms
+from tests.seated import (
+    PERSPECTIVES,
+    has_legal_split,
+    ids,
+    lay_by_room,
+    many,
+    repeats,
+    seated,
+    sizes,
+    to_be_seated,
+)
 
 HOME = RoomRules(strategy="home_team")
 SUBGROUP = RoomRules(strategy="subgroup")
@@ -183,3 +193,89 @@ def test_without_a_last_time_the_rooms_are_mixed(past):
 
     assert drawn.rooms == draw(people, RoomRules()).rooms
     assert drawn.notices[0].startswith("There are no rooms of last time")
+
+
+def clean_months(rules, people, rooms=None):
+    """How many months pass before somebody meets somebody again."""
+    starts = clean_sessions(people, rules=rules, perspectives=PERSPECTIVES, rooms=rooms)
+    past = []
+    for month, start in enumerate(starts):
+        drawn = draw(people, rules, seed=str(month), past=Past.of(past), rooms=rooms, start=start)
+        past.append(drawn.rooms)
+        if repeats(past):
+            return month
+    return len(starts)
+
+
+def test_where_colleagues_may_meet_nobody_meets_twice_in_eleven_months():
+    free = RoomRules(max_same_organisation=8, min_lay_per_room=0, avoid_line_manager_pairs=False)
+
+    assert clean_months(free, many(60), rooms=11) == 11
+    assert clean_months(free, many(45), rooms=9) == 9
+    assert clean_months(free, to_be_seated()) == 8
+
+
+def test_a_clean_series_gives_every_room_its_lay_voices():
+    rules = RoomRules(max_same_organisation=8, avoid_line_manager_pairs=False)
+    people = to_be_seated()
+
+    start = clean_sessions(people, rules=rules, perspectives=PERSPECTIVES)[0]
+    rooms = draw(people, rules, start=start).rooms
+
+    assert [set(room.people) for room in rooms] == [set(room) for room in start]
+    assert lay_by_room(rooms, people)[0] >= 2
+
+
+def test_a_clean_series_gives_way_to_wishes_and_to_other_people():
+    rules = RoomRules(max_same_organisation=8)
+    people = to_be_seated()
+    start = clean_sessions(people, rules=rules, perspectives=PERSPECTIVES)[0]
+    wishes = Wishes(keep=(frozenset({start[0][0], start[1][0]}),))
+
+    rooms = draw(people, rules, start=start, wishes=wishes).rooms
+    fewer = draw(people[1:], rules, start=start).rooms
+
+    assert any(wishes.keep[0] <= set(room.people) for room in rooms)
+    assert seated(fewer) == ids(people[1:])
+
+
+def test_there_is_no_clean_series_where_colleagues_are_parted_or_rooms_are_not_mixed():
+    people = to_be_seated()
+    for rules in (
+        RoomRules(),
+        RoomRules(strategy="affinity", max_same_organisation=8),
+        RoomRules(max_same_organisation=8, vary_from_previous=False),
+    ):
+        assert clean_sessions(people, rules=rules, perspectives=PERSPECTIVES) == ()
+    assert clean_sessions([], rules=RoomRules(), perspectives=PERSPECTIVES) == ()
+
+
+def test_a_large_organisation_with_many_lay_people_fills_more_rooms_with_them():
+    lay = [p for p in many(300) if p.role == "lay"][:12]
+    people = [replace(p, organisation="Fox") for p in lay] + [
+        replace(p, organisation="Fox") for p in of("Banksia Valley Health", 3)
+    ]
+
+    assert sizes(draw(people, HOME).rooms) == [8, 7]
+
+
+def test_people_lent_to_a_subgroup_are_named():
+    people = many(17)
+    groups = {"Texts": ids(people)[:7], "Letters": ids(people)[7:14], "Maps": ids(people)[14:]}
+
+    drawn = draw(people, SUBGROUP, wishes=Wishes(groups=groups))
+
+    assert sizes(drawn.rooms) == [7, 5, 5]
+    assert any("so that it has five people" in said for said in drawn.notices)
+
+
+def test_an_organisation_too_large_for_a_column_is_spread_over_several():
+    rules = RoomRules(max_same_organisation=8)
+    people = [replace(p, role="clinician") for p in many(59)]
+    boss = people[0]
+    people = [boss, *(replace(p, line_manager=boss.email) for p in people[1:21]), *people[21:]]
+
+    starts = clean_sessions(people, rules=rules, perspectives=PERSPECTIVES)
+
+    assert len(starts) == 8
+    assert sorted(p for room in starts[0] for p in room) == ids(people)

@@ -26,7 +26,7 @@ def room_of(drawn):
 
 @pytest.mark.parametrize("strategy", STRATEGIES)
 @given(data=st.data())
-@settings(max_examples=10)
+@settings(max_examples=5)
 def test_wishes_are_kept_whatever_the_way_of_drawing(strategy, data):
     people = to_be_seated()
     someone = st.sampled_from(ids(people))
@@ -193,3 +193,16 @@ def test_someone_pinned_to_a_room_too_many_is_named():
 def test_a_pin_to_something_that_is_no_room_is_refused_with_a_hint():
     with pytest.raises(NoSuchThing, match=r"no room called the garden. Write Room and a number"):
         draw(many(30), wishes=Wishes(pinned={"p001": "the garden"}))
+
+
+def test_the_smallest_contradiction_is_named_though_a_larger_one_is_there_too():
+    people = many(15)
+    four = ids(people)[5:9]
+
+    refusal = refused(
+        people,
+        keep=(frozenset({"p001", "p002"}),),
+        apart=(frozenset({"p001", "p002"}), *map(frozenset, combinations(four, 2))),
+    )
+
+    assert refusal.facts["people"] == ("p001", "p002")

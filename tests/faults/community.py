@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 
 from bot.domain.answers import Asking, Told
 from bot.domain.calendar import sessions_of
+from bot.domain.effects import Owed
 from bot.domain.followup import ActionItem, Branch, Call, Progress, Subgroup
 from bot.domain.programme import Note, Programme
 from bot.domain.roster import Participant
@@ -84,3 +85,16 @@ def asked(memory: Memory, prompt: str, person: str, *, session: str = "s02") -> 
     )
     memory.askings.save(asking)
     return asking.id
+
+
+def readied(desk: Desk, **when: object) -> str:
+    """A few words owed to somebody, with these instants; their key."""
+    owed = {
+        "key": "words",
+        "kind": "trouble",
+        "target": seated()[0],
+        "payload": {"words": "Hello."},
+    }
+    with desk.store.begin() as memory:
+        assert memory.effects.owe(Owed(**owed | when))  # type: ignore[arg-type]
+    return "words"

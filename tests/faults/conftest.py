@@ -10,9 +10,11 @@ from typing import Any
 
 import pytest
 
+from bot.ports import Desk
 from integrations.sandbox.world import World
 from scheduler.failpoints import KILLED
-from tests.faults.community import NOON, londoners
+from tests.faults.community import NOON, londoners, settle_in
+from tests.faults.desks import desk_in
 from tests.pg import postgres, postgres_url, sqlite_template, sqlite_url
 
 __all__ = ["postgres", "postgres_url", "sqlite_template", "sqlite_url"]
@@ -34,6 +36,15 @@ def world() -> Iterator[World]:
         yield made
         assert made.mishaps == []
         assert made.record.violations() == []
+
+
+@pytest.fixture
+def desk(sqlite_url: str, world: World) -> Iterator[Desk]:
+    """The bot's desk in that world, with the small community written down."""
+    desk = desk_in(world.settings(), sqlite_url)
+    settle_in(desk)
+    yield desk
+    desk.store.close()
 
 
 class Mortals:

@@ -11,6 +11,7 @@ from bot.facilitation.setting import Setting
 from bot.facilitation.steps import opaque
 from bot.ports import Desk, Memory, Posted
 from bot.voice.message import Message
+from integrations.sandbox.faults import FaultPlan
 from integrations.sandbox.world import World
 from tests.faults.community import NOON, asked, seated
 from tests.faults.desks import effect_of
@@ -82,6 +83,23 @@ def owe_each(desk: Desk, world: World, *only: str) -> list[Case]:
     return [Case(name=name, key=o.key, kind=o.kind, target=o.target) for name, o in chosen]
 
 
+def one(desk: Desk, world: World, kind: str = "prompt") -> Case:
+    """One effect of this kind is due, and nothing else."""
+    (case,) = owe_each(desk, world, kind)
+    return case
+
+
+def strike(world: World, *kinds: str, method: str = "chat.postMessage", **more: int) -> None:
+    """Let the first calls of a method go wrong, each in its way."""
+    at = dict(enumerate(kinds, 1))
+    world.faults.set(FaultPlan(at=at, methods=frozenset({method}), **more))
+
+
+def posted(world: World) -> int:
+    """How many messages stand in Slack, apart from the one that stood before."""
+    return sum(call.text != OLD_WORDS.text for call in world.record.landed("chat.postMessage"))
+
+
 def _owed(
     kind: str, target: str, payload: dict[str, object], *, name: str = "", key: str = ""
 ) -> tuple[str, Owed]:
@@ -100,9 +118,7 @@ def _letters(memory: Memory) -> list[tuple[str, Owed]]:
 
 def _in_channels(community: str, private: str) -> list[tuple[str, Owed]]:
     where = {"branch": community}
-    return [
-        _owed(kind, where.get(kind, private), payload) for kind, payload in IN_CHANNEL.items()
-    ]
+    return [_owed(kind, where.get(kind, private), payload) for kind, payload in IN_CHANNEL.items()]
 
 
 def _places() -> list[tuple[str, Owed]]:

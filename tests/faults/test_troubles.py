@@ -1,6 +1,5 @@
 """Calls that go wrong on the way: whatever happens to the first try, each thing is there exactly once in the end."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -9,45 +8,17 @@ from bot.domain.effects import State
 from bot.ports import Desk
 from integrations.sandbox.faults import FaultPlan
 from integrations.sandbox.world import World
-from tests.faults.community import settle_in
-from tests.faults.desks import deliver_due, desk_in, effect_of, move, until_quiet
-from tests.faults.one_of_each import Case, owe_each, wrongs
+from tests.faults.desks import deliver_due, effect_of, move, until_quiet
+from tests.faults.one_of_each import one, owe_each, posted, strike, wrongs
 
 WRITES = frozenset({"chat.postMessage", "chat.update", "views.publish", "conversations.create"}) | {
     "meetings.create",
     "meetings.update",
 }
-MANY = range(1, 60)
-
-
-@pytest.fixture
-def desk(sqlite_url: str, world: World) -> Iterator[Desk]:
-    desk = desk_in(world.settings(), sqlite_url)
-    settle_in(desk)
-    yield desk
-    desk.store.close()
-
-
-def one(desk: Desk, world: World, kind: str = "prompt") -> Case:
-    """One effect of this kind is due, and nothing else."""
-    (case,) = owe_each(desk, world, kind)
-    return case
-
-
-def strike(world: World, *kinds: str, method: str = "chat.postMessage", **more: int) -> None:
-    """Let the first calls of a method go wrong, each in its way."""
-    at = dict(enumerate(kinds, 1))
-    world.faults.set(FaultPlan(at=at, methods=frozenset({method}), **more))
-
-
-def posted(world: World) -> int:
-    return sum(call.landed for call in world.record.calls if call.method == "chat.postMessage")
 
 
 @pytest.mark.parametrize("fault", ["reset", "drop", "429", "500", "late"])
-def test_each_kind_arrives_once_although_its_first_call_met(
-    fault: str, desk: Desk, world: World
-):
+def test_each_kind_arrives_once_although_its_first_call_met(fault: str, desk: Desk, world: World):
     cases = owe_each(desk, world)
     at = dict.fromkeys(range(1, len(cases) + 1), fault)
     world.faults.set(FaultPlan(at=at, methods=WRITES, late_seconds=0.3, retry_after=20))
@@ -99,7 +70,9 @@ def test_a_look_up_waits_as_long_as_slack_says(desk: Desk, world: World):
     assert effect_of(desk.store, case.key).try_at >= start + timedelta(seconds=52)
 
 
-@pytest.mark.parametrize(("kind", "scope"), [("prompt", "im:history"), ("branch", "channels:history")])
+@pytest.mark.parametrize(
+    ("kind", "scope"), [("prompt", "im:history"), ("branch", "channels:history")]
+)
 def test_where_we_may_not_look_nothing_is_said_twice_and_a_person_is_told_why(
     kind: str, scope: str, desk: Desk, world: World
 ):
@@ -117,3 +90,20 @@ def test_where_we_may_not_look_nothing_is_said_twice_and_a_person_is_told_why(
     assert scope in effect.last_error
     with desk.store.read() as memory:
         assert memory.effects.backlog(desk.clock.now()).dead == 1
+
+
+@pytest.mark.parametrize("fault", ["reset", "drop", "429"])
+@pytest.mark.parametrize(
+    "method", ["conversations.create", "conversations.setPurpose", "conversations.invite"]
+)
+def test_a_place_for_many_is_made_once_although_there_was_trouble_with(
+    method: str, fault: str, desk: Desk, world: World
+):
+    cases = owe_each(desk, world, "subgroup-place")
+    strike(world, fault, method=method)
+
+    until_quiet(desk, world.clock)
+
+    assert [wrongs(desk, world, case) for case in cases] == [[], []]
+    (place,) = [t for t in world.slack.place.conversations.values() if "twelve" in t.name]
+    assert len(place.members) == 13

@@ -90,6 +90,7 @@ class Stage:
     environment: dict[str, str]
     log: list[Any] = field(default_factory=list)
     expected_faults: bool = False
+    expected_refusals: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         self.players = {
@@ -238,13 +239,16 @@ class Stage:
         """What holds in every play."""
         record = self.world.record
         assert self.world.mishaps == []
-        assert record.violations() == []
+        assert [v for v in record.violations() if not self._expected(v)] == []
         assert [(c.target, c.text) for c in record.doubled()] == []
         assert record.lost() == []
         assert [line for line in self.log if line["log_level"] == "error"] == []
         assert [(c.at, c.person, c.text) for c in self._at_night()] == []
         if not self.expected_faults:
             assert [(e.key, e.last_error) for e in self.effects(states=[State.DEAD])] == []
+
+    def _expected(self, violation: str) -> bool:
+        return any(words in violation for words in self.expected_refusals)
 
     def _at_night(self) -> list[Any]:
         """Messages in somebody's night that were not a session's own notices to people who come."""

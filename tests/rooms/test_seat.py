@@ -46,7 +46,7 @@ def problems(draw):
 
 
 @given(problems())
-@settings(max_examples=200)
+@settings(max_examples=100)
 def test_a_seating_has_everyone_once_and_breaks_nothing_hard(problem):
     try:
         rooms = seat(problem).rooms
@@ -62,7 +62,7 @@ def test_a_seating_has_everyone_once_and_breaks_nothing_hard(problem):
 
 
 @given(problems())
-@settings(max_examples=100)
+@settings(max_examples=50)
 def test_without_hard_wishes_marked_people_are_level_or_in_company(problem):
     free = Problem(
         people=problem.people,
@@ -98,7 +98,7 @@ def tiny(draw_rooms, people, least, most):
     st.lists(st.frozensets(st.integers(0, 6), min_size=2, max_size=3), max_size=4),
     st.dictionaries(st.integers(0, 6), st.integers(0, 2), max_size=2),
 )
-@settings(max_examples=60)
+@settings(max_examples=40)
 def test_what_is_called_impossible_is_impossible(together, apart, fixed):
     problem = Problem(
         people=7,
@@ -166,9 +166,7 @@ def test_three_hundred_people_meet_nobody_twice_in_half_a_year():
 
 @pytest.mark.parametrize(("rooms", "size", "weeks"), [(5, 3, 5), (6, 6, 3), (8, 4, 7)])
 def test_golfers_find_weeks_in_which_nobody_plays_with_the_same_partner_twice(rooms, size, weeks):
-    best = min(a_year(rooms * size, rooms, weeks, seed, size, size)[0] for seed in range(12))
-
-    assert best == 0
+    assert any(a_year(rooms * size, rooms, weeks, seed, size, size)[0] == 0 for seed in range(12))
 
 
 def test_the_same_problem_and_seed_give_the_same_seating():
@@ -205,3 +203,29 @@ def test_people_sit_where_they_lean_to_when_nothing_hinders():
     problem = Problem(people=24, rooms=4, least=5, most=8, weights=no_weights(24), leaning=leaning)
 
     assert seat(problem).rooms == tuple(tuple(range(at, 24, 4)) for at in range(4))
+
+
+def test_the_impossible_is_seen_at_once_even_where_many_are_alike():
+    triples = tuple(frozenset(range(at, at + 3)) for at in range(0, 60, 3))
+    bound = Problem(people=60, rooms=9, least=5, most=8, weights=no_weights(60), together=triples)
+
+    assert not feasible(bound)
+    assert feasible(Problem(**{**vars(bound), "rooms": 10}))
+
+
+def test_marked_people_share_rooms_where_others_leave_them_no_choice():
+    problem = Problem(
+        people=10,
+        rooms=2,
+        least=5,
+        most=8,
+        weights=no_weights(10),
+        marked=frozenset({8, 9}),
+        company=2,
+        in_company=True,
+        fixed={person: person % 2 for person in range(8)},
+    )
+
+    rooms = seat(Problem(**{**vars(problem), "sizes": (5, 5)})).rooms
+
+    assert [len(problem.marked.intersection(room)) for room in rooms] == [1, 1]

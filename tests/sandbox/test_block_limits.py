@@ -139,6 +139,10 @@ def test_what_just_fits_is_taken_and_one_more_is_not(limit: str):
             "blocks[0].element: a file_input cannot stand on a message",
         ),
         (
+            [actions({"type": "overflow", "action_id": "a", "options": []})],
+            "blocks[0].elements[0].options: 0 of them, at least 1",
+        ),
+        (
             [actions(button("a", "b", style="loud"))],
             "blocks[0].elements[0].style: must be primary or danger",
         ),

@@ -156,6 +156,11 @@ def test_twelve_people_at_once_are_all_answered(living: World):
     assert all("You asked for mine" in words for words in said)
 
 
+def test_the_same_gesture_can_come_twice(living: World, marlene: Person):
+    marlene.types("/convene rooms")
+    assert marlene.gestures.again().ok
+
+
 def test_nothing_in_all_of_this_was_against_slacks_rules(living: World):
     assert living.record.violations() == []
     assert living.record.slow_acks == []

@@ -12,6 +12,7 @@ from integrations.sandbox.wire import Door, as_json
 from integrations.sandbox.world import World
 from integrations.sandbox.zoom_live import NotRunning
 from integrations.sandbox.zoom_news import signature
+from integrations.sandbox.zoom_refusal import ZoomRefusal
 from tests.sandbox.listener import BROKEN, GONE, TAKEN, Listener
 from tests.sandbox.test_zoom_meetings import SESSION
 
@@ -154,6 +155,24 @@ def test_some_news_can_be_kept_back(world: World, app: Listener, meeting: int):
     world.zoom.stage.attend(meeting, [("Marlene", MARLENE)])
     assert world.zoom.news.courier.idle()
     assert [told["event"] for told in app.told()] == ["meeting.started"]
+
+
+def test_what_a_host_does_on_zooms_own_pages_is_told(
+    world: World, app: Listener, zoom, meeting: int
+):
+    portal = world.zoom.portal
+    portal.changes(meeting, start_time="2027-02-18T20:00:00Z")
+    assert zoom.read(meeting)["start_time"] == "2027-02-18T20:00:00Z"
+    with pytest.raises(ZoomRefusal, match="Validation"):
+        portal.changes(meeting, duration=0)
+    portal.removes(meeting)
+    assert zoom.read(meeting)["code"] == 3001
+    assert world.zoom.news.courier.idle()
+    changed, removed = (told["payload"] for told in app.told())
+    assert changed["object"] == {"id": meeting, "start_time": "2027-02-18T20:00:00Z"}
+    assert changed["old_object"] == {"id": meeting, "start_time": "2027-02-17T20:00:00Z"}
+    assert removed["object"]["id"] == meeting
+    assert removed["operator"] == "host@example.org"
 
 
 def test_zoom_checks_that_the_listener_knows_the_secret(world: World):

@@ -42,10 +42,11 @@ def keep_the_turn(url: str, told: Connection) -> None:
 
 def try_as_somebody_else(url: str, told: Connection) -> None:
     """Tell which error an account that may not write meets."""
+    store = SqlStore(url)
     if os.geteuid() == 0:
         os.setuid(NOBODY)
     try:
-        with SqlStore(url).begin():
+        with store.begin():
             told.send("nothing")
     except FacilitationError as error:
         told.send(type(error).__name__)

@@ -1,0 +1,144 @@
+"""Gathers the evidence of a run: from the stand-ins, the bot's database, its files and the people's diary."""
+
+import re
+from collections import Counter
+
+from bot.demo.almanac import Gathering
+from bot.demo.evidence import Books, Ending, Evidence, Held, Wire, ZoomKept
+from bot.demo.letters import Letter
+from bot.demo.play import Play
+from bot.demo.wish import CannotPlay
+from integrations.sandbox.slack_things import Post
+from integrations.sandbox.zoom_things import ZoomMeeting
+
+ROOM_LETTERS = frozenset({"room-news", "card"})
+HALF_DAY = 12 * 3600
+
+
+def gather(play: Play) -> Evidence:
+    """Everything the checks look at. The bot is asked to end on the way."""
+    owed = _owed(play)
+    letters = tuple(play.stage.postbox.all())
+    held = tuple(_held(play, session, letters) for session in play.community.sessions)
+    books = _books(play)
+    return Evidence(
+        community=play.community,
+        begins=play.community.begins,
+        ends=play.community.ends,
+        diary=play.stage.diary,
+        letters=letters,
+        held=held,
+        books=books,
+        wire=_wire(play),
+        ending=_ending(play, owed, held),
+    )
+
+
+def _owed(play: Play) -> dict[str, int]:
+    seen = play.product.health()
+    if seen is None:
+        return {"no answer": 1}
+    return {"due": seen.due, "sending": seen.sending, "unknown": seen.unknown, "dead": seen.dead}
+
+
+def _held(play: Play, session: Gathering, letters: tuple[Letter, ...]) -> Held:
+    with play.books.read() as memory:
+        published = memory.plans.published(session.id)
+        versions = tuple(memory.plans.versions(session.id))
+    meetings = tuple(_kept(m) for m in _meetings(play, session))
+    return Held(
+        session=session,
+        rooms=published,
+        versions=versions,
+        meetings=meetings,
+        read=_read(play, session, letters),
+        zoom_calls=_zoom_calls(play, meetings),
+    )
+
+
+def _meetings(play: Play, session: Gathering) -> list[ZoomMeeting]:
+    """Those that stand at about the time of the session."""
+    account = play.world.zoom.account
+    with account.lock:
+        every = [m for m in account.meetings.values() if not m.deleted]
+    near = [m for m in every if abs((m.starts_at - session.starts_at).total_seconds()) < HALF_DAY]
+    return near
+
+
+def _kept(meeting: ZoomMeeting) -> ZoomKept:
+    rooms = {r["name"]: frozenset(a.casefold() for a in r["participants"]) for r in meeting.rooms}
+    return ZoomKept(id=meeting.id, starts_at=meeting.starts_at, rooms=rooms)
+
+
+def _zoom_calls(play: Play, meetings: tuple[ZoomKept, ...]) -> dict[str, int]:
+    ids = {str(m.id) for m in meetings}
+    calls = [c for c in play.world.record.since(0) if c.system == "zoom" and c.target in ids]
+    return dict(Counter(c.method.removeprefix("meetings.") for c in calls))
+
+
+def _read(play: Play, session: Gathering, letters: tuple[Letter, ...]) -> dict[str, str]:
+    """What each person's newest message about their room says now, edits included."""
+    newest: dict[str, str] = {}
+    for letter in letters:
+        if letter.kind in ROOM_LETTERS and letter.month == session.month and letter.person:
+            post = play.stage.postbox.post(letter)
+            if post is not None and not post.deleted:
+                newest[letter.person] = _words(play, letter.person, post)
+    return newest
+
+
+def _words(play: Play, person: str, post: Post) -> str:
+    return play.world.person(person).words(post)
+
+
+def _books(play: Play) -> Books:
+    with play.books.read() as memory:
+        consents = memory.consents.find()
+        return Books(
+            effects=tuple(memory.effects.find()),
+            replies=tuple(memory.replies.find()),
+            responses=tuple(memory.responses.find()),
+            actions=tuple(memory.actions.find()),
+            subgroups=tuple(memory.subgroups.find()),
+            stories=tuple((c.given_at, c.by, c.response_id) for c in consents),
+        )
+
+
+def _wire(play: Play) -> Wire:
+    record = play.world.record
+    calls = record.since(0)
+    return Wire(
+        violations=tuple(record.violations()),
+        doubled=tuple(
+            f"{c.system} {c.method} to {c.person or c.target} at {c.at:%d %b %H:%M}"
+            for c in record.doubled()
+        ),
+        lost=tuple(record.lost()),
+        mishaps=tuple(play.world.mishaps),
+        slow=tuple(record.slow_acks),
+        host_links=tuple(play.world.zoom.account.zaks),
+        faults=dict(play.world.faults.struck),
+        calls=dict(Counter(f"{c.system} {c.method}" for c in calls)),
+    )
+
+
+def _ending(play: Play, owed: dict[str, int], held: tuple[Held, ...]) -> Ending:
+    status = play.product.stop()
+    files = b"".join(f.read_bytes() for f in sorted(play.product.folder.glob("convener.sqlite3*")))
+    return Ending(
+        owed=owed, status=status, log=play.product.log, files=files, shown=_shown(play, held)
+    )
+
+
+def _shown(play: Play, held: tuple[Held, ...]) -> dict[int, str]:
+    """What the command line says of each session while Slack cannot be reached."""
+    play.world.faults.down("slack")
+    months = [h.session.month for h in held]
+    try:
+        said = play.product.does(*(["session", "show", str(month)] for month in months))
+    except CannotPlay as trouble:
+        return {months[0]: trouble.message}
+    finally:
+        play.world.faults.up("slack")
+    parts = re.split(r"(?m)^Session (\d+): ", said)
+    return {int(month): words for month, words in zip(parts[1::2], parts[2::2], strict=True)}

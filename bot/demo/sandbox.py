@@ -1,0 +1,4 @@
+"""`convener sandbox`."""
+
+
+def keep_open(*, port, roster, plan, fresh): ...
