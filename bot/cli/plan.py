@@ -95,13 +95,17 @@ def _warn(sessions: tuple[object, ...]) -> None:
     """Say before anyone is invited where a session falls into somebody's night."""
     from bot.domain.civil_time import night_warnings
     from bot.domain.sessions import Session
+    from bot.voice.words import local
 
     with desk() as at, at.store.read() as memory:
         zones = sorted({p.zone for p in memory.people.find()})
     for session in sessions:
         if isinstance(session, Session) and session.virtual:
             for warning in night_warnings(session, zones):
-                say(f"Note: {warning}")
+                starts = local(warning.starts, warning.zone)
+                say(
+                    f"Note: month {session.month} is at night for some: {starts}, until {warning.ends:%H:%M}."
+                )
 
 
 @app.command()

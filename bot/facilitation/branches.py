@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from bot.domain.answers import Response
 from bot.domain.civil_time import local_date
 from bot.domain.effects import Effect, Owed
 from bot.domain.errors import NotYours, TooLate
@@ -36,11 +37,35 @@ def name_branch(desk: Desk, *, idea: str, by: str, session: str = "") -> Branch:
             at=setting.now,
             session_id=session,
         )
-        memory.branches.save(branch)
-        if desk.house.channel:
-            key = f"branch:{branch.id}:post"
-            owe_channel(setting, "branch", key, desk.house.channel, {"branch": branch.id})
+        _put_before_everyone(setting, branch)
         return branch
+
+
+def _put_before_everyone(setting: Setting, branch: Branch) -> None:
+    setting.memory.branches.save(branch)
+    if setting.desk.house.channel:
+        key = f"branch:{branch.id}:post"
+        owe_channel(setting, "branch", key, setting.desk.house.channel, {"branch": branch.id})
+
+
+def follow_answer(setting: Setting, answer: Response) -> None:
+    """What was named in answer to a question is a branch; changed words change it until somebody has joined."""
+    words = " ".join(answer.text.split())[:200]
+    named = setting.memory.branches.seek(f"b:{answer.id}")
+    if named is None:
+        _put_before_everyone(
+            setting,
+            Branch(
+                id=f"b:{answer.id}",
+                idea=words,
+                by=answer.person_id,
+                at=setting.now,
+                session_id=answer.session_id,
+            ),
+        )
+    elif not named.takers and not named.subgroup_id:
+        setting.memory.branches.save(replace(named, idea=words))
+        touch(setting, f"branch:{named.id}:post")
 
 
 def join_branch(desk: Desk, branch_id: str, person_id: str) -> Branch:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from bot.domain.answers import Asking, Consent, Response, Rsvp
 from bot.domain.errors import NoSuchThing, TooLate
 from bot.domain.programme import Prompt, PromptType, When
-from bot.facilitation import replies
+from bot.facilitation import branches, replies
 from bot.facilitation.audience import rooms_of
 from bot.facilitation.facts import question_of
 from bot.facilitation.rounds import ask_key, is_rsvp, reminder_key
@@ -80,6 +80,8 @@ def respond(
         asked = keep(setting, asking, words, scope=scope, signed=signed)
         if prompt.type is PromptType.STORY and asked.response:
             consent(setting, asked.response)
+        if prompt.use == "subgroup" and asked.response:
+            branches.follow_answer(setting, asked.response)
         return asked
 
 
