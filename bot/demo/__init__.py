@@ -1,4 +1,4 @@
-"""The demo: a pretend community lives through its months against the stand-ins, and everything is checked afterwards."""
+"""The demo: a pretend community lives through its months, and everything is checked afterwards."""
 
 from bot.demo.run import run
 from bot.demo.sandbox import keep_open

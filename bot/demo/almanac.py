@@ -129,7 +129,7 @@ def due_at(gathering: Gathering, offset: Offset, zone: str, rules: ReminderRules
 
 
 def kindly_at(gathering: Gathering, offset: Offset, zone: str, rules: ReminderRules) -> datetime:
-    """The same for a question: one that would come at night or at a weekend waits, unless the session would be missed."""
+    """The same for a question: at night or at a weekend it waits, unless the session would be missed."""
     due = due_at(gathering, offset, zone, rules)
     day = due.astimezone(ZoneInfo(zone)).date()
     awake = not at_night(due, zone, rules) and on_weekday(day, rules, before=False) == day

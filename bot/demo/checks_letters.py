@@ -125,7 +125,7 @@ def nothing_doubled(evidence: Evidence) -> Invariant:
     times = Counter((letter.mark, letter.channel) for letter in evidence.letters if letter.mark)
     names = {letter.mark: letter.key or letter.words[:60] for letter in evidence.letters}
     found = [f"{names[mark]} came {n} times" for (mark, _), n in times.items() if n > 1]
-    found += [words for words in evidence.wire.doubled]
+    found += evidence.wire.doubled
     return judged("nothing doubled", found, f"{len(evidence.letters)} messages")
 
 

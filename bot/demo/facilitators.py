@@ -46,9 +46,7 @@ def _tells_back(stage: Stage, month: int, person: str) -> None:
 def _asks_for_status(stage: Stage, session: Gathering, person: str) -> None:
     answer = stage.hands(person).types("/convene status")
     line = answer.strip().splitlines()[0] if answer.strip() else ""
-    stage.diary.notes(
-        stage.now, person, f"type “/convene status” and read: “{line}”", session.month
-    )
+    stage.diary.notes(stage.now, person, f"type “/convene status”: {line}", session.month)
 
 
 def _takes_the_call(stage: Stage, letter: Letter) -> None:

@@ -1,4 +1,4 @@
-"""How the pretend people are: drawn by the seed once for each person and each occasion, so that a run can be repeated."""
+"""How the pretend people are: drawn by the seed, once for each person and each occasion."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field

@@ -36,7 +36,7 @@ def _starts(stage: Stage, session: Gathering, letter: Letter) -> None:
         stage.diary.notes(
             stage.now,
             letter.person,
-            "press “Start the meeting” and are led to Zoom as its host",
+            "press “Start the meeting”, which leads to Zoom as its host",
             session.month,
         )
         hands.presses("Start the meeting", near=hands.first_line(letter))

@@ -65,7 +65,7 @@ def _asked(stage: Stage, letter: Letter) -> None:
         at = stage.habits.looks_at(letter.at, letter.key)
         stage.later(at, _says_how_it_goes, stage, letter)
     elif prompt.round:
-        stage.later(letter.at + timedelta(minutes=3), _answers, stage, letter, prompt)
+        stage.later(letter.at + timedelta(minutes=3), _answers_once, stage, letter, prompt)
     else:
         _asked_something(stage, letter, prompt)
 
@@ -116,7 +116,7 @@ def _asked_something(stage: Stage, letter: Letter, prompt: Prompt) -> None:
         if (
             mood < willing + PUTS_OFF
         ):  # those who would have answered anyway, and those who put it off
-            stage.later(ways.looks_at(letter.at, letter.key), _answers_late, stage, letter, prompt)
+            stage.later(ways.looks_at(letter.at, letter.key), _answers_once, stage, letter, prompt)
         return
     at = ways.looks_at(letter.at, letter.key)
     if mood < willing * 0.85:
@@ -135,7 +135,7 @@ def _puts_aside(stage: Stage, letter: Letter, label: str) -> None:
         stage.diary.notes(hands.now, letter.person, f"press “{label}”", letter.month)
 
 
-def _answers_late(stage: Stage, letter: Letter, prompt: Prompt) -> None:
+def _answers_once(stage: Stage, letter: Letter, prompt: Prompt) -> None:
     asking = letter.key.partition(":")[2]
     if not any(a.asking == asking for a in stage.diary.answered):
         _answers(stage, letter, prompt)

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.domain.civil_time import in_quiet_hours, next_local_hour
+from bot.domain.civil_time import in_quiet_hours, next_local_hour, speakable_day
 from bot.domain.effects import Effect, Late, Owed, State
 from bot.domain.roster import Participant
 from bot.facilitation.setting import Setting
@@ -13,8 +13,9 @@ LASTING = timedelta(days=10)
 
 
 def speakable(setting: Setting, person: Participant, instant: datetime) -> datetime:
-    """This instant, or the next local hour where it falls into the person's quiet hours."""
-    if in_quiet_hours(instant, person.zone, setting.rules):
+    """This instant, or the next local hour where it falls into the person's quiet hours or a weekend."""
+    at_peace = in_quiet_hours(instant, person.zone, setting.rules)
+    if at_peace or not speakable_day(instant, person.zone, setting.rules):
         return next_local_hour(instant, person.zone, setting.rules)
     return instant
 

@@ -7,6 +7,7 @@ from bot.domain.followup import ActionItem, Branch, Progress, Subgroup
 from bot.domain.roster import Participant
 from bot.voice import blocks as b
 from bot.voice.message import Message
+from bot.voice.seeing import who_sees
 from bot.voice.words import count, day, escape, name, names
 
 STANDS = {
@@ -57,18 +58,19 @@ def action_agreed(action: ActionItem, owner: str) -> Message:
     return Message(text=line, blocks=(b.section(line),))
 
 
-def action_check(action: ActionItem, words: str) -> Message:
-    """Ask the owner how it is going, with four buttons and no blame."""
-    if action.ended or action.state in {Progress.STUCK}:
-        said = f"{words} It is {STANDS[action.state]}. Thank you."
-        return Message(
-            text=said,
-            blocks=(b.section(words), b.context(f"It is {STANDS[action.state]}. Thank you.")),
-        )
-    sees = "Your subgroup and the facilitators see your answer."
+def action_check(action: ActionItem, words: str, *, answered: bool = False) -> Message:
+    """Ask the owner how it is going, with four buttons and no blame; the answer may be changed until it has ended."""
+    said = f"It is {STANDS[action.state]}. Thank you."
+    sees = who_sees("subgroup" if action.subgroup_id else "facilitators")
+    buttons = b.actions(*action_buttons(action))
+    if action.ended:
+        return Message(text=f"{words} {said}", blocks=(b.section(words), b.context(said)))
+    if answered:
+        shown = (b.section(words), b.section(said), b.context(sees), buttons)
+        return Message(text=f"{words} {said} {sees}", blocks=shown)
     return Message(
         text=f"{words} {sees} Choose one of the buttons.",
-        blocks=(b.section(f"*{words}*"), b.context(sees), b.actions(*action_buttons(action))),
+        blocks=(b.section(f"*{words}*"), b.context(sees), buttons),
     )
 
 
@@ -79,9 +81,8 @@ def branch_post(branch: Branch, people: Mapping[str, Participant]) -> Message:
     joined = [people[p].name for p in branch.takers if p in people]
     state = f"{names(joined)} would like to join." if joined else "Nobody has joined yet."
     if branch.subgroup_id:
-        return Message(
-            text=f"{line} {state} It is a subgroup now.", blocks=(b.section(line), b.context(state))
-        )
+        state = f"{state} It is a subgroup now."
+        return Message(text=f"{line} {state}", blocks=(b.section(line), b.context(state)))
     return Message(
         text=f"{line} {state} Press “I'd like to join” if you would.",
         blocks=(

@@ -46,7 +46,9 @@ class Question:
 
 
 def question(asked: Question) -> Message:
-    """The message that asks; once answered, the same message says what was answered."""
+    """The message that asks; once answered, the same message says what was answered. A notice only tells."""
+    if asked.prompt.type is PromptType.NOTICE:
+        return Message(text=asked.words, blocks=(b.section(asked.words),))
     lines = [asked.words, asked.who_sees]
     if asked.prompt.help:
         lines.insert(1, escape(asked.prompt.help))

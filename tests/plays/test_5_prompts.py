@@ -142,7 +142,7 @@ def test_the_form_says_who_sees_it_above_the_box_and_how_long_it_may_be(asked):
     form = asked.kwabena.modal()
     asked.kwabena.closes()
 
-    assert form.index("Everyone in the community sees your answer") < form.index("Your answer\n")
+    assert form.index("Everyone in the community sees your") < form.rindex("Your answer\n")
     assert "Up to 120 characters. Short is fine." in form
 
 

@@ -1,0 +1,79 @@
+"""What a sandbox remembers of its world from one day to the next: the time, what stands in Slack, the Zoom meetings."""
+
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from integrations.sandbox.slack_things import Conversation, Post
+from integrations.sandbox.world import World
+from integrations.sandbox.zoom_things import ZoomMeeting
+
+FILE = "world.json"
+
+
+def keep(world: World, folder: Path, *, of: str) -> None:
+    """Write down the world as it is. `of` says which roster and plan it belongs to."""
+    place, account = world.slack.place, world.zoom.account
+    with place.lock, account.lock:
+        told = {
+            "of": of,
+            "now": world.clock.now().isoformat(),
+            "conversations": [asdict(each) for each in place.conversations.values()],
+            "meetings": [_meeting(each) for each in account.meetings.values()],
+        }
+    written = folder / f"{FILE}.new"
+    written.write_text(json.dumps(told, default=_written, ensure_ascii=False), encoding="utf-8")
+    written.replace(folder / FILE)
+
+
+def _meeting(meeting: ZoomMeeting) -> dict[str, Any]:
+    """A meeting without what only lives while it runs."""
+    facts = {name: getattr(meeting, name) for name in ZoomMeeting.__dataclass_fields__}
+    return {**facts, "host": meeting.host.email, "live": None, "past": []}
+
+
+def _written(value: object) -> str:
+    return value.isoformat() if isinstance(value, datetime) else str(value)
+
+
+def kept(folder: Path) -> dict[str, Any] | None:
+    """What was written down last, if anything was."""
+    file = folder / FILE
+    return json.loads(file.read_text(encoding="utf-8")) if file.is_file() else None
+
+
+def restore(world: World, told: dict[str, Any]) -> None:
+    """Let a new world be as the old one was."""
+    place, account = world.slack.place, world.zoom.account
+    with place.lock, account.lock:
+        for each in told["conversations"]:
+            place.conversations[each["id"]] = _conversation(each)
+        world.channel = place.conversations.get(world.channel.id, world.channel)
+        for each in told["meetings"]:
+            account.meetings[each["id"]] = _as_meeting(world, each)
+        _count_on(lambda: int(place.new_id("")), (_digits(id) for id in place.conversations))
+        _count_on(account.new_id, account.meetings)
+
+
+def _conversation(told: dict[str, Any]) -> Conversation:
+    posts = [Post(**{**post, "at": datetime.fromisoformat(post["at"])}) for post in told["posts"]]
+    return Conversation(**{**told, "posts": posts})
+
+
+def _as_meeting(world: World, told: dict[str, Any]) -> ZoomMeeting:
+    instants = {name: datetime.fromisoformat(told[name]) for name in ("created", "starts_at")}
+    return ZoomMeeting(**{**told, **instants, "host": world.zoom.account.host(told["host"])})
+
+
+def _digits(id: str) -> int:
+    return int(id[1:]) if id[1:].isdigit() else 0
+
+
+def _count_on(new: Callable[[], int], used: Iterable[int]) -> None:
+    """Let numbers that are given out anew begin after those in use."""
+    last = max(used, default=0)
+    while last and new() < last:
+        pass
