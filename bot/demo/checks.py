@@ -6,6 +6,7 @@ from bot.demo import checks_house, checks_letters, checks_rooms
 from bot.demo.evidence import Evidence, Invariant
 
 CHECKS: tuple[Callable[[Evidence], Invariant], ...] = (
+    checks_house.lived_to_the_end,
     checks_letters.welcomed_once,
     checks_rooms.one_meeting,
     checks_rooms.published,

@@ -13,6 +13,13 @@ FALLS = (
 )
 
 
+def lived_to_the_end(evidence: Evidence) -> Invariant:
+    """The months were lived to their end."""
+    found = [evidence.ending.stuck] if evidence.ending.stuck else []
+    span = f"{evidence.begins:%d %b %Y} to {evidence.ends:%d %b %Y}"
+    return judged("the months were lived to their end", found, span)
+
+
 def contracts(evidence: Evidence) -> Invariant:
     """No call that the real Slack or Zoom would not have taken."""
     found = [*evidence.wire.violations, *evidence.wire.mishaps]

@@ -9,6 +9,7 @@ from bot.demo.evidence import Evidence, Invariant, judged
 from bot.demo.expected import SLACK_TIME, Due, matching, notices_due, questions_due
 from bot.demo.letters import Letter
 from bot.domain.effects import Effect, State
+from bot.facilitation.steps import opaque
 from integrations.sandbox.record import as_read
 
 OWN_ACT = timedelta(minutes=10)  # so soon after somebody's own act, a message is an answer to it
@@ -151,8 +152,6 @@ SILENT = frozenset(
 
 def _lost_on_the_way(evidence: Evidence) -> list[str]:
     """Calls that went wrong and were never made again, unless the ledger says why they were not."""
-    from bot.facilitation.steps import opaque
-
     dropped = {opaque(e.key) for e in evidence.books.effects if e.state in ENDED_UNSAID}
     return [words for words in evidence.wire.lost if not any(mark in words for mark in dropped)]
 

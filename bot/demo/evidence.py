@@ -70,6 +70,7 @@ class Ending:
     log: str
     files: bytes
     shown: Mapping[int, str]
+    stuck: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

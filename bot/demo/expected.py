@@ -213,7 +213,9 @@ def _of_actions(evidence: Evidence, session: Gathering, prompt: Prompt) -> Itera
         at, taken = _hour(evidence, session, prompt, person), evidence.diary.taken_on(action)
         ended = evidence.diary.ended.get(action.id)
         if taken is not None and taken <= at and (ended is None or ended > at):
-            facts = {"subject": action.id, "action_title": action.what}
+            groups = {s.id: s.name for s in evidence.books.subgroups}
+            where = groups.get(action.subgroup_id, "")
+            facts = {"subject": action.id, "action_title": action.what, "subgroup_name": where}
             yield _due(session, prompt, person, at, **facts)
 
 

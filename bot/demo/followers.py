@@ -44,11 +44,11 @@ def _names_from_the_card(stage: Stage, session: Gathering) -> None:
     cards = _cards(stage, session)
     for person in stage.habits.some(cards, 1, "namer", session.month):
         hands = stage.hands(person)
-        idea = phrases.BRANCHES[session.month % len(phrases.BRANCHES)][0]
+        idea = _about(stage, person, phrases.BRANCHES[session.month % len(phrases.BRANCHES)][0])
         if hands.opens("Name a branch", near=hands.first_line(cards[person])) and hands.sends(
             {"What would you like to go further on": idea}
         ):
-            stage.diary.notes(stage.now, person, f"name a branch: “{idea}”", session.month)
+            stage.diary.notes(stage.now, person, "name a branch", session.month, idea)
 
 
 def _others_answer_from_the_card(stage: Stage, session: Gathering, prompt: Prompt) -> None:
@@ -70,7 +70,7 @@ def _others_answer_from_the_card(stage: Stage, session: Gathering, prompt: Promp
 def _notes_an_action(stage: Stage, session: Gathering) -> None:
     for person in stage.habits.some(_here(stage, session), 1, "noter", session.month):
         due = (session.ends_at + timedelta(days=18)).date()
-        what = phrases.ACTIONS[0][0]
+        what = _about(stage, person, phrases.ACTIONS[0][0])
         _types_action(stage, person, what, f"{due}")
 
 
@@ -84,11 +84,12 @@ def _types_action(stage: Stage, person: str, what: str, due: str) -> None:
 
 
 def branch_posted(stage: Stage, letter: Letter) -> None:
-    """Over the next day a few say that they would like to join."""
-    namer = next(
-        (d.person for d in reversed(stage.diary.did) if d.what.startswith("name a branch")), ""
-    )
-    others = [p.id for p in stage.community.seatable if p.id != namer]
+    """Over the next day a few say that they would like to join; most branches find nobody at first."""
+    named = [d for d in stage.diary.did if d.choice and d.choice in letter.words]
+    if not named and not stage.habits.sometimes(0.1, "joined", letter.key):
+        return
+    namers = {d.person for d in named}
+    others = [p.id for p in stage.community.seatable if p.id not in namers]
     for person in stage.habits.some(others, TAKERS, "takers", letter.key):
         at = stage.habits.looks_at(letter.at, "joins", letter.key, person)
         stage.later(at, _joins, stage, letter, person)
@@ -111,6 +112,11 @@ def _gathers(stage: Stage, letter: Letter) -> None:
     hands = stage.hands(letter.person)
     if hands.presses("Bring us together", near=hands.first_line(letter)):
         stage.diary.notes(hands.now, letter.person, "press “Bring us together”")
+
+
+def _about(stage: Stage, person: str, words: str) -> str:
+    """The same words mean something else in another place."""
+    return f"{words} ({stage.community.people[person].organisation})"
 
 
 def subgroup_opened(stage: Stage, letter: Letter) -> None:
@@ -148,7 +154,7 @@ def _makes_it_an_action(stage: Stage, letter: Letter, person: str) -> None:
 
 
 def _notes_for_another(stage: Stage, letter: Letter, person: str, owner: str) -> None:
-    hands, what = stage.hands(person), phrases.ACTIONS[1][0]
+    hands, what = stage.hands(person), _about(stage, owner, phrases.ACTIONS[1][0])
     form = {
         "What": what,
         "Who": stage.name(owner),

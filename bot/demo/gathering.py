@@ -8,6 +8,7 @@ from bot.demo.evidence import Books, Ending, Evidence, Held, Wire, ZoomKept
 from bot.demo.letters import Letter
 from bot.demo.play import Play
 from bot.demo.wish import CannotPlay
+from integrations.sandbox.record import Call
 from integrations.sandbox.slack_things import Post
 from integrations.sandbox.zoom_things import ZoomMeeting
 
@@ -109,10 +110,7 @@ def _wire(play: Play) -> Wire:
     calls = record.since(0)
     return Wire(
         violations=tuple(record.violations()),
-        doubled=tuple(
-            f"{c.system} {c.method} to {c.person or c.target} at {c.at:%d %b %H:%M}"
-            for c in record.doubled()
-        ),
+        doubled=tuple(_double(play, call) for call in record.doubled()),
         lost=tuple(record.lost()),
         mishaps=tuple(play.world.mishaps),
         slow=tuple(record.slow_acks),
@@ -122,11 +120,21 @@ def _wire(play: Play) -> Wire:
     )
 
 
+def _double(play: Play, call: Call) -> str:
+    key, kind = play.stage.postbox.ledger.behind(call.key)
+    return f"{kind or call.method} to {call.person or call.target} at {call.at:%d %b %H:%M} ({key or call.key})"
+
+
 def _ending(play: Play, owed: dict[str, int], held: tuple[Held, ...]) -> Ending:
     status = play.product.stop()
     files = b"".join(f.read_bytes() for f in sorted(play.product.folder.glob("convener.sqlite3*")))
     return Ending(
-        owed=owed, status=status, log=play.product.log, files=files, shown=_shown(play, held)
+        owed=owed,
+        status=status,
+        log=play.product.log,
+        files=files,
+        shown=_shown(play, held),
+        stuck=play.stuck,
     )
 
 

@@ -4,6 +4,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from datetime import datetime
 from pathlib import Path
 
 from bot.demo import facilitators, followers, on_the_day, participants
@@ -11,13 +12,14 @@ from bot.demo.agenda import Agenda
 from bot.demo.clockwork import Clockwork
 from bot.demo.community import NAME, Community
 from bot.demo.diary import Diary
+from bot.demo.expected import busy_instants
 from bot.demo.habits import Habits
 from bot.demo.letters import Ledger, Letter, Postbox
 from bot.demo.product import Product
 from bot.demo.samples import Samples
 from bot.demo.stage import Stage
 from bot.demo.transcript import Transcript
-from bot.demo.wish import Wish
+from bot.demo.wish import Stuck, Wish
 from bot.store.sql_store import SqlStore
 from integrations.sandbox.faults import BROKEN, DONE_THEN_RESET, DROP, TOO_MANY, FaultPlan
 from integrations.sandbox.world import World
@@ -80,28 +82,33 @@ class Play:
             self.world, self.product, self.stage.agenda, restarts=self._restarts()
         )
         self._told = 0
+        self.stuck = ""
 
-    def _restarts(self) -> list:  # type: ignore[type-arg]
-        """Instants at which the bot is killed: near what is due to people, by the seed."""
-        from bot.demo.expected import busy_instants
-
+    def _restarts(self) -> list[datetime]:
+        """Instants at which the bot is killed: when many people are written to, by the seed."""
         busy = busy_instants(self.community)
         chance = self.stage.habits.chance("restarts")
         return [chance.choice(busy) for _ in range(self.wish.restarts)] if busy else []
 
     def live(self) -> None:
-        """From two weeks before the first session to three weeks after the last."""
+        """From two weeks before the first session to three weeks after the last; `stuck` says where it ended early."""
         set_up(self.community, self.product)
-        self.clockwork.begin()
+        try:
+            self.clockwork.begin()
+            self._plan()
+            self.clockwork.live(self.community.ends, self._step)
+            self.world.faults.off()
+            self.clockwork.settle()
+            self._step()
+        except Stuck as stuck:
+            self.stuck = stuck.message
+
+    def _plan(self) -> None:
         for session in self.community.sessions:
             facilitators.plan_month(self.stage, session)
             on_the_day.plan_day(self.stage, session)
             followers.plan_branches(self.stage, session)
             followers.plan_wishes(self.stage, session)
-        self.clockwork.live(self.community.ends, self._step)
-        self.world.faults.off()
-        self.clockwork.settle()
-        self._step()
 
     def _step(self) -> None:
         for letter in self.stage.postbox.fresh():

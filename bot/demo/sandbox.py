@@ -6,8 +6,10 @@ import shutil
 import signal
 import threading
 import time
+from datetime import datetime
 from pathlib import Path
 from types import FrameType
+from typing import Any
 
 from rich.console import Console
 from rich.markup import escape
@@ -16,7 +18,7 @@ from rich.table import Table
 from bot.demo import keepsake
 from bot.demo.agenda import Agenda
 from bot.demo.clockwork import Clockwork
-from bot.demo.community import Community, community_for
+from bot.demo.community import NAME, Community, community_for
 from bot.demo.play import set_up
 from bot.demo.product import Product
 from bot.demo.transcript import paper
@@ -57,7 +59,7 @@ class Sandbox:
         texts = (self.community.roster_file.read_bytes(), self.community.plan_file.read_bytes())
         return hashlib.sha256(b"\0".join(texts)).hexdigest()
 
-    def _before(self) -> dict | None:  # type: ignore[type-arg]
+    def _before(self) -> dict[str, Any] | None:
         told = keepsake.kept(self.folder)
         if told and told["of"] != self.of:
             why = "another roster or plan lives there. Begin again with: convener sandbox --fresh"
@@ -92,14 +94,10 @@ class Sandbox:
 
 def configured(community: Community, product: Product) -> None:
     """The settings anew: addresses and ports differ each time."""
-    from bot.demo.community import NAME
-
     product.configure(name=NAME, zone=community.sessions[0].zone)
 
 
 def _world(community: Community, start: str, port: int) -> World:
-    from datetime import datetime
-
     try:
         world = World.from_people(
             community.people.values(), start=datetime.fromisoformat(start), port=port
@@ -185,12 +183,13 @@ def _tries(sandbox: Sandbox) -> dict[str, str]:
     person = patient or next(iter(community.people.values()))
     member = f"{switchboard}/sandbox/person/{sandbox.world.ids[person.id]}"
     first = next(iter(community.facilitators), person)
+    helper = f"{switchboard}/sandbox/person/{sandbox.world.ids[first.id]}"
     typed = '{"act": "types", "line": "/convene status"}'
     return {
         "what time it is there": f"curl -s {switchboard}/now",
         "let nine hours pass": f"curl -s {switchboard}/now -d '{{\"advance_seconds\": 32400}}'",
         f"what {person.name} sees": f"curl -s {member}",
-        f"{first.first_name} types": f"curl -s {switchboard}/sandbox/person/{sandbox.world.ids[first.id]}/act -d '{typed}'",
+        f"{first.first_name} types": f"curl -s {helper}/act -d '{typed}'",
         "Slack fails now and then": f"curl -s {switchboard}/sandbox/faults -d '{{\"rate\": 0.1}}'",
         "Zoom's meetings": f"curl -s {switchboard}/sandbox/zoom",
     }

@@ -146,6 +146,12 @@ def next_local_hour(instant: datetime, zone: str, rules: ReminderRules) -> datet
         day += ONE_DAY
 
 
+def local_hour_days_on(instant: datetime, days: int, zone: str, rules: ReminderRules) -> datetime:
+    """The reminder hour so many days on by the city's calendar, however late in the day one starts to count."""
+    day = local_date(instant, zone) + ONE_DAY * days
+    return next_local_hour(at_local_hour(day, rules.local_hour, zone), zone, rules)
+
+
 def day_level_instant(
     session_start: datetime, session_end: datetime, offset: Offset, zone: str, rules: ReminderRules
 ) -> datetime:

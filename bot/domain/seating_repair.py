@@ -166,10 +166,8 @@ class _Mending:
         )
 
     def _mended(self, at: int, name: str, people: tuple[str, ...], seed: str) -> Room:
-        """The room as it is now; one in which nobody changed stays as it was to the last seat."""
+        """The room as it is now: those who stay keep their order and their parts."""
         before = self.rooms[at] if at < len(self.rooms) else Room(name=name, people=())
-        if set(before.people) == set(people) and before.host and before.scribe:
-            return before
         kept = [p for p in before.people if p in people]
         come = [p for p in people if p not in before.people]
         return appointed(replace(before, people=(*kept, *come)), self.gathering, seed)

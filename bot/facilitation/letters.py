@@ -41,6 +41,8 @@ def _prompt(setting: Setting, effect: Effect, person: Participant) -> Words:
         return Drop(why="a fact that its words name is not known")
     if asking.subject and asked.prompt.use == "actions":
         action = setting.memory.actions.get(asking.subject)
+        if not effect.remote_id and (action.ended or action.owner != person.id):
+            return GONE
         return followup.action_check(action, asked.words, answered=asking.state == "answered")
     if not effect.remote_id and not _still_asked(setting, asking.session_id, asking.prompt, person):
         return GONE

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from bot.domain.answers import Asking
 from bot.domain.civil_time import (
-    next_local_hour,
+    local_hour_days_on,
     notice_instant,
     prompt_instant,
 )
@@ -101,8 +101,8 @@ def _remind(
     setting: Setting, asking: Asking, person: Participant, *, due: datetime, closes: datetime
 ) -> None:
     """Owe the one reminder, some days after the question came, where there is time for it."""
-    after = max(due, setting.now) + timedelta(days=setting.rules.remind_after_days)
-    at = next_local_hour(after, person.zone, setting.rules)
+    days = setting.rules.remind_after_days
+    at = local_hour_days_on(max(due, setting.now), days, person.zone, setting.rules)
     key, payload = reminder_key(asking.id), {"asking": asking.id}
     owe(setting, "reminder", key, person, payload, at=at, expires_at=closes, late=Late.SKIP)
 

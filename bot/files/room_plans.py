@@ -71,11 +71,7 @@ def plan_rooms(
         rules=ours,
         rooms=rooms,
         seed=seed,
-        starts=list(
-            clean_sessions(seated, rules=ours.rooms, perspectives={}, rooms=rooms)
-            if not any(absence.values())
-            else ()
-        ),
+        starts=[] if any(absence.values()) else _clean(seated, ours, rooms),
         past=[earlier for _, earlier in every_round(history or {"sessions": []})],
     )
     plan = {
@@ -139,3 +135,10 @@ class _Series:
     def _again(self, drawn: Drawn) -> Drawn:
         self.past.append(drawn.rooms)
         return drawn
+
+
+def _clean(
+    seated: Sequence[Participant], rules: PlanRules, rooms: int | None
+) -> list[tuple[tuple[str, ...], ...]]:
+    """First sessions without a single repeat, where the numbers allow them and everyone comes."""
+    return list(clean_sessions(seated, rules=rules.rooms, perspectives={}, rooms=rooms))

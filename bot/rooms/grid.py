@@ -87,14 +87,12 @@ def field_of(size: int) -> Field | None:
     if not prime or prime**degree != size:
         return None
     # A root whose powers are all elements but 0; every finite field has one.
-    for tail in product(range(prime), repeat=degree):
-        powers = _powers(prime, tail, size)
-        if len(powers) == size - 1:
-            return Field(prime, degree, powers)
-    return None
+    tails = product(range(prime), repeat=degree)
+    every = (_powers(prime, tail) for tail in tails)
+    return Field(prime, degree, next(powers for powers in every if len(powers) == size - 1))
 
 
-def _powers(prime: int, tail: Sequence[int], size: int) -> tuple[int, ...]:
+def _powers(prime: int, tail: Sequence[int]) -> tuple[int, ...]:
     """The powers of x where x**degree is the polynomial `tail`, lowest first, until they come round."""
     found: list[int] = []
     digits = (1, *[0] * (len(tail) - 1))

@@ -18,6 +18,7 @@ from bot.domain.errors import FacilitationError
 from bot.ports import Desk
 from bot.slack import actions, commands, events, forms, shortcuts
 from bot.voice import forms as windows
+from bot.voice.words import escape
 
 log = structlog.get_logger("convener.slack")
 
@@ -80,9 +81,9 @@ def _answer(request: BoltRequest, words: str) -> BoltResponse:
     if kind == "view_submission":
         return _json({"response_action": "errors", "errors": {_first_field(request): words}})
     if kind == "command":
-        return _json({"response_type": "ephemeral", "text": words})
+        return _json({"response_type": "ephemeral", "text": escape(words)})
     if kind in {"block_actions", "message_action", "shortcut"}:
-        _tell(request, words)
+        _tell(request, escape(words))  # a form's faults above are shown as they stand
     return BoltResponse(status=200, body="")
 
 

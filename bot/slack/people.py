@@ -1,5 +1,7 @@
 """Who is writing to us: a person of the community, a facilitator, or somebody we do not know yet."""
 
+from http.client import HTTPException
+
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
@@ -17,6 +19,10 @@ class Stranger(FacilitationError):
 
 class SlackAway(FacilitationError):
     """Slack does not tell me just now who you are. Try again in a minute."""
+
+
+class FormLost(FacilitationError):
+    """Slack did not open the form just now. Press once more in a moment."""
 
 
 def whoever(desk: Desk, member_id: str) -> Participant:
@@ -58,9 +64,16 @@ def may_facilitate(desk: Desk, person: Participant) -> bool:
 
 
 def open_form(client: WebClient, trigger: str, view: dict[str, object]) -> None:
-    """Open a window for the person who pressed; one that comes too late is left, for they can press again."""
+    """Open a window for the person who pressed; one that comes too late is left, for they can press again.
+
+    Raises FormLost.
+    """
     try:
         client.views_open(trigger_id=trigger, view=view)
     except SlackApiError as refused:
+        if refused.response.status_code == 429 or refused.response.status_code >= 500:
+            raise FormLost from refused
         if refused.response.get("error") not in {"expired_trigger_id", "exchanged_trigger_id"}:
             raise
+    except (OSError, HTTPException) as away:
+        raise FormLost from away

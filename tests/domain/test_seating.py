@@ -312,3 +312,11 @@ def test_the_reasons_tell_what_each_room_brings_together():
 def test_a_way_of_drawing_that_is_not_known_is_refused_by_name():
     with pytest.raises(NoSuchThing, match="no way of drawing rooms called by_height"):
         draw(many(10), replace(RULES, strategy="by_height"))
+
+
+def test_where_one_more_would_not_help_nobody_is_asked_for():
+    drawn = draw(with_lay(4, 5), replace(RULES, min_size=7, max_size=8))
+
+    assert sizes(drawn.rooms) == [9]
+    assert "one room of 9" in drawn.notices[0]
+    assert not any("One more person" in said for said in drawn.notices)

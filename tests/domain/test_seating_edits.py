@@ -145,6 +145,7 @@ def test_people_to_be_kept_together_are_missed_but_a_wish_to_be_apart_stays_priv
     assert not honours(rooms, Wishes(apart=wishes.apart))
     assert not honours(rooms, Wishes(pinned={one: "Room 2"}))
     assert honours(rooms, Wishes(pinned={one: "Room 1"}))
+    assert amiss(rooms, people, wishes=Wishes(keep=(frozenset({one, two}),))) == ()
 
 
 def test_professionals_among_themselves_are_no_exception_in_affinity_rooms():
@@ -155,3 +156,11 @@ def test_professionals_among_themselves_are_no_exception_in_affinity_rooms():
         amiss(rooms, people, replace(RULES, strategy="affinity", avoid_line_manager_pairs=False))
         == ()
     )
+
+
+def test_strangers_to_the_roster_in_two_rooms_are_passed_over():
+    people = to_be_seated()
+    rooms = drawn()
+    doubled = tuple(replace(room, people=(*room.people, "guest")) for room in rooms[:2])
+
+    assert not any("two rooms" in said for said in amiss((*doubled, *rooms[2:]), people))

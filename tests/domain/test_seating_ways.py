@@ -279,3 +279,22 @@ def test_an_organisation_too_large_for_a_column_is_spread_over_several():
 
     assert len(starts) == 8
     assert sorted(p for room in starts[0] for p in room) == ids(people)
+
+
+def test_lay_people_in_no_subgroup_fill_up_rooms_one_by_one():
+    lay = [p for p in many(60) if p.role == "lay"][:3]
+    others = [p for p in many(60) if p.role != "lay"][:13]
+    groups = {"Texts": ids(others)[:6], "Letters": ids(others)[6:]}
+
+    drawn = draw(others + lay, SUBGROUP, wishes=Wishes(groups=groups))
+
+    assert sizes(drawn.rooms) == [8, 8]
+    assert [lay_by_room([room], lay) for room in drawn.rooms] == [[2], [1]]
+
+
+def test_a_lay_person_may_report_to_someone_in_a_clean_series_too():
+    rules = RoomRules(max_same_organisation=8)
+    people = to_be_seated()
+    people = [replace(p, line_manager=people[0].email) if p.id == "p005" else p for p in people]
+
+    assert len(clean_sessions(people, rules=rules, perspectives=PERSPECTIVES)) == 8

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import settings
+from hypothesis import Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -33,11 +33,21 @@ from tests.faults.desks import deliver_due, next_try, take_up, waiting
 
 EDGES = ("after_claim", "before_send", "after_send", "before_done", "after_done", "after_look_up")
 TROUBLES = ("too many", "lost", "done", "late", "dies before", "dies after", "blind", *EDGES)
+TROUBLE = st.sampled_from(TROUBLES)
 LATE = timedelta(seconds=25)  # so long may a call be on its way: less than is waited for it
 PEOPLE = londoners()[:3]
 SPANS = [timedelta(seconds=1), timedelta(seconds=5), timedelta(seconds=31)] + [
     timedelta(minutes=minutes) for minutes in (5, 60, 9 * 60)
 ]
+
+
+# what fails is shown as it was found: making it shorter would take minutes
+ENOUGH = settings(
+    max_examples=60,
+    stateful_step_count=20,
+    derandomize=True,
+    phases=[Phase.explicit, Phase.generate],
+)
 
 
 class Died(BaseException):
@@ -132,9 +142,14 @@ class AnyOrder(RuleBasedStateMachine):
         to=st.sampled_from(PEOPLE),
         in_minutes=st.sampled_from([-30, 0, 3, 400]),
         for_minutes=st.sampled_from([None, 1, 30, 600]),
+        trouble=TROUBLE,
     )
-    def somebody_owes(self, to: Any, in_minutes: int, for_minutes: int | None) -> None:
+    def somebody_owes(
+        self, to: Any, in_minutes: int, for_minutes: int | None, trouble: str
+    ) -> None:
+        self.trouble_comes(trouble)
         self.owes(to, in_minutes, for_minutes)
+        self.ticks()
 
     def owes(self, to: Any, in_minutes: int, for_minutes: int | None) -> None:
         key = f"words:{len(self.owed)}"
@@ -147,25 +162,26 @@ class AnyOrder(RuleBasedStateMachine):
         with self.store.begin() as memory:
             assert memory.effects.owe(self.owed[key])
 
-    @rule(trouble=st.sampled_from(TROUBLES))
+    @rule(span=st.sampled_from(SPANS), trouble=TROUBLE)
+    def time_passes(self, span: timedelta, trouble: str) -> None:
+        self.trouble_comes(trouble)
+        self.hands.passes(span)
+        self.ticks()
+
+    @rule(minutes=st.sampled_from([1, 20, 60]), trouble=TROUBLE)
+    def clock_is_set_back(self, minutes: int, trouble: str) -> None:
+        self.trouble_comes(trouble)
+        self.hands.instant -= timedelta(minutes=minutes)
+        self.ticks()
+
     def trouble_comes(self, trouble: str) -> None:
         """With a call to come, with a look-up, or with the process itself."""
         if trouble in EDGES:
             self.edge = trouble
         elif trouble == "blind":
             self.chat.blind.append("asked too often")
-        else:
+        elif trouble:
             self.chat.troubles.append(trouble)
-
-    @rule(span=st.sampled_from(SPANS))
-    def time_passes(self, span: timedelta) -> None:
-        self.hands.passes(span)
-        self.ticks()
-
-    @rule(minutes=st.sampled_from([1, 20, 60]))
-    def clock_is_set_back(self, minutes: int) -> None:
-        self.hands.instant -= timedelta(minutes=minutes)
-        self.ticks()
 
     def ticks(self) -> None:
         try:
@@ -248,6 +264,4 @@ def _no_real_waiting() -> Iterator[None]:
 @pytest.mark.usefixtures("_no_real_waiting")
 def test_whatever_happens_each_thing_is_said_once_and_in_its_time(sqlite_template: Path):
     AnyOrder.template = sqlite_template
-    run_state_machine_as_test(
-        AnyOrder, settings=settings(max_examples=40, stateful_step_count=30, derandomize=True)
-    )
+    run_state_machine_as_test(AnyOrder, settings=ENOUGH)

@@ -255,11 +255,12 @@ def test_the_score_counts_what_is_broken():
     turn = plan["sessions"][0]["rounds"][0]
     one, two = turn["rooms"][0]["people"], turn["rooms"][1]["people"]
     ours = rules(
-        f'keep_apart = [["{one[0]}", "{one[1]}"]]\nkeep_together = [["{one[0]}", "{two[0]}"]]'
+        f'keep_apart = [["{one[0]}", "{one[1]}"]]\nkeep_together = [["{one[0]}", "{two[-1]}"]]\n'
+        f'pinned = [{{session = 1, person = "{one[0]}", room = "Room 2"}}]'
     )
     turn["rooms"][1]["people"] = two[4:]
 
-    assert score(plan, people, ours)["hard_violations"] == 4 + 1 + 1 + 0
+    assert score(plan, people, ours)["hard_violations"] == 4 + 1 + 1 + 1 + 1
     assert score(plan, people, PlanRules())["hard_violations"] == 4 + 1
 
 

@@ -109,7 +109,7 @@ def test_the_same_share_of_people_is_drawn_for_every_session():
 
 
 def test_absences_are_read_by_session_and_person():
-    text = "\ufeffsession,person_id\r\n1,p001\r\n1, p002\r\n\r\n3,p001\r\n"
+    text = "\ufeffsession,person_id\r\n1,p001\r\n1, p002\r\n,\r\n\r\n3,p001\r\n"
 
     assert read_absence(text, roster(), sessions=3) == {
         1: frozenset({"p001", "p002"}),

@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import time
+import traceback
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -124,6 +125,9 @@ class Stage:
 
     def named(self, name: str) -> Player:
         return self.players[plain_name(name)]
+
+    def players_by_id(self, person: str) -> Player:
+        return Player(self, self.world.ids[person])
 
     @property
     def facilitators(self) -> list[Player]:
@@ -242,7 +246,7 @@ class Stage:
         assert [v for v in record.violations() if not self._expected(v)] == []
         assert [(c.target, c.text) for c in record.doubled()] == []
         assert record.lost() == []
-        assert [line for line in self.log if line["log_level"] == "error"] == []
+        assert [told(line) for line in self.log if line["log_level"] == "error"] == []
         assert [(c.at, c.person, c.text) for c in self._at_night()] == []
         if not self.expected_faults:
             assert [(e.key, e.last_error) for e in self.effects(states=[State.DEAD])] == []
@@ -284,6 +288,13 @@ def convener(
     )
 
 
+def told(line: Any) -> str:
+    """A line of the log with the place where something fell over."""
+    fall = line.get("exc_info")
+    place = traceback.format_exception(fall) if isinstance(fall, BaseException) else []
+    return f"{line}\n{''.join(place)}"
+
+
 @contextmanager
 def surroundings(environment: dict[str, str]):
     """These environment variables, and the ones before again afterwards."""
@@ -307,9 +318,7 @@ def staged(show: Production, *, folder: Path, database: str):
     config = folder / "convener.toml"
     config.write_text(settings_text(world, show, database, port), encoding="utf-8")
     address = f"http://127.0.0.1:{port}"
-    world.knows_manifest(
-        manifest(name="Convener", transport=show.transport, public_url=address)
-    )
+    world.knows_manifest(manifest(name="Convener", transport=show.transport, public_url=address))
     world.listens(address, http=show.transport == "http")
     with capture_logs() as log:
         stage = Stage(world, config, dict(world.settings()["environment"]), log)

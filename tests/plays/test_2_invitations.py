@@ -42,10 +42,14 @@ def test_everyone_is_invited_at_ten_where_they_live_with_the_hour_it_is_there(th
     }
     for name, words in hours.items():
         person, zone = getattr(stage, name), sample_people()[name].tz
-        assert person.was_told("Will you be with us", words, "Only the facilitators see your answer")
+        assert person.was_told(
+            "Will you be with us", words, "Only the facilitators see your answer"
+        )
         came = person.told_at("Will you be with us").astimezone(zone)
         # nine days before, on the calendar of each city: the eighth, and the ninth in Melbourne
-        assert came.replace(second=0, microsecond=0) == datetime(2027, 2, 9 if name == "kirra" else 8, 10, tzinfo=zone)
+        assert came.replace(second=0, microsecond=0) == datetime(
+            2027, 2, 9 if name == "kirra" else 8, 10, tzinfo=zone
+        )
     assert not stage.nadia.was_told("Will you be with us")
 
 

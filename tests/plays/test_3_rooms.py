@@ -9,7 +9,9 @@ import pytest
 from tests.plays.scripts import cast, plan_of, sample_people
 
 PLAN = plan_of(2, without=["what-we-did", "rsvp"])
-FOURTEEN = "jandira raimundo luisa gunvor torkel kwabena doreen ivo pearl anjali kirra noreen ted emeka"
+FOURTEEN = (
+    "jandira raimundo luisa gunvor torkel kwabena doreen ivo pearl anjali kirra noreen ted emeka"
+)
 NINE = "jandira luisa gunvor torkel kwabena doreen pearl kirra ted"
 TEAM = "nadia osric"
 
@@ -27,9 +29,7 @@ def plan_now(stage):
 def names_in(stage, plan):
     """Who sits with whom, by name."""
     with stage.memory() as setting:
-        return {
-            room.name: {setting.people[p].name for p in room.people} for room in plan.rooms
-        }
+        return {room.name: {setting.people[p].name for p in room.people} for room in plan.rooms}
 
 
 def room_of(stage, name):
@@ -150,7 +150,9 @@ def test_a_room_of_nine_is_refused_with_a_way_out(proposed):
     others = [p for room in plan_now(proposed).rooms if room != full for p in room.people]
     with proposed.memory() as setting:
         movers = [setting.people[p].name for p in others]
-    answers = [proposed.nadia.types(f"/convene rooms 1 move {who} to {full.name}") for who in movers]
+    answers = [
+        proposed.nadia.types(f"/convene rooms 1 move {who} to {full.name}") for who in movers
+    ]
 
     refused = [a for a in answers if "9 people; swap someone instead" in a]
     assert refused

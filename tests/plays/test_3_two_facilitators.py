@@ -6,7 +6,9 @@ from collections import Counter
 from tests.plays.scripts import cast, plan_of
 
 PLAN = plan_of(2, without=["what-we-did", "rsvp"])
-PEOPLE = "jandira raimundo luisa gunvor torkel kwabena doreen ivo pearl anjali kirra noreen ted emeka"
+PEOPLE = (
+    "jandira raimundo luisa gunvor torkel kwabena doreen ivo pearl anjali kirra noreen ted emeka"
+)
 
 
 def opened(theatre, at="2027-02-12T12:00", **more):
@@ -61,7 +63,9 @@ def test_two_edits_of_different_people_are_both_kept(theatre):
     assert {two[1], four[1]} <= set(rooms[0].people)
     assert everyone_has_one_seat(stage)
     with stage.memory() as setting:
-        did = [trace.who for trace in setting.memory.traces.find() if "changed the rooms" in trace.did]
+        did = [
+            trace.who for trace in setting.memory.traces.find() if "changed the rooms" in trace.did
+        ]
     assert did == ["p027", "p014"]
 
 
@@ -128,12 +132,18 @@ def test_an_edit_after_publishing_is_told_to_nobody_until_it_is_published_too(th
     stage.nadia.presses("Publish these rooms")
     stage.until("2027-02-15 16:00")
     one, two, *_ = pairs(stage)
-    before = {p: len(stage.named(named(stage, p)).inbox()) for room in plan_now(stage).rooms for p in room.people}
+    before = {
+        p: len(stage.named(named(stage, p)).inbox())
+        for room in plan_now(stage).rooms
+        for p in room.people
+    }
 
     stage.nadia.types(f"/convene rooms 1 swap {named(stage, one[1])}, {named(stage, two[1])}")
     silent = {p: len(stage.named(named(stage, p)).inbox()) for p in before}
     stage.osric.types("/convene rooms 1 publish")
-    stage.until("2027-02-16 09:00")  # a Melbourne morning, before any day notice of a virtual session
+    stage.until(
+        "2027-02-16 09:00"
+    )  # a Melbourne morning, before any day notice of a virtual session
 
     assert silent == before
     fresh = {p for p in before if len(stage.named(named(stage, p)).was_told("Your room for")) == 2}

@@ -12,7 +12,9 @@ from integrations.sandbox.zoom_account import DROP, REFUSE
 from tests.plays.scripts import cast, plan_of, sample_people
 
 PLAN = plan_of(2, without=["what-we-did", "rsvp"])
-PEOPLE = "jandira raimundo luisa gunvor torkel kwabena doreen ivo pearl anjali kirra noreen ted emeka"
+PEOPLE = (
+    "jandira raimundo luisa gunvor torkel kwabena doreen ivo pearl anjali kirra noreen ted emeka"
+)
 WITHOUT_ZOOM = "jandira doreen"
 UNKNOWN = "ted emeka noreen gunvor"
 
@@ -55,7 +57,8 @@ def in_zoom(stage):
 def everyone_knows_their_room(stage):
     where = seats(stage)
     return all(
-        stage.named(who).was_told("Your room for", f"is {room}, with") for who, room in where.items()
+        stage.named(who).was_told("Your room for", f"is {room}, with")
+        for who, room in where.items()
     )
 
 
@@ -76,9 +79,7 @@ def test_the_meeting_stands_when_rooms_are_proposed_and_gets_them_when_they_are_
     assert "planned 12, sent 0, confirmed 0, no Zoom address 2, guest 0" in planned
     assert "planned 0, sent 0, confirmed 12, no Zoom address 2, guest 0" in after
     where = seats(stage)
-    assert in_zoom(stage) == {
-        p.zoom_email: where[p.name] for p in cast(PEOPLE) if p.zoom_email
-    }
+    assert in_zoom(stage) == {p.zoom_email: where[p.name] for p in cast(PEOPLE) if p.zoom_email}
     assert len(calls(stage, "meetings.create")) == 1
     assert len(calls(stage, "meetings.update")) == 1
     assert everyone_knows_their_room(stage)

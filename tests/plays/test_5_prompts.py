@@ -292,7 +292,10 @@ def test_in_the_last_third_of_a_round_host_and_scribe_are_asked_and_all_may_answ
     player.fills({"Your answer": "The short one"})
     player.submits()
 
-    awake = [8 <= datetime(2027, 2, 17, 21, 1, tzinfo=ZoneInfo("UTC")).astimezone(p.tz).hour < 20 for p in (host, scribe)]
+    awake = [
+        8 <= datetime(2027, 2, 17, 21, 1, tzinfo=ZoneInfo("UTC")).astimezone(p.tz).hour < 20
+        for p in (host, scribe)
+    ]
     assert early == [[], []]
     assert [bool(each) for each in late] == awake
     assert "Whose list are you hearing" in form

@@ -99,7 +99,7 @@ def test_two_weeks_on_the_owner_is_asked_and_stuck_brings_help_the_same_day(even
     evening.kwabena.types("/convene action Ring the ward by 2027-03-10")
     evening.until("2027-03-03 10:30")
 
-    (check,) = evening.kwabena.was_told("You took on \"Ring the ward\"")
+    (check,) = evening.kwabena.was_told('You took on "Ring the ward"')
     evening.kwabena.presses("Stuck - I could use help")
     evening.until("2027-03-03 18:00")
 
@@ -127,7 +127,7 @@ def test_the_check_has_four_answers_and_no_blame(evening, button, state, said):
     evening.kwabena.presses(button)
 
     assert actions(evening)[0].state is state
-    shown = evening.kwabena.was_told("You took on \"Ring the ward\"")[0]
+    shown = evening.kwabena.was_told('You took on "Ring the ward"')[0]
     assert "overdue" not in shown.casefold()
     assert said in shown
     going = evening.nadia.types("/convene actions")

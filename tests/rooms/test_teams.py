@@ -62,3 +62,7 @@ def test_everyone_has_a_place_and_sizes_are_legal_where_the_sum_allows(teams):
     total = sum(teams)
     if any(5 * rooms_made <= total <= 8 * rooms_made for rooms_made in range(1, 99)):
         assert all(5 <= size <= 8 for size in sizes(rooms))
+
+
+def test_a_team_that_may_be_split_lends_first():
+    assert sorted(team_rooms([3, 7, 8], 5, 8, loose=2), key=str) == [{0: 3, 2: 2}, {1: 7}, {2: 6}]

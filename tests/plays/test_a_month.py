@@ -1,0 +1,85 @@
+"""The same month over each of Slack's two ways to reach us, and on each database; with people, faults and restarts."""
+
+import pytest
+
+from integrations.sandbox.faults import FaultPlan
+from tests.plays.scripts import cast, plan_of
+
+PLAN = plan_of(2, without=["what-we-did"])
+PEOPLE = "jandira kwabena pearl kirra ted signe"
+
+
+def lived(stage):
+    """The month as these people live it."""
+    stage.until("2027-02-09 12:00")
+    for name in ("jandira", "pearl", "ted", "signe"):
+        getattr(stage, name).presses("Yes")
+    stage.kwabena.presses("No, not this time")
+    stage.until("2027-02-12 12:00")
+    stage.nadia.types("/convene rooms 1 pin Pearl")
+    stage.nadia.presses("Publish these rooms")
+    stage.restart()
+    stage.until("2027-02-18 16:00")
+    while not stage.signe.modal():  # a call that opens a form may go wrong; then one presses again
+        stage.signe.presses("Answer", "stays with you")
+    stage.signe.fills({"Your answer": "The quiet"})
+    stage.signe.submits()
+    stage.signe.closes()
+    stage.ted.says("Good evening")
+    stage.until("2027-02-22 16:00")
+
+
+def as_it_should(stage):
+    (meeting,) = stage.zoom_meetings()
+    seated = {name for name in PEOPLE.split()} - {"kwabena"}
+    with stage.memory() as setting:
+        plan = setting.memory.plans.published("s01")
+        told = {setting.people[p].first_name.casefold() for p in plan.seated}
+    assert told == seated
+    assert sum(len(r["participants"]) for r in meeting.rooms) == 4  # Jandira has no address
+    for name in seated:
+        assert len(getattr(stage, name).was_told("Your room for")) == 1
+        assert len(getattr(stage, name).was_told("stays with you")) == 1
+    assert stage.nadia.was_told("bones for your synthesis", "The quiet")
+    assert stage.signe.was_told("You answered: “The quiet”")
+
+
+@pytest.mark.parametrize(
+    ("transport", "brand"), [("http", "sqlite"), ("socket", "sqlite"), ("socket", "postgres")]
+)
+def test_a_month_is_the_same_however_slack_reaches_us_and_wherever_we_remember(
+    theatre, request, transport, brand
+):
+    database = (
+        request.getfixturevalue("postgres_url").replace(":@", "@") if brand == "postgres" else ""
+    )
+    stage = theatre.opens(
+        people=cast(f"{PEOPLE} nadia"),
+        start=(2027, 2),
+        plan=PLAN,
+        at="2027-02-05T12:00",
+        transport=transport,
+        database=database,
+    )
+
+    lived(stage)
+
+    as_it_should(stage)
+
+
+def test_a_month_with_every_tenth_call_going_wrong_loses_and_doubles_nothing(theatre):
+    faults = FaultPlan(rate=0.1, seed=7, late_seconds=0.05, slow_seconds=0.02)
+    stage = theatre.opens(
+        people=cast(f"{PEOPLE} nadia"),
+        start=(2027, 2),
+        plan=PLAN,
+        at="2027-02-05T12:00",
+        prepare=lambda world: world.faults.set(faults),
+    )
+
+    lived(stage)
+    stage.world.faults.off()
+    stage.until("2027-02-23 16:00")
+
+    assert sum(stage.world.faults.struck.values()) > 5
+    as_it_should(stage)
