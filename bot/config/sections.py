@@ -172,6 +172,7 @@ class Settings(Section):
             seat_unanswered=self.community.seat_unanswered,
             facilitators=self.slack.facilitators,
             zoom_hosts=self.zoom.hosts,
+            host_key=self.zoom.host_key.get_secret_value(),
             max_rooms=self.zoom.max_rooms,
             max_preassigned=self.zoom.max_preassigned,
             public_url=self.web.public_url,

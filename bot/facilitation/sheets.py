@@ -43,7 +43,10 @@ def host_sheet(setting: Setting, effect: Effect, person: Participant) -> Words:
     if session.cancelled or plan is None:
         return Drop(why="there are no rooms to show")
     url = start_url(setting, session, person) if session.virtual else ""
-    return rooms.host_sheet(page_of(setting, session, plan), start_url=url, zone=person.zone)
+    key = setting.desk.house.host_key if session.virtual else ""
+    return rooms.host_sheet(
+        page_of(setting, session, plan), start_url=url, zone=person.zone, host_key=key
+    )
 
 
 def start_url(setting: Setting, session: Session, person: Participant) -> str:

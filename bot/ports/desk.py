@@ -1,7 +1,7 @@
 """The desk: everything a use case may ask for, handed in and never reached for."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.domain.programme import LearningPlan
 from bot.ports.memory import Store
@@ -20,6 +20,7 @@ class House:
     seat_unanswered: bool = True
     facilitators: tuple[str, ...] = ()
     zoom_hosts: tuple[str, ...] = ()
+    host_key: str = field(default="", repr=False)
     max_rooms: int = 50
     max_preassigned: int = 200
     public_url: str = ""

@@ -10,6 +10,10 @@ from bot.voice import blocks as b
 from bot.voice.message import Block, Message
 from bot.voice.words import count, escape, local, name, names
 
+STEPS_IN_ZOOM = (
+    "In Zoom: Breakout Rooms, then Recreate, then Recover to pre-assigned rooms, and right after that "
+    "Open all rooms. People who join later have to be moved by hand; this list says where."
+)
 PLACEMENTS = {
     "planned": "in our plan, not yet sent to Zoom",
     "sent": "sent to Zoom, not yet seen there",
@@ -178,23 +182,21 @@ def host_card(
     return Message(text=" ".join(kept), blocks=tuple(b.section(line) for line in kept))
 
 
-def host_sheet(seen: RoomsPage, *, start_url: str, zone: str) -> Message:
+def host_sheet(seen: RoomsPage, *, start_url: str, zone: str, host_key: str = "") -> Message:
     """Everything for the facilitators who open the meeting: rooms, people to place by hand, and a Start button."""
     when = local(seen.session.starts_at, zone)
     lead = f"Host sheet for “{escape(seen.session.title)}”, {when}."
-    steps = (
-        "In Zoom: Breakout Rooms, then Recreate, then Recover to pre-assigned rooms, "
-        "and right after that Open all rooms. "
-        "People who join later have to be moved by hand; this list says where."
-    )
     listing = [seen.line(room) for room in seen.plan.rooms]
-    trouble = zoom_words(seen)
-    blocks = [b.section(f"*{lead}*"), b.section(steps), *paragraphs(listing)]
-    if trouble:
-        blocks += paragraphs([trouble])
-    if start_url:
-        blocks.append(
-            b.actions(b.button("Start the meeting", "start:open", url=start_url, style="primary"))
+    steps = [STEPS_IN_ZOOM] if seen.session.virtual else []
+    if steps and host_key:
+        steps.append(
+            f"Should the button fail: join like everyone, Participants, Claim host, {escape(host_key)}."
         )
-    text = "\n".join(filter(None, [lead, steps if seen.session.virtual else "", *listing, trouble]))
-    return Message(text=text, blocks=tuple(blocks))
+    trouble = zoom_words(seen)
+    said = [*steps, *listing, *([trouble] if trouble else [])]
+    start = b.button("Start the meeting", "start:open", url=start_url, style="primary")
+    buttons = [b.actions(start)] if start_url else []
+    return Message(
+        text="\n".join([lead, *said]),
+        blocks=(b.section(f"*{lead}*"), *paragraphs(said), *buttons),
+    )

@@ -56,11 +56,11 @@ def test_the_next_reminder_hour_is_the_first_on_a_weekday_from_then_on(instant, 
 
 
 def test_a_question_that_came_seconds_after_ten_is_still_recalled_four_days_on():
-    monday = local_instant(date(2027, 2, 8), time(10), HOME)
-    friday = local_instant(date(2027, 2, 12), time(10), HOME)
-    assert local_hour_days_on(monday, 4, HOME, RULES) == friday
-    assert local_hour_days_on(monday + timedelta(seconds=5), 4, HOME, RULES) == friday
-    assert local_hour_days_on(monday, 5, HOME, RULES) == friday + timedelta(days=3)
+    monday = local_instant(date(2027, 2, 8), time(10), "Europe/London")
+    friday = local_instant(date(2027, 2, 12), time(10), "Europe/London")
+    assert local_hour_days_on(monday, 4, "Europe/London", RULES) == friday
+    assert local_hour_days_on(monday + timedelta(seconds=5), 4, "Europe/London", RULES) == friday
+    assert local_hour_days_on(monday, 5, "Europe/London", RULES) == friday + timedelta(days=3)
 
 
 def test_with_weekends_allowed_the_next_reminder_hour_may_be_a_saturday():

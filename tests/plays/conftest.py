@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.pg import Postgres, postgres, postgres_url, sqlite_template
+from tests.pg import postgres, postgres_url, sqlite_template
 from tests.plays.scripts import default_plan
 from tests.plays.stage import Production, Stage, staged
 

@@ -51,7 +51,7 @@ def plan_of(
 ) -> str:
     """The default plan with these months alone, as months 1, 2, 3 ..., without some recurring prompts.
 
-    `changed` replaces text by other text, each exactly where it first stands; `more` comes at the end of the last month.
+    `changed` replaces text where it first stands; `more` comes at the end of the last month.
     """
     head, *sessions = SESSION.split(default_plan())
     for key in without:

@@ -1,4 +1,4 @@
-"""Step 2: invitations at each person's own ten, answered by a button; who says nothing is seated, who says no is not."""
+"""Step 2: people are invited at their own ten and answer by a button; silence keeps a seat, a no frees it."""
 
 from dataclasses import replace
 from datetime import datetime

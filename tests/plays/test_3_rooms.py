@@ -240,7 +240,7 @@ def test_nine_are_left_when_the_others_say_no(theatre):
         plan=plan_of(2, without=["what-we-did"]),
     )
     stage.until("2027-02-09 12:00")
-    for name in "elis ivo emeka".split():
+    for name in ["elis", "ivo", "emeka"]:
         getattr(stage, name).presses("No, not this time")
 
     stage.until("2027-02-12 16:00")
@@ -270,7 +270,7 @@ def test_nobody_at_all_is_no_error(theatre):
 
 
 def test_the_whole_sample_sits_in_rooms_of_five_to_eight_with_two_lay_each(theatre):
-    everyone = [p for p in sample_people().values()]
+    everyone = list(sample_people().values())
     stage = theatre.opens(
         at="2027-02-12T12:00", people=everyone, start=(2027, 2), plan=PLAN, publish="by-hand"
     )

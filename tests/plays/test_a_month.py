@@ -31,7 +31,7 @@ def lived(stage):
 
 def as_it_should(stage):
     (meeting,) = stage.zoom_meetings()
-    seated = {name for name in PEOPLE.split()} - {"kwabena"}
+    seated = set(PEOPLE.split()) - {"kwabena"}
     with stage.memory() as setting:
         plan = setting.memory.plans.published("s01")
         told = {setting.people[p].first_name.casefold() for p in plan.seated}
