@@ -50,8 +50,20 @@ def init(
     file.write_text(
         TEMPLATE.format(**{key: _quoted(answer) for key, answer in asked.items()}), encoding="utf-8"
     )
+    _check(file)
     say(f"{file} is written. Secrets go into the environment, never into the file:")
     _next_steps(asked)
+
+
+def _check(file: Path) -> None:
+    """Settings that cannot be used are not left behind."""
+    from bot.config import SettingsFault, load_settings
+
+    try:
+        load_settings(file)
+    except SettingsFault as fault:
+        file.unlink()
+        raise no(f"{fault.message} Nothing was written: run convener init again.") from None
 
 
 def _ask() -> dict[str, str]:
@@ -153,6 +165,7 @@ def serve() -> None:
     from bot.main import serve as run
 
     loaded = settings()
+    loaded.ready_to_serve()
     out().print(
         f"Serving {loaded.community.name}: {loaded.slack.transport}, web at {loaded.web.listen}.",
         markup=False,

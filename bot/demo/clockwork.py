@@ -35,10 +35,16 @@ class Clockwork:
             clock.set(max(goal, now))
             self.steps += 1
             self._restart(goal)
-            for act in self.agenda.take(clock.now() + SOON):
-                act()
+            self._let_people_act()
             self.settle()
             step()
+
+    def _let_people_act(self) -> None:
+        acts = self.agenda.take(self.world.clock.now() + SOON)
+        if acts:
+            pause(FIRST_LOOK)  # the bot looks at the clock only now and then; people's acts must find it at this hour
+        for act in acts:
+            act()
 
     def _restart(self, now: datetime) -> None:
         if not self.restarts or self.restarts[0] > now:

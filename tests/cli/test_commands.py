@@ -1,0 +1,235 @@
+"""What the command line answers: the sentence one came for, the right exit status, and no traceback."""
+
+import json
+
+import pytest
+import typer
+
+from bot.cli.app import app
+from bot.files.defaults import default_plan_path, sample_roster_path
+
+HEADER = (
+    "person_id,display_name,email,zoom_email,role,title,organisation,time_zone,language,"
+    "slack_guest,access_needs,line_manager_email"
+)
+
+
+def commands(group, words=()):
+    """Every command that can be typed, with its words."""
+    for name, command in getattr(group, "commands", {}).items():
+        yield from commands(command, (*words, name))
+    if not hasattr(group, "commands"):
+        yield words, group
+
+
+EVERY = list(commands(typer.main.get_command(app)))
+
+
+@pytest.mark.parametrize(("words", "command"), EVERY, ids=[" ".join(w) for w, _ in EVERY])
+def test_every_command_helps_with_an_example_of_itself(words, command):
+    assert f"convener {' '.join(words)}" in command.help
+
+
+def test_a_roster_with_faults_leaves_nothing_behind_and_names_each_row(convener):
+    convener("db", "upgrade")
+    roster = convener.folder / "people.csv"
+    roster.write_text(
+        f"{HEADER}\np1,Ada,ada@example.org,,lay,,Org,Mars/Olympus,en,no,,\np2,Bo,bo@example.org,,lay,,Org,Europe/London,en,no,,\n"
+    )
+
+    refused = convener("roster", "import", roster)
+
+    assert refused.code == 1
+    assert "Mars/Olympus" in refused.said
+    assert "Nothing was imported" in refused.fault
+    assert (
+        json.loads(convener("roster", "import", roster, "--dry-run", "--partial", "--json").said)[
+            "added"
+        ]
+        == 1
+    )
+    assert "0 without an answer" not in convener("status").said
+
+
+def test_importing_twice_changes_nothing(begun):
+    again = begun("roster", "import", sample_roster_path(), "--json")
+
+    assert json.loads(again.said) == {"added": 0, "changed": 0, "same": 63, "dry_run": False}
+
+
+def test_a_roster_goes_out_as_it_came_in(begun):
+    target = begun.folder / "out.csv"
+
+    begun("roster", "export", target)
+
+    assert (
+        target.read_text(encoding="utf-8").splitlines()
+        == sample_roster_path().read_text(encoding="utf-8").splitlines()
+    )
+
+
+def test_a_plan_with_a_fault_is_refused_with_line_and_field(convener):
+    convener("db", "upgrade")
+    plan = convener.folder / "plan.toml"
+    plan.write_text(
+        default_plan_path()
+        .read_text(encoding="utf-8")
+        .replace('audience = ["lay"]', 'audience = ["leyman"]', 1)
+    )
+
+    refused = convener("plan", "load", plan, "--start", "2027-01")
+
+    assert refused.code == 1
+    assert "leyman" in refused.said
+    assert "Nothing was loaded" in refused.fault
+    assert json.loads(convener("session", "list", "--json").said) == []
+
+
+@pytest.mark.parametrize("start", ["2027", "2027-13", "January", "2027-1"])
+def test_a_month_that_is_none_is_refused_in_words(convener, start):
+    convener("db", "upgrade")
+
+    refused = convener("plan", "load", default_plan_path(), "--start", start)
+
+    assert refused.code == 1
+    assert "is not a month" in refused.fault
+
+
+def test_sessions_are_listed_for_machines_with_their_instants(begun):
+    sessions = json.loads(begun("session", "list", "--json").said)
+
+    assert len(sessions) == 18
+    assert sessions[1]["starts_at"] == "2027-02-17T20:00:00Z"
+    assert [s["mode"] for s in sessions].count("in_person") == 3
+    assert sessions[1]["minutes"] == 90
+
+
+def test_a_session_can_be_read_without_slack(begun):
+    shown = json.loads(begun("session", "show", 2, "--json").said)
+
+    assert shown["local"]["Australia/Melbourne"] == "Thu 18 February, 07:00 in Melbourne"
+    assert shown["rooms_state"] == "not proposed"
+    assert begun("session", "show", 2).said.startswith("Session 2: A short list that stays short")
+
+
+def test_a_session_that_is_none_is_said_so(begun):
+    missing = begun("session", "show", 99)
+
+    assert missing.code == 1
+    assert "There is no session called 99" in missing.fault
+
+
+def test_zooms_file_has_its_header_also_before_there_are_rooms(begun):
+    target = begun.folder / "zoom.csv"
+
+    begun("session", "rooms", 2, "--zoom-csv", target)
+
+    assert target.read_text().startswith("Pre-assign Room Name,Email Address")
+
+
+def test_status_says_what_needs_a_person(begun):
+    status = json.loads(begun("status", "--json").said)
+
+    assert status["session"] == 1
+    assert status["backlog"] == {"due": 0, "sending": 0, "unknown": 0, "dead": 0}
+    assert any("place of month 1" in need for need in status["needs"])
+
+
+def test_rooms_are_planned_and_mended_from_files_alone(convener):
+    target = convener.folder / "rooms.json"
+
+    convener(
+        "rooms",
+        "plan",
+        "--roster",
+        sample_roster_path(),
+        "--sessions",
+        2,
+        "--seed",
+        3,
+        "--out",
+        target,
+    )
+    plan = json.loads(target.read_text())
+    leaver = plan["sessions"][1]["attending"][0]
+    mended = convener(
+        "rooms",
+        "repair",
+        "--plan",
+        target,
+        "--roster",
+        sample_roster_path(),
+        "--session",
+        2,
+        "--leave",
+        leaver,
+    )
+
+    assert plan["score"]["hard_violations"] == 0
+    assert mended.code == 0
+    assert leaver not in json.loads(target.read_text())["sessions"][1]["attending"]
+
+
+def test_the_manifest_is_for_the_transport_of_the_settings(convener):
+    made = json.loads(convener("manifest", "--json").said)
+
+    assert made["settings"]["socket_mode_enabled"] is True
+    assert made["features"]["slash_commands"][0]["command"] == "/convene"
+
+
+def test_settings_that_cannot_be_used_are_named(convener):
+    (convener.folder / "convener.toml").write_text("[slack]\nchanel = '#x'\n")
+
+    refused = convener("db", "upgrade")
+
+    assert refused.code == 1
+    assert "chanel is not a setting" in refused.fault
+
+
+def test_serving_without_secrets_says_which_are_missing_and_no_more(convener):
+    refused = convener("serve")
+
+    assert refused.code == 1
+    assert "CONVENER_SLACK_BOT_TOKEN is not set" in refused.fault
+    assert refused.said == ""
+
+
+def test_a_database_that_was_never_made_ready_says_what_to_run(convener):
+    refused = convener("session", "list")
+
+    assert refused.code == 1
+    assert "convener db upgrade" in refused.fault
+
+
+ANSWERS = 'My "Circle"\n{zone}\nsocket\n#circle\nada@example.org\nhost@example.org\n\n'
+
+
+def test_init_writes_settings_that_load_and_says_what_comes_next(convener):
+    made = convener("init", "--force", given=ANSWERS.format(zone="Europe/Stockholm"))
+
+    assert made.code == 0
+    assert 'name = "My \\"Circle\\""' in (convener.folder / "convener.toml").read_text()
+    assert "meeting:write:meeting:admin" in made.said
+    assert convener("manifest").code == 0
+
+
+def test_init_keeps_what_is_there_unless_told_otherwise(convener):
+    before = (convener.folder / "convener.toml").read_text()
+
+    assert convener("init").code == 1
+    assert (convener.folder / "convener.toml").read_text() == before
+
+
+def test_init_leaves_nothing_behind_that_cannot_be_used(convener):
+    refused = convener("init", "--file", "new.toml", given=ANSWERS.format(zone="Europe/Stokholm"))
+
+    assert refused.code == 1
+    assert "time zone" in refused.fault
+    assert not (convener.folder / "new.toml").exists()
+
+
+@pytest.mark.parametrize(
+    "words", [("nosuch",), ("plan", "chek"), ("session", "show"), ("rooms", "plan")]
+)
+def test_wrong_usage_has_a_status_of_its_own(convener, words):
+    assert convener(*words).code == 2
