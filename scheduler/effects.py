@@ -15,12 +15,10 @@ from scheduler.failpoints import failpoint
 
 log = structlog.get_logger("convener.effects")
 
-LEASE = timedelta(
-    seconds=120
-)  # outlasts the longest HTTP time-out (25 s) and the look-ups after it
-SETTLE = timedelta(
-    seconds=30
-)  # how long a call may land late before its absence is believed (facts/slack.md 3)
+# outlasts the longest HTTP time-out (25 s) and the look-ups after it
+LEASE = timedelta(seconds=120)
+# how long a call may land late before its absence is believed (slack: an outbox looks again after 30-60 s)
+SETTLE = timedelta(seconds=30)
 SETTLE_REAL = 1.0  # the same in seconds nobody can skip, for clocks that are moved by hand
 AFTER_A_FALL = timedelta(minutes=10)
 SOON = timedelta(seconds=2)
@@ -49,6 +47,10 @@ class Claimed:
     in_doubt: bool
 
 
+class NotThereYet(Exception):
+    """It is in doubt, and may still turn up."""
+
+
 class NeverArrived(Exception):
     """It was in doubt, and by now it would surely have turned up."""
 
@@ -69,6 +71,8 @@ def deliver(desk: Desk, effect_id: int) -> None:
     failpoint("after_claim", claimed.effect.kind)
     try:
         outcome = _carry(desk, claimed)
+    except NotThereYet:
+        _look_again(desk, claimed.effect)
     except NeverArrived:
         _ready(desk, claimed.effect)
     except ComeBack as later:
@@ -157,7 +161,7 @@ def _carry(desk: Desk, claimed: Claimed) -> Outcome:
         return found
     since = effect.claimed_at or effect.not_before
     if desk.clock.now() < since + SETTLE or DOUBTS.waited(effect.id) < SETTLE_REAL:
-        raise Uncertain("not there yet; looked up again shortly")
+        raise NotThereYet
     DOUBTS.over(effect.id)
     raise NeverArrived
 
@@ -193,8 +197,16 @@ def _pause(effect: Effect, wait: timedelta) -> timedelta:
     return max(wait, min(grown, BACK_OFF[-1]))
 
 
+def _look_again(desk: Desk, effect: Effect) -> None:
+    """Looked up too early: once more as soon as it would surely have turned up."""
+    with desk.store.begin() as memory:
+        now = desk.clock.now()
+        settled = (effect.claimed_at or effect.not_before) + SETTLE
+        memory.effects.doubtful(effect, max(settled, now + SOON), "not there yet")
+
+
 def _doubtful(desk: Desk, effect: Effect, why: str) -> None:
-    """It may have been done: looked up soon, and again once it would surely have turned up."""
+    """It may have been done: looked up soon."""
     DOUBTS.waited(effect.id)
     with desk.store.begin() as memory:
         now = desk.clock.now()
@@ -202,10 +214,8 @@ def _doubtful(desk: Desk, effect: Effect, why: str) -> None:
 
 
 def _look_at(effect: Effect, now: datetime) -> datetime:
-    """The first look comes at once, the next when the call has had its time; then pauses grow."""
-    pause = BACK_OFF[min(max(effect.attempt - 1, 0), len(BACK_OFF) - 1)]
-    settled = (effect.claimed_at or now) + SETTLE
-    return settled if now + SOON < settled and effect.attempt > 1 else now + min(pause, SETTLE)
+    """The first look comes at once; while no clear answer comes, pauses grow."""
+    return now + BACK_OFF[min(max(effect.attempt - 1, 0), len(BACK_OFF) - 1)]
 
 
 def _end(desk: Desk, effect: Effect, state: State, why: str) -> None:

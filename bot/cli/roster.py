@@ -38,12 +38,15 @@ def _findings(reading: "RosterReading") -> None:
 @friendly
 def check(file: File, json: Annotated[bool, typer.Option("--json")] = False) -> None:
     """Look a roster over, row by row. Example: convener roster check people.csv"""
+    from bot.voice.words import count
+
     reading = read(file)
-    faults = [f for f in reading.findings if f.severity == "error"]
+    faults = {f.row for f in reading.findings if f.severity == "error"}
     if json:
         give({"people": len(reading.people), "findings": rows_of(reading.findings)})
     else:
-        say(f"{len(reading.people)} people can be read, {len(faults)} rows need a hand.")
+        hands = "1 row needs" if len(faults) == 1 else f"{len(faults)} rows need"
+        say(f"{count(len(reading.people), 'person', 'people')} can be read, {hands} a hand.")
         _findings(reading)
     if faults:
         raise typer.Exit(1)

@@ -9,6 +9,7 @@ from typing import Any, ParamSpec, TypeVar
 import typer
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -40,7 +41,7 @@ def table(title: str, heads: Sequence[str], rows: Iterable[Sequence[object]]) ->
     for head in heads:
         made.add_column(head, overflow="fold")
     for row in rows:
-        made.add_row(*[str(cell) for cell in row])
+        made.add_row(*[Text(str(cell)) for cell in row])  # a name or a field may hold brackets
     out().print(made)
 
 

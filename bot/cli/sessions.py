@@ -43,7 +43,7 @@ def session_rows(setting: "Setting") -> list[dict[str, object]]:
 def list_(json: Json = False) -> None:
     """List all sessions with their instants. Example: convener session list --json"""
     from bot.facilitation.setting import Setting
-    from bot.voice.words import local
+    from bot.voice.words import count, local
 
     with desk() as at, at.store.read() as memory:
         setting = Setting(at, memory)
@@ -52,7 +52,7 @@ def list_(json: Json = False) -> None:
         give(rows)
         return
     upcoming = (
-        f"{len(sessions)} sessions."
+        f"{count(len(sessions), 'session')}."
         if sessions
         else "No sessions yet. Load a plan with: convener plan load"
     )

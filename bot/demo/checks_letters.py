@@ -43,19 +43,28 @@ def asked_once(evidence: Evidence) -> Invariant:
     """Each question that falls due comes exactly once, or was dropped with a reason that holds."""
     spoken, rows = _questions(evidence), {e.key: e for e in evidence.books.effects}
     found, came, dropped = [], 0, Counter[str]()
-    for due in questions_due(evidence):
+    for alike in _alike(questions_due(evidence)):
+        due = alike[0]
         times = matching(due, spoken.get(due.person, []))
         came += len(times)
-        if len(times) > 1:
+        if len(times) > len(alike):
             found.append(f"{due.asking} came {len(times)} times")
-        elif not times:
-            why = _why_not(due, rows.get(f"ask:{due.asking}"), evidence.ends)
+        for missing in [] if due.late else alike[len(times) :]:
+            why = _why_not(missing, rows.get(f"ask:{missing.asking}"), evidence.ends)
             dropped[why] += 1
             if why.startswith("NOT"):
-                found.append(f"{due.asking}, due {due.at:%d %b %H:%M} UTC, never came ({why})")
+                found.append(f"{missing.asking}, due {missing.at:%d %b %H:%M} UTC: {why}")
     reasons = "; ".join(f"{number}: {why}" for why, number in dropped.items())
     figure = f"{came} came, {sum(dropped.values())} dropped{f' ({reasons})' if reasons else ''}"
     return judged("each question due comes once, or is dropped with a reason", found, figure)
+
+
+def _alike(every: list[Due]) -> list[list[Due]]:
+    """Questions that read the same to the same person at one time can only be counted together."""
+    found: dict[tuple[object, ...], list[Due]] = defaultdict(list)
+    for due in every:
+        found[due.person, due.month, due.prompt, due.pattern.pattern, due.at].append(due)
+    return list(found.values())
 
 
 def _why_not(due: Due, row: Effect | None, ends: datetime) -> str:

@@ -19,10 +19,16 @@ class Clockwork:
     """The hands that move the clock. `restarts` are instants at which the bot is killed and started again."""
 
     def __init__(
-        self, world: World, product: Product, agenda: Agenda, *, restarts: list[datetime]
+        self,
+        world: World,
+        product: Product,
+        agenda: Agenda,
+        *,
+        restarts: list[datetime],
+        patience: float = PATIENCE_SECONDS,
     ) -> None:
         self.world, self.product, self.agenda = world, product, agenda
-        self.restarts = sorted(restarts)
+        self.restarts, self.patience = sorted(restarts), patience
         self.steps = self.kills = 0
 
     def live(self, until: datetime, step: Callable[[], None]) -> None:
@@ -42,7 +48,9 @@ class Clockwork:
     def _let_people_act(self) -> None:
         acts = self.agenda.take(self.world.clock.now() + SOON)
         if acts:
-            pause(FIRST_LOOK)  # the bot looks at the clock only now and then; people's acts must find it at this hour
+            pause(
+                FIRST_LOOK
+            )  # the bot looks at the clock only now and then; people's acts must find it at this hour
         for act in acts:
             act()
 
@@ -66,7 +74,7 @@ class Clockwork:
     def settle(self) -> Health:
         """Wait until the bot owes nothing at this instant. Raises Stuck."""
         clock = self.world.clock
-        goal, end = clock.now(), time.monotonic() + PATIENCE_SECONDS
+        goal, end = clock.now(), time.monotonic() + self.patience
         clock.rate = RATE
         pause(FIRST_LOOK)
         seen: Health | None = None
@@ -78,11 +86,8 @@ class Clockwork:
             if not self.product.running:
                 self._fell(f"the bot ended by itself. {self.product.last_words}")
             pause(NEXT_LOOK)
-        return self._fell(
-            f"after {PATIENCE_SECONDS:.0f} seconds it still has {seen.words}."
-            if seen
-            else "it does not answer."
-        )
+        owed = f"still has {seen.words}" if seen else "does not answer"
+        return self._fell(f"after {self.patience:.0f} seconds the bot {owed}.")
 
     def _fell(self, why: str) -> Health:
         raise Stuck(when=f"{self.world.clock.now():%d %B %Y %H:%M} UTC", why=why)

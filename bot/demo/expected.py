@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.demo.almanac import Gathering, due_at, kindly_at
@@ -15,13 +15,18 @@ from integrations.sandbox.record import as_read
 
 MAKES_SENSE = timedelta(days=10)  # for so long after it fell due a question may still be put
 SLACK_TIME = timedelta(minutes=10)
+A_DAY = timedelta(days=1)  # in which an hour strikes everywhere
 BLANK = re.compile(r"\{(\w+)\}")
 TOLD_BLANK = "you_said_we_did"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Due:
-    """Somebody is to be asked something at their own hour. `pattern` is how it reads."""
+    """Somebody is to be asked something at their own hour. `pattern` is how it reads.
+
+    `sure`: nothing may keep it back but its expiry. `late`: they came to belong to those asked only after its hour,
+    and may be asked or not.
+    """
 
     person: str
     month: int
@@ -31,6 +36,7 @@ class Due:
     pattern: re.Pattern[str]
     subject: str = ""
     sure: bool = True
+    late: bool = False
 
     @property
     def asking(self) -> str:
@@ -93,8 +99,12 @@ def _of_people(evidence: Evidence, session: Gathering, prompt: Prompt) -> Iterat
     for person in evidence.community.people.values():
         at = _hour(evidence, session, prompt, person)
         at = max(at, told) if waits and told else at
-        if at < _until(session, prompt, at) and _is_meant(evidence, session, prompt, person, at):
+        if at >= _until(session, prompt, at):
+            continue
+        if _is_meant(evidence, session, prompt, person, at):
             yield _due(session, prompt, person, at)
+        elif _is_meant(evidence, session, prompt, person, at + A_DAY):
+            yield replace(_due(session, prompt, person, at), late=True)
 
 
 def _hour(evidence: Evidence, session: Gathering, prompt: Prompt, person: Participant) -> datetime:

@@ -59,46 +59,49 @@ def _takes_the_call(stage: Stage, letter: Letter) -> None:
 
 
 def _rooms_proposed(stage: Stage, letter: Letter) -> None:
-    """The first two facilitators to read the proposal look at it, and change a little."""
-    session = stage.session(letter.month)
-    team = [p.id for p in stage.community.facilitators]
-    if session is None or letter.person not in team[:2]:
+    """The first facilitator to read the proposal swaps two people; the second pins one and thinks again."""
+    session, team = stage.session(letter.month), [p.id for p in stage.community.facilitators]
+    if session is None:
         return
     at = stage.habits.looks_at(letter.at, letter.key)
-    changes = _swaps_one_pair if letter.person == team[0] else _pins_and_thinks_again
-    stage.later(
-        at + timedelta(minutes=team.index(letter.person)), changes, stage, session, letter.person
-    )
+    if letter.person == team[0]:
+        stage.later(at, _swaps_one_pair, stage, session, letter)
+    if letter.person == team[:2][-1]:
+        stage.later(at + timedelta(minutes=1), _pins_and_thinks_again, stage, session, letter)
 
 
-def _swaps_one_pair(stage: Stage, session: Gathering, person: str) -> None:
-    hands = stage.hands(person)
-    hands.types(f"/convene rooms {session.month}")
+def _swaps_one_pair(stage: Stage, session: Gathering, letter: Letter) -> None:
+    stage.hands(letter.person).types(f"/convene rooms {session.month}")
     pair = _alike(stage, session, "swap")
     if pair:
-        names = f"{stage.name(pair[0])}, {stage.name(pair[1])}"
-        _orders(stage, session, person, f"/convene rooms {session.month} swap {names}")
+        _swaps(stage, session, letter.person, pair)
 
 
-def _pins_and_thinks_again(stage: Stage, session: Gathering, person: str) -> None:
-    """By buttons this time: one person is pinned, two are swapped, and the swap is taken back."""
-    rooms = stage.rooms(session.month)
-    pair = _alike(stage, session, "think again")
-    if rooms is None or not pair:
+def _pins_and_thinks_again(stage: Stage, session: Gathering, letter: Letter) -> None:
+    """One person is pinned by a button, two are swapped by typing, and that is taken back."""
+    rooms, hands = stage.rooms(session.month), stage.hands(letter.person)
+    if rooms is None or not rooms.seated:
         return
-    hands = stage.hands(person)
     kept = stage.habits.some(rooms.seated, 1, "pin", session.month)[0]
-    if hands.opens("Pin someone", near="Rooms for") and hands.sends(
+    if hands.opens("Pin someone", near=hands.first_line(letter)) and hands.sends(
         {"Who stays where they are": _seat_words(stage, rooms, kept)}
     ):
-        stage.diary.notes(stage.now, person, f"pin {stage.name(kept)}", session.month)
-    _orders(
-        stage,
-        session,
-        person,
-        f"/convene rooms {session.month} swap {stage.name(pair[0])}, {stage.name(pair[1])}",
-    )
-    _orders(stage, session, person, f"/convene rooms {session.month} undo")
+        stage.diary.notes(stage.now, letter.person, f"pin {stage.name(kept)}", session.month)
+    pair = _alike(stage, session, "think again")
+    if pair and _swaps(stage, session, letter.person, pair):
+        _orders(stage, session, letter.person, f"/convene rooms {session.month} undo")
+
+
+def _swaps(stage: Stage, session: Gathering, person: str, pair: tuple[str, str]) -> bool:
+    names = ", ".join(_typed(stage, each) for each in pair)
+    return _orders(stage, session, person, f"/convene rooms {session.month} swap {names}")
+
+
+def _typed(stage: Stage, person: str) -> str:
+    """A name as one types it; where two bear it, the roster's own mark."""
+    name = stage.name(person)
+    namesakes = [p for p in stage.community.people.values() if p.name.casefold() == name.casefold()]
+    return name if len(namesakes) == 1 else person
 
 
 def _seat_words(stage: Stage, rooms: RoomPlan, person: str) -> str:
@@ -107,13 +110,16 @@ def _seat_words(stage: Stage, rooms: RoomPlan, person: str) -> str:
     return f"{stage.name(person)} ({room.name if room else ''})"
 
 
-def _orders(stage: Stage, session: Gathering, person: str, line: str) -> None:
+def _orders(stage: Stage, session: Gathering, person: str, line: str) -> bool:
+    """Type a command that changes rooms; whether the answer says that it was done."""
     answer = stage.hands(person).types(line)
-    if "Done: " in answer or "Taken back: " in answer:
+    done = "Done: " in answer or "Taken back: " in answer
+    if done:
         stage.diary.notes(stage.now, person, f"type “{line}”", session.month)
         stage.diary.moved.append((session.month, line))
     else:
         stage.diary.untaken.append(f"{line} was answered with: {answer[:160]}")
+    return done
 
 
 def _alike(stage: Stage, session: Gathering, *of: object) -> tuple[str, str] | None:

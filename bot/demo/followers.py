@@ -1,7 +1,6 @@
 """What grows out of a session: a branch, takers, a subgroup, actions in three ways, and how they end."""
 
 from datetime import timedelta
-from zoneinfo import ZoneInfo
 
 from bot.demo import habits, phrases
 from bot.demo.almanac import Gathering
@@ -120,41 +119,41 @@ def _about(stage: Stage, person: str, words: str) -> str:
 
 
 def subgroup_opened(stage: Stage, letter: Letter) -> None:
-    """The first days in a subgroup: a line is written, one made into an action, one noted for somebody, one typed."""
+    """The first days in a subgroup: a line is written and made into an action, one is noted, one is typed."""
     place = stage.world.slack.place.conversations[letter.channel]
     ids = [stage.world.participants[m].id for m in place.members if m in stage.world.participants]
     members = stage.habits.some(ids, 4, "subgroup", letter.key)
     if len(members) < 3:
         return
-    at = stage.habits.looks_at(letter.at, letter.key)
+    at, number = stage.habits.looks_at(letter.at, letter.key), letter.parts[1]
     stage.later(at, _writes_in_the_group, stage, letter, members[0])
     stage.later(at + timedelta(hours=1), _makes_it_an_action, stage, letter, members[1])
     stage.later(at + timedelta(hours=1), _notes_for_another, stage, letter, members[2], members[0])
-    due = (
-        letter.at.astimezone(ZoneInfo(stage.community.people[members[-1]].zone))
-        + timedelta(days=20)
-    ).date()
-    stage.later(
-        at + timedelta(hours=2), _types_action, stage, members[-1], phrases.ACTIONS[3][0], f"{due}"
-    )
+    due = (letter.at + timedelta(days=20)).date()
+    what = f"{phrases.ACTIONS[3][0]} (group {number})"
+    stage.later(at + timedelta(hours=2), _types_action, stage, members[-1], what, f"{due}")
+
+
+def _line(letter: Letter) -> str:
+    return f"{phrases.CHAT[0][0]} (group {letter.parts[1]})"
 
 
 def _writes_in_the_group(stage: Stage, letter: Letter, person: str) -> None:
-    stage.hands(person).says(phrases.CHAT[0][0], channel=letter.channel)
+    stage.hands(person).says(_line(letter), channel=letter.channel)
     stage.diary.notes(stage.now, person, "write a line in the subgroup")
 
 
 def _makes_it_an_action(stage: Stage, letter: Letter, person: str) -> None:
     hands = stage.hands(person)
-    if hands.runs("Make this an action", on=phrases.CHAT[0][0]) and hands.sends(
+    if hands.runs("Make this an action", on=_line(letter)) and hands.sends(
         {"By when": f"{(stage.now + timedelta(days=15)).date()}"}
     ):
-        stage.diary.actions.append(phrases.CHAT[0][0])
+        stage.diary.actions.append(_line(letter))
         stage.diary.notes(stage.now, person, "make that line an action")
 
 
 def _notes_for_another(stage: Stage, letter: Letter, person: str, owner: str) -> None:
-    hands, what = stage.hands(person), _about(stage, owner, phrases.ACTIONS[1][0])
+    hands, what = stage.hands(person), f"{phrases.ACTIONS[1][0]} (group {letter.parts[1]})"
     form = {
         "What": what,
         "Who": stage.name(owner),

@@ -18,13 +18,21 @@ from bot.domain.seating_notices import draw_notices, room_reason
 from bot.domain.seating_repair import repair
 from bot.domain.seating_series import clean_sessions
 from bot.domain.seating_teams import Places, affinity_places, team_places
-from bot.domain.seating_weights import AT_EASE, LARGE, MET_BEFORE, room_weights
+from bot.domain.seating_weights import (
+    AT_EASE,
+    LARGE,
+    MET_BEFORE,
+    no_weights,
+    room_weights,
+    team_weights,
+)
 from bot.domain.seating_wishes import Drawn, ImpossibleRooms, Move, Past, Repaired, Wishes
 from bot.domain.sessions import Room
 from bot.rooms.frame import feasible
 from bot.rooms.grid import Seats, suits
 from bot.rooms.problem import FORBIDDEN, Problem
 from bot.rooms.seat import seat
+from bot.rooms.sizes import legal_counts
 
 __all__ = [
     "Drawn",
@@ -142,7 +150,7 @@ def _teams(draw: _Draw) -> tuple[list[Room], tuple[str, ...]]:
 
 
 def _affinity(draw: _Draw) -> tuple[list[Room], tuple[str, ...]]:
-    return _led(draw, affinity_places(draw.gathering, draw.asked))
+    return _led(draw, affinity_places(draw.gathering, draw.asked, draw.seed))
 
 
 def _as_last(draw: _Draw) -> tuple[list[Room], tuple[str, ...]]:
@@ -166,26 +174,39 @@ WAYS: Mapping[str, Way] = {
 def _led(draw: _Draw, places: Places) -> tuple[list[Room], tuple[str, ...]]:
     """Seat everyone where they lean to, but for what may not be broken."""
     gathering, rooms = draw.gathering, len(places.sizes)
+    if not _fitting(places, gathering) or not possible(gathering, (rooms,), draw.bounds):
+        return _near_their_own(draw, places)
     draw, notices = _with_logins(draw, (rooms,))
     leaning = [
         [0 if room in places.room_of[person.id] else AWAY for room in range(rooms)]
         for person in gathering.people
     ]
+    affinity = gathering.rules.strategy == "affinity"
     level = replace(
         _first_feasible(draw, (rooms,)),
         leaning=leaning,
-        weights=_pulls(gathering),
-        goal=-FORBIDDEN if gathering.rules.strategy == "affinity" else 0,
+        weights=room_weights(gathering) if affinity else no_weights(gathering),
+        goal=-FORBIDDEN if affinity else 0,
     )
     exact = replace(level, sizes=places.sizes)
     problem = exact if feasible(exact) else level
     return _seated(gathering, problem), (*places.notices, *notices)
 
 
-def _pulls(gathering: Gathering) -> list[list[int]]:
-    if gathering.rules.strategy == "affinity":
-        return room_weights(gathering)
-    return [[0] * len(gathering.people) for _ in gathering.people]
+def _fitting(places: Places, gathering: Gathering) -> bool:
+    """Whether the rooms have the sizes the plan asks, as far as the number of people allows."""
+    least, most = gathering.rules.min_size, gathering.rules.max_size
+    legal = legal_counts(len(gathering.people), least, most)
+    return not legal or all(least <= size <= most for size in places.sizes)
+
+
+def _near_their_own(draw: _Draw, places: Places) -> tuple[list[Room], tuple[str, ...]]:
+    """Rooms of the right size with as many of each team together as can be."""
+    gathering = draw.gathering
+    counts = room_counts(len(gathering.people), 0, gathering.rules)
+    draw, notices = _with_logins(draw, counts)
+    problem = replace(_first_feasible(draw, counts), weights=team_weights(gathering, places.teams))
+    return _seated(gathering, problem), (words.teams_not_whole(), *notices)
 
 
 def _with_logins(draw: _Draw, counts: Sequence[int]) -> tuple[_Draw, tuple[str, ...]]:

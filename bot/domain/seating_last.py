@@ -20,6 +20,7 @@ def same_places(gathering: Gathering) -> Places:
     )
     return Places(
         sizes=tuple(room.size for room in repaired.rooms),
+        teams=tuple(frozenset(room.people) & gathering.index.keys() for room in last),
         room_of={
             person: frozenset({at})
             for at, room in enumerate(repaired.rooms)

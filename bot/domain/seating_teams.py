@@ -7,24 +7,32 @@ from bot.domain import seating_words as words
 from bot.domain.seating_count import nearest_possible, room_counts
 from bot.domain.seating_gathering import Gathering
 from bot.rooms.chance import chance
-from bot.rooms.sizes import possible_counts, poured, room_sizes
+from bot.rooms.sizes import legal_counts, possible_counts, poured, room_sizes
 from bot.rooms.teams import Parts, team_rooms
 
 
 @dataclass(frozen=True, kw_only=True)
 class Places:
-    """A room for each person to lean to, the sizes that makes, and what to say about it."""
+    """A room for each person to lean to, the sizes that makes, and what to say about it.
+
+    `teams` are those who belong together, for where the sizes cannot be had with whole teams.
+    """
 
     sizes: tuple[int, ...]
     room_of: Mapping[str, frozenset[int]]
+    teams: tuple[frozenset[str], ...]
     notices: tuple[str, ...] = ()
 
 
 def team_places(gathering: Gathering, seed: str) -> Places:
     """Home teams or subgroups: whole teams where the sizes allow, small ones joined and said."""
-    teams = _subgroups(gathering) if gathering.rules.strategy == "subgroup" else _homes(gathering)
-    names = list(teams)
-    rules = gathering.rules
+    subgroups = gathering.rules.strategy == "subgroup"
+    return _places(gathering, _subgroups(gathering) if subgroups else _homes(gathering), seed)
+
+
+def _places(gathering: Gathering, teams: Mapping[str, Sequence[str]], seed: str) -> Places:
+    """Rooms for these teams; the one without a name may be split up freely."""
+    names, rules = list(teams), gathering.rules
     loose = names.index("") if "" in teams else -1
     parts = team_rooms([len(teams[n]) for n in names], rules.min_size, rules.max_size, loose)
     rooms = sorted(parts, key=lambda room: min(room, key=lambda team: (-room[team], team)))
@@ -32,7 +40,8 @@ def team_places(gathering: Gathering, seed: str) -> Places:
     return Places(
         sizes=tuple(sum(room.values()) for room in rooms),
         room_of={person: frozenset({room}) for person, room in dealt.items()},
-        notices=tuple(_said(gathering, names, rooms, dealt)),
+        teams=tuple(frozenset(teams[name]) for name in names if name),
+        notices=tuple(_said(gathering, teams, rooms, dealt)),
     )
 
 
@@ -88,34 +97,26 @@ def _voices(lay: int, shares: Sequence[int]) -> tuple[int, ...]:
 
 
 def _said(
-    gathering: Gathering, names: Sequence[str], rooms: Sequence[Parts], dealt: Mapping[str, int]
+    gathering: Gathering,
+    teams: Mapping[str, Sequence[str]],
+    rooms: Sequence[Parts],
+    dealt: Mapping[str, int],
 ) -> Iterator[str]:
-    """Which teams share a room, which are parted, and who sits with another team to fill a room."""
+    """Which teams are parted, which share a room, and who sits with another team to fill a room."""
+    names, rules = list(teams), gathering.rules
     for team, name in enumerate(names):
-        mine = [at for at, room in enumerate(rooms) if team in room]
-        size = sum(rooms[at][team] for at in mine)
-        if size > gathering.rules.max_size and name:
-            yield words.parted_team(
-                name, size, [_named(gathering, at) for at in mine], gathering.rules.max_size
-            )
+        mine = [_named(gathering, at) for at, room in enumerate(rooms) if team in room]
+        if len(teams[name]) > rules.max_size and name:
+            yield words.parted_team(name, len(teams[name]), mine, rules.max_size)
     for at, room in enumerate(rooms):
         lent = [team for team in room if _is_lent(rooms, team, at) and names[team]]
         own = [team for team in room if team not in lent and names[team]]
         if len(own) > 1:
-            sizes = [room[team] for team in own]
-            yield words.joined_teams(
-                [names[team] for team in own],
-                sizes,
-                _named(gathering, at),
-                gathering.rules.min_size,
-            )
+            sizes, joined = [room[team] for team in own], [names[team] for team in own]
+            yield words.joined_teams(joined, sizes, _named(gathering, at), rules.min_size)
         if lent:
-            people = [
-                p for p, where in dealt.items() if where == at and _of(p, lent, names, gathering)
-            ]
-            yield words.lent(
-                gathering.names(people), _named(gathering, at), gathering.rules.min_size
-            )
+            guests = [p for team in lent for p in teams[names[team]] if dealt[p] == at]
+            yield words.lent(gathering.names(guests), _named(gathering, at), rules.min_size)
 
 
 def _is_lent(rooms: Sequence[Parts], team: int, at: int) -> bool:
@@ -124,21 +125,22 @@ def _is_lent(rooms: Sequence[Parts], team: int, at: int) -> bool:
     return rooms[at][team] < most and rooms[at][team] < max(rooms[at].values())
 
 
-def _of(person: str, teams: Sequence[int], names: Sequence[str], gathering: Gathering) -> bool:
-    if gathering.rules.strategy == "subgroup":
-        return any(person in gathering.wishes.groups.get(names[team], ()) for team in teams)
-    home = gathering.by_id[person].organisation.casefold()
-    return any(names[team].casefold() == home for team in teams)
-
-
 def _named(gathering: Gathering, at: int) -> str:
     return f"{gathering.word} {at + 1}"
 
 
-def affinity_places(gathering: Gathering, asked: int | None) -> Places:
-    """People with lived experience among themselves, professionals among themselves."""
+def affinity_places(gathering: Gathering, asked: int | None, seed: str) -> Places:
+    """People with lived experience among themselves, professionals among themselves.
+
+    Where either are too few or too odd a number for rooms of their own, they are joined like small teams.
+    """
     lay = [person.id for person in gathering.people if person.id in gathering.lay]
     others = [person.id for person in gathering.people if person.id not in gathering.lay]
+    rules = gathering.rules
+    if not all(
+        legal_counts(len(side), rules.min_size, rules.max_size) for side in (lay, others) if side
+    ):
+        return _places(gathering, words.by_perspective(lay, others), seed)
     counts = _shared_counts(gathering, len(lay), len(others), asked)
     sizes: list[int] = []
     room_of: dict[str, frozenset[int]] = {}
@@ -147,7 +149,7 @@ def affinity_places(gathering: Gathering, asked: int | None) -> Places:
             mine = frozenset(range(len(sizes), len(sizes) + rooms))
             room_of.update(dict.fromkeys(people, mine))
             sizes.extend(room_sizes(len(people), rooms))
-    return Places(sizes=tuple(sizes), room_of=room_of)
+    return Places(sizes=tuple(sizes), room_of=room_of, teams=(frozenset(lay), frozenset(others)))
 
 
 def _shared_counts(

@@ -1,6 +1,6 @@
 """What it costs two people to share a room: strong wishes first, then new faces, then a good spread."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 
 from bot.domain.roster import Participant
@@ -27,6 +27,20 @@ def room_weights(gathering: Gathering) -> Weights:
     if gathering.parts_managers:
         for boss, report in gathering.manager_pairs:
             _add(weights, gathering.index[boss.id], gathering.index[report.id], WITH_MANAGER)
+    return weights
+
+
+def no_weights(gathering: Gathering) -> Weights:
+    """Nothing speaks against anybody's company."""
+    return [[0] * len(gathering.people) for _ in gathering.people]
+
+
+def team_weights(gathering: Gathering, teams: Iterable[frozenset[str]]) -> Weights:
+    """Only that people of one team draw each other."""
+    weights = no_weights(gathering)
+    for team in teams:
+        for one, other in combinations(sorted(gathering.positions(team)), 2):
+            _add(weights, one, other, -MET_BEFORE)
     return weights
 
 

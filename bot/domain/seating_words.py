@@ -71,6 +71,16 @@ def asked_in_vain(asked: int, made: int) -> str:
     )
 
 
+def by_perspective(lay: Sequence[str], others: Sequence[str]) -> dict[str, Sequence[str]]:
+    """The two sides of an affinity round under the names they are told by."""
+    sides = {"people with lived experience": lay, "professionals": others}
+    return {name: side for name, side in sides.items() if side}
+
+
+def teams_not_whole() -> str:
+    return "Whole teams do not fit rooms of this size, so people sit with as many of their own as can be."
+
+
 def no_last_time() -> str:
     return "There are no rooms of last time for those who are coming, so these are mixed anew."
 

@@ -109,7 +109,8 @@ def _room_news(setting: Setting, effect: Effect, person: Participant) -> Words:
     facts = session_facts(setting, session, person)
     own = prompts.filled(template.text, facts) if template else None
     seen = invitation(setting, session, person)
-    return sessions.room_news(own or sessions.room_words(seen), seen)
+    why = "This has changed since I last wrote." if effect.payload.get("again") else ""
+    return sessions.room_news(own or sessions.room_words(seen), seen, why=why)
 
 
 def _seat_free(setting: Setting, session: Session, person: Participant) -> Message:

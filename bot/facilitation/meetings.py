@@ -7,6 +7,7 @@ from datetime import timedelta
 from bot.domain.effects import Effect, Owed
 from bot.domain.meetings import MeetingRecord, MeetingWish, OnlineRoom
 from bot.domain.programme import Note
+from bot.domain.roster import Participant
 from bot.domain.sessions import RoomPlan, Session
 from bot.facilitation.setting import Setting
 from bot.facilitation.steps import (
@@ -171,7 +172,7 @@ def settled_rooms(setting: Setting, effect: Effect, outcome: Outcome) -> None:
     """Compare what Zoom kept with what it was sent, and tell facilitators who must be placed by hand."""
     record, plan = (
         setting.memory.meetings.get(effect.target),
-        setting.memory.plans.published(effect.target),
+        setting.memory.plans.version(effect.target, int(effect.payload["version"])),
     )
     if outcome.meeting is None or plan is None:
         return
@@ -188,7 +189,7 @@ def settled_rooms(setting: Setting, effect: Effect, outcome: Outcome) -> None:
         trouble=DROPPED if sent and not outcome.meeting.rooms else "",
     )
     setting.memory.meetings.save(record)
-    tell_placements(setting, setting.session(effect.target), effect.key)
+    tell_placements(setting, setting.session(effect.target))
 
 
 def refused_rooms(setting: Setting, effect: Effect, refusal: Refused) -> None:
@@ -209,7 +210,7 @@ def refused_rooms(setting: Setting, effect: Effect, refusal: Refused) -> None:
     setting.memory.meetings.save(
         replace(record, state="without_rooms", trouble=f"Zoom refused the rooms: {refusal.reason}")
     )
-    tell_placements(setting, setting.session(effect.target), effect.key)
+    tell_placements(setting, setting.session(effect.target))
 
 
 def refused_open(setting: Setting, effect: Effect, refusal: Refused) -> None:
@@ -225,18 +226,23 @@ def refused_open(setting: Setting, effect: Effect, refusal: Refused) -> None:
         )
 
 
-def tell_placements(setting: Setting, session: Session, key: str) -> None:
-    """Tell facilitators once per list who cannot be placed, and bring what shows the rooms up to date."""
+def tell_placements(setting: Setting, session: Session) -> None:
+    """Tell facilitators who cannot be placed, again only when that changes; bring what shows the rooms up to date."""
     plan = setting.memory.plans.published(session.id)
     record = setting.memory.meetings.seek(session.id)
-    if plan and (
-        any(p.by_hand for p in placements(setting, session, plan)) or (record and record.trouble)
-    ):
+    by_hand = [p for p in placements(setting, session, plan) if p.by_hand] if plan else []
+    trouble = record.trouble if record else ""
+    if plan and (by_hand or trouble):
+        same = opaque(repr((sorted((p.person.id, p.status) for p in by_hand), trouble)))
         for person in setting.facilitators:
-            near = session.starts_at - setting.now < timedelta(hours=12)
-            payload = {"session": session.id}
-            owe(setting, "zoom-news", f"{key}:news:{person.id}", person, payload, quiet=not near)
+            _tell_placements(setting, session, f"{session.id}:zoom-news:{person.id}:{same}", person)
     refresh(setting, session)
+
+
+def _tell_placements(setting: Setting, session: Session, key: str, person: Participant) -> None:
+    near = session.starts_at - setting.now < timedelta(hours=12)
+    if not owe(setting, "zoom-news", key, person, {"session": session.id}, quiet=not near):
+        touch(setting, key)
 
 
 def refresh(setting: Setting, session: Session) -> None:

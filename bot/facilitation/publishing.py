@@ -88,9 +88,7 @@ def tell_rooms(setting: Setting, session: Session, plan: RoomPlan, before: RoomP
                 tell_room(setting, session, plan, person)
             elif old != room:
                 _refresh(setting, session, plan, person_id)
-            if room.host == person_id and (
-                old is None or old.host != person_id or old.people != room.people
-            ):
+            if room.host == person_id and (old is None or old.host != person_id):
                 _tell_host(setting, session, plan, person)
     for person_id in before.seated - plan.seated if before else ():
         _refresh(setting, session, plan, person_id)
@@ -98,18 +96,26 @@ def tell_rooms(setting: Setting, session: Session, plan: RoomPlan, before: RoomP
 
 def tell_room(setting: Setting, session: Session, plan: RoomPlan, person: Participant) -> None:
     near = session.starts_at - setting.now < NEAR
+    setting.memory.effects.cancel(f"{session.id}:room-news:{person.id}:", "a newer room is told")
     owe(
         setting,
         "room-news",
         room_news_key(session, person.id, plan.version),
         person,
-        {"session": session.id},
+        {"session": session.id, "again": _told_before(setting, session, plan, person)},
         at=None if near else room_news_hour(setting, session, person),
         expires_at=session.starts_at + timedelta(minutes=10),
         after=f"{session.id}:meeting:rooms:v{plan.version}" if session.virtual else "",
         quiet=not (near and said_yes(setting, session, person.id)),
     )
     _refresh(setting, session, plan, person.id)
+
+
+def _told_before(setting: Setting, session: Session, plan: RoomPlan, person: Participant) -> bool:
+    """Whether an earlier message tells this person of a room."""
+    keys = (room_news_key(session, person.id, version) for version in range(1, plan.version))
+    earlier = (setting.memory.effects.seek(key) for key in keys)
+    return any(effect is not None and effect.remote_id for effect in earlier)
 
 
 def room_news_hour(setting: Setting, session: Session, person: Participant) -> datetime | None:
@@ -130,6 +136,7 @@ def host_card_key(session: Session, person_id: str, version: int) -> str:
 
 def _tell_host(setting: Setting, session: Session, plan: RoomPlan, person: Participant) -> None:
     near = session.starts_at - setting.now < NEAR
+    setting.memory.effects.cancel(f"{session.id}:host-card:{person.id}:", "a newer card is owed")
     owe(
         setting,
         "host-card",

@@ -20,7 +20,9 @@ Words = Message | Drop
 
 def page_of(setting: Setting, session: Session, plan: RoomPlan) -> rooms.RoomsPage:
     """The rooms of a session with everything facilitators need beside them."""
+    published = setting.memory.plans.published(session.id)
     return rooms.RoomsPage(
+        told=published.version if published else 0,
         session=session,
         plan=plan,
         people=setting.people,

@@ -50,8 +50,8 @@ def room_names(desk: Desk, session_id: str) -> list[str]:
         return [room.name for room in plan.rooms] if plan else []
 
 
-def seated_people(desk: Desk, session_id: str) -> list[tuple[str, str]]:
-    """Name and id of everyone seated, with the room, in the order of names."""
+def seated_people(desk: Desk, session_id: str) -> tuple[str, list[tuple[str, str]]]:
+    """The version of the rooms as they are now; name, room and id of everyone seated, in the order of names."""
     with desk.store.read() as memory:
         setting, plan = Setting(desk, memory), memory.plans.latest(session_id)
         seats = [(p, room.name) for room in plan.rooms for p in room.people] if plan else []
@@ -60,7 +60,8 @@ def seated_people(desk: Desk, session_id: str) -> list[tuple[str, str]]:
             for p, room in seats
             if p in setting.people
         ]
-        return sorted(known, key=lambda pair: pair[0].casefold())
+        version = str(plan.version) if plan else "0"
+        return version, sorted(known, key=lambda pair: pair[0].casefold())
 
 
 def in_four_hours(desk: Desk, person: Participant) -> str:
@@ -193,11 +194,11 @@ def actions_now(desk: Desk) -> Message:
         return actions_page([(a, owners_name(setting, a)) for a in going(setting)])
 
 
-def status(desk: Desk) -> Message:
+def status(desk: Desk, *, zone: str = "") -> Message:
     """What is ready, what needs a person, and how much is owed."""
     with desk.store.read() as memory:
         setting = Setting(desk, memory)
         backlog = backlog_words(memory.effects.backlog(setting.now))
         session = setting.next_session() if setting.begun else None
         needs = needs_now(setting, session) if session else []
-        return pages.status(session, needs, backlog, setting.desk.house.default_zone)
+        return pages.status(session, needs, backlog, zone or setting.desk.house.default_zone)

@@ -46,13 +46,17 @@ def suits(problem: Problem, seats: Seats, limit: int) -> bool:
     marks = [len(problem.marked.intersection(room)) for room in seats]
     return (
         all(least <= len(room) <= most for room in seats)
-        and max(marks) - min(marks) <= 1
-        and (min(marks) >= problem.company or not problem.in_company)
+        and (min(marks) >= problem.company or _level(problem, marks))
         and all(len({room_of[p] for p in group}) == 1 for group in problem.together)
         and all(len({room_of[p] for p in group}) == len(group) for group in problem.apart)
         and all(room_of[person] == room for person, room in problem.fixed.items())
         and all(problem.weights[a][b] < limit for room in seats for a, b in combinations(room, 2))
     )
+
+
+def _level(problem: Problem, marks: Sequence[int]) -> bool:
+    """Whether marked people, too few for company everywhere, are spread as evenly as may be."""
+    return not problem.in_company and max(marks) - min(marks) <= 1
 
 
 @dataclass(frozen=True)

@@ -18,10 +18,12 @@ class Problem:
     `weights[a][b]` is the cost of a and b sharing a room: symmetric, zero on the diagonal, negative
     where company is wished. `marked` people are shared out by quota: level over all rooms, or with
     `in_company` never fewer than `company` in a room that has any. `together`, `apart` and `fixed`
-    (person to room) are never broken. `sizes` fixes each room's places, else they are as even as may be.
-    `leaning[person][room]` is what it costs to seat someone there, whoever else does.
-    The search ends at a cost of `goal`, and never moves those whose company costs `ease` or less
-    unless someone else's move asks for it. The effort multiplies its rounds; it is never a time.
+    (person to room) are never broken. `sizes` fixes each room's places, else they are as even as may
+    be. `leaning[person][room]` is what it costs to seat someone there, whoever else does.
+
+    The search takes swaps that cost about `hot` at first and about `cold` at last: from one large thing
+    down to the small ones. It ends at a cost of `goal`, and does not move those whose company costs
+    `ease` or less for their own sake. `effort` multiplies its rounds; it is never a time.
     """
 
     people: int
@@ -39,6 +41,8 @@ class Problem:
     leaning: Weights = field(default_factory=list)
     seed: str = ""
     effort: int = 1
+    hot: int = 1_200
+    cold: int = 60
     goal: int = -FORBIDDEN
     ease: int = -FORBIDDEN
 

@@ -9,8 +9,6 @@ from bot.rooms.problem import FORBIDDEN, Problem, Seating
 from bot.rooms.quotas import marked_quotas, sizes_around
 from bot.rooms.search import Table, improve
 
-# Costs are met about these: from about one repeat down to the small differences.
-HOT, COLD = 1200, 60
 MOST_ROUNDS, LEAST_ROUNDS, ROUNDS_SHARED, ROUNDS_AT_EASE = 100, 12, 8_000, 200
 
 
@@ -36,7 +34,8 @@ def _heats(problem: Problem) -> list[int]:
     if problem.ease > -FORBIDDEN:
         rounds = ROUNDS_AT_EASE
     rounds *= problem.effort
-    return [int(HOT * (COLD / HOT) ** (step / rounds)) for step in range(rounds)]
+    cooling = problem.cold / problem.hot
+    return [int(problem.hot * cooling ** (step / rounds)) for step in range(rounds)]
 
 
 def _filled(problem: Problem, built: Frame, luck: Random) -> Table:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from bot.domain.errors import NoSuchThing
+from bot.domain.errors import FacilitationError, NoSuchThing
 from bot.domain.roster import Participant
 from bot.facilitation import publishing, views
 from bot.facilitation import rooms as work
@@ -12,8 +12,17 @@ from bot.voice.message import Message
 from bot.voice.words import escape
 
 BETWEEN_TWO = re.compile(r"\s*,\s*|\s+(?:and|with|for|<->|&)\s+")
-TO_ROOM = re.compile(r"\s*,\s*|\s+(?:to|into)\s+")
+TO_ROOM = re.compile(r"\s*,\s*|\s+(?:to|into)\s+|\s+(?=(?:room|table)?\s*\d+$)", re.IGNORECASE)
 HINT = "Try: see, swap Ada, Bo; move Ada to Room 2; pin Ada; unpin Ada; undo; publish; csv."
+
+
+class TwoWanted(FacilitationError):
+    """Name the two people who change places, such as: /convene rooms swap Ted Okulicz, Gil Brandmeyer"""
+
+
+class RoomWanted(FacilitationError):
+    """Say who moves to which room, such as: /convene rooms move Pearl to Room 2"""
+
 
 Wish = Callable[[Desk, Participant, str, str], str]
 
@@ -36,20 +45,35 @@ def rooms(desk: Desk, person: Participant, month: int | None, rest: str) -> Mess
 
 
 def _swap(desk: Desk, person: Participant, session: str, more: str) -> str:
-    names = BETWEEN_TWO.split(more, maxsplit=1)
-    if len(names) != 2:
-        raise NoSuchThing(
-            what="second person", name="given", hint="Write: swap Ted Okulicz, Gil Brandmeyer"
-        )
-    one, other = (views.person_id_of(desk, n) for n in names)
+    one, other = _two_people(desk, more)
     plan = work.swap_people(desk, session, one, other, by=person.id)
     return f"Done: {escape(plan.why)}. Undo with: `/convene rooms undo`."
+
+
+def _two_people(desk: Desk, more: str) -> tuple[str, str]:
+    """Two people, with a comma or a word between them, or where only one way of reading the names is possible."""
+    names = BETWEEN_TWO.split(more, maxsplit=1)
+    if len(names) == 2:
+        return views.person_id_of(desk, names[0]), views.person_id_of(desk, names[1])
+    words = more.split()
+    splits = [(" ".join(words[:n]), " ".join(words[n:])) for n in range(1, len(words))]
+    pairs = {p for p in (_both(desk, *split) for split in splits) if p}
+    if len(pairs) != 1:
+        raise TwoWanted
+    return pairs.pop()
+
+
+def _both(desk: Desk, one: str, other: str) -> tuple[str, str] | None:
+    try:
+        return views.person_id_of(desk, one), views.person_id_of(desk, other)
+    except FacilitationError:
+        return None
 
 
 def _move(desk: Desk, person: Participant, session: str, more: str) -> str:
     parts = TO_ROOM.split(more, maxsplit=1)
     if len(parts) != 2:
-        raise NoSuchThing(what="room", name="given", hint="Write: move Pearl to Room 2")
+        raise RoomWanted
     who, where = views.person_id_of(desk, parts[0]), _room(desk, session, parts[1])
     plan = work.move_person(desk, session, who, where, by=person.id)
     return f"Done: {escape(plan.why)}. Undo with: `/convene rooms undo`."

@@ -52,8 +52,9 @@ def _pin(desk: Desk, person: Participant, gesture: Gesture) -> View:
 
 def _rooms(desk: Desk, gesture: Gesture) -> tuple[str, list[tuple[str, str]]]:
     facilitator(desk, gesture.member)
-    session, _, version = gesture.value.partition("|")
-    return forms.facts(session=session, version=version), views.seated_people(desk, session)
+    session = gesture.value.partition("|")[0]
+    version, who = views.seated_people(desk, session)
+    return forms.facts(session=session, version=version), who
 
 
 OPENS: dict[str, Window] = {

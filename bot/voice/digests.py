@@ -7,6 +7,7 @@ from bot.domain.programme import Prompt
 from bot.domain.sessions import Session
 from bot.voice import blocks as b
 from bot.voice.message import Message
+from bot.voice.prompts import blanks_shown
 from bot.voice.rooms import paragraphs
 from bot.voice.words import count, escape, name
 
@@ -63,8 +64,7 @@ def _question_lines(gathered: Gathered) -> list[str]:
 
 def _shown(template: str) -> str:
     """A prompt's words with its blanks shown as such, never as braces."""
-    known = template.replace("{organisation}", "your organisation")
-    return known.replace("{", "").replace("}", "").replace("_", " ")
+    return blanks_shown(template.replace("{organisation}", "your organisation"))
 
 
 def choices_counted(texts: Sequence[str]) -> list[str]:

@@ -7,6 +7,7 @@ from bot.domain.roster import Participant
 from bot.domain.sessions import Session
 from bot.voice import blocks as b
 from bot.voice.message import Message
+from bot.voice.prompts import blanks_shown
 from bot.voice.rooms import paragraphs
 from bot.voice.sessions import ANSWERS, Invitation, agenda, room_words, where
 from bot.voice.words import city, count, escape, local, name
@@ -128,18 +129,13 @@ def prompts(session: Session, rows: Sequence[tuple[Prompt, int, int]]) -> Messag
     """What is asked around a session, in the order of time."""
     lead = f"Around “{escape(session.title)}”, month {session.month}, I ask:"
     lines = [
-        f"*{p.key}* ({p.when.value}, {', '.join(p.audience)}; seen by {p.visibility}): {escape(shown(p.text))} "
+        f"*{p.key}* ({p.when.value}, {', '.join(p.audience)}; seen by {p.visibility}): {escape(blanks_shown(p.text))} "
         f"Asked {asked}, answered {answered}."
         for p, answered, asked in rows
     ]
     return Message(
         text="\n".join([lead, *lines]), blocks=(b.section(lead), *paragraphs(lines)[:40])
     )
-
-
-def shown(template: str) -> str:
-    """A prompt's words with its blanks in capitals, never as braces."""
-    return template.replace("{", "").replace("}", "")
 
 
 def people(everyone: Sequence[Participant], seated: int, labels: Mapping[str, str]) -> Message:

@@ -18,6 +18,12 @@ def placeholders(text: str) -> set[str]:
     return {field for _, field, _, _ in Formatter().parse(text) if field}
 
 
+def blanks_shown(text: str) -> str:
+    """A prompt's words with its blanks in square brackets, never as braces."""
+    wanted = placeholders(text)
+    return text.format(**{field: f"[{field.replace('_', ' ')}]" for field in wanted})
+
+
 def filled(text: str, facts: Mapping[str, str]) -> str | None:
     """The prompt's words with facts put in; None where one is missing, so that braces never show.
 
@@ -70,7 +76,7 @@ def standing(asked: Question) -> str:
     if asked.asking.state == "declined":
         return "Not this time. That is fine."
     if asked.asking.state == "later":
-        return "Later, then. I remind you once."
+        return "Later, then. I will remind you once."
     return "This one is closed." if asked.closed else ""
 
 

@@ -50,6 +50,7 @@ class RoomsPage:
     placements: Sequence[Placement] = ()
     meeting: MeetingRecord | None = None
     reader: Participant | None = None
+    told: int = 0  # the version that was published last
 
     def line(self, room: Room) -> str:
         """Room 3 (7): Ada (host), Bo (scribe), Cy."""
@@ -65,9 +66,11 @@ class RoomsPage:
 
     @property
     def title(self) -> str:
-        state = (
-            "published" if self.plan.state == "published" else "proposed, not yet told to anyone"
-        )
+        state = "proposed, not yet told to anyone"
+        if self.plan.state == "published":
+            state = "published"
+        elif self.told:
+            state = f"changed since version {self.told} was published; nobody is told until you publish again"
         people = sum(room.size for room in self.plan.rooms)
         return (
             f"Rooms for “{escape(self.session.title)}”, version {self.plan.version}: {state}. "
@@ -143,10 +146,14 @@ def _not_confirmed(seen: RoomsPage, people: int) -> str:
 
 def zoom_csv(placements: Sequence[Placement]) -> str:
     """Zoom's own file for pre-assigning rooms; cells cannot start a formula."""
+    by_login: dict[
+        str, Placement
+    ] = {}  # two people may share one login; Zoom takes an address once
+    for placement in placements:
+        if placement.person.zoom_email:
+            by_login.setdefault(placement.person.zoom_email.casefold(), placement)
     rows = ["Pre-assign Room Name,Email Address"]
-    rows += [
-        f"{cell(p.room)},{cell(p.person.zoom_email)}" for p in placements if p.person.zoom_email
-    ]
+    rows += [f"{cell(p.room)},{cell(p.person.zoom_email)}" for p in by_login.values()]
     return "\r\n".join(rows) + "\r\n"
 
 

@@ -16,7 +16,7 @@ ANSWERS = {
     "part": "You said you can be there for part of it.",
     "unsure": "You said you are not sure yet.",
     "no": "You said not this time.",
-    "": "You have not said whether you come; a seat is kept for you.",
+    "": "You have not told us yet whether you can come; a seat is kept for you.",
 }
 
 
@@ -42,7 +42,7 @@ class Invitation:
 def notice(seen: Invitation) -> Message:
     """Remind of the session at a person's own hour."""
     session = seen.session
-    line = f"“{escape(session.title)}” comes up: {seen.when}, {length(session.minutes)}."
+    line = f"“{escape(session.title)}” is coming up: {seen.when}, {length(session.minutes)}."
     rest = " ".join([where(seen), *extras(seen)])
     if seen.person.facilitates:
         return Message(text=f"{line} {rest}", blocks=(b.section(f"*{line}*"), b.section(rest)))

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.programme import RoomRules
-from bot.domain.seating import Past, Wishes, clean_sessions, draw_rooms
+from bot.domain.seating import ImpossibleRooms, Past, Wishes, clean_sessions, draw_rooms
 from tests.seated import (
     PERSPECTIVES,
     has_legal_split,
@@ -298,3 +298,56 @@ def test_a_lay_person_may_report_to_someone_in_a_clean_series_too():
     people = [replace(p, line_manager=people[0].email) if p.id == "p005" else p for p in people]
 
     assert len(clean_sessions(people, rules=rules, perspectives=PERSPECTIVES)) == 8
+
+
+def test_lay_people_too_few_for_a_room_are_joined_by_others_and_it_is_said():
+    lay = [p for p in many(60) if p.role == "lay"][:2]
+    others = [p for p in many(60) if p.role != "lay"][:21]
+
+    drawn = draw(others + lay, AFFINITY)
+
+    assert 5 <= min(sizes(drawn.rooms)) <= max(sizes(drawn.rooms)) <= 8
+    assert lay_by_room(drawn.rooms, lay)[-1] == 2
+    assert any(
+        "people with lived experience (2): a room needs five" in said for said in drawn.notices
+    )
+
+
+def test_teams_larger_than_a_room_of_the_size_asked_share_what_is_left_over():
+    people = of("Fox Estuary Health", 7) + of("Banksia Valley Health", 5)
+    rules = replace(HOME, min_size=4, max_size=4, target_size=4)
+
+    drawn = draw(people, rules)
+
+    assert sizes(drawn.rooms) == [4, 4, 4]
+    assert sorted(len(teams) for teams in teams_by_room(drawn.rooms, people)) == [1, 1, 2]
+    assert drawn.notices[0] == (
+        "Fox Estuary Health has 7 people coming, more than four, and sits in Room 1 and Room 2."
+    )
+
+
+def test_rooms_of_last_time_that_are_too_large_now_are_drawn_anew_near_them():
+    people = to_be_seated()[:24]
+    first = draw(people, RoomRules()).rooms
+    rules = replace(LAST, min_size=4, max_size=6, target_size=6)
+
+    drawing = draw(people, rules, past=Past.of([first]))
+
+    again = drawing.rooms
+    assert sizes(first) == [8, 8, 8]
+    assert max(sizes(again)) <= 6
+    assert drawing.notices[0].startswith("Whole teams do not fit rooms of this size")
+    together = [len(set(old.people) & set(new.people)) for new in again for old in first]
+    assert sum(count * (count - 1) // 2 for count in together) >= 30
+
+
+def test_people_who_must_be_apart_split_a_home_team_over_more_rooms():
+    people = of("Fox Estuary Health", 7) + of("Banksia Valley Health", 7)
+    wishes = Wishes(apart=(frozenset(ids(people)[:3]),))
+
+    with pytest.raises(ImpossibleRooms):
+        draw(people, HOME, wishes=wishes)
+    drawn = draw(people + of("Region Sjöbygden", 7), HOME, wishes=wishes)
+
+    room_of = {p: room.name for room in drawn.rooms for p in room.people}
+    assert len({room_of[p] for p in wishes.apart[0]}) == 3

@@ -224,7 +224,7 @@ def _opened(desk: Desk, world: World, case: Case, effect: Effect) -> list[object
 def _rooms_sent(desk: Desk, world: World, case: Case, effect: Effect) -> list[object]:
     with desk.store.read() as memory:
         record = memory.meetings.get(case.target)
-        news = memory.effects.find(f"{case.key}:news:")
+        news = memory.effects.find(f"{case.target}:zoom-news:")
     meeting = world.zoom.account.meetings[int(record.meeting_id)]
     sent = sum(len(room["participants"]) for room in meeting.rooms)
     told = [e.state for e in news]

@@ -16,7 +16,7 @@ from integrations.sandbox.faults import FaultPlan
 from integrations.sandbox.world import World
 from scheduler.in_process import Engine
 from tests.faults.community import NOON, readied, seated, settle_in
-from tests.faults.desks import deliver_due, desk_in, effect_of, move, until_quiet, waiting
+from tests.faults.desks import deliver_due, desk_in, effect_of, move, take_up, until_quiet, waiting
 from tests.faults.one_of_each import one, owe_each, posted, strike, wrongs
 
 PATIENCE = 20.0
@@ -148,4 +148,37 @@ def test_what_was_put_aside_in_doubt_is_looked_up_before_it_is_said_again(desk: 
     until_quiet(desk, world.clock)
 
     assert wrongs(desk, world, case) == []
+    assert posted(world) == 1
+
+
+@dataclass
+class Overtaken:
+    """A messenger whose answer comes only after another process has taken the matter up."""
+
+    real: Messenger
+    meanwhile: Callable[[], None]
+
+    def post(self, *what: Any, **how: Any) -> Posted:
+        posted = self.real.post(*what, **how)
+        self.meanwhile()
+        return posted
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.real, name)
+
+
+def test_a_process_that_hears_too_late_changes_nothing_any_more(desk: Desk, world: World):
+    case = one(desk, world)
+
+    def another_process() -> None:
+        take_up(desk)
+        until_quiet(desk, world.clock)
+        move(desk, world.clock, NOON + timedelta(hours=1))
+
+    deliver_due(replace(desk, messenger=Overtaken(desk.messenger, another_process)))
+
+    with desk.store.read() as memory:
+        (asking,) = memory.askings.find(person_id=case.target)
+    assert wrongs(desk, world, case) == []
+    assert asking.asked_at == NOON
     assert posted(world) == 1

@@ -1,8 +1,11 @@
 """Rooms for a whole programme from files alone, checked by eyes that never saw how they were drawn."""
 
 import json
+import subprocess
+import sys
 from collections import Counter
 from itertools import combinations
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -128,6 +131,33 @@ def test_the_same_input_gives_the_same_bytes_but_for_the_seconds():
     assert texts[0] != write_room_plan(
         {**plan_rooms(people, sessions=3, absence=0.2, seed=8), "seconds": 0}
     )
+
+
+PLAN = """
+import sys
+from bot.files.room_plans import plan_rooms, read_room_rules, repair_plan, write_room_plan
+from tests.seated import roster
+rules = read_room_rules('keep_apart = [["p001", "p020", "p033"]]\\nkeep_together = [["p005", "p024", "p040"]]')
+plan = plan_rooms(roster(), sessions=2, absence=0.3, rules=rules)
+mended = repair_plan(plan, roster(), session=2, leave=plan["sessions"][1]["attending"][:4], rules=rules)
+sys.stdout.buffer.write(write_room_plan({**mended.plan, "seconds": 0}).encode())
+"""
+
+
+def test_another_process_with_other_hashes_draws_the_same_rooms():
+    root = Path(__file__).parent.parent.parent
+    texts = [
+        subprocess.run(
+            [sys.executable, "-c", PLAN],
+            cwd=root,
+            env={"PYTHONPATH": str(root), "PYTHONHASHSEED": hashes},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for hashes in ("1", "2")
+    ]
+
+    assert texts[0] == texts[1] != b""
 
 
 def test_a_plan_written_and_read_is_the_same_plan():

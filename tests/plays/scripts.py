@@ -12,6 +12,10 @@ from bot.files.plan import read_plan
 from bot.files.roster import read_roster
 
 SESSION = re.compile(r"(?m)^\[\[session\]\]$")
+BEYOND_ROOMS = {
+    "what-we-did", "heard", "takeaway", "branch", "missed",
+    "additions", "action-check", "small-step", "where-we-are",
+}  # fmt: skip
 RECURRING = re.compile(r"(?m)^\[\[recurring_prompt\]\]\n(?:(?!\[\[|# ===).*\n)*")
 
 
@@ -46,16 +50,21 @@ def default_plan() -> str:
 def plan_of(
     *months: int,
     without: Iterable[str] = (),
+    bare: bool = False,
     changed: Mapping[str, str] | None = None,
     more: str = "",
 ) -> str:
     """The default plan with these months alone, as months 1, 2, 3 ..., without some recurring prompts.
 
+    `bare`: nothing is asked but whether people come, and nothing told but their room.
     `changed` replaces text where it first stands; `more` comes at the end of the last month.
     """
     head, *sessions = SESSION.split(default_plan())
-    for key in without:
+    for key in [*without, *(BEYOND_ROOMS - set(without) if bare else ())]:
         head = _without(head, key)
+    sessions = (
+        [session.split("[[session.prompt]]")[0] for session in sessions] if bare else sessions
+    )
     kept = [_as_month(sessions[month - 1], number) for number, month in enumerate(months, 1)]
     text = "[[session]]".join([head.replace("months = 18", f"months = {len(months)}"), *kept])
     for old, new in (changed or {}).items():

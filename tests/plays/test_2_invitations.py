@@ -6,7 +6,7 @@ from datetime import datetime
 from tests.plays.scripts import cast, plan_of, sample_people
 
 EIGHT = "jandira gunvor kwabena signe kirra pearl ted marlene"
-PLAN = plan_of(2, without=["what-we-did"])
+PLAN = plan_of(2, bare=True)
 
 
 def opened(theatre, names=f"{EIGHT} nadia", **more):

@@ -57,6 +57,7 @@ visibility = "community"
 minutes = 1
 """
 PLAN = plan_of(2, without=["what-we-did", "rsvp"], more=OWN)
+TWO = "signe kwabena"
 PEOPLE = "jandira raimundo gunvor kwabena pearl anjali kirra ted signe"
 
 
@@ -206,14 +207,14 @@ def test_too_long_and_empty_answers_are_refused_in_words(asked):
 
 
 def test_later_today_brings_one_reminder_three_hours_on(theatre):
-    stage = opened(theatre)
+    stage = opened(theatre, people=cast(f"{TWO} nadia"))
     stage.until("2027-02-12 10:00", "Europe/Stockholm")
 
     stage.signe.presses("Later today", "leave out")
     (waiting,) = stage.signe.was_told("What would your team leave out")
     stage.until("2027-02-17 12:00")
 
-    assert "Later, then. I remind you once." in waiting
+    assert "Later, then. I will remind you once." in waiting
     (reminder,) = stage.signe.was_told("This is still open", "leave out")
     assert reminder
     came = stage.signe.told_at("This is still open", "leave out").astimezone(
@@ -223,7 +224,7 @@ def test_later_today_brings_one_reminder_three_hours_on(theatre):
 
 
 def test_words_in_a_direct_message_are_offered_as_the_answer_and_never_assumed(theatre):
-    stage = opened(theatre)
+    stage = opened(theatre, people=cast(f"{TWO} nadia"))
     stage.until("2027-02-12 16:00")
 
     offer = stage.signe.says("We would leave out the second form")
@@ -238,7 +239,7 @@ def test_words_in_a_direct_message_are_offered_as_the_answer_and_never_assumed(t
 
 
 def test_no_means_that_nothing_of_the_words_is_kept(theatre):
-    stage = opened(theatre)
+    stage = opened(theatre, people=cast(f"{TWO} nadia"))
     stage.until("2027-02-12 16:00")
 
     stage.signe.says("a canary called Quillon")
@@ -251,7 +252,7 @@ def test_no_means_that_nothing_of_the_words_is_kept(theatre):
 
 
 def test_with_several_questions_open_words_are_not_guessed_about(theatre):
-    stage = opened(theatre)
+    stage = opened(theatre, people=cast("anjali nadia"))
     stage.until("2027-02-12 16:00")
 
     answer = stage.anjali.says("The second form")
@@ -261,7 +262,7 @@ def test_with_several_questions_open_words_are_not_guessed_about(theatre):
 
 
 def test_late_answers_are_welcome_and_marked(theatre):
-    stage = opened(theatre)
+    stage = opened(theatre, people=cast(f"{TWO} nadia"))
     stage.until("2027-02-18 12:00")
 
     writes(stage.signe, "Better late", "leave out")

@@ -7,8 +7,8 @@ import pytest
 from bot.domain.followup import Progress
 from tests.plays.scripts import cast, plan_of, sample_people
 
-PLAN = plan_of(2, without=["what-we-did", "rsvp"])
-PEOPLE = "jandira raimundo gunvor kwabena pearl anjali kirra ted signe"
+PLAN = plan_of(2, without=["what-we-did", "rsvp", "heard", "takeaway", "branch"])
+PEOPLE = "gunvor kwabena pearl ted signe"
 
 
 def opened(theatre, at="2027-02-16T12:00", **more):

@@ -68,7 +68,7 @@ def test_seats_suit_only_if_nothing_is_broken():
     one, two = seats[0][:2]
 
     assert suits(problem(marked=frozenset(range(10)), company=2, in_company=True), seats, 1000)
-    assert not suits(problem(marked=frozenset(seats[0])), seats, 1000)
+    assert not suits(problem(marked=frozenset(seats[0]), company=1), seats, 1000)
     assert not suits(problem(apart=(frozenset({one, two}),)), seats, 1000)
     assert not suits(problem(together=(frozenset({one, seats[1][0]}),)), seats, 1000)
     assert not suits(problem(fixed={one: 3}), seats, 1000)

@@ -1,0 +1,112 @@
+"""The sandbox: opened, lived in, closed, and opened again where it was."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.demo import keepsake
+from bot.demo.agenda import Agenda
+from bot.demo.clockwork import Clockwork
+from bot.demo.community import Community, community_for
+from bot.demo.sandbox import Sandbox, home
+from bot.demo.wish import CannotPlay, Wish
+from integrations.sandbox.world import World
+
+
+def opened(community: Community, folder: Path, *, fresh: bool = False) -> Sandbox:
+    sandbox = Sandbox(community, folder, port=0, fresh=fresh)
+    sandbox.open()
+    return sandbox
+
+
+def caught_up(sandbox: Sandbox) -> None:
+    Clockwork(sandbox.world, sandbox.product, Agenda(), restarts=[]).settle()
+
+
+def test_it_goes_on_where_it_was(community: Community, tmp_path: Path):
+    folder = tmp_path / "sandbox"
+    sandbox = opened(community, folder)
+    try:
+        sandbox.world.clock.advance(timedelta(hours=9))
+        caught_up(sandbox)
+        was = sandbox.world.person("p005").inbox()
+        assert len(was) == 1
+        assert was[0].startswith("Hello Ruthanne")
+        left_at = sandbox.world.clock.now()
+    finally:
+        sandbox.close()
+    again = opened(community, folder)
+    try:
+        assert again.world.clock.now() >= left_at
+        ruthanne = again.world.person("p005", settle=5)
+        assert ruthanne.inbox() == was
+        assert "Next: “A short list that stays short”" in ruthanne.types("/convene mine")
+        ruthanne.presses("That's fine", settle=0)
+        caught_up(again)
+        assert "You said: that's fine" in ruthanne.inbox()[-1]
+    finally:
+        again.close()
+
+
+def test_another_roster_does_not_move_in_unasked(community: Community, tmp_path: Path):
+    with World(start=community.begins) as world:
+        keepsake.keep(world, tmp_path, of="other people")
+    with pytest.raises(CannotPlay, match="--fresh"):
+        Sandbox(community, tmp_path, port=0, fresh=False)
+
+
+def test_a_taken_port_is_said_so(community: Community, tmp_path: Path):
+    with (
+        World(start=community.begins) as world,
+        pytest.raises(CannotPlay, match=r"port \d+ is taken"),
+    ):
+        Sandbox(community, tmp_path, port=world.switchboard.door.port, fresh=False)
+
+
+def test_fresh_forgets_everything(community: Community, tmp_path: Path):
+    (tmp_path / "world.json").write_text("{}")
+    sandbox = Sandbox(community, tmp_path, port=0, fresh=True)
+    assert sandbox.is_new
+    assert list(tmp_path.iterdir()) == []
+    sandbox.world.close()
+
+
+def test_a_world_is_kept_with_its_meetings_and_numbers_go_on(tmp_path: Path):
+    community = community_for(Wish())
+    with World.from_people(community.people.values(), start=community.begins) as world:
+        group = world.slack.place.group([world.ids["p001"], world.ids["p002"]])
+        world.slack.place.put(group, world.ids["p001"], "Good morning")
+        meeting = _meeting(world)
+        keepsake.keep(world, tmp_path, of="x")
+    told = keepsake.kept(tmp_path)
+    assert told is not None
+    with World.from_people(community.people.values(), start=community.begins) as other:
+        keepsake.restore(other, told)
+        assert other.person("p001").reads("Good morning")
+        assert other.zoom.account.meetings[meeting].topic == "A session"
+        assert other.zoom.account.new_id() > meeting
+        fresh = other.slack.place.group([other.ids["p003"], other.ids["p004"]])
+        assert fresh.id != group.id
+        assert other.slack.place.group([other.ids["p001"], other.ids["p002"]]).id == group.id
+
+
+def _meeting(world: World) -> int:
+    from integrations.sandbox.zoom_things import ZoomMeeting
+
+    account = world.zoom.account
+    made = ZoomMeeting(
+        id=account.new_id(), host=account.host("host@example.org"), created=world.clock.now(),
+        starts_at=world.clock.now() + timedelta(days=1), topic="A session",
+        settings={"breakout_room": {"enable": True, "rooms": [{"name": "Room 1", "participants": []}]}},
+    )  # fmt: skip
+    account.meetings[made.id] = made
+    return made.id
+
+
+def test_it_lives_among_the_persons_own_files(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("XDG_DATA_HOME", "/data")
+    assert home() == Path("/data/convener/sandbox")
+    monkeypatch.delenv("XDG_DATA_HOME")
+    monkeypatch.setenv("HOME", "/home/ada")
+    assert home() == Path("/home/ada/.local/share/convener/sandbox")

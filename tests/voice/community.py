@@ -1,0 +1,231 @@
+"""The small community as it would be with other names and other words in it: long, marked up, in other scripts."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from bot.domain.answers import Asking, Reply, Response, Rsvp, Told
+from bot.domain.followup import ActionItem, Branch, Call, Progress, Subgroup
+from bot.domain.meetings import MeetingRecord
+from bot.domain.programme import Note
+from bot.domain.roster import Participant
+from bot.domain.sessions import Room, RoomPlan
+from bot.main import plan_from
+from bot.ports import Desk, House, Memory
+from bot.store.sql_store import SqlStore
+from tests.faults.community import NOON, begin_programme
+from tests.seated import many, roster
+
+SEATS = 6
+DIAL_IN = ("+44 20 7946 0000 (United Kingdom)", "+1 555 0100 (United States)")
+MARKUP = "<!channel> *_~`b`~_* <https://bad.example.org|click> & &amp; <@U0000P001> {name} %s"
+HEBREW = "\u05e9\u05dc\u05d5\u05dd \u05e2\u05d5\u05dc\u05dd"
+ARABIC = "\u0645\u0631\u062d\u0628\u0627"
+FAMILY = "\U0001f469\u200d\U0001f469\u200d\U0001f467\u200d\U0001f466"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Flavour:
+    """What people and things are called, and what people write, in one kind of community."""
+
+    names: Callable[[str], str] = lambda name: name
+    words: Callable[[str], str] = lambda words: words
+    left_out: bool = False  # whatever may be left out is
+    more: Mapping[str, str] | None = None
+    people: Callable[[], list[Participant]] = roster
+
+    def may_say(self, words: str) -> str:
+        """Words that need not be there."""
+        return "" if self.left_out else self.words(words)
+
+    def everyone(self) -> list[Participant]:
+        return [self.one(person) for person in self.people()]
+
+    def one(self, person: Participant) -> Participant:
+        named = replace(
+            person,
+            name=self.names(person.name),
+            organisation=self.names(person.organisation),
+            access_needs=self.may_say(person.access_needs),
+        )
+        return replace(named, **self.more) if self.more else named
+
+
+FLAVOURS = {
+    "plain": Flavour(),
+    "long": Flavour(names=lambda n: f"{n} " * 12, words=lambda w: f"{w} " * 60),
+    "unbroken": Flavour(names=lambda n: n[:1] * 200, words=lambda w: w[:1] * 3000),
+    "ampersands": Flavour(names=lambda n: n[:1] + "&<>" * 60, words=lambda w: "&<>" * 990),
+    "markup": Flavour(names=lambda n: f"{n} {MARKUP}", words=lambda w: f"{w} {MARKUP}"),
+    "emoji": Flavour(names=lambda n: f"{FAMILY} {n} {FAMILY}", words=lambda w: FAMILY * 80),
+    "right-to-left": Flavour(names=lambda n: f"{HEBREW} {ARABIC} {n[:1]}"),
+    "controls": Flavour(names=lambda n: f"{n}\r\n\t\x07", words=lambda w: f"{w}\n\n{w}\t"),
+    "left out": Flavour(
+        left_out=True, more={"zoom_email": "", "title": "", "organisation": "", "language": ""}
+    ),
+    "a thousand": Flavour(people=lambda: many(1000) + [p for p in roster() if p.facilitates]),
+}
+
+
+@dataclass(frozen=True)
+class Still:
+    """A clock that stands still."""
+
+    at: datetime = NOON + timedelta(hours=3)  # an hour at which all but Melbourne are awake
+
+    def now(self) -> datetime:
+        return self.at
+
+
+class Tokens:
+    """Links that are the same each time."""
+
+    def mint(self, purpose: str, facts: Mapping[str, str]) -> str:
+        return "TOKEN"
+
+
+def house(flavour: Flavour) -> House:
+    return House(
+        name=flavour.words("Recovery at home"),
+        default_zone="Europe/London",
+        channel="C0000000001",
+        zoom_hosts=("host@example.org",),
+        public_url="https://convener.example.org",
+    )
+
+
+def desk_of(store: SqlStore, flavour: Flavour) -> Desk:
+    """A desk that can find words, and from which nothing can leave."""
+    return Desk(
+        store=store,
+        clock=Still(),
+        messenger=None,
+        meetings=None,
+        news=None,
+        links=Tokens(),
+        house=house(flavour),
+        read_plan=plan_from,
+    )
+
+
+def settle_in(memory: Memory, flavour: Flavour) -> list[str]:
+    """Write down this community and what it said; the ids of those who are seated."""
+    people = flavour.everyone()
+    for person in people:
+        memory.people.save(person)
+    begin_programme(memory)
+    _sessions(memory, flavour)
+    seated = [person.id for person in people if not person.facilitates]
+    memory.plans.add(rooms("s02", seated, flavour, state="published"))
+    memory.plans.add(rooms("s03", seated, flavour, state="proposed"))
+    _meeting(memory, people, flavour)
+    _follow_on(memory, flavour, seated)
+    _answers(memory, flavour, seated)
+    return seated
+
+
+def _sessions(memory: Memory, flavour: Flavour) -> None:
+    for session in memory.sessions.find():
+        title, venue = flavour.words(session.title), flavour.may_say("The old mill")
+        memory.sessions.save(replace(session, title=title, venue="" if session.virtual else venue))
+
+
+def rooms(session_id: str, seated: list[str], flavour: Flavour, *, state: str) -> RoomPlan:
+    groups = [seated[n : n + SEATS] for n in range(0, len(seated), SEATS)]
+    drawn = [
+        Room(name=f"Room {number}", people=tuple(group), host=group[0], scribe=group[-1])
+        for number, group in enumerate(groups, 1)
+    ]
+    notices = tuple(
+        filter(None, [flavour.may_say("One room has two colleagues."), "Room 9 is small."])
+    )
+    return RoomPlan(
+        session_id=session_id,
+        version=1,
+        rooms=tuple(drawn),
+        pinned=tuple(seated[1:3]),
+        notices=notices,
+        state=state,
+        at=NOON,
+    )
+
+
+def _meeting(memory: Memory, people: list[Participant], flavour: Flavour) -> None:
+    addresses = tuple(person.zoom_email for person in people if person.zoom_email)
+    memory.meetings.save(
+        MeetingRecord(
+            session_id="s02",
+            meeting_id="86000000001",
+            host="host@example.org",
+            join_url="https://zoom.example.org/j/86000000001?pwd=a&b=c",
+            passcode=flavour.may_say("tulip & rose"),
+            dial_in=() if flavour.left_out else DIAL_IN,
+            state="confirmed",
+            sent=addresses,
+            confirmed=addresses[1:],
+            trouble=flavour.may_say("Zoom did not keep the rooms."),
+        )
+    )
+
+
+def _follow_on(memory: Memory, flavour: Flavour, seated: list[str]) -> None:
+    one, two, three, *others = seated
+    idea = flavour.words("Texts before discharge & after")
+    action = {"what": idea, "owner": one, "by": two, "at": NOON, "due": date(2027, 3, 3)}
+    places = {"a2": "g1", "a3": "", "a4": "g1", "a5": ""}
+    for id, state in zip(("a1", "a2", "a3", "a4", "a5"), Progress, strict=False):
+        memory.actions.save(
+            ActionItem(
+                id=id, state=state, subgroup_id=places.get(id, "g1"), session_id="s02", **action
+            )
+        )
+    takers = (two, three, others[0])
+    memory.branches.save(Branch(id="b1", idea=idea, by=one, at=NOON, takers=takers))
+    memory.branches.save(Branch(id="b2", idea=idea, by=one, at=NOON))
+    memory.branches.save(
+        Branch(id="b3", idea=idea, by=one, at=NOON, takers=takers, subgroup_id="g1")
+    )
+    memory.subgroups.save(
+        Subgroup(
+            id="g1",
+            name=idea[:60],
+            purpose=idea,
+            convenor=one,
+            members=(one, two, three),
+            at=NOON,
+            ends_on=date(2027, 6, 15),
+            state="open",
+        )
+    )
+    memory.calls.save(Call(id="c1", person_id=one, at=NOON, text=flavour.may_say("May I talk?")))
+    memory.calls.save(Call(id="c2", person_id=one, at=NOON, taken_by="p060"))
+    memory.notes.save(Note(id="heard:m1", text=flavour.words("We rang on day three.")))
+    told = flavour.words("The letter is shorter.")
+    memory.told.save(Told(session_id="s01", text=told, by="p060", at=NOON))
+
+
+def _answers(memory: Memory, flavour: Flavour, seated: list[str]) -> None:
+    """Enough answers to every kind of question that digests have something to say."""
+    for number, person in enumerate(seated[:9]):
+        answer = (Rsvp.YES, Rsvp.PART, Rsvp.UNSURE, Rsvp.NO)[number % 4]
+        memory.replies.save(
+            Reply(session_id="s02", person_id=person, answer=answer, at=NOON, by=person)
+        )
+        words = flavour.words(f"What mattered was the call on day {number}.")
+        for prompt in ("m02-pre-one", "m02-pre-outside", "m02-room", "takeaway"):
+            _answered(memory, prompt, person, words)
+        _answered(memory, "heard", person, "4", number=4)
+        if number < 3:
+            _answered(memory, "m02-post-clear", person, "2", number=2)
+
+
+def _answered(
+    memory: Memory, prompt: str, person: str, text: str, *, number: int | None = None
+) -> None:
+    id = f"s02:{prompt}:{person}"
+    at = NOON - timedelta(hours=1)
+    asking = {"id": id, "session_id": "s02", "prompt": prompt, "person_id": person}
+    memory.askings.save(Asking(state="answered", **asking))
+    memory.responses.save(
+        Response(text=text, visibility="community", at=at, number=number, signed="name", **asking)
+    )

@@ -1,0 +1,258 @@
+"""Everything Convener says: each letter, page and window, by a name of its own."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.domain.answers import Asking, Response
+from bot.domain.effects import Effect, Late, State
+from bot.facilitation import facts, home, prompts, views
+from bot.facilitation.deliveries import DELIVERIES
+from bot.facilitation.setting import Setting
+from bot.facilitation.steps import Drop, Edit, Say, SayIn, ShowHome
+from bot.ports import Desk, Memory
+from bot.slack import windows
+from bot.voice import forms, pages
+from bot.voice.fit import fitted
+from bot.voice.home import before_the_start
+from bot.voice.message import Message, View
+from bot.voice.prompts import thanks
+from bot.voice.seeing import WHO_SEES
+from bot.voice.welcome import call_answer
+from tests.faults.community import NOON
+from tests.voice.community import Flavour, Still, settle_in
+
+Said = tuple[str, Message | View]
+CARRIED = {"meeting-open", "meeting-rooms", "subgroup-place"}  # these carry facts, not words
+SESSION = {"session": "s02"}
+FACILITATOR = "p060"
+PAYLOADS: dict[str, list[tuple[str, dict[str, object]]]] = {
+    **{kind: [("", SESSION)] for kind in ("welcome", "notice", "card", "digest", "synthesis")},
+    **{kind: [("", SESSION)] for kind in ("rooms-page", "host-sheet", "zoom-news", "host-card")},
+    "room-news": [("", SESSION), ("again", {**SESSION, "again": True})],
+    "publish-reminder": [("", {"session": "s03"})],
+    "zoom-refused": [("", {**SESSION, "why": "The host & owner has <no> licence."})],
+    "call": [("", {"call": "c1"}), ("taken", {"call": "c2"})],
+    "action-asked": [
+        ("", {"action": "a1"}),
+        ("taken on", {"action": "a3"}),
+        ("done", {"action": "a5"}),
+    ],
+    "action-back": [("", {"action": "a2"})],
+    "action-stuck": [("", {"action": "a4"})],
+    "branch-ripe": [("", {"branch": "b1"}), ("gathered", {"branch": "b3"})],
+    "subgroup-news": [("", {"subgroup": "g1"})],
+    "trouble": [("", {"words": "The subgroup “<A & B>” has no place in Slack: it is archived."})],
+    "branch": [("", {"branch": "b1"}), ("new", {"branch": "b2"}), ("gathered", {"branch": "b3"})],
+    "subgroup-opened": [("", {"subgroup": "g1"})],
+    "action-agreed": [("", {"action": "a2"})],
+    "home": [("", {})],
+    "offer": [("where to write", {"heard": "m1", "asking": ""})],
+}
+QUESTIONS = {
+    "choice": ("s02", "rsvp", ""),
+    "notice": ("s02", "what-we-did", ""),
+    "scale": ("s02", "heard", ""),
+    "text": ("s02", "branch", ""),
+    "organisation": ("s02", "m02-pre-one", ""),
+    "offered choice": ("s02", "additions", ""),
+    "six choices": ("s02", "missed", ""),
+    "story": ("s04", "m04-pre-story", ""),
+    "action": ("s02", "action-check", "a2"),
+    "stuck action": ("s02", "action-check", "a5"),
+}
+
+
+def everything(desk: Desk, flavour: Flavour) -> dict[str, Message | View]:
+    """All that would be said in such a community, at noon two days before its second session."""
+    with desk.store.begin() as memory:
+        seated = settle_in(memory, flavour)
+        several = [
+            *letters(desk, memory, seated),
+            *questions(desk, memory, seated),
+            *at_other_times(desk, memory, seated),
+            *looks(desk, memory, seated),
+            *windows_to_write_in(desk, memory, seated),
+        ]
+    names = [name for name, _ in several]
+    assert len(set(names)) == len(names)
+    return dict(several)
+
+
+def effect(kind: str, target: str, payload: dict[str, object], *, stands: bool = False) -> Effect:
+    return Effect(
+        id=1,
+        key=f"said:{kind}",
+        kind=kind,
+        target=target,
+        payload=payload,
+        not_before=NOON,
+        try_at=NOON,
+        late=Late.SORRY,
+        state=State.DONE if stands else State.SENDING,
+        remote_id="D1:1.0" if stands else "",
+    )
+
+
+def rendered(desk: Desk, memory: Memory, wanted: Effect) -> Message | View:
+    """What this effect would say now. Raises where it would not leave."""
+    step = DELIVERIES[wanted.kind].render(Setting(desk, memory), wanted)
+    if isinstance(step, ShowHome):
+        return step.view
+    assert isinstance(step, Say | SayIn | Edit), (wanted.kind, step)
+    return step.message
+
+
+def letters(desk: Desk, memory: Memory, seated: list[str]) -> Iterator[Said]:
+    for kind, several in PAYLOADS.items():
+        for note, payload in several:
+            name = f"letter {kind} {note}".strip()
+            yield name, rendered(desk, memory, effect(kind, reader(kind, seated), payload))
+    yield "letter home facilitator", rendered(desk, memory, effect("home", FACILITATOR, {}))
+    yield (
+        "letter notice facilitator",
+        rendered(desk, memory, effect("notice", FACILITATOR, SESSION)),
+    )
+    for standing in ("active", "later", "declined"):
+        person = memory.people.get(seated[5])
+        memory.people.save(replace(person, standing=standing))
+        said = rendered(desk, memory, effect("welcome", seated[5], {}, stands=True))
+        memory.people.save(person)
+        yield f"letter welcome {standing}", said
+
+
+def reader(kind: str, seated: list[str]) -> str:
+    """Somebody whom this kind of letter may reach: a room's host, a member, a facilitator."""
+    if kind in {"digest", "synthesis", "rooms-page", "host-sheet", "publish-reminder", "call"}:
+        return FACILITATOR
+    return seated[0] if kind == "host-card" else seated[4]
+
+
+def questions(desk: Desk, memory: Memory, seated: list[str]) -> Iterator[Said]:
+    """Each kind of question as it waits, and in every state in which its message stands later."""
+    for name, (session, key, action) in QUESTIONS.items():
+        asking = put(memory, session, key, seated[0], action)
+        original = effect("prompt", seated[0], {"asking": asking.id}, stands=True)
+        yield f"letter prompt {name}", rendered(desk, memory, original)
+        if name == "notice":
+            continue
+        for state in ("declined", "later", "closed"):
+            memory.askings.save(replace(asking, state=state))
+            yield f"letter prompt {name} {state}", rendered(desk, memory, original)
+        memory.askings.save(asking)
+        reminds = effect("reminder", seated[0], {"asking": asking.id}, stands=True)
+        yield f"letter reminder {name}", rendered(desk, memory, reminds)
+        answer(memory, asking, "4" if name == "scale" else memory.notes.get("heard:m1").text)
+        yield f"letter prompt {name} answered", rendered(desk, memory, original)
+        memory.responses.remove(asking.id)
+        memory.askings.save(asking)
+    story = "s04:m04-pre-story:" + seated[0]
+    for note, heard in (("", "m1"), ("decided", "m9")):
+        wanted = effect("offer", seated[0], {"heard": heard, "asking": story})
+        yield f"letter offer {note}".strip(), rendered(desk, memory, wanted)
+    late = effect("prompt", seated[0], {"asking": story, "due": "2027-02-10T12:00:00+00:00"})
+    yield "letter prompt late", rendered(desk, memory, replace(late, remote_id="D1:1.0"))
+
+
+def put(memory: Memory, session: str, key: str, person: str, subject: str) -> Asking:
+    id = ":".join(filter(None, [session, key, person, subject]))
+    asking = Asking(id=id, session_id=session, prompt=key, person_id=person, subject=subject)
+    memory.responses.remove(id)
+    memory.askings.save(asking)
+    return asking
+
+
+def answer(memory: Memory, asking: Asking, text: str) -> None:
+    memory.askings.save(replace(asking, state="answered"))
+    memory.responses.save(
+        Response(
+            id=asking.id,
+            session_id=asking.session_id,
+            prompt=asking.prompt,
+            person_id=asking.person_id,
+            text=text or "Yes.",
+            visibility="room",
+            at=NOON,
+            signed="none",
+            late=True,
+        )
+    )
+
+
+def at_other_times(desk: Desk, memory: Memory, seated: list[str]) -> Iterator[Said]:
+    """What changes while the session goes on, where Zoom places nobody, and where people meet face to face."""
+    session = memory.sessions.get("s02")
+    during = replace(desk, clock=Still(session.starts_at + timedelta(minutes=50)))
+    put(memory, "s02", "m02-room", seated[0], "")
+    card = effect("card", seated[0], SESSION, stands=True)
+    yield "letter card in rooms", rendered(during, memory, card)
+    record = memory.meetings.get("s02")
+    memory.meetings.remove("s02")
+    yield "letter card without link", rendered(desk, memory, card)
+    yield "letter notice without link", rendered(desk, memory, effect("notice", seated[0], SESSION))
+    memory.meetings.save(record)
+    in_person = {"session": "s07"}
+    yield "letter notice in person", rendered(desk, memory, effect("notice", seated[0], in_person))
+    yield "letter card in person", rendered(desk, memory, effect("card", seated[0], in_person))
+    stands = effect("room-news", FACILITATOR, SESSION, stands=True)
+    yield "letter room-news no seat", rendered(desk, memory, stands)
+    other = effect("host-card", seated[1], SESSION, stands=True)
+    yield "letter host-card passed on", rendered(desk, memory, other)
+
+
+def looks(desk: Desk, memory: Memory, seated: list[str]) -> Iterator[Said]:
+    """The answers to commands, fitted as the commands fit them."""
+    person, facilitator = memory.people.get(seated[0]), memory.people.get(FACILITATOR)
+    messages = {
+        "mine": views.mine(desk, seated[0]),
+        "mine facilitator": views.mine(desk, FACILITATOR),
+        "plan": views.programme(desk, person),
+        "session": views.session_page(desk, 2, facilitator),
+        "session in person": views.session_page(desk, 7, facilitator),
+        "rooms": views.rooms_now(desk, "s02"),
+        "rooms proposed": views.rooms_now(desk, "s03", lead="Done: swapped."),
+        "rooms not yet": views.rooms_now(desk, "s05"),
+        "prompts": views.prompts_page(desk, 2),
+        "prompts with a story": views.prompts_page(desk, 4),
+        "people": views.people_page(desk, ""),
+        "person": views.people_page(desk, seated[0]),
+        "actions": views.actions_now(desk),
+        "status": views.status(desk, zone="Europe/London"),
+        "help": pages.help_page(facilitates=False),
+        "help facilitator": pages.help_page(facilitates=True),
+        "unknown word": pages.unknown("<!here> & rooms", "rooms"),
+        "unknown word without hint": pages.unknown("x", ""),
+        "nothing yet": pages.nothing_yet(),
+        "call answer": Message(text=call_answer("Mon 15 February, 16:00 in London")),
+    }
+    for name, message in messages.items():
+        yield f"page {name}", fitted(message)
+    for visibility in WHO_SEES:
+        yield f"page thanks {visibility}", Message(text=thanks(visibility))
+
+
+def windows_to_write_in(desk: Desk, memory: Memory, seated: list[str]) -> Iterator[Said]:
+    setting = Setting(desk, memory)
+    idea = memory.branches.get("b1").idea
+    for name in ("text", "story", "organisation"):
+        session, key, action = QUESTIONS[name]
+        asking = put(memory, session, key, seated[0], action)
+        yield f"window answer {name}", forms.answer_form(facts.question_of(setting, asking))
+        answer(memory, asking, idea)
+        again = prompts.open_question(desk, asking.id, seated[0])
+        yield f"window answer {name} again", forms.answer_form(again)
+    person = memory.people.get(seated[0])
+    _, who = views.seated_people(desk, "s02")
+    rooms = views.room_names(desk, "s02")
+    fields = {"one": "This person", "other": "changes places with"}
+    yield "window action", windows.action_window(desk, person, what=idea)
+    yield "window subgroup action", windows.action_window(desk, person, subgroup="g1")
+    yield "window branch", forms.branch_form(session="s02", idea=idea)
+    yield "window details", forms.details_form(person)
+    yield "window call", forms.call_form("About the room.")
+    yield "window swap", forms.people_form("rooms_swap", "Swap two people", fields, who, "{}")
+    yield "window move", forms.move_form(who, rooms, "{}")
+    yield "window said", forms.said("Thank you", thanks("community"))
+    yield "home before the start", before_the_start(desk.house.name)
+    yield "home", home.home_of(setting, person)
+    yield "home facilitator", home.home_of(setting, memory.people.get(FACILITATOR))
