@@ -20,6 +20,8 @@ LEASE = timedelta(seconds=120)
 # how long a call may land late before its absence is believed (slack: an outbox looks again after 30-60 s)
 SETTLE = timedelta(seconds=30)
 SETTLE_REAL = 1.0  # the same in seconds nobody can skip, for clocks that are moved by hand
+# a new meeting may be missing from Zoom's list for longer than a message from Slack's history
+LISTED_LATE = {"meeting-open": 3}
 AFTER_A_FALL = timedelta(minutes=10)
 SOON = timedelta(seconds=2)
 BACK_OFF = (SOON, timedelta(seconds=10), timedelta(minutes=1), timedelta(minutes=5))
@@ -160,7 +162,8 @@ def _carry(desk: Desk, claimed: Claimed) -> Outcome:
         DOUBTS.over(effect.id)
         return found
     since = effect.claimed_at or effect.not_before
-    if desk.clock.now() < since + SETTLE or DOUBTS.waited(effect.id) < SETTLE_REAL:
+    times = LISTED_LATE.get(effect.kind, 1)
+    if desk.clock.now() < since + SETTLE * times or DOUBTS.waited(effect.id) < SETTLE_REAL * times:
         raise NotThereYet
     DOUBTS.over(effect.id)
     raise NeverArrived
@@ -201,7 +204,8 @@ def _look_again(desk: Desk, effect: Effect) -> None:
     """Looked up too early: once more as soon as it would surely have turned up."""
     with desk.store.begin() as memory:
         now = desk.clock.now()
-        settled = (effect.claimed_at or effect.not_before) + SETTLE
+        settle = SETTLE * LISTED_LATE.get(effect.kind, 1)
+        settled = (effect.claimed_at or effect.not_before) + settle
         memory.effects.doubtful(effect, max(settled, now + SOON), "not there yet")
 
 
@@ -227,5 +231,7 @@ def _refused(desk: Desk, effect: Effect, refusal: Refused) -> None:
     """No, for good: kept as refused, and told to facilitators where they can do something about it."""
     log.warning("refused", action="effect_refused", kind=effect.kind, code=refusal.code)
     with desk.store.begin() as memory:
-        if memory.effects.settle(effect, State.DEAD, refusal.reason):
+        # where single addresses were refused, the rest goes on without them, and nothing is left to mend
+        state = State.CANCELLED if refusal.named else State.DEAD
+        if memory.effects.settle(effect, state, refusal.reason):
             DELIVERIES[effect.kind].refused(Setting(desk, memory), effect, refusal)

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 
 import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
@@ -46,7 +47,8 @@ class Engine:
     def stop(self) -> None:
         """Finish what is in hand, and nothing more."""
         self._stopping.set()
-        self._alarm.shutdown(wait=True)
+        if self._alarm.running:
+            self._alarm.shutdown(wait=True)
         self._leader.shutdown(wait=True, cancel_futures=True)
         self._hands.shutdown(wait=True, cancel_futures=True)
 
@@ -54,7 +56,8 @@ class Engine:
         """Look at the tables soon: it is time, or somebody waits. Asked twice before it begins, it looks once."""
         if not self._wanted.is_set() and not self._stopping.is_set():
             self._wanted.set()
-            self._leader.submit(self._work)
+            with suppress(RuntimeError):  # stopped in this moment: the next start sees to it
+                self._leader.submit(self._work)
 
     def _work(self) -> None:
         """Work until nothing is due. One leader reads the tables; the hands carry out."""

@@ -235,7 +235,11 @@ def meeting_started(evidence: Evidence) -> Invariant:
             led += 1
         else:
             found.append(f"month {held.session.month}: Start leads to {answer.partition('?')[0]}")
-    return judged("the Start button leads to the meeting as its host", found, f"{led} times")
+    return judged(
+        "the Start button leads to the meeting as its host",
+        found,
+        f"{led} of {led + len(found)} meetings",
+    )
 
 
 def _rooms(evidence: Evidence) -> Iterable[tuple[Held, Room]]:

@@ -17,7 +17,7 @@ from bot.files.roster import read_roster
 FIRST_MONTH = (2027, 1)  # always the same, so that a run can be repeated in any year
 BEFORE, AFTER = timedelta(days=14), timedelta(days=21)
 EARLIER = timedelta(hours=2)
-NAME = "Learning community"
+LONGEST_NAME = 60
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,6 +57,14 @@ class Community:
     @property
     def ends(self) -> datetime:
         return self.sessions[-1].ends_at + AFTER
+
+    @property
+    def name(self) -> str:
+        """What the bot calls the community: the plan's own title, cut at a word where it is long."""
+        words = self.plan.title.split()
+        while len(words) > 1 and len(" ".join(words)) > LONGEST_NAME:
+            words.pop()
+        return " ".join(words)
 
     @property
     def start_words(self) -> str:

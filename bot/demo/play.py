@@ -10,7 +10,7 @@ from pathlib import Path
 from bot.demo import facilitators, followers, on_the_day, participants
 from bot.demo.agenda import Agenda
 from bot.demo.clockwork import Clockwork
-from bot.demo.community import NAME, Community
+from bot.demo.community import Community
 from bot.demo.diary import Diary
 from bot.demo.expected import busy_instants
 from bot.demo.habits import Habits
@@ -52,7 +52,7 @@ def world_for(community: Community, wish: Wish) -> World:
 
 def set_up(community: Community, product: Product) -> None:
     """As a coordinator does: settings, database, roster, plan."""
-    product.configure(name=NAME, zone=community.sessions[0].zone)
+    product.configure(name=community.name, zone=community.sessions[0].zone)
     product.does(
         ["db", "upgrade"],
         ["roster", "import", str(community.roster_file)],

@@ -18,7 +18,7 @@ from rich.table import Table
 from bot.demo import keepsake
 from bot.demo.agenda import Agenda
 from bot.demo.clockwork import Clockwork
-from bot.demo.community import NAME, Community, community_for
+from bot.demo.community import Community, community_for
 from bot.demo.play import set_up
 from bot.demo.product import Product
 from bot.demo.transcript import paper
@@ -94,7 +94,7 @@ class Sandbox:
 
 def configured(community: Community, product: Product) -> None:
     """The settings anew: addresses and ports differ each time."""
-    product.configure(name=NAME, zone=community.sessions[0].zone)
+    product.configure(name=community.name, zone=community.sessions[0].zone)
 
 
 def _world(community: Community, start: str, port: int) -> World:

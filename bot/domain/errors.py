@@ -46,5 +46,9 @@ class Impossible(FacilitationError):
     """{what} cannot be done: {why}."""
 
 
+class NothingWritten(FacilitationError):
+    """There are no words in it yet. {hint}"""
+
+
 class TooLate(FacilitationError):
     """It is too late for that: {why}."""

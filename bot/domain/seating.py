@@ -14,7 +14,7 @@ from bot.domain.seating_edit import move, swap
 from bot.domain.seating_gathering import Gathering
 from bot.domain.seating_hosts import with_hosts
 from bot.domain.seating_last import same_places
-from bot.domain.seating_notices import draw_notices, room_reason
+from bot.domain.seating_notices import draw_notices, room_notices, room_reason
 from bot.domain.seating_repair import repair
 from bot.domain.seating_series import clean_sessions
 from bot.domain.seating_teams import Places, affinity_places, team_places
@@ -47,6 +47,7 @@ __all__ = [
     "honours",
     "move",
     "repair",
+    "room_notices",
     "swap",
 ]
 
@@ -150,7 +151,7 @@ def _teams(draw: _Draw) -> tuple[list[Room], tuple[str, ...]]:
 
 
 def _affinity(draw: _Draw) -> tuple[list[Room], tuple[str, ...]]:
-    return _led(draw, affinity_places(draw.gathering, draw.asked, draw.seed))
+    return _led(draw, affinity_places(draw.gathering, draw.asked))
 
 
 def _as_last(draw: _Draw) -> tuple[list[Room], tuple[str, ...]]:

@@ -1,9 +1,11 @@
 """What is said about freshly drawn rooms: the arithmetic once, then each room's exceptions."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
 from bot.domain import seating_words as words
+from bot.domain.programme import RoomRules
+from bot.domain.roster import Participant
 from bot.domain.seating_check import (
     hosts_amiss,
     lay_amiss,
@@ -12,8 +14,27 @@ from bot.domain.seating_check import (
     size_amiss,
 )
 from bot.domain.seating_gathering import Gathering
+from bot.domain.seating_wishes import Past, Wishes
 from bot.domain.sessions import Room
 from bot.rooms.sizes import legal_counts
+
+
+def room_notices(
+    rooms: Sequence[Room],
+    people: Sequence[Participant],
+    *,
+    rules: RoomRules,
+    perspectives: Mapping[str, str],
+) -> tuple[str, ...]:
+    """Say of rooms as they are now what a draw would say of them; `people` are those who sit in them."""
+    gathering = Gathering(
+        people=tuple(people),
+        rules=rules,
+        perspectives=perspectives,
+        wishes=Wishes(),
+        past=Past(),
+    )
+    return draw_notices(gathering, rooms, None) if people else (words.nobody_yet(),)
 
 
 def draw_notices(gathering: Gathering, rooms: Sequence[Room], asked: int | None) -> tuple[str, ...]:

@@ -129,27 +129,43 @@ def _named(gathering: Gathering, at: int) -> str:
     return f"{gathering.word} {at + 1}"
 
 
-def affinity_places(gathering: Gathering, asked: int | None, seed: str) -> Places:
+def affinity_places(gathering: Gathering, asked: int | None) -> Places:
     """People with lived experience among themselves, professionals among themselves.
 
-    Where either are too few or too odd a number for rooms of their own, they are joined like small teams.
+    Where either are too few or too odd a number for rooms of their own, the sides share one and it is said.
     """
     lay = [person.id for person in gathering.people if person.id in gathering.lay]
-    others = [person.id for person in gathering.people if person.id not in gathering.lay]
+    sides = [lay, [person.id for person in gathering.people if person.id not in gathering.lay]]
     rules = gathering.rules
-    if not all(
-        legal_counts(len(side), rules.min_size, rules.max_size) for side in (lay, others) if side
-    ):
-        return _places(gathering, words.by_perspective(lay, others), seed)
-    counts = _shared_counts(gathering, len(lay), len(others), asked)
-    sizes: list[int] = []
-    room_of: dict[str, frozenset[int]] = {}
-    for people, rooms in zip((lay, others), counts, strict=True):
-        if people:
-            mine = frozenset(range(len(sizes), len(sizes) + rooms))
-            room_of.update(dict.fromkeys(people, mine))
-            sizes.extend(room_sizes(len(people), rooms))
-    return Places(sizes=tuple(sizes), room_of=room_of, teams=(frozenset(lay), frozenset(others)))
+    if all(legal_counts(len(side), rules.min_size, rules.max_size) for side in sides if side):
+        counts = _shared_counts(gathering, len(sides[0]), len(sides[1]), asked)
+        rooms = [
+            {number: size}
+            for number, side in enumerate(sides)
+            if side
+            for size in room_sizes(len(side), counts[number])
+        ]
+    else:
+        rooms = list(team_rooms([len(side) for side in sides], rules.min_size, rules.max_size))
+    return Places(
+        sizes=tuple(sum(room.values()) for room in rooms),
+        room_of={
+            person: frozenset(at for at, room in enumerate(rooms) if number in room)
+            for number, side in enumerate(sides)
+            for person in side
+        },
+        teams=tuple(map(frozenset, sides)),
+        notices=tuple(_shared(gathering, rooms)),
+    )
+
+
+def _shared(gathering: Gathering, rooms: Sequence[Parts]) -> Iterator[str]:
+    """Rooms where both sides sit."""
+    for at, room in enumerate(rooms):
+        if len(room) > 1:
+            names = [words.SIDES[side] for side in room]
+            least = gathering.rules.min_size
+            yield words.joined_teams(names, list(room.values()), _named(gathering, at), least)
 
 
 def _shared_counts(

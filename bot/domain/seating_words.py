@@ -7,6 +7,8 @@ NUMBERS = (
     *("seven", "eight", "nine", "ten", "eleven", "twelve"),
 )
 
+SIDES = ("people with lived experience", "professionals")
+
 
 def number(count: int) -> str:
     """Small numbers in letters, larger ones in figures."""
@@ -69,12 +71,6 @@ def asked_in_vain(asked: int, made: int) -> str:
         f"{opened(counted(asked, 'room'))} {'was' if asked == 1 else 'were'} asked for; this way of drawing "
         f"makes {number(made)}."
     )
-
-
-def by_perspective(lay: Sequence[str], others: Sequence[str]) -> dict[str, Sequence[str]]:
-    """The two sides of an affinity round under the names they are told by."""
-    sides = {"people with lived experience": lay, "professionals": others}
-    return {name: side for name, side in sides.items() if side}
 
 
 def teams_not_whole() -> str:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from bot.domain.errors import NoSuchThing, NotYours, TooLate
+from bot.domain.errors import NoSuchThing, NothingWritten, NotYours, TooLate
 from bot.domain.followup import ActionItem, Progress
 from bot.domain.roster import Participant
 from bot.facilitation.setting import Setting
@@ -34,7 +34,7 @@ def agree_action(
         setting = Setting(desk, memory)
         words = " ".join(what.split())
         if not words:
-            raise TooLate(why="no words were given. Say what is to be done")
+            raise NothingWritten(hint="Say what is to be done, such as: Ring the ward.")
         setting.person(owner)
         _not_twice(setting, words, by)
         action = ActionItem(

@@ -6,7 +6,7 @@ from datetime import timedelta
 from bot.domain.answers import Response
 from bot.domain.civil_time import local_date
 from bot.domain.effects import Effect, Owed
-from bot.domain.errors import NotYours, TooLate
+from bot.domain.errors import NothingWritten, NotYours
 from bot.domain.followup import Branch, Subgroup
 from bot.facilitation.actions import AGAIN, SaidAlready
 from bot.facilitation.setting import Setting
@@ -24,9 +24,7 @@ def name_branch(desk: Desk, *, idea: str, by: str, session: str = "") -> Branch:
         setting = Setting(desk, memory)
         words = " ".join(idea.split())[:200]
         if not words:
-            raise TooLate(
-                why="no words were given. Say in a line what you would like to go further on"
-            )
+            raise NothingWritten(hint="Say in a line what you would like to go further on.")
         mine = [b for b in memory.branches.find(by=by) if b.idea == words]
         if any(setting.now - b.at < AGAIN for b in mine):
             raise SaidAlready

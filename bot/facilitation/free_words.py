@@ -63,7 +63,8 @@ def offer(setting: Setting, heard: str, asking_id: str) -> Message:
         b.button("No", "offer:no", value),
     )
     return Message(
-        text=said.text, blocks=(b.section(said.text), b.context(asked.who_sees), buttons)
+        text=f"{said.text} {asked.who_sees}",
+        blocks=(b.section(said.text), b.context(asked.who_sees), buttons),
     )
 
 

@@ -49,8 +49,9 @@ def home_of(setting: Setting, person: Participant) -> View:
 
 
 def waiting(setting: Setting, person: Participant) -> list[Question]:
-    """The questions that wait for this person."""
-    return [question_of(setting, a) for a in open_askings(setting, person.id)]
+    """The questions that wait for this person, but those about an action: it has buttons of its own on this page."""
+    asked = [question_of(setting, a) for a in open_askings(setting, person.id)]
+    return [one for one in asked if one.words and one.prompt.use != "actions"]
 
 
 def _progress(setting: Setting, session: Session | None) -> str:

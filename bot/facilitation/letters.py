@@ -160,7 +160,8 @@ def _action_asked(setting: Setting, effect: Effect, person: Participant) -> Word
     writer = setting.people.get(action.by)
     subgroup = setting.memory.subgroups.seek(action.subgroup_id) if action.subgroup_id else None
     where = subgroup.name if subgroup else "our next steps"
-    return followup.action_asked(action, by=writer.name if writer else "Someone", where=where)
+    by = writer.name if writer else "Someone"
+    return followup.action_asked(action, by=by, where=where, refused=action.owner != person.id)
 
 
 def _action_line(lead: str) -> Letter:

@@ -3,7 +3,7 @@
 from bot.domain.effects import Backlog, State
 from bot.domain.sessions import Session
 from bot.facilitation.audience import attending, community, rooms_of
-from bot.facilitation.meetings import placements
+from bot.facilitation.meetings import open_key, placements
 from bot.facilitation.setting import Setting
 from bot.voice.words import count
 
@@ -44,6 +44,11 @@ def _rooms(setting: Setting, session: Session) -> list[str]:
 def _zoom(setting: Setting, session: Session) -> list[str]:
     record, plan = setting.memory.meetings.seek(session.id), rooms_of(setting, session)
     found = [record.trouble] if record and record.trouble else []
+    opened = setting.memory.effects.seek(open_key(session.id))
+    if record is None and opened is not None and opened.state is State.DEAD:
+        found.append(
+            f"Zoom made no meeting: {opened.last_error} Open one by hand and share its link."
+        )
     if plan:
         by_hand = [p for p in placements(setting, session, plan) if p.by_hand]
         if by_hand:

@@ -111,7 +111,9 @@ def session_page(desk: Desk, month: int | None, person: Participant) -> Message:
             rooms=f"Rooms: version {plan.version}, {plan.state}."
             if plan
             else "Rooms: not proposed yet.",
-            zoom=placed_line(setting, session) if session.virtual else "In person: no Zoom.",
+            zoom=placed_line(setting, session)
+            if session.virtual
+            else "not needed, we meet in person.",
             needs=needs_now(setting, session),
             rounds=[
                 (clock_time(starts, person.zone), stretch.title)

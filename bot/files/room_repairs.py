@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.domain.errors import Ambiguous, NoSuchThing
 from bot.domain.roster import Participant
-from bot.domain.seating import Past, Repaired, repair
+from bot.domain.seating import Past, Repaired, repair, room_notices
 from bot.domain.sessions import Room
 from bot.files.room_plan_file import every_round, rooms_in, round_part
 from bot.files.room_rules import PlanRules
@@ -47,7 +47,8 @@ def repair_plan(
         _mended(plan, people, ours, (session, turn), going, coming) for turn in target["rounds"]
     ]
     rounds = [
-        _round(turn, one, attending) for turn, one in zip(target["rounds"], mended, strict=True)
+        _round(turn, one, attending, people, ours)
+        for turn, one in zip(target["rounds"], mended, strict=True)
     ]
     fresh = {**target, "attending": attending, "rounds": rounds}
     sessions = [fresh if one is target else one for one in plan["sessions"]]
@@ -122,17 +123,26 @@ def _before(plan: Mapping[str, Any], session: int, turn: int) -> list[tuple[Room
     return [rooms for place, rooms in every_round(plan) if place < (session, turn)]
 
 
-def _round(turn: Mapping[str, Any], mended: Repaired, attending: Sequence[str]) -> dict[str, Any]:
-    """The round as it is now: notices about rooms that changed are replaced, the others stand."""
+def _round(
+    turn: Mapping[str, Any],
+    mended: Repaired,
+    attending: Sequence[str],
+    people: Sequence[Participant],
+    rules: PlanRules,
+) -> dict[str, Any]:
+    """The round as it is now: what was said of unchanged rooms stands, all else is said anew."""
     seated = {person for room in mended.rooms for person in room.people}
     unplaced = [person for person in attending if person not in seated]
-    part = round_part(turn["round"], mended.rooms, unplaced, _notices(turn, mended))
-    return {**turn, **part}
+    here = [person for person in people if person.id in seated]
+    fresh = room_notices(mended.rooms, here, rules=rules.rooms, perspectives={})
+    said = dict.fromkeys((*_still_true(turn, mended), *fresh, *mended.notices))
+    return {**turn, **round_part(turn["round"], mended.rooms, unplaced, tuple(said))}
 
 
-def _notices(turn: Mapping[str, Any], mended: Repaired) -> tuple[str, ...]:
-    changed = {room.name for room in rooms_in(turn)} - {
-        room.name for room in mended.rooms if room in rooms_in(turn)
+def _still_true(turn: Mapping[str, Any], mended: Repaired) -> list[str]:
+    """Notices that speak of no room that has changed."""
+    before = rooms_in(turn)
+    changed = {room.name for room in before} - {
+        room.name for room in mended.rooms if room in before
     }
-    kept = [said for said in turn["notices"] if not any(name in said for name in changed)]
-    return (*kept, *(said for said in mended.notices if said not in kept))
+    return [said for said in turn["notices"] if not any(name in said for name in changed)]

@@ -5,6 +5,7 @@ from datetime import date
 
 from slack_bolt import Ack, App
 
+from bot.domain.programme import PromptType
 from bot.domain.roster import Participant
 from bot.facilitation import actions, branches, calls, people, prompts, rooms, views
 from bot.facilitation.once import once
@@ -30,7 +31,8 @@ def _answer(desk: Desk, person: Participant, known: Known, said: Known) -> tuple
         signed=said.get("signed", "name"),
     )
     return "Thank you", thanks(
-        asked.response.visibility if asked.response else asked.prompt.visibility
+        asked.response.visibility if asked.response else asked.prompt.visibility,
+        story=asked.prompt.type is PromptType.STORY,
     )
 
 

@@ -1,5 +1,6 @@
 """The few Slack blocks we use, each built from plain words."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -8,6 +9,7 @@ from bot.voice.message import Block
 BUTTON_LABEL = 75  # Slack's limit for the words on a button or a choice
 SECTION_TEXT = 3000
 TITLE = 24
+TORN = re.compile(r"(?:&[a-z]{0,3}|<[^<>]*)$")  # half an escaped sign, or half a link
 
 
 def cut(words: str, most: int) -> str:
@@ -15,16 +17,27 @@ def cut(words: str, most: int) -> str:
     return words if len(words) <= most else words[: most - 1].rstrip() + "…"
 
 
+def cut_formatted(mrkdwn: str, most: int) -> str:
+    """The same for Slack's formatted text: no escaped sign and no link is left in halves."""
+    if len(mrkdwn) <= most:
+        return mrkdwn
+    return TORN.sub("", mrkdwn[: most - 1]).rstrip() + "…"
+
+
 def plain(words: str, most: int = BUTTON_LABEL) -> dict[str, Any]:
     return {"type": "plain_text", "text": cut(words, most) or "…"}
 
 
 def section(mrkdwn: str) -> Block:
-    return {"type": "section", "text": {"type": "mrkdwn", "text": cut(mrkdwn, SECTION_TEXT)}}
+    return {
+        "type": "section",
+        "text": {"type": "mrkdwn", "text": cut_formatted(mrkdwn, SECTION_TEXT)},
+    }
 
 
 def context(mrkdwn: str) -> Block:
-    return {"type": "context", "elements": [{"type": "mrkdwn", "text": cut(mrkdwn, SECTION_TEXT)}]}
+    said = {"type": "mrkdwn", "text": cut_formatted(mrkdwn, SECTION_TEXT)}
+    return {"type": "context", "elements": [said]}
 
 
 def header(words: str) -> Block:

@@ -35,7 +35,10 @@ class Gathered:
 def digest(
     session: Session, gathered: Sequence[Gathered], *, kind: str, open_loops: Sequence[str] = ()
 ) -> Message:
-    """A draft that facilitators read and shape: by question, voices of lived experience first."""
+    """A draft that facilitators read and shape: by question, voices of lived experience first.
+
+    `open_loops` are in Slack's formatted text.
+    """
     title = {
         "digest": f"Before “{escape(session.title)}”: what people have said so far",
         "synthesis": f"After “{escape(session.title)}”: bones for your synthesis",
@@ -45,9 +48,9 @@ def digest(
         f"{count(sum(g.number for g in gathered), 'answer')} to {count(len(gathered), 'question')}."
     )
     lines = [line for g in gathered for line in _question_lines(g)]
-    todo = [f"• {escape(loop)}" for loop in open_loops]
+    todo = [f"• {loop}" for loop in open_loops]
     return Message(
-        text="\n".join([lead, *lines, *todo])[:38000],
+        text=b.cut_formatted("\n".join([lead, *lines, *todo]), 38_000),
         blocks=(b.section(f"*{lead}*"), *paragraphs(lines)[:40], *paragraphs(todo)[:4]),
     )
 

@@ -39,11 +39,17 @@ def action_buttons(action: ActionItem) -> list[dict[str, object]]:
     ]
 
 
-def action_asked(action: ActionItem, *, by: str, where: str) -> Message:
+def action_asked(action: ActionItem, *, by: str, where: str, refused: bool = False) -> Message:
     """Ask a person whether they take an action on: nobody owns what they did not say yes to."""
-    line = f"{name(by)} wrote down for {where}: “{escape(action.what)}”, {by_when(action.due)}. Do you take it on?"
+    promise = f"“{escape(action.what)}”, {by_when(action.due)}"
+    line = f"{name(by)} wrote down for {name(where)}: {promise}. Do you take it on?"
     if action.state is not Progress.PROPOSED:
         said = "You took it on." if not action.ended else f"It is {STANDS[action.state]}."
+        said = (
+            f"You did not take it on: it is with {name(by)} again. That is fine."
+            if refused
+            else said
+        )
         return Message(text=f"{line} {said}", blocks=(b.section(line), b.context(said)))
     buttons = b.actions(
         b.button("Yes, I take it on", "action:open", action.id, style="primary"),
@@ -77,7 +83,7 @@ def action_check(action: ActionItem, words: str, *, answered: bool = False) -> M
 def branch_post(branch: Branch, people: Mapping[str, Participant]) -> Message:
     """Put a branch before everyone, with a button for those who would like to join."""
     namer = people.get(branch.by)
-    line = f"{name(namer.name) if namer else 'Someone'} would like to go further on: “{escape(branch.idea)}”"
+    line = f"{name(namer.name) if namer else 'Someone'} would like to go further on: “{escape(branch.idea)}”."
     joined = [people[p].name for p in branch.takers if p in people]
     state = f"{names(joined)} would like to join." if joined else "Nobody has joined yet."
     if branch.subgroup_id:
@@ -108,9 +114,8 @@ def branch_ripe(branch: Branch, people: Mapping[str, Participant]) -> Message:
         f"Would you like to bring the {_spelled(len(branch.takers) + 1)} of you together?"
     )
     if branch.subgroup_id:
-        return Message(
-            text=f"{line} You did.", blocks=(b.section(line), b.context("You did. Thank you."))
-        )
+        done = "You did. Thank you."
+        return Message(text=f"{line} {done}", blocks=(b.section(line), b.context(done)))
     buttons = b.actions(
         b.button("Bring us together", "branch:gather", branch.id, style="primary"),
         b.button("Somebody else, please", "branch:pass", branch.id),

@@ -10,7 +10,7 @@ from bot.voice.followup import action_buttons, by_when
 from bot.voice.message import Block, View
 from bot.voice.prompts import Question, ways_to_answer
 from bot.voice.sessions import ANSWERS, Invitation, room_words, where
-from bot.voice.words import escape, name
+from bot.voice.words import escape, name, spelled
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,7 +37,10 @@ def before_the_start(community: str) -> View:
 
 def home(mine: Mine) -> View:
     """My next session in my own time, my room, my questions, my actions; for facilitators what needs them first."""
-    blocks: list[Block] = [b.header(f"Hello {mine.person.first_name}"), b.context(mine.progress)]
+    blocks: list[Block] = [
+        b.header(f"Hello {spelled(mine.person.first_name)}"),
+        b.context(mine.progress),
+    ]
     if mine.person.facilitates:
         blocks += _needs(mine.needs)
     blocks += _next_session(mine)

@@ -160,8 +160,10 @@ def reminder(asked: Question, *, until: str, answered: int) -> Message:
     return Message(text=f"{line} {whole.text}", blocks=(b.section(line), *whole.blocks))
 
 
-def thanks(visibility: str) -> str:
+def thanks(visibility: str, *, story: bool = False) -> str:
     """One thank-you, with what happens next."""
+    if story:
+        return "Thank you for telling it. It goes no further than you chose. You can change it at any time."
     after = {
         "anonymous": "It counts once five people have answered.",
         "private": "It stays between us.",

@@ -102,7 +102,7 @@ def paragraphs(lines: Sequence[str], made: object = b.section, most: int = 2500)
     build = made if callable(made) else b.section
     blocks: list[Block] = []
     held: list[str] = []
-    for line in [b.cut(words, most) for words in lines]:
+    for line in [b.cut_formatted(words, most) for words in lines]:
         if held and len("\n".join([*held, line])) > most:
             blocks.append(build("\n".join(held)))
             held = []

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.domain.errors import NoSuchThing
 from bot.domain.programme import RoomRules
-from bot.domain.seating import Past, Wishes, draw_rooms, repair
+from bot.domain.seating import Past, Wishes, draw_rooms, repair, room_notices
 from bot.domain.sessions import Room
 from tests.seated import (
     PERSPECTIVES,
@@ -422,3 +422,32 @@ def test_newcomers_find_their_own_in_affinity_and_subgroup_rooms():
 
 def test_nobody_on_the_roster_any_more_leaves_no_room():
     assert mended(draw(many(6)), []).rooms == ()
+
+
+def test_only_what_is_new_is_told_after_a_repair():
+    people = [p for p in many(120) if p.role != "lay"][:31] + [
+        p for p in many(120) if p.role == "lay"
+    ][:8]
+    rooms = draw(people, rooms=6)
+    gone = next(
+        p
+        for p in rooms[0].people
+        if p in ids(people[:31]) and p not in {rooms[0].host, rooms[0].scribe}
+    )
+
+    assert mended(rooms, people, leave=[gone]).notices == ()
+
+
+def test_rooms_as_they_are_now_are_spoken_of_like_a_draw():
+    people = [p for p in many(120) if p.role != "lay"][:31] + [
+        p for p in many(120) if p.role == "lay"
+    ][:8]
+    drawn = draw_rooms(people, rules=RULES, perspectives=PERSPECTIVES, seed="a", rooms=6)
+
+    assert (
+        room_notices(drawn.rooms, people, rules=RULES, perspectives=PERSPECTIVES) == drawn.notices
+    )
+    assert (
+        room_notices((), [], rules=RULES, perspectives=PERSPECTIVES)
+        == draw_rooms([], rules=RULES, perspectives=PERSPECTIVES, seed="a").notices
+    )

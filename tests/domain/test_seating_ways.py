@@ -300,17 +300,25 @@ def test_a_lay_person_may_report_to_someone_in_a_clean_series_too():
     assert len(clean_sessions(people, rules=rules, perspectives=PERSPECTIVES)) == 8
 
 
-def test_lay_people_too_few_for_a_room_are_joined_by_others_and_it_is_said():
-    lay = [p for p in many(60) if p.role == "lay"][:2]
-    others = [p for p in many(60) if p.role != "lay"][:21]
+@pytest.mark.parametrize(
+    ("lay", "others", "shared"), [(2, 21, (2, 3)), (9, 21, (4, 1)), (4, 9, (4, 4))]
+)
+def test_lay_people_too_few_for_a_room_share_one_with_others_and_it_is_said(lay, others, shared):
+    voices = [p for p in many(90) if p.role == "lay"][:lay]
+    people = voices + [p for p in many(90) if p.role != "lay"][:others]
 
-    drawn = draw(others + lay, AFFINITY)
+    drawn = draw(people, AFFINITY)
 
+    both = [
+        (count, room.size - count)
+        for room in drawn.rooms
+        for count in lay_by_room([room], voices)
+        if 0 < count < room.size
+    ]
+    assert both == [shared]
     assert 5 <= min(sizes(drawn.rooms)) <= max(sizes(drawn.rooms)) <= 8
-    assert lay_by_room(drawn.rooms, lay)[-1] == 2
-    assert any(
-        "people with lived experience (2): a room needs five" in said for said in drawn.notices
-    )
+    said = f"people with lived experience ({shared[0]}) and professionals ({shared[1]}): a room needs five"
+    assert any(said in one for one in drawn.notices)
 
 
 def test_teams_larger_than_a_room_of_the_size_asked_share_what_is_left_over():
@@ -351,3 +359,11 @@ def test_people_who_must_be_apart_split_a_home_team_over_more_rooms():
 
     room_of = {p: room.name for room in drawn.rooms for p in room.people}
     assert len({room_of[p] for p in wishes.apart[0]}) == 3
+
+
+def test_a_parted_organisation_keeps_its_few_lay_people_together():
+    lay = [p for p in many(200) if p.role == "lay"][:3]
+    people = [replace(p, organisation="Fox") for p in lay + of("Banksia Valley Health", 40)]
+    people = [p for p in people if p.role != "lay" or p.id in ids(lay)][:14]
+
+    assert lay_by_room(draw(people, HOME).rooms, people) == [0, 3]

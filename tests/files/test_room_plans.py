@@ -370,3 +370,59 @@ def test_golfers_who_may_all_meet_play_every_week_with_new_partners():
     for people, sessions, size in ((25, 6, (5, 5)), (49, 8, (7, 7))):
         plan = plan_rooms(many(people), sessions=sessions, size=size, rules=free)
         assert plan["score"]["repeats"] == 0
+
+
+def test_what_was_said_of_scarce_voices_is_said_anew_when_someone_leaves():
+    people = [p for p in many(120) if p.role != "lay"][:31] + [
+        p for p in many(120) if p.role == "lay"
+    ][:8]
+    plan = plan_rooms(people, sessions=1, rooms=6)
+    professional = next(
+        p
+        for p in plan["sessions"][0]["rounds"][0]["rooms"][0]["people"]
+        if p in {q.id for q in people[:31]}
+    )
+
+    mended = repair_plan(plan, people, session=1, leave=[professional]).plan
+
+    before, after = (one["sessions"][0]["rounds"][0]["notices"] for one in (plan, mended))
+    assert before[0] == after[0]
+    assert before[0].startswith("8 people with lived experience over six rooms")
+    leaver = next(p for p in people if p.role == "lay")
+    fewer = repair_plan(plan, people, session=1, leave=[leaver.id]).plan["sessions"][0]["rounds"][
+        0
+    ]["notices"]
+    assert before[0] not in fewer
+    assert fewer[0].startswith("7 people with lived experience over six rooms")
+
+
+def test_the_next_host_is_one_whose_turn_it_is():
+    people = [p for p in many(120) if p.role != "coach"][:30]
+    plan = plan_rooms(people, sessions=2)
+    hosts = {room["host"] for room in plan["sessions"][0]["rounds"][0]["rooms"]}
+    rooms = plan["sessions"][1]["rounds"][0]["rooms"]
+
+    for room in rooms:
+        mended = repair_plan(plan, people, session=2, host_ill=[room["host"]]).plan
+        after = next(
+            one
+            for one in mended["sessions"][1]["rounds"][0]["rooms"]
+            if one["name"] == room["name"]
+        )
+        assert after["host"] not in hosts
+
+
+def test_teams_joined_in_a_room_that_did_not_change_are_still_told_of():
+    people = roster()
+    home = rules('[rooms]\nstrategy = "home_team"')
+    gone = [p.id for p in people if p.organisation in {"Fox Estuary Health", "Region Sjöbygden"}]
+    plan = plan_rooms(
+        people, sessions=1, rules=home, absence={1: frozenset([*gone[:4], *gone[7:10]])}
+    )
+    said = plan["sessions"][0]["rounds"][0]["notices"][0]
+
+    other = next(r for r in plan["sessions"][0]["rounds"][0]["rooms"] if r["name"] not in said)
+    mended = repair_plan(plan, people, session=1, rules=home, leave=other["people"][:1])
+
+    assert "brings together" in said
+    assert said in mended.plan["sessions"][0]["rounds"][0]["notices"]

@@ -70,7 +70,9 @@ def test_every_method_listed_is_called_somewhere():
 
 
 def test_the_door_asks_only_for_what_is_listed_for_it():
-    sources = "".join(f.read_text(encoding="utf-8") for f in Path(bot.slack.__path__[0]).glob("*.py"))
+    sources = "".join(
+        f.read_text(encoding="utf-8") for f in Path(bot.slack.__path__[0]).glob("*.py")
+    )
     called = {name.replace("_", ".", 1) for name in re.findall(r"client\.(\w+_\w+)\(", sources)}
     assert called - {"auth.test"} == ASKED_BY_THE_DOOR
 

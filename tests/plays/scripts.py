@@ -51,20 +51,24 @@ def plan_of(
     *months: int,
     without: Iterable[str] = (),
     bare: bool = False,
+    keep: Iterable[str] = (),
+    notices: str = "",
     changed: Mapping[str, str] | None = None,
     more: str = "",
 ) -> str:
     """The default plan with these months alone, as months 1, 2, 3 ..., without some recurring prompts.
 
-    `bare`: nothing is asked but whether people come, and nothing told but their room.
-    `changed` replaces text where it first stands; `more` comes at the end of the last month.
+    `bare`: nothing is asked but whether people come and what is in `keep`, and nothing told but their room.
+    `notices` take the place of the plan's own. `changed` replaces text where it first stands; `more` comes at the end
+    of the last month.
     """
     head, *sessions = SESSION.split(default_plan())
-    for key in [*without, *(BEYOND_ROOMS - set(without) if bare else ())]:
+    for key in {*without, *(BEYOND_ROOMS - set(keep) if bare else ())}:
         head = _without(head, key)
-    sessions = (
-        [session.split("[[session.prompt]]")[0] for session in sessions] if bare else sessions
-    )
+    if bare:
+        sessions = [session.split("[[session.prompt]]")[0] for session in sessions]
+    if notices:
+        head = re.sub(r"(?m)^session_notices = .*$", f"session_notices = [{notices}]", head)
     kept = [_as_month(sessions[month - 1], number) for number, month in enumerate(months, 1)]
     text = "[[session]]".join([head.replace("months = 18", f"months = {len(months)}"), *kept])
     for old, new in (changed or {}).items():

@@ -36,7 +36,7 @@ from tests.plays.scripts import plain_name
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 20.0
-LOOK_EVERY = 0.004
+LOOK_EVERY = 0.008
 SOON = timedelta(minutes=2)  # a rate limit's wait, which is let pass before anybody acts
 COMES = ("yes", "part")
 
@@ -361,7 +361,7 @@ seat_unanswered = {str(show.seat_unanswered).lower()}
 url = "{database}"
 
 [engine]
-tick_seconds = 0.05
+tick_seconds = 0.2
 concurrency = 3
 
 [slack]

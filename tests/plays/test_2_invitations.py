@@ -6,7 +6,7 @@ from datetime import datetime
 from tests.plays.scripts import cast, plan_of, sample_people
 
 EIGHT = "jandira gunvor kwabena signe kirra pearl ted marlene"
-PLAN = plan_of(2, bare=True)
+PLAN = plan_of(2, bare=True, notices='"-1h"')
 
 
 def opened(theatre, names=f"{EIGHT} nadia", **more):
@@ -128,6 +128,13 @@ def test_a_late_no_frees_the_seat_and_a_late_yes_gets_one(theatre):
     assert "Gunvor Hallstensson" in stage.pearl.was_told("Your room for")[0]
     assert "Ted Okulicz" not in stage.pearl.was_told("Your room for")[0]
     assert stage.ted.was_told("You have no seat in the rooms")
+    for facilitator in (stage.nadia, stage.osric):
+        told = facilitator.was_told("Zoom cannot place")
+        assert (
+            len(told) == len(set(told)) <= 1
+        )  # the same people: said once, however often rooms are sent
+    cards = [getattr(stage, name).was_told("You keep time in") for name in EIGHT.split()]
+    assert max(len(c) for c in cards) == 1
 
 
 def test_pressed_twice_or_told_twice_an_answer_counts_once(theatre):

@@ -8,7 +8,7 @@ import pytest
 
 from tests.plays.scripts import cast, plan_of, sample_people
 
-PLAN = plan_of(2, without=["rsvp"], bare=True)
+PLAN = plan_of(2, without=["rsvp"], bare=True, notices='"-1h"')
 FOURTEEN = (
     "jandira raimundo luisa gunvor torkel kwabena doreen ivo pearl anjali kirra noreen ted emeka"
 )
@@ -159,6 +159,18 @@ def test_a_room_of_nine_is_refused_with_a_way_out(proposed):
     assert max(room.size for room in plan_now(proposed).rooms) == 8
 
 
+def test_names_need_no_comma_and_a_missing_one_is_asked_for(proposed):
+    swapped = proposed.nadia.types("/convene rooms 1 swap Ted Okulicz Gil Brandmeyer")
+    back = proposed.nadia.types("/convene rooms 1 swap p006 p020")
+    alone = proposed.nadia.types("/convene rooms 1 swap Ted")
+    nowhere = proposed.nadia.types("/convene rooms 1 move Pearl Room 99")
+
+    assert "changed places" in swapped
+    assert "changed places" in back
+    assert "Name the two people who change places" in alone
+    assert "There is no room called Room 99." in nowhere
+
+
 def test_a_name_that_could_be_two_people_is_asked_about_and_a_wrong_one_told(proposed):
     both = proposed.nadia.types("/convene rooms 1 pin a")
     nobody = proposed.nadia.types("/convene rooms 1 pin Zebediah")
@@ -237,7 +249,7 @@ def test_nine_are_left_when_the_others_say_no(theatre):
         theatre,
         f"{NINE} elis ivo emeka",
         at="2027-02-05T12:00",
-        plan=plan_of(2, bare=True),
+        plan=plan_of(2, bare=True, notices='"-1h"'),
     )
     stage.until("2027-02-09 12:00")
     for name in ["elis", "ivo", "emeka"]:

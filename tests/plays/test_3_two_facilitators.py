@@ -5,7 +5,7 @@ from collections import Counter
 
 from tests.plays.scripts import cast, plan_of
 
-PLAN = plan_of(2, without=["rsvp"], bare=True)
+PLAN = plan_of(2, without=["rsvp"], bare=True, notices='"-1h"')
 PEOPLE = (
     "jandira raimundo luisa gunvor torkel kwabena doreen ivo pearl anjali kirra noreen ted emeka"
 )

@@ -11,7 +11,7 @@ from integrations.sandbox.faults import FaultPlan
 from integrations.sandbox.zoom_account import DROP, REFUSE
 from tests.plays.scripts import cast, plan_of, sample_people
 
-PLAN = plan_of(2, without=["rsvp"], bare=True)
+PLAN = plan_of(2, without=["rsvp"], bare=True, notices='"-1h"')
 PEOPLE = "jandira gunvor kwabena doreen pearl anjali kirra noreen ted emeka"
 WITHOUT_ZOOM = "jandira doreen"
 UNKNOWN = "ted emeka noreen gunvor"

@@ -7,7 +7,7 @@ import pytest
 from bot.domain.followup import Progress
 from tests.plays.scripts import cast, plan_of, sample_people
 
-PLAN = plan_of(2, without=["what-we-did", "rsvp", "heard", "takeaway", "branch"])
+PLAN = plan_of(2, without=["rsvp"], bare=True, keep=["action-check"])
 PEOPLE = "gunvor kwabena pearl ted signe"
 
 
@@ -66,6 +66,9 @@ def test_who_says_not_me_gives_it_back_to_whoever_wrote_it(evening):
     (action,) = actions(evening)
     assert (action.owner, action.state) == ("p062", Progress.OPEN)
     assert evening.signe.was_told("Not taken on, and so with you again", "Ring the ward")
+    (asked,) = evening.ted.was_told("Do you take it on?")
+    assert "You did not take it on: it is with Signe Fridell again." in asked
+    assert "You took it on" not in asked
 
 
 def test_from_a_message_its_words_become_an_action(evening):
@@ -158,5 +161,5 @@ def test_only_the_owner_and_facilitators_say_how_it_goes(evening):
 def test_an_action_without_words_is_not_kept(evening):
     answer = evening.kwabena.types("/convene action")
 
-    assert "no words were given" in answer
+    assert "There are no words in it yet." in answer
     assert actions(evening) == []

@@ -7,7 +7,7 @@ import pytest
 from integrations.sandbox.slack_things import GROUP, PRIVATE
 from tests.plays.scripts import cast, plan_of, sample_people
 
-PLAN = plan_of(2, without=["what-we-did", "rsvp", "heard", "takeaway"])
+PLAN = plan_of(2, without=["rsvp"], bare=True, keep=["branch"])
 PEOPLE = "jandira raimundo luisa gunvor elis kwabena pearl anjali kirra ted signe"
 IDEA = "Texts before discharge"
 

@@ -30,13 +30,22 @@ class Flavour:
 
     names: Callable[[str], str] = lambda name: name
     words: Callable[[str], str] = lambda words: words
+    boxes: Callable[[str], str] | None = None  # what is written into boxes of several lines
     left_out: bool = False  # whatever may be left out is
     more: Mapping[str, str] | None = None
     people: Callable[[], list[Participant]] = roster
 
+    def line(self, words: str) -> str:
+        """A title, an idea, an action: as long as one may be."""
+        return self.words(words)[:200]
+
     def may_say(self, words: str) -> str:
         """Words that need not be there."""
-        return "" if self.left_out else self.words(words)
+        return "" if self.left_out else self.line(words)
+
+    def wrote(self, words: str) -> str:
+        """Words as somebody wrote them into a box."""
+        return (self.boxes or self.words)(words)[:3000]
 
     def everyone(self) -> list[Participant]:
         return [self.one(person) for person in self.people()]
@@ -53,16 +62,14 @@ class Flavour:
 
 FLAVOURS = {
     "plain": Flavour(),
-    "long": Flavour(names=lambda n: f"{n} " * 12, words=lambda w: f"{w} " * 60),
+    "long": Flavour(names=lambda n: f"{n} " * 12, words=lambda w: f"{w} " * 60 + "End."),
     "unbroken": Flavour(names=lambda n: n[:1] * 200, words=lambda w: w[:1] * 3000),
     "ampersands": Flavour(names=lambda n: n[:1] + "&<>" * 60, words=lambda w: "&<>" * 990),
-    "markup": Flavour(names=lambda n: f"{n} {MARKUP}", words=lambda w: f"{w} {MARKUP}"),
+    "markup": Flavour(names=lambda n: f"{n} {MARKUP}", words=lambda w: f"{w} {MARKUP}."),
     "emoji": Flavour(names=lambda n: f"{FAMILY} {n} {FAMILY}", words=lambda w: FAMILY * 80),
     "right-to-left": Flavour(names=lambda n: f"{HEBREW} {ARABIC} {n[:1]}"),
-    "controls": Flavour(names=lambda n: f"{n}\r\n\t\x07", words=lambda w: f"{w}\n\n{w}\t"),
-    "left out": Flavour(
-        left_out=True, more={"zoom_email": "", "title": "", "organisation": "", "language": ""}
-    ),
+    "controls": Flavour(names=lambda n: f"{n}\r\n\t\x07", boxes=lambda w: f"{w}\n\n{w}\t"),
+    "left out": Flavour(left_out=True, more={"zoom_email": "", "title": "", "language": ""}),
     "a thousand": Flavour(people=lambda: many(1000) + [p for p in roster() if p.facilitates]),
 }
 
@@ -86,7 +93,7 @@ class Tokens:
 
 def house(flavour: Flavour) -> House:
     return House(
-        name=flavour.words("Recovery at home"),
+        name=flavour.line("Recovery at home"),
         default_zone="Europe/London",
         channel="C0000000001",
         zoom_hosts=("host@example.org",),
@@ -126,7 +133,7 @@ def settle_in(memory: Memory, flavour: Flavour) -> list[str]:
 
 def _sessions(memory: Memory, flavour: Flavour) -> None:
     for session in memory.sessions.find():
-        title, venue = flavour.words(session.title), flavour.may_say("The old mill")
+        title, venue = flavour.line(session.title), flavour.may_say("The old mill")
         memory.sessions.save(replace(session, title=title, venue="" if session.virtual else venue))
 
 
@@ -170,7 +177,7 @@ def _meeting(memory: Memory, people: list[Participant], flavour: Flavour) -> Non
 
 def _follow_on(memory: Memory, flavour: Flavour, seated: list[str]) -> None:
     one, two, three, *others = seated
-    idea = flavour.words("Texts before discharge & after")
+    idea = flavour.line("Texts before discharge & after")
     action = {"what": idea, "owner": one, "by": two, "at": NOON, "due": date(2027, 3, 3)}
     places = {"a2": "g1", "a3": "", "a4": "g1", "a5": ""}
     for id, state in zip(("a1", "a2", "a3", "a4", "a5"), Progress, strict=False):
@@ -197,11 +204,18 @@ def _follow_on(memory: Memory, flavour: Flavour, seated: list[str]) -> None:
             state="open",
         )
     )
-    memory.calls.save(Call(id="c1", person_id=one, at=NOON, text=flavour.may_say("May I talk?")))
-    memory.calls.save(Call(id="c2", person_id=one, at=NOON, taken_by="p060"))
-    memory.notes.save(Note(id="heard:m1", text=flavour.words("We rang on day three.")))
-    told = flavour.words("The letter is shorter.")
-    memory.told.save(Told(session_id="s01", text=told, by="p060", at=NOON))
+    memory.calls.save(
+        Call(
+            id="c1",
+            person_id=one,
+            at=NOON,
+            text="" if flavour.left_out else flavour.wrote("May I talk?"),
+        )
+    )
+    memory.calls.save(Call(id="c2", person_id=one, at=NOON, taken_by="p014"))
+    memory.notes.save(Note(id="heard:m1", text=flavour.wrote("We rang on day three.")))
+    told = flavour.line("The letter is shorter")
+    memory.told.save(Told(session_id="s01", text=f"{told}.", by="p014", at=NOON))
 
 
 def _answers(memory: Memory, flavour: Flavour, seated: list[str]) -> None:
@@ -211,7 +225,7 @@ def _answers(memory: Memory, flavour: Flavour, seated: list[str]) -> None:
         memory.replies.save(
             Reply(session_id="s02", person_id=person, answer=answer, at=NOON, by=person)
         )
-        words = flavour.words(f"What mattered was the call on day {number}.")
+        words = flavour.wrote(f"What mattered was the call on day {number}.")
         for prompt in ("m02-pre-one", "m02-pre-outside", "m02-room", "takeaway"):
             _answered(memory, prompt, person, words)
         _answered(memory, "heard", person, "4", number=4)

@@ -5,11 +5,11 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.domain.answers import Asking, Response
-from bot.domain.effects import Effect, Late, State
+from bot.domain.effects import Effect, Late, Owed, State
 from bot.facilitation import facts, home, prompts, views
 from bot.facilitation.deliveries import DELIVERIES
 from bot.facilitation.setting import Setting
-from bot.facilitation.steps import Drop, Edit, Say, SayIn, ShowHome
+from bot.facilitation.steps import Edit, Say, SayIn, ShowHome
 from bot.ports import Desk, Memory
 from bot.slack import windows
 from bot.voice import forms, pages
@@ -25,7 +25,7 @@ from tests.voice.community import Flavour, Still, settle_in
 Said = tuple[str, Message | View]
 CARRIED = {"meeting-open", "meeting-rooms", "subgroup-place"}  # these carry facts, not words
 SESSION = {"session": "s02"}
-FACILITATOR = "p060"
+FACILITATOR = "p014"
 PAYLOADS: dict[str, list[tuple[str, dict[str, object]]]] = {
     **{kind: [("", SESSION)] for kind in ("welcome", "notice", "card", "digest", "synthesis")},
     **{kind: [("", SESSION)] for kind in ("rooms-page", "host-sheet", "zoom-news", "host-card")},
@@ -59,8 +59,9 @@ QUESTIONS = {
     "six choices": ("s02", "missed", ""),
     "story": ("s04", "m04-pre-story", ""),
     "action": ("s02", "action-check", "a2"),
-    "stuck action": ("s02", "action-check", "a5"),
+    "done action": ("s02", "action-check", "a5"),
 }
+UNKNOWN = ("s02", "action-check", "a99")  # a question whose words name something that is gone
 
 
 def everything(desk: Desk, flavour: Flavour) -> dict[str, Message | View]:
@@ -254,5 +255,28 @@ def windows_to_write_in(desk: Desk, memory: Memory, seated: list[str]) -> Iterat
     yield "window move", forms.move_form(who, rooms, "{}")
     yield "window said", forms.said("Thank you", thanks("community"))
     yield "home before the start", before_the_start(desk.house.name)
-    yield "home", home.home_of(setting, person)
-    yield "home facilitator", home.home_of(setting, memory.people.get(FACILITATOR))
+    yield from homes(desk, memory, seated)
+
+
+def homes(desk: Desk, memory: Memory, seated: list[str]) -> Iterator[Said]:
+    """The Home page, of somebody for whom a question of each kind waits, and of a facilitator."""
+    for name in ("choice", "scale", "text", "story", "action", "without its fact"):
+        session, key, action = QUESTIONS.get(name, UNKNOWN)
+        asking = put(memory, session, key, seated[0], action)
+        stand(memory, f"ask:{asking.id}")
+    person = memory.people.get(seated[0])
+    yield "home", home.home_of(Setting(desk, memory), person)
+    yield (
+        "home facilitator",
+        home.home_of(Setting(desk, memory), memory.people.get(FACILITATOR)),
+    )
+
+
+def stand(memory: Memory, key: str) -> None:
+    """A message that was sent and stands in Slack."""
+    assert memory.effects.owe(Owed(key=key, kind="prompt", target="", not_before=NOON))
+    sent = memory.effects.seek(key)
+    assert sent is not None
+    taken = memory.effects.claim(sent.id, NOON, lease=timedelta(minutes=1))
+    assert taken is not None
+    assert memory.effects.done(taken[0], "D1:1.0")

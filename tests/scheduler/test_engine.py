@@ -1,0 +1,183 @@
+"""The alarm clock: it looks when it is woken, once for many wakings, and nothing that goes wrong stops it."""
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from structlog.testing import capture_logs
+
+from bot.domain.effects import Duty, Owed, State
+from bot.ports import Desk, Member, Posted
+from bot.voice.message import Message
+from scheduler.duties import run_due
+from scheduler.in_process import Engine
+from tests.faults.community import NOON
+from tests.voice.community import Still
+
+PATIENCE = 10.0
+NEVER = 3600.0  # seconds between two ticks: nothing happens by the clock alone
+DAY = timedelta(days=1)
+
+
+def until(ready: Callable[[], bool]) -> None:
+    """Wait for something that another thread does. Raises where it does not come."""
+    end, pause = time.monotonic() + PATIENCE, threading.Event()
+    while not ready():
+        assert time.monotonic() < end, "it never came"
+        pause.wait(0.003)
+
+
+@dataclass
+class Doorstep:
+    """A messenger that remembers to whom something was said."""
+
+    said: list[str] = field(default_factory=list)
+
+    def look_up(self, email: str) -> Member:
+        return Member(id=f"U{email}", name=email)
+
+    def post(self, where: str, message: Message, *, key: str) -> Posted:
+        self.said.append(message.text)
+        return Posted(channel=where, ts="1.0")
+
+
+@dataclass
+class Counting:
+    """A store that counts the looks at what is due, and may hold one up or let it fall over."""
+
+    real: Any
+    looks: int = 0
+    held: threading.Event = field(default_factory=threading.Event)
+    falls: list[Exception] = field(default_factory=list)
+
+    @contextmanager
+    def read(self) -> Iterator[Any]:
+        self.looks += 1
+        self.held.wait(PATIENCE)
+        if self.falls:
+            raise self.falls.pop()
+        with self.real.read() as memory:
+            yield memory
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.real, name)
+
+
+@pytest.fixture
+def awake(desk: Desk) -> Iterator[tuple[Engine, Counting, Doorstep]]:
+    """An engine that has started and then has nothing to do, with the store it looks into."""
+    store, doorstep = Counting(desk.store), Doorstep()
+    store.held.set()
+    engine = Engine(
+        replace(desk, store=store, messenger=doorstep), tick_seconds=NEVER, concurrency=2
+    )
+    engine.start()
+    desk.store.on_commit = engine.wake
+    yield engine, store, doorstep
+    store.held.set()
+    engine.stop()
+
+
+def owe(desk: Desk, *keys: str, **more: object) -> None:
+    with desk.store.begin() as memory:
+        for key in keys:
+            words = {"kind": "trouble", "target": "p003", "payload": {"words": f"This is {key}."}}
+            assert memory.effects.owe(Owed(key=key, not_before=NOON, **words | more))
+
+
+def states(desk: Desk, *keys: str) -> set[State]:
+    with desk.store.read() as memory:
+        return {memory.effects.seek(key).state for key in keys}
+
+
+def test_what_is_owed_is_seen_to_at_once_without_waiting_for_the_next_tick(desk: Desk, awake):
+    owe(desk, "one", "two")
+
+    until(lambda: states(desk, "one", "two") == {State.DONE})
+    assert sorted(awake[2].said) == ["This is one.", "This is two."]
+
+
+def test_wakings_while_it_looks_make_it_look_once_more(awake):
+    engine, store, _ = awake
+    store.held.clear()
+    engine.wake()
+    until(lambda: store.looks == 1)
+    for _ in range(50):
+        engine.wake()
+    store.held.set()
+
+    until(lambda: store.looks == 4)  # each round looks for duties and for effects
+    engine.stop()
+    assert store.looks == 4
+
+
+def test_one_fall_is_logged_and_the_next_waking_works(desk: Desk, awake):
+    engine, store, _ = awake
+    store.falls.append(OSError("the database is away"))
+    with capture_logs() as log:
+        engine.wake()
+        until(lambda: not store.falls)
+        owe(desk, "one")
+        until(lambda: states(desk, "one") == {State.DONE})
+
+    assert [line["action"] for line in log if line["log_level"] == "error"] == ["engine_failed"]
+
+
+def test_the_clock_alone_wakes_it_every_so_often(desk: Desk):
+    store = Counting(desk.store)
+    store.held.set()
+    engine = Engine(replace(desk, store=store), tick_seconds=0.02, concurrency=1)
+    engine.start()
+    until(lambda: store.looks >= 6)
+    engine.stop()
+
+
+def test_once_stopped_it_can_be_woken_by_nothing(desk: Desk, awake):
+    engine, store, doorstep = awake
+    engine.stop()
+    before = store.looks
+    owe(desk, "one")
+    engine.wake()
+
+    assert (store.looks, doorstep.said) == (before, [])
+    assert states(desk, "one") == {State.READY}
+
+
+def test_a_start_takes_up_what_an_earlier_process_left_in_the_middle(desk: Desk):
+    owe(desk, "one")
+    with desk.store.begin() as memory:
+        memory.effects.claim(memory.effects.seek("one").id, NOON, lease=DAY)
+    engine = Engine(desk, tick_seconds=NEVER, concurrency=1)
+    engine.start()
+    engine.stop()
+
+    assert states(desk, "one") == {State.UNKNOWN}
+
+
+def test_a_duty_that_falls_over_is_looked_at_again_and_keeps_the_others_from_nothing(desk: Desk):
+    gone = Duty(key="a", kind="digest", facts={"session": "s99"}, due_at=NOON)
+    fine = Duty(key="b", kind="digest", facts={"session": "s02"}, due_at=NOON)
+    with desk.store.begin() as memory:
+        memory.duties.plan(gone)
+        memory.duties.plan(fine)
+    with capture_logs() as log:
+        assert run_due(desk) == 2
+
+    with desk.store.read() as memory:
+        (again,) = memory.duties.waiting()
+        assert len(memory.effects.find("s02:digest:")) == 4
+    assert (again.key, again.due_at) == ("a", desk.clock.now() + timedelta(minutes=5))
+    assert [line["action"] for line in log] == ["duty_failed"]
+
+
+def test_duties_are_done_once_and_not_before_their_time(desk: Desk):
+    early = replace(desk, clock=Still(NOON - timedelta(seconds=1)))
+    with desk.store.begin() as memory:
+        memory.duties.plan(Duty(key="b", kind="digest", facts={"session": "s02"}, due_at=NOON))
+
+    assert [run_due(each) for each in (early, desk, desk)] == [0, 1, 0]
