@@ -36,7 +36,6 @@ PARTS = {
 }
 LONGEST_FILE, LONGEST_FUNCTION, LONGEST_RECORD = 300, 40, 500
 LONG_FOR_A_REASON = {
-    "bot/store/tables.py": "one table under the other: the form of the database",
     "bot/domain/programme.py": "one type under the other: the form of a learning plan",
 }
 

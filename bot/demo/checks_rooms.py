@@ -127,7 +127,10 @@ def everyone_once(evidence: Evidence) -> Invariant:
 
 
 def _comes(evidence: Evidence, held: Held, person: str) -> bool:
-    return evidence.diary.reply(held.session.month, person) != NO
+    """Whoever said so; and whoever said nothing, unless they had put the bot off."""
+    said = evidence.diary.reply(held.session.month, person)
+    put_off = any(who == person and stand != "active" for _, who, stand in evidence.diary.stood)
+    return said != NO and bool(said or not put_off)
 
 
 def who_said_no(evidence: Evidence) -> Invariant:

@@ -11,7 +11,8 @@ from integrations.sandbox.world import World
 
 RATE = 30.0  # seconds that pass in the pretend world for each real one, so that waits of the bot's come to an end
 PATIENCE_SECONDS = 90.0
-FIRST_LOOK, NEXT_LOOK = 0.025, 0.015
+FIRST_LOOK, NEXT_LOOK = 0.025, 0.02
+EACH_TAKES, LONGEST_PAUSE = 0.006, 0.25  # looking on costs the bot time, too
 SOON = timedelta(seconds=40)  # happenings so near to each other are taken together
 
 
@@ -85,9 +86,15 @@ class Clockwork:
                 return seen
             if not self.product.running:
                 self._fell(f"the bot ended by itself. {self.product.last_words}")
-            pause(NEXT_LOOK)
+            pause(_until_next_look(seen))
         owed = f"still has {seen.words}" if seen else "does not answer"
         return self._fell(f"after {self.patience:.0f} seconds the bot {owed}.")
 
     def _fell(self, why: str) -> Health:
         raise Stuck(when=f"{self.world.clock.now():%d %B %Y %H:%M} UTC", why=why)
+
+
+def _until_next_look(seen: Health | None) -> float:
+    """The more is owed, the longer the bot is left to work."""
+    owed = seen.due + seen.sending if seen else 0
+    return min(max(NEXT_LOOK, EACH_TAKES * owed), LONGEST_PAUSE)

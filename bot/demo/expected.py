@@ -11,6 +11,7 @@ from bot.demo.evidence import Evidence
 from bot.demo.habits import NO
 from bot.domain.programme import Prompt, PromptType, When
 from bot.domain.roster import Participant
+from bot.domain.sessions import RoomPlan
 from integrations.sandbox.record import as_read
 
 MAKES_SENSE = timedelta(days=10)  # for so long after it fell due a question may still be put
@@ -152,8 +153,10 @@ def _seatable(evidence: Evidence, session: Gathering, person: Participant, at: d
 
 
 def _attending(evidence: Evidence, session: Gathering, person: Participant, at: datetime) -> bool:
-    said_no = evidence.diary.reply(session.month, person.id, by=at) == NO
-    return person in evidence.community.seatable and not said_no
+    """Whoever said so, and whoever said nothing but did not put the bot off."""
+    said = evidence.diary.reply(session.month, person.id, by=at)
+    comes = said != NO and bool(said or evidence.diary.wants_messages(person.id, at))
+    return comes and person in evidence.community.seatable
 
 
 def _seated(evidence: Evidence, session: Gathering, person: Participant, at: datetime) -> bool:
@@ -235,12 +238,17 @@ def _in_rooms(evidence: Evidence, session: Gathering, prompt: Prompt) -> Iterato
     spans = {key: begins + (ends - begins) * 2 / 3 for key, begins, ends in session.spans()}
     if held is None or held.rooms is None or prompt.round not in spans:
         return
-    for room in held.rooms.rooms:
-        only_host = set(prompt.audience) == {"room_host"}
-        for person_id in dict.fromkeys([room.host] if only_host else [room.host, room.scribe]):
-            if person_id in evidence.community.people:
-                person = evidence.community.people[person_id]
-                yield _due(session, prompt, person, spans[prompt.round])
+    at = spans[prompt.round]
+    for person_id in _keepers(held.rooms, only_host=set(prompt.audience) == {"room_host"}):
+        person = evidence.community.people.get(person_id)
+        if person and evidence.diary.wants_messages(person_id, at):
+            yield _due(session, prompt, person, at)
+
+
+def _keepers(rooms: RoomPlan, *, only_host: bool) -> Iterator[str]:
+    """Each room's host, and its scribe where both are asked."""
+    for room in rooms.rooms:
+        yield from dict.fromkeys([room.host] if only_host else [room.host, room.scribe])
 
 
 @dataclass(frozen=True, kw_only=True)

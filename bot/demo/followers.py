@@ -125,17 +125,22 @@ def subgroup_opened(stage: Stage, letter: Letter) -> None:
     members = stage.habits.some(ids, 4, "subgroup", letter.key)
     if len(members) < 3:
         return
-    at, number = stage.habits.looks_at(letter.at, letter.key), letter.parts[1]
+    at = stage.habits.looks_at(letter.at, letter.key)
     stage.later(at, _writes_in_the_group, stage, letter, members[0])
     stage.later(at + timedelta(hours=1), _makes_it_an_action, stage, letter, members[1])
     stage.later(at + timedelta(hours=1), _notes_for_another, stage, letter, members[2], members[0])
     due = (letter.at + timedelta(days=20)).date()
-    what = f"{phrases.ACTIONS[3][0]} (group {number})"
+    what = _in_group(letter, phrases.ACTIONS[3][0])
     stage.later(at + timedelta(hours=2), _types_action, stage, members[-1], what, f"{due}")
 
 
+def _in_group(letter: Letter, words: str) -> str:
+    """Several subgroups may say the same; what they take on is told apart by their number."""
+    return f"{words}, group {letter.parts[1].removeprefix('g')}"
+
+
 def _line(letter: Letter) -> str:
-    return f"{phrases.CHAT[0][0]} (group {letter.parts[1]})"
+    return _in_group(letter, phrases.CHAT[0][0])
 
 
 def _writes_in_the_group(stage: Stage, letter: Letter, person: str) -> None:
@@ -153,7 +158,7 @@ def _makes_it_an_action(stage: Stage, letter: Letter, person: str) -> None:
 
 
 def _notes_for_another(stage: Stage, letter: Letter, person: str, owner: str) -> None:
-    hands, what = stage.hands(person), f"{phrases.ACTIONS[1][0]} (group {letter.parts[1]})"
+    hands, what = stage.hands(person), _in_group(letter, phrases.ACTIONS[1][0])
     form = {
         "What": what,
         "Who": stage.name(owner),

@@ -89,6 +89,8 @@ def plainly(text: str) -> str:
 
 def acts_told(what: str, names: Sequence[str], choices: Mapping[str, int]) -> str:
     """One line of the transcript about what so many people did, and what they chose."""
+    if not names:
+        return what
     chosen = ", ".join(f"{number} “{choice}”" for choice, number in _most_first(choices))
     if len(names) == 1:
         said = f" “{next(iter(choices))}”" if choices else ""

@@ -90,7 +90,9 @@ def _turns_up(stage: Stage, session: Gathering, person: str, stays_away: frozens
 
 
 def _gather_in_person(stage: Stage, session: Gathering) -> None:
-    stage.diary.present[session.month] = {p.id for p in comers(stage, session)}
+    here = {p.id for p in comers(stage, session)}
+    stage.diary.present[session.month] = here
+    stage.diary.notes(stage.now, "", f"{len(here)} people come to the tables", session.month)
 
 
 def _come_in(stage: Stage, session: Gathering) -> None:
@@ -104,6 +106,7 @@ def _come_in(stage: Stage, session: Gathering) -> None:
     for person in here:
         zoom.join(meeting.id, person.name, email=person.zoom_email, phone=not person.zoom_email)
     stage.diary.present[session.month] = {p.id for p in here}
+    stage.diary.notes(stage.now, "", f"In Zoom: {len(here)} people come in", session.month)
 
 
 def _rooms_open(stage: Stage, session: Gathering, key: str) -> None:
@@ -121,6 +124,10 @@ def _rooms_open(stage: Stage, session: Gathering, key: str) -> None:
         zoom.place(meeting.id, attendee, room)
         by_hand += 1
     stage.diary.placed[session.month] = (len(placed), by_hand)
+    said = (
+        f"In Zoom: rooms open; {len(placed)} people are placed by themselves, {by_hand} by the host"
+    )
+    stage.diary.notes(stage.now, "", said, session.month)
 
 
 def _to_place(left, names, room_of, known) -> Iterator[tuple[Attendee, str]]:  # type: ignore[no-untyped-def]
@@ -140,3 +147,4 @@ def _end(stage: Stage, session: Gathering) -> None:
     meeting = meeting_of(stage, session)
     if meeting is not None and meeting.live is not None:
         stage.world.zoom.stage.end(meeting.id)
+        stage.diary.notes(stage.now, "", "In Zoom: the meeting ends on time", session.month)

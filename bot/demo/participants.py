@@ -164,9 +164,8 @@ def _rates(stage: Stage, letter: Letter, prompt: Prompt) -> str:
 
 
 def _writes(stage: Stage, letter: Letter, prompt: Prompt) -> str:
-    line = phrases.something(
-        stage.habits.chance("line", letter.key), phrases.LINES, prompt.max_chars
-    )
+    lines = phrases.ABOUT.get(prompt.use, phrases.LINES)
+    line = phrases.something(stage.habits.chance("line", letter.key), lines, prompt.max_chars)
     return _sends(stage, letter, {"Your answer": line}, line)
 
 

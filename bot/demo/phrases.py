@@ -21,6 +21,26 @@ LINES = (
     ("I carry three folders. One would do if they talked to each other.", "folders"),
     ("We could try it with one ward and one street, and see.", "one street"),
     ("My daughter translates. She is eleven. That cannot be the plan.", "eleven"),
+    (
+        "What we call discharge is the day the real work begins at my kitchen table.",
+        "kitchen table",
+    ),
+    (
+        "Two people on the ward know where the spare wheelchair is. Both are off on Mondays.",
+        "wheelchair",
+    ),
+    ("He repeats it back in his own words, and only then do I sign.", "repeats it back"),
+    ("The night porter hears more than any of our surveys.", "porter"),
+    ("I would leave out the dashboard and keep the notice board by the lift.", "notice board"),
+    ("My neighbour drives me. Nobody ever thought to ask about her petrol.", "petrol"),
+    ("We wrote it for the auditors, and they never read it either.", "auditors"),
+    ("A photograph of the medicine box did what four pages could not.", "photograph"),
+    ("Let the first question be whether somebody has slept.", "has slept"),
+    ("Our best meeting was the one on the staircase.", "staircase"),
+    ("When the interpreter sat beside her and not beside us, everything changed.", "interpreter"),
+    ("I learnt to say: I do not know yet. It was easier than I feared.", "easier than i feared"),
+    ("The garden behind the clinic has a bench. That is where people talk.", "bench"),
+    ("Ring before ten and you get a person. After ten you get the music.", "the music"),
 )
 STORIES = (
     ("It was February, and the lift was broken. He carried my chair up himself and said nothing about it.", "lift"),
@@ -54,6 +74,9 @@ CANARIES = tuple(
     for lines in (LINES, STORIES, BRANCHES, ACTIONS, CHAT, (WORDS_WITH, FREE, TOLD))
     for _, canary in lines
 )
+
+
+ABOUT = {"subgroup": BRANCHES, "actions": ACTIONS}  # what a question is used for, and what fits it
 
 
 def something(chance: Random, lines: Sequence[tuple[str, str]], most: int = 0) -> str:

@@ -1,5 +1,6 @@
 """The whole play: a world and a bot are set up, the months are lived, and what came of it is handed to the checks."""
 
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -32,7 +33,7 @@ KINDS = (DROP, DONE_THEN_RESET, TOO_MANY, BROKEN)
 @contextmanager
 def folder_for(*, keep: bool) -> Iterator[Path]:
     """A folder of the run's own, removed afterwards unless it is to be kept."""
-    quick = MEMORY if MEMORY.is_dir() and not keep else None
+    quick = MEMORY if os.access(MEMORY, os.W_OK) and not keep else None
     folder = Path(tempfile.mkdtemp(prefix="convener-demo-", dir=quick))
     try:
         yield folder

@@ -47,6 +47,8 @@ def report_of(
         "actions": _actions(evidence),
         "loops_told_back": len(evidence.diary.told),
         "calls": dict(sorted(evidence.wire.calls.items())),
+        "slow_acks": len(evidence.wire.slow),
+        "gestures": {"made": len(evidence.diary.acted), "again": evidence.diary.repeats},
         "faults_struck": dict(evidence.wire.faults),
         "restarts": cost.kills,
         "wall_seconds": round(cost.wall_seconds, 1),

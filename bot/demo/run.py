@@ -2,7 +2,12 @@
 
 import json
 import resource
+import signal
+import sys
+import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from rich.console import Console
 
@@ -16,7 +21,7 @@ from bot.demo.transcript import Transcript
 from bot.demo.verdict import tell_figures, tell_verdict
 from bot.demo.wish import Wish
 
-HELD, BROKEN = 0, 1
+HELD, BROKEN, TOLD_TO_END = 0, 1, 143
 KILOBYTES = 1024
 
 
@@ -25,7 +30,7 @@ def run(wish: Wish, *, console: Console | None = None) -> int:
     began = time.monotonic()
     community = community_for(wish)
     transcript = Transcript(community, console=console)
-    with folder_for(keep=wish.keep) as folder:
+    with heeding_the_end(), folder_for(keep=wish.keep) as folder:
         play = Play(community, wish, folder, transcript)
         try:
             evidence = _played(play)
@@ -34,6 +39,19 @@ def run(wish: Wish, *, console: Console | None = None) -> int:
         if wish.keep:
             transcript.say(f"The folder of this run is kept: {folder}")
     return _concluded(evidence, wish, _cost(play, time.monotonic() - began), transcript)
+
+
+@contextmanager
+def heeding_the_end() -> Iterator[None]:
+    """Told to end, the demo ends its bot and removes its folder like one that is done."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, lambda *_: sys.exit(TOLD_TO_END))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _played(play: Play) -> Evidence:

@@ -94,7 +94,8 @@ def organisation_leads(setting: Setting) -> list[Participant]:
 def action_owners(setting: Setting) -> list[Asked]:
     """One asking for each action that is still going."""
     going = setting.memory.actions.find(state=GOING)
-    return [(setting.people[a.owner], a.id) for a in going if a.owner in setting.people]
+    owned = [(setting.people[a.owner], a.id) for a in going if a.owner in setting.people]
+    return [(owner, action) for owner, action in owned if owner.wants_messages]
 
 
 def subgroup_leads(setting: Setting) -> list[Participant]:

@@ -42,6 +42,9 @@ def gather(setting: Setting, session: Session, prompt: Prompt) -> Gathered:
     """What came in for one prompt, lay voices first, anonymous ones only from five answers on."""
     responses = setting.memory.responses.find(session_id=session.id, prompt=prompt.key)
     number, least = len(responses), setting.plan.min_group_for_breakdown
+    if prompt.visibility == "private":
+        hidden = "Only those who wrote them see these."
+        return Gathered(prompt=prompt, answers=(), number=number, hidden=hidden)
     if prompt.visibility == "anonymous" and number < least:
         hidden = f"Shown from {least} answers on, so that nobody can be recognised."
         return Gathered(prompt=prompt, answers=(), number=number, hidden=hidden)

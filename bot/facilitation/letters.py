@@ -161,7 +161,8 @@ def _action_asked(setting: Setting, effect: Effect, person: Participant) -> Word
     subgroup = setting.memory.subgroups.seek(action.subgroup_id) if action.subgroup_id else None
     where = subgroup.name if subgroup else "our next steps"
     by = writer.name if writer else "Someone"
-    return followup.action_asked(action, by=by, where=where, refused=action.owner != person.id)
+    refused = action.owner == action.by != person.id
+    return followup.action_asked(action, by=by, where=where, refused=refused)
 
 
 def _action_line(lead: str) -> Letter:

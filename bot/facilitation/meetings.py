@@ -102,6 +102,13 @@ def owe_rooms(setting: Setting, plan: RoomPlan) -> None:
     _owe_list(setting, plan, rooms_key(plan))
 
 
+def owe_rooms_again(setting: Setting, plan: RoomPlan) -> None:
+    """See that Zoom gets the same rooms once more, since somebody's address there has changed."""
+    if setting.session(plan.session_id).virtual and setting.desk.house.zoom_hosts:
+        number = setting.memory.numbers.next(f"{rooms_key(plan)}:again")
+        _owe_list(setting, plan, f"{rooms_key(plan)}:again:{number}")
+
+
 def _owe_list(setting: Setting, plan: RoomPlan, key: str) -> None:
     session = setting.session(plan.session_id)
     setting.memory.effects.owe(

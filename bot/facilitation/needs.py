@@ -34,6 +34,11 @@ def _rooms(setting: Setting, session: Session) -> list[str]:
     plan = setting.memory.plans.latest(session.id)
     if plan is None or plan.state == "published":
         return []
+    if setting.memory.plans.published(session.id):
+        return [
+            f"Rooms of month {session.month} were changed after people were told; the changes wait for your yes: "
+            f"/convene rooms {session.month}"
+        ]
     if not setting.desk.house.publish_by_hand:
         return []
     return [

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from bot.domain.civil_time import next_local_hour, zone_named
 from bot.domain.errors import Ambiguous, NoSuchThing
 from bot.domain.roster import Participant
-from bot.facilitation import timetable
+from bot.facilitation import publishing, timetable
 from bot.facilitation.setting import Setting
 from bot.facilitation.telling import owe, touch, touch_home
 from bot.ports import Desk, Member
@@ -86,9 +86,16 @@ def describe(
         memory.people.save(new)
         if setting.begun:
             timetable.plan_all(Setting(desk, memory))
+            _follow(Setting(desk, memory), old, new)
         touch(setting, f"welcome:{person_id}")
         touch_home(setting, person_id)
         return new
+
+
+def _follow(setting: Setting, old: Participant, new: Participant) -> None:
+    """What was sent out already follows another Zoom address."""
+    if old.zoom_email.casefold() != new.zoom_email.casefold():
+        publishing.follow_address(setting, new.id)
 
 
 def known(desk: Desk, member_id: str) -> Participant | None:

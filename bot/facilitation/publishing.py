@@ -10,7 +10,7 @@ from bot.domain.seating import repair
 from bot.domain.seating_wishes import Wishes
 from bot.domain.sessions import RoomPlan, Session
 from bot.facilitation.audience import said_yes
-from bot.facilitation.meetings import owe_meeting, owe_rooms
+from bot.facilitation.meetings import owe_meeting, owe_rooms, owe_rooms_again
 from bot.facilitation.rooms import (
     draw_anew,
     latest,
@@ -156,6 +156,16 @@ def _refresh(setting: Setting, session: Session, plan: RoomPlan, person_id: str)
         touch(setting, host_card_key(session, person_id, version))
     touch(setting, card_key(setting, session, person_id))
     touch_home(setting, person_id)
+
+
+def follow_address(setting: Setting, person_id: str) -> None:
+    """Let Zoom, and what the person reads, follow another Zoom address where rooms are published already."""
+    for session in setting.sessions():
+        plan = setting.memory.plans.published(session.id)
+        if session.starts_at > setting.now and plan and plan.room_of(person_id):
+            owe_rooms_again(setting, plan)
+            touch(setting, room_news_key(session, person_id, plan.version))
+            _refresh(setting, session, plan, person_id)
 
 
 def repair_rooms(

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from bot.domain.answers import Asking
 from bot.domain.civil_time import (
     local_hour_days_on,
+    next_local_hour,
     notice_instant,
     prompt_instant,
 )
@@ -89,12 +90,19 @@ def ask(
     )
     if not setting.memory.askings.add(asking):
         return
+    due = _not_before_hello(setting, person, due)
     closes = closes_at(session, prompt, due)
     payload = {"asking": asking.id, "due": due.isoformat()}
     key = ask_key(asking.id)
     owe(setting, "prompt", key, person, payload, at=due, expires_at=closes, late=Late.SORRY)
     if reminds(prompt):
         _remind(setting, asking, person, due=due, closes=closes)
+
+
+def _not_before_hello(setting: Setting, person: Participant, due: datetime) -> datetime:
+    """What was due before the programme began here comes with the welcome, not before it."""
+    begun = setting.programme.loaded_at
+    return due if due >= begun else next_local_hour(begun, person.zone, setting.rules)
 
 
 def _remind(

@@ -5,7 +5,6 @@ from datetime import date
 
 from slack_bolt import Ack, App
 
-from bot.domain.programme import PromptType
 from bot.domain.roster import Participant
 from bot.facilitation import actions, branches, calls, people, prompts, rooms, views
 from bot.facilitation.once import once
@@ -14,7 +13,6 @@ from bot.slack import gestures
 from bot.slack.gestures import Body
 from bot.slack.people import facilitator, whoever
 from bot.voice import forms
-from bot.voice.prompts import thanks
 from bot.voice.welcome import call_answer
 
 Known = dict[str, str]
@@ -22,7 +20,7 @@ Sent = Callable[[Desk, Participant, Known, Known], tuple[str, str]]
 
 
 def _answer(desk: Desk, person: Participant, known: Known, said: Known) -> tuple[str, str]:
-    asked = prompts.respond(
+    prompts.respond(
         desk,
         known["asking"],
         person.id,
@@ -30,10 +28,10 @@ def _answer(desk: Desk, person: Participant, known: Known, said: Known) -> tuple
         scope=said.get("scope", ""),
         signed=said.get("signed", "name"),
     )
-    return "Thank you", thanks(
-        asked.response.visibility if asked.response else asked.prompt.visibility,
-        story=asked.prompt.type is PromptType.STORY,
-    )
+    return (
+        "",
+        "",
+    )  # the window closes: the question itself now says thank you, and what was answered
 
 
 def _action(desk: Desk, person: Participant, known: Known, said: Known) -> tuple[str, str]:
@@ -143,6 +141,10 @@ def _listen(app: App, desk: Desk, callback: str, done: Sent) -> None:
             title, words = done(
                 desk, person, forms.read_facts(gesture.value), gestures.filled_in(body)
             )
-            return {"view": forms.said(title, words).body}
+            return {"view": forms.said(title, words).body} if words else {}
 
-        ack(response_action="update", view=once(desk, gesture.key, do)["view"])
+        view = once(desk, gesture.key, do).get("view")
+        if view:
+            ack(response_action="update", view=view)
+        else:
+            ack()

@@ -72,7 +72,9 @@ def standing(asked: Question) -> str:
     """What has become of the question, in a sentence; empty while it waits."""
     if asked.response:
         late = " It came after the session, and counts all the same." if asked.response.late else ""
-        return f"You answered: {quoted(asked.response.text)}{late}"
+        return (
+            f"{thanks(asked.response.visibility)} You answered: {quoted(asked.response.text)}{late}"
+        )
     if asked.asking.state == "declined":
         return "Not this time. That is fine."
     if asked.asking.state == "later":

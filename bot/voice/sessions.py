@@ -95,6 +95,8 @@ def room_words(seen: Invitation) -> str:
         return ""
     company = f", with {names(seen.mates)}" if seen.mates else ""
     keeper = f" {name(seen.host)} keeps time." if seen.host else ""
+    if seen.room.host == seen.person.id:
+        keeper = " You keep time."
     return f"Your room is {name(seen.room.name)}{company}.{keeper}"
 
 

@@ -54,7 +54,7 @@ class Chat:
     absent: set[str] = field(default_factory=set)
 
     def look_up(self, email: str) -> Member | None:
-        return None if email in self.absent else Member(id=f"U:{email}", name=email, email=email)
+        return None if email in self.absent else Member(id=f"U-{email}", name=email, email=email)
 
     def post(self, where: str, message: Message, *, key: str) -> Posted:
         ts = f"{len(self.said) + 1}.0"
@@ -169,7 +169,7 @@ class Company:
 
     def told(self, person: Participant, *words: str) -> list[Said]:
         """What one person was told that holds all of these words, as it stands now."""
-        mine = [said for said in self.chat.said.values() if said.to == f"U:{person.email}"]
+        mine = [said for said in self.chat.said.values() if said.to == f"U-{person.email}"]
         return [said for said in mine if all(word in said.text for word in words)]
 
     def effects(self, prefix: str = "", **more: Any) -> list[Effect]:

@@ -3,7 +3,8 @@
 import pytest
 
 from bot.domain.answers import Rsvp
-from bot.facilitation import publishing, rooms
+from bot.facilitation import people, publishing, rooms
+from bot.facilitation.needs import needs_now
 from bot.facilitation.replies import reply
 from tests.plays.scripts import cast, plan_of, sample_people
 
@@ -32,7 +33,7 @@ def plan_of_now(company):
 def fresh(company, before):
     """Who was sent a message since."""
     return {
-        said.to.removeprefix("U:") for ts, said in company.chat.said.items() if ts not in before
+        said.to.removeprefix("U-") for ts, said in company.chat.said.items() if ts not in before
     }
 
 
@@ -64,7 +65,7 @@ def test_one_who_leaves_moves_nobody_where_sizes_allow_and_only_the_host_hears(p
 def test_the_words_that_stand_are_put_right_in_silence(published):
     before = plan_of_now(published)
     leaver = someone_who_hosts_nothing(before)
-    people = {p.id: p for p in sample_people().values()}
+    known = {p.id: p for p in sample_people().values()}
     mate = next(
         p for p in before.room_of(leaver).people if p not in {leaver, before.room_of(leaver).host}
     )
@@ -72,16 +73,16 @@ def test_the_words_that_stand_are_put_right_in_silence(published):
     reply(published.desk, "s01", leaver, Rsvp.NO)
     published.until("2027-02-16 17:00")
 
-    (theirs,) = published.told(people[mate], "Your room for")
-    assert people[leaver].name not in theirs.text
-    assert published.told(people[leaver], "You have no seat in the rooms")
-    assert published.told(people[leaver], "Your room for") == []
+    (theirs,) = published.told(known[mate], "Your room for")
+    assert known[leaver].name not in theirs.text
+    assert published.told(known[leaver], "You have no seat in the rooms")
+    assert published.told(known[leaver], "Your room for") == []
 
 
 def test_a_host_who_leaves_is_followed_by_another_who_is_told(published):
     before = plan_of_now(published)
     room = before.rooms[0]
-    people = {p.id: p for p in sample_people().values()}
+    known = {p.id: p for p in sample_people().values()}
 
     reply(published.desk, "s01", room.host, Rsvp.NO)
     published.until("2027-02-17 17:00")
@@ -89,8 +90,8 @@ def test_a_host_who_leaves_is_followed_by_another_who_is_told(published):
     host = next(r for r in plan_of_now(published).rooms if r.name == room.name).host
     assert host
     assert host != room.host
-    assert published.told(people[host], "You keep time in")
-    assert published.told(people[room.host], "Somebody else keeps time in your room now")
+    assert published.told(known[host], "You keep time in")
+    assert published.told(known[room.host], "Somebody else keeps time in your room now")
 
 
 def test_one_who_comes_after_all_is_told_a_room_and_nobody_else_is_disturbed(published):
@@ -160,8 +161,30 @@ def test_facilitators_are_reminded_that_changes_after_publishing_wait_for_them(p
         published.desk, "s01", plan.rooms[0].people[0], plan.rooms[1].people[0], by="p014"
     )
 
-    from bot.facilitation.needs import needs_now
-
     with published.look() as setting:
         needs = needs_now(setting, setting.session("s01"))
-    assert any("wait for your yes" in need for need in needs)
+    assert "the changes wait for your yes: /convene rooms 1" in needs[0]
+
+
+def test_another_zoom_address_reaches_zoom_and_the_persons_own_words(published):
+    pearl = sample_people()["pearl"]
+    gil = sample_people()["gil"]  # who had none
+    before = published.told(gil, "Your room for")[0].text
+
+    people.describe(
+        published.desk, gil.id, zone=gil.zone, language="en", zoom_email="gil@example.net"
+    )
+    published.until("2027-02-16 16:30")
+
+    room = plan_of_now(published).room_of(gil.id).name
+    (seats,) = [r.addresses for r in published.places.rooms[-1] if r.name == room]
+    assert "gil@example.net" in seats
+    (after,) = published.told(gil, "Your room for")
+    assert "Zoom cannot place you by itself" in before
+    assert "Zoom cannot place you by itself" not in after.text
+    lists = len(published.places.rooms)
+    people.describe(
+        published.desk, pearl.id, zone=pearl.zone, language="cy", zoom_email=pearl.zoom_email
+    )
+    published.until("2027-02-16 17:00")
+    assert len(published.places.rooms) == lists

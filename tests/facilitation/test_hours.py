@@ -91,12 +91,7 @@ def test_after_a_long_sleep_only_the_notice_that_is_still_useful_comes(month):
     month.sleeps_until("2027-02-17 15:05")  # the week's and the day's notice are past
 
     fresh = month.told(sample_people()["ted"])[before:]
-    assert [s for s in fresh if "I can come" in str(s.message.blocks)] == [
-        s
-        for s in fresh
-        if "Wed 17 February, 15:00" in s.text and "I can come" in str(s.message.blocks)
-    ]
-    assert len([s for s in fresh if "I can come" in str(s.message.blocks)]) <= 1
+    assert len([said for said in fresh if "I can come" in str(said.message.blocks)]) <= 1
     month.until("2027-02-17 19:30")
     assert len(month.told(sample_people()["ted"], "Room 1", "Join on Zoom")) >= 1
-    assert {e.state for e in month.effects("s01:notice:0:p020")} <= {"expired", "cancelled", "done"}
+    assert month.effects("s01:notice:0:p020") == []

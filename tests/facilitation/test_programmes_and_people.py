@@ -79,7 +79,7 @@ def test_what_a_person_told_us_outlives_the_next_import(begun):
     with begun.look() as setting:
         kept = setting.people[TED.id]
     assert (done.added, done.changed, done.same) == ((), (), 6)
-    assert (kept.standing, kept.slack_id) == ("later", f"U:{TED.email}")
+    assert (kept.standing, kept.slack_id) == ("later", f"U-{TED.email}")
 
 
 def test_another_address_means_another_slack_account(begun):

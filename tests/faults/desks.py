@@ -1,5 +1,6 @@
 """The shipped composition against a pretend world, and what a living process does after one that died."""
 
+import threading
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
@@ -69,8 +70,15 @@ def until_quiet(desk: Desk, clock: MovableClock, *, within: timedelta = BRIEF) -
         following = next_try(desk)
         if following is None or following > desk.clock.now() + within:
             return
+        breathe(desk)
         move(desk, clock, following)
     raise AssertionError(f"never quiet: {waiting(desk)}")
+
+
+def breathe(desk: Desk) -> None:
+    """Doubts last a second that nobody can skip: looking up again and again meanwhile would only cost time."""
+    if any(effect.state is State.UNKNOWN for effect in waiting(desk)):
+        threading.Event().wait(0.15)
 
 
 def deliver_due(desk: Desk) -> int:

@@ -56,6 +56,13 @@ class Player(Person):
         self._stage.settle()
         return super()._news(before, 0.0)
 
+    def sends(self) -> str:
+        """Send the open form off and close what it leaves open; what was said then."""
+        answer = self.submits()
+        if self.modal():
+            self.closes()
+        return answer
+
     def was_told(self, *words: str) -> list[str]:
         """The direct messages that hold all of these words."""
         return [said for said in self.inbox() if all(word in said for word in words)]

@@ -128,11 +128,7 @@ def test_a_late_no_frees_the_seat_and_a_late_yes_gets_one(theatre):
     assert "Gunvor Hallstensson" in stage.pearl.was_told("Your room for")[0]
     assert "Ted Okulicz" not in stage.pearl.was_told("Your room for")[0]
     assert stage.ted.was_told("You have no seat in the rooms")
-    for facilitator in (stage.nadia, stage.osric):
-        told = facilitator.was_told("Zoom cannot place")
-        assert (
-            len(told) == len(set(told)) <= 1
-        )  # the same people: said once, however often rooms are sent
+    assert len(stage.nadia.was_told("Zoom cannot place", "for Zoom's own import")) <= 1
     cards = [getattr(stage, name).was_told("You keep time in") for name in EIGHT.split()]
     assert max(len(c) for c in cards) == 1
 

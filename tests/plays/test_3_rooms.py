@@ -90,9 +90,8 @@ def test_a_facilitator_swaps_by_form_and_takes_it_back_with_a_button(proposed):
     proposed.nadia.fills(
         {"This person": f"{one} ({first})", "changes places with": f"{other} ({second})"}
     )
-    answer = proposed.nadia.submits()
+    answer = proposed.nadia.sends()
     swapped = names_in(proposed, plan_now(proposed))
-    proposed.nadia.closes()
     proposed.nadia.presses("Undo the last change")
 
     assert "They have changed places" in answer
@@ -122,8 +121,7 @@ def test_someone_is_moved_by_form_and_by_command(proposed):
 
     proposed.nadia.presses("Move someone")
     proposed.nadia.fills({"Who": f"{mover} ({largest.name})", "To which room": smallest.name})
-    answer = proposed.nadia.submits()
-    proposed.nadia.closes()
+    answer = proposed.nadia.sends()
     there = room_of(proposed, mover)
     proposed.nadia.types(f"/convene rooms 1 move {mover} to {largest.name.split()[-1]}")
 
@@ -160,10 +158,13 @@ def test_a_room_of_nine_is_refused_with_a_way_out(proposed):
 
 
 def test_names_need_no_comma_and_a_missing_one_is_asked_for(proposed):
-    swapped = proposed.nadia.types("/convene rooms 1 swap Ted Okulicz Gil Brandmeyer")
-    back = proposed.nadia.types("/convene rooms 1 swap p006 p020")
-    alone = proposed.nadia.types("/convene rooms 1 swap Ted")
-    nowhere = proposed.nadia.types("/convene rooms 1 move Pearl Room 99")
+    one, other = (room.people[0] for room in plan_now(proposed).rooms[:2])
+    with proposed.memory() as setting:
+        names = f"{setting.people[one].name} {setting.people[other].name}"
+    swapped = proposed.nadia.types(f"/convene rooms 1 swap {names}")
+    back = proposed.nadia.types(f"/convene rooms 1 swap {one} {other}")
+    alone = proposed.nadia.types(f"/convene rooms 1 swap {one}")
+    nowhere = proposed.nadia.types(f"/convene rooms 1 move {one} Room 99")
 
     assert "changed places" in swapped
     assert "changed places" in back

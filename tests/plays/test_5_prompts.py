@@ -97,8 +97,7 @@ def writes(player, words, near, button="Answer", **choices):
     player.presses(button, near)
     box = "Your story" if player.modal().startswith("Your story") else "Your answer"
     player.fills({box: words, **choices})
-    answer = player.submits()
-    player.closes()
+    answer = player.sends()
     return answer
 
 
@@ -199,8 +198,7 @@ def test_not_this_time_is_fine_and_is_not_asked_about_again(asked):
 def test_too_long_and_empty_answers_are_refused_in_words(asked):
     asked.kwabena.presses("Answer", "leave out")
     asked.kwabena.fills({"Your answer": "   "})
-    empty = asked.kwabena.submits()
-    asked.kwabena.closes()
+    empty = asked.kwabena.sends()
 
     assert "the box was empty" in empty
     assert answer_of(asked, "t-line", "p030") is None

@@ -37,8 +37,7 @@ def test_from_the_session_card_an_action_is_noted_and_its_owner_asked_for_a_yes(
     evening.signe.fills(
         {"What": "Ring the ward", "Who": "Ted Okulicz", "By when": date(2027, 3, 10)}
     )
-    noted = evening.signe.submits()
-    evening.signe.closes()
+    noted = evening.signe.sends()
     evening.until("2027-02-18 12:00")
     (asked,) = evening.ted.was_told("Do you take it on?")
     waits = actions(evening)[0].state
@@ -56,8 +55,7 @@ def test_from_the_session_card_an_action_is_noted_and_its_owner_asked_for_a_yes(
 def test_who_says_not_me_gives_it_back_to_whoever_wrote_it(evening):
     evening.signe.presses("Note an action")
     evening.signe.fills({"What": "Ring the ward", "Who": "Ted Okulicz"})
-    evening.signe.submits()
-    evening.signe.closes()
+    evening.signe.sends()
     evening.until("2027-02-18 16:00")
 
     evening.ted.presses("No, not me")

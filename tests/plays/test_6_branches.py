@@ -72,8 +72,7 @@ def test_in_the_subgroups_place_an_action_is_noted_and_told_to_all_of_it(stage):
     with pytest.raises(AssertionError):
         stage.signe.fills({"Who": "Gunvor Hallstensson"})  # not one of the subgroup
     stage.signe.fills({"What": "Collect five letters", "Who": "Ted Okulicz"})
-    stage.signe.submits()
-    stage.signe.closes()
+    stage.signe.sends()
     stage.until("2027-02-23 16:00")
     before = stage.pearl.reads("Agreed: “Collect five letters”")
     stage.ted.presses("Yes, I take it on")
@@ -125,8 +124,7 @@ def test_a_branch_is_named_from_home_and_from_a_message_as_well(stage):
     stage.signe.opens_home()
     stage.signe.presses("Name a branch")
     stage.signe.fills({"What would you like to go further on?": IDEA})
-    stage.signe.submits()
-    stage.signe.closes()
+    stage.signe.sends()
     stage.ted.says("Letters in plain words", channel="community")
     stage.pearl.runs_shortcut("Start a branch from this", "Letters in plain words")
     stage.pearl.submits()
@@ -145,12 +143,10 @@ def test_an_answer_to_the_question_after_the_session_is_a_branch(theatre):
 
     stage.signe.presses("Answer", "Is there something you would like to go further on")
     stage.signe.fills({"Your answer": "Texts"})
-    stage.signe.submits()
-    stage.signe.closes()
+    stage.signe.sends()
     stage.signe.presses("Change", "Is there something you would like to go further on")
     stage.signe.fills({"Your answer": IDEA})
-    stage.signe.submits()
-    stage.signe.closes()
+    stage.signe.sends()
     join(stage, ["ted", "pearl", "kirra"])
 
     with stage.memory() as setting:

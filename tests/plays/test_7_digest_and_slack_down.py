@@ -28,8 +28,7 @@ def stage(theatre):
 def writes(player, words, near):
     player.presses("Answer", near)
     player.fills({"Your answer": words})
-    player.submits()
-    player.closes()
+    player.sends()
 
 
 def test_the_day_before_facilitators_get_a_draft_with_lay_voices_first(stage):

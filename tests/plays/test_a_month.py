@@ -21,8 +21,7 @@ def lived(stage):
     while not stage.signe.modal():  # a call that opens a form may go wrong; then one presses again
         stage.signe.presses("Answer", "stays with you")
     stage.signe.fills({"Your answer": "The quiet"})
-    stage.signe.submits()
-    stage.signe.closes()
+    stage.signe.sends()
     stage.ted.says("Good evening")
     stage.until("2027-02-22 16:00")
 

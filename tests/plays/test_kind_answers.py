@@ -108,6 +108,45 @@ def test_the_same_event_told_twice_by_slack_counts_once(open_house):
     assert len(open_house.direct(signe)) == before + 1
 
 
+def delivered_again(stage, act):
+    """Do something, and let Slack tell of it twice more, as after a lost acknowledgement."""
+    slack, seen = stage.world.slack, []
+    deliver = slack.deliver
+
+    def noting(kind, payload):
+        seen.append((kind, payload))
+        return deliver(kind, payload)
+
+    slack.deliver = noting
+    try:
+        act()
+    finally:
+        slack.deliver = deliver
+    answers = [deliver(*seen[-1]) for _ in range(2)]
+    stage.settle()
+    return [answer.body for answer in answers]
+
+
+def test_a_press_a_command_and_a_form_told_three_times_count_once(open_house):
+    kirra, nadia = open_house.kirra, open_house.nadia
+
+    said = delivered_again(open_house, lambda: kirra.types("/convene branch Fewer letters"))
+    delivered_again(open_house, lambda: open_house.gunvor.presses("I'd like to join"))
+    kirra.presses("A word with a facilitator")
+    kirra.fills({"What is it about?": "Once is enough"})
+    delivered_again(open_house, kirra.sends)
+
+    assert ["Named: “Fewer letters”" in str(body) for body in said] == [True, True]
+    with open_house.memory() as setting:
+        (branch,) = setting.memory.branches.find()
+        calls = [c for c in setting.memory.calls.find() if "Once is enough" in c.text]
+    assert branch.takers == ("p060",)
+    assert len(calls) == 1
+    assert len(nadia.was_told("Once is enough")) == 1
+    posts = [c for c in open_house.world.record.messages() if "Fewer letters" in c.text]
+    assert len([c for c in posts if c.target == open_house.world.channel.id]) == 1
+
+
 def test_the_bots_own_words_and_other_bots_are_not_answered(open_house):
     slack, signe = open_house.world.slack, open_house.signe
     direct = open_house.world.slack.place.direct(signe.id)
@@ -132,8 +171,7 @@ def test_the_bots_own_words_and_other_bots_are_not_answered(open_house):
 def test_a_word_with_a_facilitator_goes_at_once_and_privately_at_night_too(open_house):
     open_house.pearl.presses("A word with a facilitator")
     open_house.pearl.fills({"What is it about?": "My room"})
-    answer = open_house.pearl.submits()
-    open_house.pearl.closes()
+    answer = open_house.pearl.sends()
     (came,) = open_house.nadia.was_told("Pearl Haversham", "would like a word", "My room")
     open_house.nadia.presses("I answer")
 
@@ -213,17 +251,14 @@ def test_hostile_words_in_answers_branches_and_actions_are_shown_as_words(theatr
 
     stage.ted.presses("Answer", "should work on first")
     stage.ted.fills({"Your answer": HOSTILE})
-    stage.ted.submits()
-    stage.ted.closes()
+    stage.ted.sends()
     stage.signe.opens_home()
     stage.signe.presses("Name a branch")
     stage.signe.fills({"What would you like to go further on?": HOSTILE})
-    stage.signe.submits()
-    stage.signe.closes()
+    stage.signe.sends()
     stage.signe.presses("Note an action")
     stage.signe.fills({"What": HOSTILE, "Who": "Pearl Haversham"})
-    stage.signe.submits()
-    stage.signe.closes()
+    stage.signe.sends()
     stage.kirra.says(HOSTILE)
     stage.nadia.types(f"/convene session 1 told {HOSTILE}")
     stage.nadia.types(f"/convene {HOSTILE}")

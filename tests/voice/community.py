@@ -66,6 +66,7 @@ FLAVOURS = {
     "unbroken": Flavour(names=lambda n: n[:1] * 200, words=lambda w: w[:1] * 3000),
     "ampersands": Flavour(names=lambda n: n[:1] + "&<>" * 60, words=lambda w: "&<>" * 990),
     "markup": Flavour(names=lambda n: f"{n} {MARKUP}", words=lambda w: f"{w} {MARKUP}."),
+    "starred": Flavour(names=lambda n: f"*{n} ~{n[:2]}` _"),
     "emoji": Flavour(names=lambda n: f"{FAMILY} {n} {FAMILY}", words=lambda w: FAMILY * 80),
     "right-to-left": Flavour(names=lambda n: f"{HEBREW} {ARABIC} {n[:1]}"),
     "controls": Flavour(names=lambda n: f"{n}\r\n\t\x07", boxes=lambda w: f"{w}\n\n{w}\t"),
