@@ -108,6 +108,12 @@ class SayIn:
         return _stands(desk, self.channel, effect)
 
 
+def _once_more(step: Step, desk: Desk, effect: Effect) -> Outcome | None:
+    """To do it again is how to find out, as it changes nothing; but nothing leaves after its time."""
+    over = effect.expires_at is not None and desk.clock.now() >= effect.expires_at
+    return None if over else step.carry(desk, effect)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Edit:
     """Let a message that stands say something else. Doing it twice changes nothing."""
@@ -120,7 +126,7 @@ class Edit:
         return Outcome(mark=self.mark)
 
     def found(self, desk: Desk, effect: Effect) -> Outcome | None:
-        return self.carry(desk, effect)
+        return _once_more(self, desk, effect)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -136,7 +142,7 @@ class ShowHome:
         return Outcome(mark=member, member=member)
 
     def found(self, desk: Desk, effect: Effect) -> Outcome | None:
-        return self.carry(desk, effect)
+        return _once_more(self, desk, effect)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -168,7 +174,7 @@ class AssignRooms:
         return _met(desk.meetings.assign_rooms(self.meeting_id, self.rooms))
 
     def found(self, desk: Desk, effect: Effect) -> Outcome | None:
-        return self.carry(desk, effect)
+        return _once_more(self, desk, effect)
 
 
 @dataclass(frozen=True, kw_only=True)

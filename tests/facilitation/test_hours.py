@@ -5,6 +5,7 @@ from datetime import UTC, datetime, time
 import pytest
 
 from bot.domain.answers import Rsvp
+from bot.facilitation.actions import agree_action
 from bot.facilitation.calls import ask_for_a_word
 from bot.facilitation.replies import reply
 from tests.plays.scripts import cast, plan_of, sample_people
@@ -61,6 +62,26 @@ def test_what_is_asked_two_hours_after_waits_for_ten_oclock_where_it_is_night(mo
     }
     assert stays["gunvor"][0].at == datetime(2027, 2, 18, 9, tzinfo=UTC)
     assert stays["ted"][0].at == datetime(2027, 2, 17, 23, 30, tzinfo=UTC)  # half past six, at home
+
+
+@pytest.mark.parametrize(
+    ("at", "came"),
+    [
+        ("2027-02-09T03:00", "2027-02-09T15:00"),  # ten in the evening where Ted lives
+        ("2027-02-06T01:00", "2027-02-08T15:00"),  # a Friday evening
+        ("2027-02-06T17:00", "2027-02-08T15:00"),  # a Saturday noon
+        ("2027-02-09T17:00", "2027-02-09T17:00"),  # any noon
+    ],
+)
+def test_what_others_set_off_waits_for_an_hour_when_one_may_be_spoken_to(month, at, came):
+    ted, signe = sample_people()["ted"], sample_people()["signe"]
+    month.until(at)
+
+    agree_action(month.desk, what="Ring the ward", owner=ted.id, by=signe.id)
+    month.until("2027-02-10 12:00")
+
+    (asked,) = month.told(ted, "Do you take it on?")
+    assert asked.at == datetime.fromisoformat(f"{came}+00:00")
 
 
 def test_a_call_for_a_facilitator_goes_at_once_whatever_the_hour(month):

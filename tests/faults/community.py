@@ -17,6 +17,7 @@ from bot.ports import Desk, Memory
 from tests.seated import roster
 
 NOON = datetime(2027, 2, 15, 12, 0, tzinfo=UTC)  # a Monday, two days before the second session
+BEGAN = datetime(2027, 1, 4, 12, 0, tzinfo=UTC)
 SEATS = 6
 
 
@@ -43,7 +44,7 @@ def settle_in(desk: Desk, people: list[Participant] | None = None) -> None:
 def begin_programme(memory: Memory) -> None:
     text = default_plan_path().read_text(encoding="utf-8")
     memory.programmes.save(
-        Programme(id=PROGRAMME, plan_text=text, start_year=2027, start_month=1, loaded_at=NOON)
+        Programme(id=PROGRAMME, plan_text=text, start_year=2027, start_month=1, loaded_at=BEGAN)
     )
     for session in sessions_of(plan_from(text), start=(2027, 1)):
         memory.sessions.save(session)

@@ -126,3 +126,28 @@ def test_a_process_that_comes_back_before_it_went_doubles_nothing(desk: Desk, wo
 
     assert wrongs(desk, world, case) == []
     assert posted(world) == 1
+
+
+AGAIN = {
+    "edit": "chat.update",
+    "home": "views.publish",
+    "meeting-rooms": "meetings.update",
+}
+
+
+@pytest.mark.parametrize("kind", AGAIN)
+def test_what_may_be_done_twice_is_not_done_again_once_its_time_has_passed(
+    kind: str, desk: Desk, world: World
+):
+    case, method = one(desk, world, kind), AGAIN[kind]
+    with desk.store.begin() as memory:
+        end = NOON + timedelta(minutes=1)
+        memory.effects.put_off(case.key, not_before=NOON, expires_at=end)
+    strike(world, "drop", method=method)
+    deliver_due(desk)
+    move(desk, world.clock, NOON + HOUR)
+
+    until_quiet(desk, world.clock)
+
+    assert effect_of(desk.store, case.key).state is State.EXPIRED
+    assert [call.at for call in world.record.calls if call.method == method] == [NOON]

@@ -30,6 +30,26 @@ def looks(desk: Desk, instant: str, prompt: str) -> tuple[Counter[str], datetime
         return Counter(setting.people[a.person_id].zone for a in new), again
 
 
+@pytest.fixture(autouse=True)
+def _begun_long_before(desk: Desk):
+    """The looks below go back in time; the programme had begun by then."""
+    with desk.store.begin() as memory:
+        (programme,) = memory.programmes.find()
+        memory.programmes.save(replace(programme, loaded_at=at("2027-01-04T12:00")))
+
+
+def test_what_was_due_before_the_programme_began_here_comes_with_the_welcome(desk: Desk):
+    with desk.store.begin() as memory:
+        (programme,) = memory.programmes.find()
+        memory.programmes.save(replace(programme, loaded_at=at("2027-02-10T18:00")))
+
+    looks(desk, "2027-02-10T18:00", "rsvp")
+
+    with desk.store.read() as memory:
+        (asked,) = memory.effects.find("ask:s02:rsvp:p029")
+    assert asked.not_before == at("2027-02-11T10:00")  # the next 10:00 in London
+
+
 RSVP = [
     ("2027-02-08T08:59", {}, "2027-02-08T09:00"),
     ("2027-02-08T09:00", {"Europe/Stockholm": 6}, "2027-02-08T10:00"),
