@@ -60,7 +60,11 @@ def placed_by_hand(setting: Setting, session: Session, room: Room) -> list[str]:
 
 
 def room_prompt(setting: Setting, session: Session) -> Prompt | None:
-    return next((p for p in setting.planned(session).prompts if p.when is When.ROOM), None)
+    """The question of the newest round in rooms that has begun, where it has one."""
+    planned = setting.planned(session)
+    asked = {p.round: p for p in planned.prompts if p.when is When.ROOM}
+    begun = [r.key for r, starts, _ in round_instants(session, planned) if starts <= setting.now]
+    return next((asked[key] for key in reversed(begun) if key in asked), None)
 
 
 def room_question(setting: Setting, session: Session, person: Participant) -> tuple[str, str]:

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from tests.pg import postgres, postgres_url, sqlite_template
+from tests.plays.house import Production
 from tests.plays.scripts import default_plan
-from tests.plays.stage import Production, Stage, staged
+from tests.plays.stage import Stage, staged
 
 __all__ = ["postgres", "postgres_url", "sqlite_template"]
 

@@ -4,13 +4,10 @@ Persons are called by name, read what is on their screen, and press what they re
 which something falls due to the next, and nobody acts before everything due has been done.
 """
 
-import os
-import socket
 import subprocess
-import sys
 import time
 import traceback
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -22,7 +19,6 @@ from structlog.testing import capture_logs
 
 from bot.config import load_settings
 from bot.domain.effects import Effect, State
-from bot.domain.roster import Participant
 from bot.facilitation.people import import_roster
 from bot.facilitation.programmes import load_plan
 from bot.facilitation.setting import Setting
@@ -32,9 +28,9 @@ from bot.ports import Desk
 from integrations.sandbox.people import Person
 from integrations.sandbox.world import World
 from integrations.slack.manifest import manifest
+from tests.plays.house import Production, convener, free_port, settings_text, surroundings
 from tests.plays.scripts import plain_name
 
-ROOT = Path(__file__).parents[2]
 PATIENCE = 20.0
 LOOK_EVERY = 0.008
 SOON = timedelta(minutes=2)  # a rate limit's wait, which is let pass before anybody acts
@@ -72,21 +68,6 @@ class Player(Person):
         found = [p for p in self._posts() if all(word in self.words(p) for word in words)]
         assert len(found) == 1, f"{len(found)} messages say {words}"
         return datetime.fromtimestamp(float(found[0].ts), UTC)
-
-
-@dataclass(kw_only=True)
-class Production:
-    """What is put on a stage."""
-
-    people: Sequence[Participant]
-    plan: str
-    start: tuple[int, int]
-    at: datetime
-    publish: str = "by-hand"
-    seat_unanswered: bool = True
-    transport: str = "http"
-    prepare: Callable[[World], None] | None = None
-    on_slack: Sequence[Participant] | None = None
 
 
 @dataclass
@@ -137,10 +118,6 @@ class Stage:
         return Player(self, self.world.ids[person])
 
     @property
-    def facilitators(self) -> list[Player]:
-        return [Player(self, member) for member in self.world.facilitators]
-
-    @property
     def now(self) -> datetime:
         return self.world.clock.now()
 
@@ -153,14 +130,6 @@ class Stage:
             self._move(following)
         if target > self.now:
             self._move(target)
-
-    def for_a(self, span: timedelta) -> None:
-        """Let this much time pass."""
-        self.until((self.now + span).replace(tzinfo=None).isoformat())
-
-    def jump(self, when: str, zone: str = "UTC") -> None:
-        """Let time pass at once, as for a bot that was away."""
-        self.world.clock.set(datetime.fromisoformat(when).replace(tzinfo=ZoneInfo(zone)))
 
     def _move(self, instant: datetime) -> None:
         self.world.clock.set(instant)
@@ -278,40 +247,11 @@ class Stage:
         return bool(near) and (person.facilitates or coming)
 
 
-def convener(
-    config: Path, *words: str, environment: dict[str, str] | None = None
-) -> subprocess.CompletedProcess[str]:
-    """Call `convener` with this settings file."""
-    command = [sys.executable, "-c", "from bot.cli import main; main()", "--config", str(config)]
-    around = {"PATH": os.environ["PATH"], "HOME": str(config.parent), "COLUMNS": "200"}
-    return subprocess.run(
-        [*command, *words],
-        cwd=ROOT,
-        env=around | (environment or {}),
-        capture_output=True,
-        encoding="utf-8",
-        timeout=60,
-        check=False,
-    )
-
-
 def told(line: Any) -> str:
     """A line of the log with the place where something fell over."""
     fall = line.get("exc_info")
     place = traceback.format_exception(fall) if isinstance(fall, BaseException) else []
     return f"{line}\n{''.join(place)}"
-
-
-@contextmanager
-def surroundings(environment: dict[str, str]):
-    """These environment variables, and the ones before again afterwards."""
-    before = dict(os.environ)
-    os.environ.update(environment)
-    try:
-        yield
-    finally:
-        os.environ.clear()
-        os.environ.update(before)
 
 
 @contextmanager
@@ -347,49 +287,3 @@ def begin(stage: Stage, show: Production) -> None:
         assert reading.plan, reading.errors
         load_plan(stage.desk, show.plan, reading.plan, start=show.start)
     stage.settle()
-
-
-def free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
-
-
-def settings_text(world: World, show: Production, database: str, port: int) -> str:
-    told = world.settings()
-    return f"""
-[community]
-name = "Recovery at home"
-default_zone = "Europe/London"
-publish = "{show.publish}"
-seat_unanswered = {str(show.seat_unanswered).lower()}
-
-[database]
-url = "{database}"
-
-[engine]
-tick_seconds = 0.2
-concurrency = 3
-
-[slack]
-transport = "{show.transport}"
-api_base_url = "{told["slack"]["api_base_url"]}"
-channel = "{told["slack"]["channel"]}"
-facilitators = {_listed(told["slack"]["facilitators"])}
-
-[zoom]
-api_base_url = "{told["zoom"]["api_base_url"]}"
-oauth_url = "{told["zoom"]["oauth_url"]}"
-hosts = {_listed(told["zoom"]["hosts"])}
-
-[web]
-listen = "127.0.0.1:{port}"
-public_url = "http://127.0.0.1:{port}"
-
-[clock]
-source = "{told["clock"]["source"]}"
-"""
-
-
-def _listed(words: Iterable[str]) -> str:
-    return "[" + ", ".join(f'"{word}"' for word in words) + "]"

@@ -12,8 +12,8 @@ import pytest
 from bot.files.defaults import default_plan_path, sample_roster_path
 from bot.store.history import upgrade
 from bot.store.sql_store import SqlStore
+from tests.plays.house import convener
 from tests.plays.scripts import cast, plan_of, sample_people
-from tests.plays.stage import convener
 
 FEW = "jandira gunvor kwabena signe kirra nadia"
 

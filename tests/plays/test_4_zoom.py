@@ -136,6 +136,21 @@ def test_rooms_refused_for_some_addresses_are_sent_again_without_them(theatre):
     assert everyone_knows_their_room(stage)
 
 
+def test_two_who_share_one_zoom_login_sit_together_and_zoom_gets_it_once(theatre):
+    shared = "office.ceo@example.org"
+    leaders = [replace(p, zoom_email=shared) for p in cast("marlene adaeze")]
+    stage = opened(theatre, people=[*leaders, *cast(f"{PEOPLE} nadia osric")])
+
+    stage.until("2027-02-15 16:00")
+
+    one, other = (seats(stage)[leader.name] for leader in leaders)
+    assert one == other == in_zoom(stage)[shared]
+    (meeting,) = stage.zoom_meetings()
+    assert [mail for room in meeting.rooms for mail in room["participants"]].count(shared) == 1
+    assert "both sign in to Zoom with one address" in stage.nadia.types("/convene rooms 1")
+    assert everyone_knows_their_room(stage)
+
+
 def off(world):
     for host in world.zoom.account.hosts.values():
         host.assign_when_scheduling = False
