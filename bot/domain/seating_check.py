@@ -87,7 +87,7 @@ def lay_amiss(room: Room, gathering: Gathering) -> Iterator[str]:
         return
     if lay == 1 and room.size > 1 and gathering.rules.min_lay_per_room > 1:
         yield words.lone_lay(room.name)
-    if lay == 0 and gathering.lay and gathering.rules.strategy == "mixed":
+    if lay == 0 and gathering.lay and gathering.rules.strategy in {"mixed", "home_team"}:
         yield words.no_lay(room.name)
 
 

@@ -8,7 +8,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.programme import RoomRules
-from bot.domain.seating import ImpossibleRooms, Past, Wishes, clean_sessions, draw_rooms
+from bot.domain.roster import Participant
+from bot.domain.seating import (
+    ImpossibleRooms,
+    Past,
+    Wishes,
+    check_rooms,
+    clean_sessions,
+    draw_rooms,
+)
+from bot.domain.sessions import Room
 from tests.seated import (
     PERSPECTIVES,
     has_legal_split,
@@ -367,3 +376,25 @@ def test_a_parted_organisation_keeps_its_few_lay_people_together():
     people = [p for p in people if p.role != "lay" or p.id in ids(lay)][:14]
 
     assert lay_by_room(draw(people, HOME).rooms, people) == [0, 3]
+
+
+def test_a_home_team_room_left_without_lived_experience_is_said_in_words():
+    people = [
+        Participant(
+            id=f"h{n}",
+            name=f"Person {n}",
+            email=f"h{n}@example.org",
+            role="lay" if n > 5 else "clinician",
+            organisation="One" if n < 6 else "Two",
+            zone="Europe/London",
+        )
+        for n in range(1, 11)
+    ]
+    rooms = (
+        Room(name="Room 1", people=tuple(p.id for p in people[:5]), host="h1", scribe="h2"),
+        Room(name="Room 2", people=tuple(p.id for p in people[5:]), host="h6", scribe="h7"),
+    )
+
+    said = check_rooms(rooms, people, rules=RoomRules(strategy="home_team"), perspectives={})
+
+    assert any("Room 1" in line and "lived experience" in line for line in said)
