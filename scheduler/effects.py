@@ -23,21 +23,37 @@ SETTLE_REAL = 1.0  # the same in seconds nobody can skip, for clocks that are mo
 # a new meeting may be missing from Zoom's list for longer than a message from Slack's history
 LISTED_LATE = {"meeting-open": 3}
 AFTER_A_FALL = timedelta(minutes=10)
-SOON = timedelta(seconds=2)
-BACK_OFF = (SOON, timedelta(seconds=10), timedelta(minutes=1), timedelta(minutes=5))
+# the first pause after trouble, and the longest one
+SOON, LONGEST = timedelta(seconds=2), timedelta(minutes=5)
 
 
 @dataclass
 class Doubts:
-    """When this process first saw an effect in doubt, on a clock that only runs forward."""
+    """When this process first saw an effect in doubt, on a clock that only runs forward, and which it looked for."""
 
     seen: dict[int, float] = field(default_factory=dict)
+    sought: set[int] = field(default_factory=set)
 
     def waited(self, effect_id: int) -> float:
         return time.monotonic() - self.seen.setdefault(effect_id, time.monotonic())
 
     def over(self, effect_id: int) -> None:
         self.seen.pop(effect_id, None)
+        self.sought.discard(effect_id)
+
+
+@dataclass
+class Setbacks:
+    """How often in a row an effect was sent away; a night slept through or a clear answer begins anew."""
+
+    counted: dict[int, int] = field(default_factory=dict)
+
+    def another(self, effect_id: int) -> int:
+        self.counted[effect_id] = self.counted.get(effect_id, 0) + 1
+        return self.counted[effect_id]
+
+    def over(self, effect_id: int) -> None:
+        self.counted.pop(effect_id, None)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,30 +73,43 @@ class NeverArrived(Exception):
     """It was in doubt, and by now it would surely have turned up."""
 
 
-DOUBTS = Doubts()
+DOUBTS, SETBACKS = Doubts(), Setbacks()
 
 
-def deliver(desk: Desk, effect_id: int) -> None:
-    """See one effect out of the house, exactly once as far as anybody can tell. Safe to call at any time, twice too."""
+def deliver(desk: Desk, effect_id: int) -> datetime | None:
+    """See one effect out of the house, exactly once as far as anybody can tell. Safe to call at any time, twice too.
+
+    Gives the instant at which it is to be tried again, where the other side put it off.
+    """
     try:
         claimed = _claim(desk, effect_id)
     except Exception as fall:
         log.error("no words", action="effect_unreadable", fault=type(fall).__name__, exc_info=fall)
         _put_aside(desk, effect_id)
-        return
+        return None
     if claimed is None:
-        return
+        SETBACKS.over(effect_id)
+        return None
     failpoint("after_claim", claimed.effect.kind)
+    again = _tried(desk, claimed)
+    if again is None:
+        DOUBTS.over(effect_id)
+        SETBACKS.over(effect_id)
+    return again
+
+
+def _tried(desk: Desk, claimed: Claimed) -> datetime | None:
+    """Make the call and write down what became of it; when to try again, if it is not over."""
     try:
         outcome = _carry(desk, claimed)
     except NotThereYet:
-        _look_again(desk, claimed.effect)
+        return _look_again(desk, claimed.effect)
     except NeverArrived:
-        _ready(desk, claimed.effect)
+        return _ready(desk, claimed.effect)
     except ComeBack as later:
-        _again(desk, claimed, later)
+        return _again(desk, claimed, later)
     except Uncertain as doubt:
-        _doubtful(desk, claimed.effect, doubt.reason)
+        return _doubtful(desk, claimed, doubt.reason)
     except Gone as gone:
         _end(desk, claimed.effect, State.CANCELLED, gone.reason)
     except Unreachable as nobody:
@@ -90,6 +119,7 @@ def deliver(desk: Desk, effect_id: int) -> None:
     else:
         failpoint("after_send", claimed.effect.kind)
         _settle(desk, claimed.effect, outcome)
+    return None
 
 
 def _put_aside(desk: Desk, effect_id: int) -> None:
@@ -156,17 +186,23 @@ def _carry(desk: Desk, claimed: Claimed) -> Outcome:
     if not claimed.in_doubt:
         failpoint("before_send", effect.kind)
         return claimed.step.carry(desk, effect)
+    surely = _settled(desk, effect)
+    if not surely and effect.id in DOUBTS.sought:
+        raise NotThereYet  # looked for once, and nothing new can be concluded yet
     found = claimed.step.found(desk, effect)
+    DOUBTS.sought.add(effect.id)
     failpoint("after_look_up", effect.kind)
-    if found is not None:
-        DOUBTS.over(effect.id)
-        return found
-    since = effect.claimed_at or effect.not_before
+    if found is None:
+        raise NeverArrived if surely else NotThereYet
+    return found
+
+
+def _settled(desk: Desk, effect: Effect) -> bool:
+    """Whether by now it would surely have turned up, by the programme's clock and by one that nobody can move."""
     times = LISTED_LATE.get(effect.kind, 1)
-    if desk.clock.now() < since + SETTLE * times or DOUBTS.waited(effect.id) < SETTLE_REAL * times:
-        raise NotThereYet
-    DOUBTS.over(effect.id)
-    raise NeverArrived
+    since = effect.claimed_at or effect.not_before
+    waited = DOUBTS.waited(effect.id) >= SETTLE_REAL * times
+    return waited and desk.clock.now() >= since + SETTLE * times
 
 
 def _settle(desk: Desk, effect: Effect, outcome: Outcome) -> None:
@@ -179,47 +215,51 @@ def _settle(desk: Desk, effect: Effect, outcome: Outcome) -> None:
     failpoint("after_done", effect.kind)
 
 
-def _ready(desk: Desk, effect: Effect) -> None:
+def _ready(desk: Desk, effect: Effect) -> datetime:
     """Looked up, and surely not there: ready again at once."""
+    DOUBTS.over(effect.id)
     with desk.store.begin() as memory:
-        memory.effects.again(effect, desk.clock.now(), "looked up: it never arrived")
+        now = desk.clock.now()
+        memory.effects.again(effect, now, "looked up: it never arrived")
+    return now
 
 
-def _again(desk: Desk, claimed: Claimed, later: ComeBack) -> None:
+def _again(desk: Desk, claimed: Claimed, later: ComeBack) -> datetime:
     """Certainly not done: tried again when the other side said. A look-up put off leaves the call itself in doubt."""
     with desk.store.begin() as memory:
         now = desk.clock.now()
         at = max(later.at or now + _pause(claimed.effect, later.wait), now)
         put_off = memory.effects.doubtful if claimed.in_doubt else memory.effects.again
         put_off(claimed.effect, at, later.reason)
+    return at
 
 
 def _pause(effect: Effect, wait: timedelta) -> timedelta:
     """As long as the other side asks for; while it stays away ever longer, up to five minutes."""
-    grown = wait * (1 << min(max(effect.attempt - 3, 0), 8))
-    return max(wait, min(grown, BACK_OFF[-1]))
+    grown = wait * (1 << min(max(SETBACKS.another(effect.id) - 3, 0), 8))
+    return max(wait, min(grown, LONGEST))
 
 
-def _look_again(desk: Desk, effect: Effect) -> None:
+def _look_again(desk: Desk, effect: Effect) -> datetime:
     """Looked up too early: once more as soon as it would surely have turned up."""
     with desk.store.begin() as memory:
         now = desk.clock.now()
         settle = SETTLE * LISTED_LATE.get(effect.kind, 1)
-        settled = (effect.claimed_at or effect.not_before) + settle
-        memory.effects.doubtful(effect, max(settled, now + SOON), "not there yet")
+        at = max((effect.claimed_at or effect.not_before) + settle, now + SOON)
+        memory.effects.doubtful(effect, at, "not there yet")
+    return at
 
 
-def _doubtful(desk: Desk, effect: Effect, why: str) -> None:
-    """It may have been done: looked up soon."""
+def _doubtful(desk: Desk, claimed: Claimed, why: str) -> datetime:
+    """It may have been done: looked up soon; while no clear answer comes, pauses grow with the time in doubt."""
+    effect = claimed.effect
     DOUBTS.waited(effect.id)
     with desk.store.begin() as memory:
         now = desk.clock.now()
-        memory.effects.doubtful(effect, _look_at(effect, now), why)
-
-
-def _look_at(effect: Effect, now: datetime) -> datetime:
-    """The first look comes at once; while no clear answer comes, pauses grow."""
-    return now + BACK_OFF[min(max(effect.attempt - 1, 0), len(BACK_OFF) - 1)]
+        so_far = now - (effect.claimed_at or now) if claimed.in_doubt else SOON
+        at = now + min(max(so_far, SOON), LONGEST)
+        memory.effects.doubtful(effect, at, why)
+    return at
 
 
 def _end(desk: Desk, effect: Effect, state: State, why: str) -> None:

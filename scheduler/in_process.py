@@ -2,8 +2,9 @@
 
 import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from concurrent.futures import Future, ThreadPoolExecutor
+from datetime import datetime, timedelta
+from functools import partial
 
 import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
@@ -14,24 +15,32 @@ from scheduler.effects import deliver
 
 log = structlog.get_logger("convener.engine")
 
-BATCH = (
-    24  # so few that somebody who waits for an answer does not wait for a whole round of prompts
-)
+# so few that somebody who waits for an answer does not wait for a whole round of prompts
+BATCH = 24
+SHORTLY = timedelta(minutes=1)  # what is tried again so soon is worth looking for more often
+KEENER = 3
 
 
 class Engine:
-    """Wakes up every `tick_seconds`, or at once when asked, and works until nothing is due."""
+    """Wakes up every `tick_seconds`, or at once when asked, and hands out all that is due.
+
+    One leader reads the tables and never waits for a hand: a slow answer holds up nothing else.
+    """
 
     def __init__(self, desk: Desk, *, tick_seconds: float, concurrency: int) -> None:
         self.desk = desk
+        self._tick_seconds, self._concurrency = tick_seconds, concurrency
         self._alarm = BackgroundScheduler(timezone="UTC")
-        self._leader = ThreadPoolExecutor(max_workers=1, thread_name_prefix="leader")
+        self._leader = threading.Thread(target=self._lead, name="leader", daemon=True)
         self._hands = ThreadPoolExecutor(max_workers=concurrency, thread_name_prefix="deliver")
         self._wanted, self._stopping = threading.Event(), threading.Event()
-        self._tick_seconds = tick_seconds
+        self._lock = threading.Lock()
+        self._underway: set[int] = set()
+        self._full_round, self._more = False, False
+        self._again_by: datetime | None = None
 
     def start(self) -> None:
-        """Take up what an earlier process left in the middle, then keep time."""
+        """Take up what an earlier process left in the middle, at once; then keep time."""
         with self.desk.store.begin() as memory:
             memory.effects.release_stale(only_writer=True)
         every = {
@@ -43,38 +52,89 @@ class Engine:
         self._alarm.add_job(self.wake, seconds=self._tick_seconds, id="tick", **every)
         self._alarm.add_job(self._sweep, seconds=60, id="sweep", **every)
         self._alarm.start()
+        self._leader.start()
+        self.wake()
 
     def stop(self) -> None:
         """Finish what is in hand, and nothing more."""
         self._stopping.set()
+        self._wanted.set()
         if self._alarm.running:
             self._alarm.shutdown(wait=True)
-        self._leader.shutdown(wait=True, cancel_futures=True)
+        if self._leader.is_alive():
+            self._leader.join()
         self._hands.shutdown(wait=True, cancel_futures=True)
 
     def wake(self) -> None:
         """Look at the tables soon: it is time, or somebody waits. Asked twice before it begins, it looks once."""
-        if not self._wanted.is_set() and not self._stopping.is_set():
-            self._wanted.set()
-            with suppress(RuntimeError):  # stopped in this moment: the next start sees to it
-                self._leader.submit(self._work)
+        self._full_round = True
+        self._wanted.set()
 
-    def _work(self) -> None:
-        """Work until nothing is due. One leader reads the tables; the hands carry out."""
-        self._wanted.clear()
-        worked = True
-        while worked and not self._stopping.is_set():
-            worked = self._guarded(self._round)
+    def _lead(self) -> None:
+        pause: float | None = None
+        while not self._stopping.is_set():
+            self._wanted.wait(pause)
+            self._wanted.clear()
+            # asked before looking: what its time comes for meanwhile is seen by the look
+            pause = self._tick_seconds / KEENER if self._guarded(self._is_expecting) else None
+            look = self._round if self._takes_full_round() else self._hand_out
+            while not self._stopping.is_set() and self._guarded(look):
+                pass
+
+    def _takes_full_round(self) -> bool:
+        if not self._full_round:
+            return False  # only hands came back: duties can wait for the next tick
+        self._full_round = False
+        return True
 
     def _round(self) -> bool:
-        return bool(run_due(self.desk)) | bool(self._deliver_due())
+        """Do the duties that are due and hand out what may leave; whether more duties may be due by now."""
+        done = run_due(self.desk)
+        self._hand_out()
+        return bool(done)
 
-    def _deliver_due(self) -> int:
+    def _hand_out(self) -> None:
+        """Give the hands what is due and not with them already, as long as they are not too busy."""
+        with self._lock:
+            underway = frozenset(self._underway)
+        room = BATCH - len(underway)
+        if room <= 0:
+            self._more = True
+            return
         with self.desk.store.read() as memory:
-            ids = memory.effects.due(self.desk.clock.now(), BATCH)
-        for delivered in [self._hands.submit(deliver, self.desk, id) for id in ids]:
-            self._guarded(delivered.result)
-        return len(ids)
+            due = memory.effects.due(self.desk.clock.now(), BATCH + len(underway) + 1)
+        new = [effect_id for effect_id in due if effect_id not in underway]
+        self._more = len(new) > room
+        for effect_id in new[:room]:
+            with self._lock:
+                self._underway.add(effect_id)
+            carried = self._hands.submit(deliver, self.desk, effect_id)
+            carried.add_done_callback(partial(self._back, effect_id))
+
+    def _back(self, effect_id: int, carried: "Future[datetime | None]") -> None:
+        """A hand is free again: the leader looks once nothing is under way, or little and more is due."""
+        with self._lock:
+            self._underway.discard(effect_id)
+            left = len(self._underway)
+        if carried.cancelled() or not self._guarded(lambda: self._noted(carried.result())):
+            return  # what fell over waits for the next tick
+        if not left or (self._more and left < self._concurrency):
+            self._wanted.set()
+
+    def _noted(self, again: datetime | None) -> bool:
+        """Keep in mind until when something is tried again shortly."""
+        if again and again <= (now := self.desk.clock.now()) + SHORTLY:
+            with self._lock:
+                self._again_by = max(again, self._again_by or again)
+            if again <= now:
+                self._wanted.set()
+        return True
+
+    def _is_expecting(self) -> bool:
+        """Whether something is to be tried again shortly, perhaps before the next tick."""
+        with self._lock:
+            by = self._again_by
+        return by is not None and self.desk.clock.now() <= by
 
     def _sweep(self) -> None:
         """Claims that nobody finished become doubts, to be looked up."""

@@ -11,13 +11,13 @@ from slack_sdk.errors import SlackApiError
 
 from bot.ports import ComeBack, Gone, Refused, Uncertain
 
-SOON = timedelta(seconds=5)
+SOON, CROWDED = timedelta(seconds=2), timedelta(seconds=5)
 LONGEST = timedelta(hours=1)
 WORD = re.compile(r"[a-z0-9_]+")  # the sdk puts a whole sentence where a reply was not JSON
 
 LATER: Mapping[str, timedelta] = {
-    "ratelimited": SOON,
-    "rate_limited": SOON,
+    "ratelimited": CROWDED,
+    "rate_limited": CROWDED,
     "message_limit_exceeded": timedelta(minutes=1),
     "team_added_to_org": LONGEST,
     "org_login_required": LONGEST,
@@ -126,7 +126,7 @@ def _wait(headers: Mapping[str, str], code: str) -> timedelta:
     seconds = str(named.get("retry-after", "")).strip()
     if seconds.isascii() and seconds.isdigit() and len(seconds) < 9:
         return min(timedelta(seconds=max(int(seconds), 1)), LONGEST)
-    return LATER.get(code, SOON)
+    return LATER.get(code, CROWDED)
 
 
 def _not_slack(status: int, *, repeatable: bool) -> Exception:

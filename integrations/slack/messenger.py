@@ -36,6 +36,7 @@ class SlackMessenger:
         self._maker = ChannelMaker(self._wire, clock)
         self._channel = channel
         self._ids: dict[str, str] = {}
+        self._talks: dict[str, str] = {}  # direct conversations, by person
 
     def post(self, where: str, message: Message, *, key: str) -> Posted:
         """Say something to a person (their chat id) or in a channel, marked with our key."""
@@ -51,14 +52,17 @@ class SlackMessenger:
         )
         if not reply.get("ts") or not reply.get("channel"):
             raise Uncertain("Slack's answer does not say where the message stands.")
+        if _is_person(where):
+            self._talks[where] = str(reply["channel"])
         return Posted(channel=str(reply["channel"]), ts=str(reply["ts"]))
 
     def find(self, where: str, *, key: str, since: datetime) -> Posted | None:
         """The message marked with our key, if it stands there. Raises Refused where we may not look."""
-        channel = gather(self._wire, [where]) if _is_person(where) else self._place(where)
+        channel = self._talk(where) if _is_person(where) else self._place(where)
         try:
             return self._look_through(channel, key, oldest=since - EARLIER)
         except Refused as no:
+            self._talks.pop(where, None)
             if no.code in MAY_NOT_LOOK:
                 raise Refused(f"The app may not look there: {no}", code="no_history") from None
             raise
@@ -104,6 +108,12 @@ class SlackMessenger:
     def check(self) -> list[Finding]:
         """Whether the app is installed with what it needs."""
         return findings(self._wire, self._channel, self._place)
+
+    def _talk(self, person: str) -> str:
+        """The direct conversation with this person; Slack keeps one for good, so it is asked for once."""
+        if person not in self._talks:
+            self._talks[person] = gather(self._wire, [person])
+        return self._talks[person]
 
     def _place(self, where: str) -> str:
         if not where.startswith("#"):

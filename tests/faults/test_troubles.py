@@ -8,8 +8,9 @@ from bot.domain.effects import State
 from bot.ports import Desk
 from integrations.sandbox.faults import FaultPlan
 from integrations.sandbox.world import World
-from tests.faults.desks import deliver_due, effect_of, move, until_quiet
-from tests.faults.one_of_each import one, owe_each, posted, strike, wrongs
+from scheduler.effects import DOUBTS, SETBACKS
+from tests.faults.desks import breathe, deliver_due, effect_of, move, until_quiet
+from tests.faults.one_of_each import Case, one, owe_each, posted, strike, wrongs
 
 WRITES = frozenset({"chat.postMessage", "chat.update", "views.publish", "conversations.create"}) | {
     "meetings.create",
@@ -68,6 +69,92 @@ def test_a_look_up_waits_as_long_as_slack_says(desk: Desk, world: World):
 
     assert effect_of(desk.store, case.key).state is State.UNKNOWN
     assert effect_of(desk.store, case.key).try_at >= start + timedelta(seconds=52)
+
+
+def slept_through(desk: Desk, case: Case, nights: int) -> None:
+    """As if its hour had come on so many evenings, at which the person slept already."""
+    for _ in range(nights):
+        with desk.store.begin() as memory:
+            now = desk.clock.now()
+            effect = memory.effects.seek(case.key)
+            assert effect
+            taken = memory.effects.claim(effect.id, now, lease=timedelta(minutes=2))
+            assert taken
+            memory.effects.again(taken[0], now, "it is night where the person lives")
+
+
+@pytest.mark.parametrize(("fault", "pause"), [("reset", 2), ("drop", 2), ("429", 7)])
+def test_nights_slept_through_do_not_make_the_first_pause_longer(
+    fault: str, pause: int, desk: Desk, world: World
+):
+    case, start = one(desk, world), world.clock.now()
+    slept_through(desk, case, 6)
+    strike(world, fault, retry_after=7)
+    deliver_due(desk)
+
+    assert effect_of(desk.store, case.key).try_at == start + timedelta(seconds=pause)
+
+
+def test_a_second_doubt_is_looked_into_as_soon_as_the_first(desk: Desk, world: World):
+    case = one(desk, world)
+    strike(world, "drop", "drop")
+    deliver_due(desk)
+    while posts(world) < 2:
+        move(desk, world.clock, effect_of(desk.store, case.key).try_at)
+        breathe(desk)
+        deliver_due(desk)
+    effect = effect_of(desk.store, case.key)
+
+    assert effect.state is State.UNKNOWN
+    assert effect.try_at <= world.clock.now() + timedelta(seconds=2)
+    until_quiet(desk, world.clock)
+    assert wrongs(desk, world, case) == []
+
+
+def posts(world: World) -> int:
+    """How often it was said, whether it arrived or not."""
+    return sum(
+        call.method == "chat.postMessage" and bool(call.fault) for call in world.record.calls
+    )
+
+
+def looks(world: World) -> int:
+    return sum(call.method == "conversations.history" for call in world.record.calls)
+
+
+def test_pauses_grow_while_the_other_side_stays_away_and_are_short_again_after_that(
+    desk: Desk, world: World
+):
+    case = one(desk, world)
+    strike(world, *["429"] * 7, retry_after=10)
+    pauses = []
+    for _ in range(7):
+        deliver_due(desk)
+        effect = effect_of(desk.store, case.key)
+        pauses.append((effect.try_at - desk.clock.now()).seconds)
+        move(desk, world.clock, effect.try_at)
+    deliver_due(desk)
+
+    assert pauses == [10, 10, 10, 20, 40, 80, 160]
+    assert wrongs(desk, world, case) == []
+    assert effect.id not in SETBACKS.counted
+
+
+def test_what_was_looked_for_is_not_looked_for_again_before_its_absence_can_be_believed(
+    desk: Desk, world: World
+):
+    case, start = one(desk, world), world.clock.now()
+    strike(world, "drop")
+    deliver_due(desk)
+    for seconds in (2, 31, 34):  # half a minute by the clock, and no second of real time
+        move(desk, world.clock, start + timedelta(seconds=seconds))
+        deliver_due(desk)
+    assert (looks(world), effect_of(desk.store, case.key).state) == (1, State.UNKNOWN)
+
+    until_quiet(desk, world.clock)
+
+    assert (looks(world), wrongs(desk, world, case)) == (2, [])
+    assert DOUBTS.sought.isdisjoint({effect_of(desk.store, case.key).id})
 
 
 @pytest.mark.parametrize(

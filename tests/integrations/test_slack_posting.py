@@ -121,6 +121,26 @@ def test_a_look_up_that_broke_off_is_asked_again_later(messenger, slack):
                 messenger.find("U017", key=KEY, since=SINCE)
 
 
+def test_the_conversation_with_a_person_is_asked_for_once(messenger, slack):
+    for person in ("U017", "U017", "U018"):
+        assert messenger.find(person, key=KEY, since=SINCE) is None
+    assert [asked["users"] for asked in slack.calls("conversations.open")] == ["U017", "U018"]
+
+    posted = messenger.post("U019", CARD, key=KEY)
+    assert messenger.find("U019", key=KEY, since=SINCE) == posted
+    assert len(slack.calls("conversations.open")) == 2
+
+
+def test_a_conversation_that_is_no_longer_known_is_asked_for_anew(messenger, slack):
+    posted = messenger.post("U017", CARD, key=KEY)
+    slack.misbehave("conversations.history", "channel_not_found")
+    with pytest.raises(Refused):
+        messenger.find("U017", key=KEY, since=SINCE)
+
+    assert messenger.find("U017", key=KEY, since=SINCE) == posted
+    assert len(slack.calls("conversations.open")) == 1
+
+
 def test_a_channel_may_be_named_and_its_number_is_asked_once(messenger, slack):
     slack.page_size = 1
     slack.add_channel("other")

@@ -5,15 +5,17 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from structlog.testing import capture_logs
 
 from bot.domain.effects import Duty, Owed, State
-from bot.ports import Desk, Member, Posted
+from bot.facilitation.steps import opaque
+from bot.ports import ComeBack, Desk, Member, Posted
 from bot.voice.message import Message
+from scheduler import in_process
 from scheduler.duties import run_due
 from scheduler.in_process import Engine
 from tests.faults.community import NOON
@@ -34,16 +36,37 @@ def until(ready: Callable[[], bool]) -> None:
 
 @dataclass
 class Doorstep:
-    """A messenger that remembers to whom something was said."""
+    """A messenger that remembers what was said, and may hold up the first speaker or send him away."""
 
     said: list[str] = field(default_factory=list)
+    stands: list[str] = field(default_factory=list)
+    held: dict[str, threading.Event] = field(default_factory=dict)
+    falls: list[Exception] = field(default_factory=list)
 
     def look_up(self, email: str) -> Member:
         return Member(id=f"U{email}", name=email)
 
     def post(self, where: str, message: Message, *, key: str) -> Posted:
+        if self.falls:
+            raise self.falls.pop()
+        if message.text in self.held:
+            self.held[message.text].wait(PATIENCE)
         self.said.append(message.text)
+        self.stands.append(key)
         return Posted(channel=where, ts="1.0")
+
+    def find(self, where: str, *, key: str, since: datetime) -> Posted | None:
+        return Posted(channel=where, ts="1.0") if key in self.stands else None
+
+
+@dataclass
+class Hands:
+    """A clock that shows the last of these instants."""
+
+    shown: list[datetime]
+
+    def now(self) -> datetime:
+        return self.shown[-1]
 
 
 @dataclass
@@ -77,6 +100,8 @@ def awake(desk: Desk) -> Iterator[tuple[Engine, Counting, Doorstep]]:
         replace(desk, store=store, messenger=doorstep), tick_seconds=NEVER, concurrency=2
     )
     engine.start()
+    until(lambda: store.looks == 2)  # a start looks at once
+    store.looks = 0
     desk.store.on_commit = engine.wake
     yield engine, store, doorstep
     store.held.set()
@@ -148,15 +173,74 @@ def test_once_stopped_it_can_be_woken_by_nothing(desk: Desk, awake):
     assert states(desk, "one") == {State.READY}
 
 
-def test_a_start_takes_up_what_an_earlier_process_left_in_the_middle(desk: Desk):
-    owe(desk, "one")
+def test_a_start_finishes_at_once_what_an_earlier_process_left_in_the_middle(desk: Desk):
+    owe(desk, "one", "two")
     with desk.store.begin() as memory:
         memory.effects.claim(memory.effects.seek("one").id, NOON, lease=DAY)
-    engine = Engine(desk, tick_seconds=NEVER, concurrency=1)
+    doorstep = Doorstep(stands=[opaque("one")])
+    engine = Engine(replace(desk, messenger=doorstep), tick_seconds=NEVER, concurrency=1)
     engine.start()
+    until(lambda: states(desk, "one", "two") == {State.DONE})
     engine.stop()
 
-    assert states(desk, "one") == {State.UNKNOWN}
+    assert doorstep.said == ["This is two."]
+
+
+def test_a_slow_answer_keeps_nobody_else_waiting(desk: Desk, awake):
+    _, _, doorstep = awake
+    doorstep.held["This is slow."] = threading.Event()
+    owe(desk, "slow")
+    others = [f"other {n}" for n in range(40)]
+    owe(desk, *others)
+
+    until(lambda: states(desk, *others) == {State.DONE})
+    assert states(desk, "slow") == {State.SENDING}
+    doorstep.held["This is slow."].set()
+    until(lambda: states(desk, "slow") == {State.DONE})
+
+
+def test_what_falls_over_on_its_way_is_logged_and_the_others_leave(desk: Desk, awake):
+    awake[2].falls.append(RuntimeError("a mistake of ours"))
+    with capture_logs() as log:
+        owe(desk, "one", "two")
+        until(lambda: len(awake[2].said) == 1)
+        until(lambda: sorted(every_state(desk, "one", "two")) == ["done", "sending"])
+
+    assert [line["action"] for line in log if line["log_level"] == "error"] == ["engine_failed"]
+
+
+def every_state(desk: Desk, *keys: str) -> list[State]:
+    with desk.store.read() as memory:
+        return [memory.effects.seek(key).state for key in keys]
+
+
+def test_what_is_tried_again_shortly_does_not_wait_for_the_next_tick(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(in_process, "KEENER", NEVER * 200)
+    doorstep, hands = Doorstep(), [Still().at]
+    doorstep.falls.append(ComeBack("asked too often", wait=timedelta(seconds=30)))
+    busy = replace(desk, messenger=doorstep, clock=Hands(hands))
+    owe(desk, "one")
+    engine = Engine(busy, tick_seconds=NEVER, concurrency=1)
+    engine.start()
+    until(lambda: not doorstep.falls and states(desk, "one") == {State.READY})
+    hands.append(hands[0] + timedelta(seconds=31))  # nobody wakes the engine
+
+    until(lambda: states(desk, "one") == {State.DONE})
+    until(lambda: not engine._is_expecting())
+    engine.stop()
+
+
+def test_what_is_tried_again_much_later_is_left_to_the_ticks(desk: Desk):
+    doorstep = Doorstep(falls=[ComeBack("asked too often", wait=timedelta(minutes=2))])
+    owe(desk, "one")
+    engine = Engine(replace(desk, messenger=doorstep), tick_seconds=NEVER, concurrency=1)
+    engine.start()
+    until(lambda: not doorstep.falls and states(desk, "one") == {State.READY})
+    engine.stop()
+
+    assert not engine._is_expecting()
 
 
 def test_a_duty_that_falls_over_is_looked_at_again_and_keeps_the_others_from_nothing(desk: Desk):
