@@ -12,6 +12,11 @@ from integrations.sandbox.delivery import Ack
 
 LOOK_SECONDS = 0.03
 Send = Callable[[dict[str, Any], int, str], Ack]
+Noted = Callable[[dict[str, Any], Ack | None, bool], None]
+
+
+def _nobody_notes(body: dict[str, Any], ack: Ack | None, again: bool) -> None:
+    """Most news is not looked at on its way."""
 
 
 @dataclass(order=True, kw_only=True)
@@ -24,10 +29,16 @@ class _Parcel:
 
 
 class Courier:
-    """Takes news to the app; what is not taken comes again after each of `waits`, on the clock that can be moved."""
+    """Takes news to the app; what is not taken comes again after each of `waits`, on the clock that can be moved.
 
-    def __init__(self, clock: Clock, send: Send, *, waits: Sequence[timedelta]) -> None:
+    `noted` hears of everything that sets out, and after each try how it was taken and whether it will come again.
+    """
+
+    def __init__(
+        self, clock: Clock, send: Send, *, waits: Sequence[timedelta], noted: Noted | None = None
+    ) -> None:
         self.clock, self.send, self.waits = clock, send, waits
+        self.noted: Noted = noted or _nobody_notes
         self.given_up: list[dict[str, Any]] = []
         self._parcels: list[_Parcel] = []
         self._count = itertools.count()
@@ -45,6 +56,7 @@ class Courier:
 
     def later(self, body: dict[str, Any]) -> None:
         """Tell the app as soon as nobody waits for it."""
+        self.noted(body, None, True)
         self._put(_Parcel(due=self.clock.now(), n=next(self._count), body=body))
 
     def _put(self, parcel: _Parcel) -> None:
@@ -53,6 +65,8 @@ class Courier:
             self._guard.notify_all()
 
     def _again_unless(self, ack: Ack, body: dict[str, Any], attempt: int) -> None:
+        again = not ack.ok and not ack.final and attempt < len(self.waits)
+        self.noted(body, ack, again)
         if ack.ok or ack.final:
             return
         if attempt >= len(self.waits):

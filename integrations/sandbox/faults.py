@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from random import Random
 
+from integrations.sandbox.bell import Bell
 from integrations.sandbox.record import Call
 from integrations.sandbox.wire import RESET, Answer, Door
 
@@ -43,7 +44,8 @@ class FaultPlan:
 class Faults:
     """The faults in force; they may be changed while everything runs."""
 
-    def __init__(self, plan: FaultPlan | None = None) -> None:
+    def __init__(self, plan: FaultPlan | None = None, *, bell: Bell | None = None) -> None:
+        self.bell = bell or Bell()
         self._guard = threading.Lock()
         self._doors: dict[str, list[Door]] = {}
         self._late: set[threading.Timer] = set()
@@ -55,6 +57,7 @@ class Faults:
         """Follow this plan from now on; its count starts again."""
         with self._guard:
             self.plan, self._chance, self._seen = plan, Random(plan.seed), 0  # noqa: S311 - to be repeated, not secret
+        self.bell.ring("faults")
 
     def off(self) -> None:
         """No more faults, and everything is up."""
@@ -72,12 +75,14 @@ class Faults:
             self.is_down.add(system)
             for door in self._doors[system]:
                 door.shut()
+        self.bell.ring("faults")
 
     def up(self, *systems: str) -> None:
         for system in systems or tuple(self._doors):
             self.is_down.discard(system)
             for door in self._doors[system]:
                 door.open()
+        self.bell.ring("faults")
 
     def strike(self, system: str, method: str) -> str:
         """The kind of fault that hits this call, or nothing."""
@@ -90,6 +95,7 @@ class Faults:
                 kind = self._chance.choice(self.plan.kinds)
             if kind:
                 self.struck[kind] += 1
+                self.bell.ring("faults")
             return kind
 
     def through(
@@ -113,6 +119,7 @@ class Faults:
         def land() -> None:
             act()
             self._late.discard(timer)
+            self.bell.ring("calls")
 
         timer = threading.Timer(self.plan.late_seconds, land)
         timer.daemon = True

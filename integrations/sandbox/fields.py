@@ -19,38 +19,59 @@ class CannotFill(AssertionError):
 def starting_value(element: Mapping[str, Any]) -> Json | None:
     """What a field says before anybody touched it."""
     kind = str(element["type"])
-    if kind.startswith("multi_") or kind == "checkboxes":
-        field = _PLURAL.get(kind, "selected_options")
-        given = element.get(field.replace("selected_", "initial_"))
-        return {"type": kind, field: given} if given else None
-    singular = _SINGULAR.get(kind, "value")
+    name = state_name(kind)
+    if takes_several(kind):
+        given = element.get(name.replace("selected_", "initial_"))
+        return {"type": kind, name: given} if given else None
     initial = {"value": "initial_value", "selected_date_time": "initial_date_time"}
-    given = element.get(initial.get(singular, singular.replace("selected_", "initial_")))
-    return None if given is None else {"type": kind, singular: given}
+    given = element.get(initial.get(name, name.replace("selected_", "initial_")))
+    return None if given is None else {"type": kind, name: given}
+
+
+def takes_several(kind: str) -> bool:
+    return kind.startswith("multi_") or kind == "checkboxes"
+
+
+def state_name(kind: str) -> str:
+    """Under which name Slack keeps what a field of this kind says."""
+    if takes_several(kind):
+        return _PLURAL.get(kind, "selected_options")
+    return _SINGULAR.get(kind, "value")
+
+
+def nothing_in(element: Mapping[str, Any]) -> Json:
+    """What Slack keeps for a field that was left or made empty."""
+    kind = str(element["type"])
+    return {"type": kind, state_name(kind): [] if takes_several(kind) else None}
 
 
 def filled(element: Mapping[str, Any], wish: Any, people: Mapping[str, SlackPerson]) -> Json:
     """The state Slack keeps for a field into which this was put. Raises CannotFill."""
     kind = str(element["type"])
-    if kind in _TYPED:
-        return {"type": kind, "value": _typed(element, str(wish))}
+    if kind in TYPED:
+        return {"type": kind, "value": typed(element, str(wish))}
     if kind in ("datepicker", "timepicker", "datetimepicker"):
         return {"type": kind, _SINGULAR[kind]: _moment(kind, wish)}
     several = [wish] if isinstance(wish, str) or not isinstance(wish, Sequence) else list(wish)
     chosen = [_chosen(element, str(one), people) for one in several]
-    if kind in _SINGULAR:
-        return {"type": kind, _SINGULAR[kind]: chosen[0]}
+    if not takes_several(kind):
+        return {"type": kind, state_name(kind): chosen[0]}
+    return {"type": kind, state_name(kind): not_too_many(element, chosen)}
+
+
+def not_too_many(element: Mapping[str, Any], chosen: list[Any]) -> list[Any]:
+    """What was chosen, if the field takes so many. Raises CannotFill."""
     most = element.get("max_selected_items")
     if most and len(chosen) > most:
         raise CannotFill(f"at most {most} can be chosen")
-    return {"type": kind, _PLURAL.get(kind, "selected_options"): chosen}
+    return chosen
 
 
 def is_empty(state: Mapping[str, Any] | None) -> bool:
     return not state or not any(value for name, value in state.items() if name != "type")
 
 
-_TYPED = (
+TYPED = (
     "plain_text_input",
     "email_text_input",
     "url_text_input",
@@ -76,7 +97,8 @@ _PLURAL = {
 }
 
 
-def _typed(element: Mapping[str, Any], text: str) -> str:
+def typed(element: Mapping[str, Any], text: str) -> str:
+    """A text that the field takes. Raises CannotFill."""
     kind = element["type"]
     least, most = element.get("min_length", 0), element.get("max_length", 3000)
     if kind == "plain_text_input" and not least <= len(text) <= most:

@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from integrations.sandbox.delivery import Ack
-from integrations.sandbox.fields import CannotFill, filled, is_empty
+from integrations.sandbox.fields import CannotFill, filled, is_empty, nothing_in
 from integrations.sandbox.screen import NotThere, Screen
 from integrations.sandbox.slack import SlackStandIn
 from integrations.sandbox.slack_gestures import Gestures, Surface
 from integrations.sandbox.slack_reading import Control, elements_of, words_of_text
-from integrations.sandbox.slack_things import Conversation, Json, Sheet
+from integrations.sandbox.slack_things import Conversation, Json, Sheet, keep
 
 SETTLE = 1.0
 
@@ -137,8 +137,7 @@ class Person(Screen):
                 words = words_of_text(block["label"], self.reader())
                 raise CannotFill(f"the field {words!r} must be filled in")
             if "action_id" in element and element["type"] != "button":
-                blank = {"type": element["type"], "value": None}
-                self._keep(form, element, block, state or blank)
+                self._keep(form, element, block, state or nothing_in(element))
 
     def closes(self, *, settle: float | None = None) -> str:
         """Close the open form without sending it."""
@@ -207,8 +206,12 @@ class Person(Screen):
         state: Json,
     ) -> None:
         with self.place.lock:
-            fields = surface.typed.setdefault(str(block.get("block_id")), {})
-            fields[str(element.get("action_id"))] = state
+            ids = {"block": str(block.get("block_id")), "action": str(element.get("action_id"))}
+            keep(surface, self.id, **ids, state=state)
+
+    def news(self, before: int, settle: float | None) -> str:
+        """The words that appeared since that serial; waits for the first of them as long as for any act."""
+        return self._news(before, self._waits(settle))
 
     def _waits(self, settle: float | None) -> float:
         return self.settle if settle is None else settle

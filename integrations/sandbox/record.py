@@ -13,6 +13,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.ports import Clock
+from integrations.sandbox.bell import Bell
 
 MESSAGES = ("chat.postMessage", "chat.postEphemeral")
 ANSWER_SECONDS = 5.0
@@ -68,8 +69,8 @@ class Call:
 class Record:
     """Every call in the order in which it came."""
 
-    def __init__(self, clock: Clock) -> None:
-        self.clock = clock
+    def __init__(self, clock: Clock, *, bell: Bell | None = None) -> None:
+        self.clock, self.bell = clock, bell or Bell()
         self.calls: list[Call] = []
         self.slow_acks: list[str] = []
         self._acts: dict[str, list[float]] = {}
@@ -83,7 +84,12 @@ class Record:
                 n=len(self.calls) + 1, system=system, method=method, at=now, real=time.monotonic()
             )
             self.calls.append(call)
+        self.bell.ring("calls")
         return call
+
+    def ended(self) -> None:
+        """What became of a call is known now."""
+        self.bell.ring("calls")
 
     def acted(self, person: str) -> None:
         """A person did something just now; what they hear next is an answer, not an interruption."""

@@ -17,7 +17,7 @@ from integrations.sandbox.slack_reading import (
     words_of_blocks,
     words_of_text,
 )
-from integrations.sandbox.slack_things import Conversation, Json, Post, Sheet
+from integrations.sandbox.slack_things import Conversation, Json, Post, Sheet, typed_by
 
 
 class NotThere(AssertionError):
@@ -206,7 +206,7 @@ class Screen:
     def _state(
         self, surface: Surface, element: Mapping[str, Any], block: Mapping[str, Any]
     ) -> Json | None:
-        fields: Json = surface.typed.get(str(block.get("block_id")), {})
+        fields: Json = typed_by(surface, self.id).get(str(block.get("block_id")), {})
         return fields.get(str(element.get("action_id"))) or starting_value(element)
 
     def _news(self, before: int, patience: float) -> str:

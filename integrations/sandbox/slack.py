@@ -54,7 +54,7 @@ class SlackStandIn:
         limits: bool = True,
     ) -> None:
         self.clock, self.record, self.faults = clock, record, faults
-        self.place = Workspace(clock)
+        self.place = Workspace(clock, bell=record.bell)
         self.keys = Keys(scopes)
         self.limits = RateLimits(clock, on=limits)
         self.triggers, self.responses = Triggers(), Responses(self.place)
@@ -67,6 +67,7 @@ class SlackStandIn:
         self.shortcuts: dict[
             str, str
         ] = {}  # the names people see, and the callback ids behind them
+        self.features: Json = {}  # what the app's manifest says of its commands and shortcuts
         self.acks: list[Ack] = []
         self._codes: set[str] = set()
         self._count = itertools.count(1)
@@ -101,6 +102,12 @@ class SlackStandIn:
         return own | self.views.methods()
 
     def _answer(self, asked: Asked) -> Answer:
+        try:
+            return self._answered(asked)
+        finally:
+            self.record.ended()
+
+    def _answered(self, asked: Asked) -> Answer:
         _, part, rest = [*asked.path.split("/", 2), "", ""][:3]
         if part == "api":
             return self.api.answer(asked, rest.strip("/"))

@@ -23,6 +23,7 @@ class Admin:
         person = replace(self.place.people[member], **facts)  # type: ignore[arg-type]
         with self.place.lock:
             self.place.people[member] = person
+            self.place.stir()
         return self._tell("user_change", person)
 
     def deactivates(self, member: str) -> Ack | None:

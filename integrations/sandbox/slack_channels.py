@@ -85,6 +85,7 @@ def _why_not(place: Workspace, channel: Conversation, person: str) -> str:
 def enter(place: Workspace, channel: Conversation, person: str, *, inviter: str = "") -> None:
     """Let somebody into a channel, and let it be known."""
     channel.members.append(person)
+    place.stir(channel.members)
     event = {"type": "member_joined_channel", "user": person, "channel": channel.id}
     by = {"inviter": inviter} if inviter else {}
     kind = "C" if channel.kind == PUBLIC else "G"
@@ -95,6 +96,7 @@ def enter(place: Workspace, channel: Conversation, person: str, *, inviter: str 
 
 def exit_from(place: Workspace, channel: Conversation, person: str) -> None:
     """Let somebody out of a channel, and let it be known."""
+    place.stir(channel.members)
     channel.members.remove(person)
     kind = "C" if channel.kind == PUBLIC else "G"
     event = {"type": "member_left_channel", "user": person, "channel": channel.id}
@@ -140,6 +142,7 @@ def archive(place: Workspace, call: SlackCall) -> Json:
     if channel.archived:
         raise SlackRefusal("already_archived")
     changeable(place, call).archived = True
+    place.stir(channel.members)
     return {}
 
 
@@ -149,6 +152,7 @@ def unarchive(place: Workspace, call: SlackCall) -> Json:
     if not channel.archived:
         raise SlackRefusal("not_archived")
     channel.archived = False
+    place.stir(channel.members)
     return {}
 
 
@@ -158,12 +162,14 @@ def rename(place: Workspace, call: SlackCall) -> Json:
     if name != channel.name:
         check_name(place, name)
     channel.name = name
+    place.stir()  # it is named in other conversations, too
     return {"channel": channel.as_json(place.ids.bot_person)}
 
 
 def set_topic(place: Workspace, call: SlackCall) -> Json:
     channel = changeable(place, call, "channels:write.topic", "groups:write.topic")
     channel.topic = _short(call.text("topic"))
+    place.stir(channel.members)
     return {"channel": channel.as_json(place.ids.bot_person)}
 
 

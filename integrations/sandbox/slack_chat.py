@@ -200,8 +200,7 @@ def _own(place: Workspace, channel: Conversation, ts: str, refusal: str) -> Post
 def delete(place: Workspace, call: SlackCall) -> Json:
     channel = find_channel(place, call)
     post = _own(place, channel, call.text("ts"), "cant_delete_message")
-    post.deleted = True
-    place.stir()
+    place.take_away(post)
     note(place, call, channel, "", [])
     return {"channel": channel.id, "ts": post.ts}
 

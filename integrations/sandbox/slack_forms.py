@@ -24,6 +24,7 @@ class Forms:
         except SlackRefusal as no:
             call.error = no.error
             call.violations.append(f"{no.error}: {'; '.join(no.messages)}")
+        self.slack.record.ended()
 
     def _follow_checked(self, sheet: Sheet, said: Json) -> None:
         action = said.get("response_action")
@@ -53,8 +54,8 @@ class Forms:
         stack = self.place.stacks.get(self.person, [])
         if sheet.id in stack:
             stack.remove(sheet.id)
-        self.place.stir()
+        self.place.stir([self.person])
 
     def close_all(self) -> None:
         self.place.stacks[self.person] = []
-        self.place.stir()
+        self.place.stir([self.person])

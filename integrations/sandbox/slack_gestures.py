@@ -10,7 +10,14 @@ from integrations.sandbox.slack_chat import message_event
 from integrations.sandbox.slack_forms import Forms
 from integrations.sandbox.slack_marks import react, unreact
 from integrations.sandbox.slack_refusal import SlackRefusal
-from integrations.sandbox.slack_things import Conversation, Json, Post, Sheet, Whisper
+from integrations.sandbox.slack_things import (
+    Conversation,
+    Json,
+    Post,
+    Sheet,
+    Whisper,
+    typed_by,
+)
 
 Surface = Post | Whisper | Sheet
 NO_TOKEN = "sandbox"  # noqa: S105 - the verification token Slack still sends and nobody should look at
@@ -93,6 +100,7 @@ class Gestures:
         except SlackRefusal as no:
             call.error = no.error
             call.violations.append(f"{no.error}: {'; '.join(no.messages)}")
+        self.slack.record.ended()
 
     def block_action(self, surface: Surface, element: Json, block: Json, chosen: Json) -> Ack:
         """Press or choose something in a message, a form or on Home."""
@@ -107,7 +115,7 @@ class Gestures:
             **self._common("block_actions"),
             "trigger_id": self.slack.triggers.new(self.person),
             "actions": [action],
-            "state": {"values": surface.typed},
+            "state": {"values": typed_by(surface, self.person)},
             **self._place_of(surface),
         }
         return self._deliver("interactive", payload)
@@ -216,8 +224,7 @@ class Gestures:
 
     def delete(self, post: Post) -> Ack | None:
         """Take one's own message away."""
-        post.deleted = True
-        self.place.stir()
+        self.place.take_away(post)
         told = {"previous_message": post.as_json(), "deleted_ts": post.ts}
         return self._changed(post, "message_deleted", told)
 

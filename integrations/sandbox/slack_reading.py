@@ -24,14 +24,15 @@ class Reader:
 
     def rendered(self, text: str) -> str:
         """Slack's markup as it looks: no signs, links by their words, dates in the reader's zone."""
-        shown = _REFERENCE.sub(lambda found: self._reference(found[1]), text)
+        shown = _REFERENCE.sub(lambda found: self.reference(found[1]), text)
         for _ in range(2):  # bold around italic and the like
             shown = _MARKS.sub(r"\2", shown)
         for sign, letter in _SIGNS.items():
             shown = shown.replace(sign, letter)
         return shown
 
-    def _reference(self, inside: str) -> str:
+    def reference(self, inside: str) -> str:
+        """What stands on the screen for what a message holds between < and >."""
         target, _, label = inside.partition("|")
         if target.startswith("!date^"):
             return self._date(target, label)
@@ -42,11 +43,18 @@ class Reader:
         return label or target.removeprefix("mailto:")
 
     def _date(self, target: str, fallback: str) -> str:
-        parts = target.split("^")
-        if len(parts) < 3 or not parts[1].lstrip("-").isdigit():
+        parts, at = target.split("^"), self.moment(target)
+        if len(parts) < 3 or at is None:
             return fallback
-        at = datetime.fromtimestamp(int(parts[1]), UTC).astimezone(ZoneInfo(self.zone or "UTC"))
         return _TOKEN.sub(lambda found: self._token(found[1], at, found[0]), parts[2])
+
+    def moment(self, target: str) -> datetime | None:
+        """The instant that `!date^seconds^...` names, on this reader's clock; None where it names none."""
+        try:
+            at = datetime.fromtimestamp(int(target.split("^")[1]), UTC)
+            return at.astimezone(ZoneInfo(self.zone or "UTC"))
+        except (IndexError, ValueError, OverflowError, OSError):
+            return None
 
     def _token(self, name: str, at: datetime, otherwise: str) -> str:
         near = self._near(at) if name.endswith("_pretty") else ""

@@ -104,8 +104,7 @@ class Responses:
         record.args, record.person, record.target = said, person, channel
         record.text = words_of_blocks(blocks, Reader()) or Reader().rendered(text)
         if said.get("delete_original") and original is not None:
-            original.deleted = True
-            self.place.stir()
+            self.place.take_away(original)
         elif said.get("replace_original") and original is not None:
             original.text, original.blocks, original.typed = text, blocks, {}
             self.place.touch(original)

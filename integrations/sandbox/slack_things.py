@@ -83,7 +83,7 @@ class Post:
     bot_id: str = ""
     app_id: str = ""
     reactions: dict[str, list[str]] = field(default_factory=dict)
-    typed: Json = field(default_factory=dict)
+    typed: dict[str, Json] = field(default_factory=dict)  # by person: others do not see it
     deleted: bool = False
     serial: int = 0
 
@@ -111,6 +111,9 @@ class Post:
                 self.metadata if metadata else {"event_type": self.metadata["event_type"]}
             )
         return facts
+
+    def is_news_to(self, person: str) -> bool:
+        return not self.deleted and self.author != person
 
     def reactions_json(self) -> list[Json]:
         return [
@@ -150,9 +153,18 @@ class Conversation:
     def standing(self) -> list[Post]:
         return [post for post in self.posts if not post.deleted]
 
+    def unread_count(self, person: str, most: int) -> int:
+        """How many posts this person has not seen, at most so many: counted from the newest until one was seen."""
+        seen, count = self.read_until.get(person, ""), 0
+        for post in reversed(self.posts):
+            if count == most or post.ts <= seen:
+                break
+            count += not post.deleted and post.author != person
+        return count
+
     def unread(self, person: str) -> list[Post]:
         seen = self.read_until.get(person, "")
-        return [post for post in self.standing() if post.ts > seen and post.author != person]
+        return [post for post in self.posts if post.ts > seen and post.is_news_to(person)]
 
     def as_json(self, bot: str) -> Json:
         facts: Json = {
@@ -256,3 +268,16 @@ class Sheet:
             **place,
             "state": {"values": self.typed},
         }
+
+
+def typed_by(surface: Post | Whisper | Sheet, person: str) -> Json:
+    """What this person put into the fields of a surface so far; on a message others see nothing of it."""
+    return surface.typed.get(person, {}) if isinstance(surface, Post) else surface.typed
+
+
+def keep(
+    surface: Post | Whisper | Sheet, person: str, *, block: str, action: str, state: Json
+) -> None:
+    """Let a field of a surface say this, for this person."""
+    mine = surface.typed.setdefault(person, {}) if isinstance(surface, Post) else surface.typed
+    mine.setdefault(block, {})[action] = state

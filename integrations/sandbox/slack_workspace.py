@@ -3,11 +3,13 @@
 import itertools
 import secrets
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from bot.ports import Clock
+from integrations.sandbox.bell import Bell
 from integrations.sandbox.slack_things import (
     DIRECT,
     GROUP,
@@ -38,10 +40,13 @@ def _nobody_listens(event: Json) -> None:
 
 
 class Workspace:
-    """All that stands in Slack. Hold `lock` to read more than one thing; wait on `changed` for news."""
+    """All that stands in Slack. Hold `lock` to read more than one thing; wait on `changed` for news.
 
-    def __init__(self, clock: Clock, *, ids: Ids | None = None) -> None:
-        self.clock, self.ids = clock, ids or Ids()
+    `serial` begins with the machine's time, so that what was kept of an earlier day is no news.
+    """
+
+    def __init__(self, clock: Clock, *, ids: Ids | None = None, bell: Bell | None = None) -> None:
+        self.clock, self.ids, self.bell = clock, ids or Ids(), bell or Bell()
         self.lock = threading.RLock()
         self.changed = threading.Condition(self.lock)
         self.people: dict[str, SlackPerson] = {}
@@ -54,7 +59,7 @@ class Workspace:
         self.tell: Callable[[Json], None] = _nobody_listens
         self.messages_tab = True
         self.paid = False
-        self.serial = 0
+        self.serial = time.time_ns() // 1_000_000
         self._count = itertools.count(1)
         self._last_ts = 0
         self.add_person(self.ids.bot_person, "Convener", bot=True)
@@ -74,12 +79,31 @@ class Workspace:
         with self.changed:
             self.serial += 1
             thing.serial = self.serial
-            self.changed.notify_all()
+            self.stir(self.seers(thing))
 
-    def stir(self) -> None:
-        """Something went away: whoever waits looks again."""
+    def stir(self, members: Iterable[str] | None = None) -> None:
+        """These members (everybody, if none are named) see something else: whoever waits looks again."""
         with self.changed:
+            seeing = self.people if members is None else members
+            people = [one for one in seeing if self.is_human(one)]
             self.changed.notify_all()
+            if people:
+                self.bell.ring("slack", people)
+
+    def seers(self, thing: Post | Whisper | Sheet) -> list[str]:
+        """Who has this before them."""
+        if not isinstance(thing, Post):
+            return [thing.person]
+        return self.conversations[thing.channel].members
+
+    def is_human(self, member: str) -> bool:
+        return member != self.ids.bot_person
+
+    def take_away(self, thing: Post | Whisper) -> None:
+        """This stands no more."""
+        with self.changed:
+            thing.deleted = True
+            self.stir(self.seers(thing))
 
     def add_person(
         self,
@@ -107,6 +131,7 @@ class Workspace:
         )
         with self.lock:
             self.people[id] = person
+            self.stir()
         return person
 
     def by_address(self, email: str) -> SlackPerson | None:
@@ -120,12 +145,12 @@ class Workspace:
     ) -> Conversation:
         """Make a channel with these people in it."""
         kind = PRIVATE if private else PUBLIC
-        return self._add(self.new_id("C"), kind, members, name=name, creator=creator)
+        return self._add(self._new(self.new_id("C"), kind, members, name=name, creator=creator))
 
-    def _add(
+    def _new(
         self, id: str, kind: str, members: Iterable[str], *, name: str = "", creator: str = ""
     ) -> Conversation:
-        channel = Conversation(
+        return Conversation(
             id=id,
             kind=kind,
             name=name,
@@ -133,16 +158,25 @@ class Workspace:
             creator=creator or self.ids.bot_person,
             created=int(self.clock.now().timestamp()),
         )
+
+    def _add(self, channel: Conversation) -> Conversation:
         with self.lock:
-            return self.conversations.setdefault(id, channel)
+            added = self.conversations.setdefault(channel.id, channel)
+            self.stir(added.members)
+            return added
 
     def direct(self, person: str) -> Conversation:
         """The direct messages between the bot and this person."""
-        known = self.conversations.get(f"D{person[1:]}")
-        return known or self._add(f"D{person[1:]}", DIRECT, (person, self.ids.bot_person))
+        known = self.direct_if_any(person)
+        return known or self._add(self.direct_as_shown(person))
 
     def direct_if_any(self, person: str) -> Conversation | None:
         return self.conversations.get(f"D{person[1:]}")
+
+    def direct_as_shown(self, person: str) -> Conversation:
+        """The same as Slack shows it to the person, who finds it there before a word is said in it."""
+        both = (person, self.ids.bot_person)
+        return self.direct_if_any(person) or self._new(f"D{person[1:]}", DIRECT, both)
 
     def group(self, people: Iterable[str]) -> Conversation:
         """The group conversation of exactly these people and the bot; asking twice gives the same one."""
@@ -152,7 +186,8 @@ class Workspace:
                 if one.kind == GROUP and sorted(one.members) == members:
                     return one
             handles = "--".join(self.people[member].handle for member in members)
-            return self._add(self.new_id("G"), GROUP, members, name=f"mpdm-{handles}-1")
+            name = f"mpdm-{handles}-1"
+            return self._add(self._new(self.new_id("G"), GROUP, members, name=name))
 
     def named(self, name: str) -> Conversation | None:
         wanted = name.removeprefix("#")

@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.domain.errors import NaiveTime
 from integrations.clock import SystemClock
+from integrations.sandbox.bell import Bell
 from integrations.sandbox.wire import Answer, Asked, as_json
 
 
@@ -26,7 +27,10 @@ def read_instant(text: str) -> datetime:
 class MovableClock:
     """A clock that can be set, moved on and let run; until it is set it is the machine's own."""
 
-    def __init__(self, start: datetime | None = None, *, rate: float = 0.0) -> None:
+    def __init__(
+        self, start: datetime | None = None, *, rate: float = 0.0, bell: Bell | None = None
+    ) -> None:
+        self.bell = bell or Bell()
         self._guard = threading.Lock()
         self._machine = SystemClock()
         self._anchor: datetime | None = None
@@ -56,11 +60,13 @@ class MovableClock:
             raise NaiveTime(field="MovableClock.set")
         with self._guard:
             self._anchor, self._since = instant.astimezone(UTC), time.monotonic()
+            self.bell.ring("clock")
 
     def advance(self, delta: timedelta) -> None:
         """Let this much time pass at once."""
         with self._guard:
             self._anchor, self._since = self._now() + delta, time.monotonic()
+            self.bell.ring("clock")
 
     @property
     def rate(self) -> float:
@@ -72,11 +78,12 @@ class MovableClock:
         with self._guard:
             self._anchor, self._since = self._now(), time.monotonic()
             self._rate = rate
+            self.bell.ring("clock")
 
     def answer(self, asked: Asked) -> Answer:
         """GET tells the time; POST {"now"} or {"advance_seconds"} or {"rate"} moves it."""
         if asked.verb == "GET":
-            return as_json({"now": iso(self.now())})
+            return as_json({"now": iso(self.now()), "rate": self.rate})
         if asked.verb != "POST":
             return as_json({"error": "GET or POST"}, status=405)
         try:

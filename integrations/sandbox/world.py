@@ -7,6 +7,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from bot.domain.roster import Participant
+from integrations.sandbox.bell import Bell
 from integrations.sandbox.faults import FaultPlan, Faults
 from integrations.sandbox.people import Person
 from integrations.sandbox.record import Record
@@ -32,10 +33,11 @@ class World:
         faults: FaultPlan | None = None,
         port: int = 0,
     ) -> None:
-        self.clock = MovableClock(start)
+        self.bell = Bell()
+        self.clock = MovableClock(start, bell=self.bell)
         self._secret_key = secrets.token_urlsafe(32)
-        self.record = Record(self.clock)
-        self.faults = Faults(faults)
+        self.record = Record(self.clock, bell=self.bell)
+        self.faults = Faults(faults, bell=self.bell)
         self.slack = SlackStandIn(self.clock, self.record, self.faults)
         self.admin = Admin(self.slack)
         self.zoom = ZoomStandIn(self.clock, self.record, self.faults, hosts=hosts)
@@ -74,7 +76,9 @@ class World:
             guest=participant.slack_guest,
         )
         self.participants[member], self.ids[participant.id] = participant, member
-        self.channel.members.append(member)
+        with self.slack.place.lock:
+            self.channel.members.append(member)
+            self.slack.place.stir()
         if told:
             self.admin.welcomes(person)
         return member
@@ -107,12 +111,13 @@ class World:
         self.zoom.news.url = f"{base}/zoom/events"
 
     def knows_manifest(self, manifest: dict[str, Any]) -> None:
-        """Grant what an app's manifest asks for: scopes, events and shortcuts."""
+        """Grant what an app's manifest asks for: scopes and events; know its commands and shortcuts."""
         asked = manifest.get("oauth_config", {}).get("scopes", {})
         scopes = {*asked.get("bot", ()), *asked.get("bot_optional", ())}
         events = manifest.get("settings", {}).get("event_subscriptions", {}).get("bot_events", ())
         self.slack.keys.scopes, self.slack.events = frozenset(scopes), frozenset(events)
-        shortcuts = manifest.get("features", {}).get("shortcuts", ())
+        self.slack.features = manifest.get("features", {})
+        shortcuts = self.slack.features.get("shortcuts", ())
         self.slack.shortcuts = {each["name"]: each["callback_id"] for each in shortcuts}
 
     def settings(self) -> dict[str, Any]:
@@ -157,6 +162,7 @@ class World:
 
     def close(self) -> None:
         """Close every door and let nothing run on."""
+        self.bell.close()
         self.faults.settle()
         self.slack.close()
         self.zoom.close()

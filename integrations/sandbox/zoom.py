@@ -106,8 +106,8 @@ class ZoomStandIn:
         scopes: Iterable[str] = SCOPES,
     ) -> None:
         self.clock, self.record, self.faults = clock, record, faults
-        self.account = Account(clock, hosts=hosts, scopes=scopes)
-        self.news = News(clock, self.account.id)
+        self.account = Account(clock, hosts=hosts, scopes=scopes, bell=record.bell)
+        self.news = News(clock, self.account.id, bell=record.bell)
         self.stage = Stage(self.account, self.news)
         self.portal = Portal(self.account, self.news)
         self.door = Door(self._answer)
@@ -122,6 +122,12 @@ class ZoomStandIn:
         return f"{self.door.url}/oauth/token"
 
     def _answer(self, asked: Asked) -> Answer:
+        try:
+            return self._answered(asked)
+        finally:
+            self.record.ended()
+
+    def _answered(self, asked: Asked) -> Answer:
         if asked.path == "/oauth/token":
             call = self.record.open("zoom", "oauth.token")
             return self.faults.through(call, lambda: self._token(asked, call), REFUSALS)
@@ -176,6 +182,8 @@ class ZoomStandIn:
         except ZoomRefusal as no:
             return self._refused(record, no)
         record.landed = True
+        if asked.verb != "GET":
+            account.bell.ring("zoom", [record.target])
         if route.status == 204:
             return Answer(status=204)
         return as_json(told, status=route.status, headers={"x-ratelimit-category": route.weight})

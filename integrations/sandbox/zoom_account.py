@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
 from bot.ports import Clock
+from integrations.sandbox.bell import Bell
 from integrations.sandbox.zoom_refusal import ZoomRefusal, no_host, no_meeting
 from integrations.sandbox.zoom_things import Host, ZoomMeeting, zulu
 
@@ -43,8 +44,14 @@ class Account:
     """
 
     def __init__(
-        self, clock: Clock, *, hosts: Iterable[str], scopes: Iterable[str] = SCOPES
+        self,
+        clock: Clock,
+        *,
+        hosts: Iterable[str],
+        scopes: Iterable[str] = SCOPES,
+        bell: Bell | None = None,
     ) -> None:
+        self.bell = bell or Bell()
         self.clock, self.scopes = clock, frozenset(scopes)
         self.lock = threading.RLock()
         self.id, self.client_id = "sandbox-account", "sandbox-client"

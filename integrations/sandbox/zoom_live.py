@@ -42,6 +42,7 @@ class Stage:
         if meeting.live is None:
             now = self.account.clock.now()
             meeting.live = Live(uuid=meeting.uuid, started=now, rooms=meeting.rooms)
+            self._rings(meeting)
             self.news.tell("meeting.started", self._brief(meeting, meeting.live))
         return meeting.live
 
@@ -54,6 +55,7 @@ class Stage:
         meeting.past.append(live)
         ended = {**self._brief(meeting, live), "end_time": zulu(live.ended)}
         meeting.live = None
+        self._rings(meeting)
         self.news.tell("meeting.ended", ended)
 
     def join(
@@ -64,6 +66,7 @@ class Stage:
         email: str = "",
         guest: bool = False,
         phone: bool = False,
+        member: str = "",
     ) -> Attendee:
         """Somebody comes in: signed in with `email`, as a guest, or dialling in. The host's coming starts it."""
         meeting = self._meeting(meeting_id)
@@ -78,6 +81,7 @@ class Stage:
             uuid=secrets.token_hex(8).upper(),
             internal=email.lower() in self.account.hosts,
             guest=guest,
+            member=member,
             phone=f"{HELPLINE}{len(live.attendees) % 100:02d}" if phone else "",
         )
         live.attendees.append(attendee)
@@ -106,6 +110,7 @@ class Stage:
         if not live.rooms:
             raise NotRunning("no rooms were assigned beforehand")
         live.open = True
+        self._rings(meeting)
         for attendee in live.here():
             room = self.assigned(live, attendee)
             if room:
@@ -138,6 +143,7 @@ class Stage:
             if attendee.room:
                 self._leave_room(meeting, live, attendee)
         live.open = False
+        self._rings(meeting)
 
     def attend(
         self,
@@ -171,6 +177,7 @@ class Stage:
         room: str = "",
         leave_reason: str = "",
     ) -> None:
+        self._rings(meeting)
         person = self._person(live, attendee)
         person["join_time" if what == "joined" else "leave_time"] = zulu(at)
         if leave_reason:
@@ -181,6 +188,9 @@ class Stage:
             person["parent_user_id"] = attendee.user_id
         thing = {**self._brief(meeting, live), **where, "participant": person}
         self.news.tell(f"meeting.participant_{what}{'_breakout_room' if room else ''}", thing)
+
+    def _rings(self, meeting: ZoomMeeting) -> None:
+        self.account.bell.ring("zoom", [str(meeting.id)])
 
     def _person(self, live: Live, attendee: Attendee) -> Json:
         """Addresses of outsiders are told only where they were assigned to a room beforehand."""

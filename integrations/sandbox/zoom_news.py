@@ -6,15 +6,19 @@ import itertools
 import json
 import secrets
 import time
-from datetime import timedelta
+from collections import deque
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
+from integrations.sandbox.bell import Bell
 from integrations.sandbox.courier import Courier
 from integrations.sandbox.delivery import Ack, post
 from integrations.sandbox.time import MovableClock
 from integrations.sandbox.zoom_things import Json
 
 RETRY_WAITS = (timedelta(minutes=5), timedelta(minutes=20), timedelta(minutes=60))
+REMEMBERED = 500
 REAL, CLOCK = "real", "clock"
 
 
@@ -24,20 +28,36 @@ def signature(secret: str, stamp: str, body: bytes) -> str:
     return "v0=" + hmac.new(secret.encode(), base, hashlib.sha256).hexdigest()
 
 
+@dataclass(kw_only=True)
+class Webhook:
+    """One piece of news and how its latest try went; `waiting`: it is still on its way, or will come again.
+
+    `attempt` counts as Zoom does: the first try is 0.
+    """
+
+    at: datetime
+    body: Json
+    waiting: bool = True
+    attempt: int = -1
+    status: int = 0
+    ok: bool = False
+
+
 class News:
     """Tells the app what happens in meetings, once `url` says where it listens.
 
     `stamp`: whether requests are stamped with the world's time or with the clock that can be moved.
     """
 
-    def __init__(self, clock: MovableClock, account_id: str) -> None:
-        self.clock, self.account_id = clock, account_id
+    def __init__(self, clock: MovableClock, account_id: str, *, bell: Bell | None = None) -> None:
+        self.clock, self.account_id, self.bell = clock, account_id, bell or Bell()
         self.secret = "sandbox-zoom-webhook-secret"  # noqa: S105 - opens nothing but this stand-in
         self.url, self.stamp = "", CLOCK
         self.told: list[Ack] = []
         self.quiet: set[str] = set()
+        self.log: deque[Webhook] = deque(maxlen=REMEMBERED)
         self._count = itertools.count(1)
-        self.courier = Courier(clock, self._send, waits=RETRY_WAITS)
+        self.courier = Courier(clock, self._send, waits=RETRY_WAITS, noted=self._noted)
 
     def headers(self, body: bytes, *, secret: str = "", at: float | None = None) -> dict[str, str]:
         """The headers Zoom sends with this body."""
@@ -63,6 +83,16 @@ class News:
             "event_ts": stamp,
             "payload": {"account_id": self.account_id, "object": thing, **more},
         }
+
+    def _noted(self, body: Json, ack: Ack | None, again: bool) -> None:
+        if ack is None:
+            self.log.append(Webhook(at=self.clock.now(), body=body))
+        for each in reversed(self.log.copy()):
+            if each.body is body and ack is not None:
+                each.attempt += 1
+                each.status, each.ok, each.waiting = ack.status, ack.ok, again
+                break
+        self.bell.ring("webhooks")
 
     def _send(self, body: Json, attempt: int, reason: str) -> Ack:
         if not self.url:

@@ -23,6 +23,7 @@ class Portal:
         before = self._told(meeting)
         with self.account.lock:
             change(self.account, meeting, dict(body))
+        self.account.bell.ring("zoom", [str(meeting.id)])
         after = self._told(meeting)
         changed = {name: after[name] for name in after if after[name] != before[name]}
         old = {name: before[name] for name in changed}
@@ -35,6 +36,7 @@ class Portal:
         """Delete a meeting."""
         meeting = self.account.meeting(str(meeting_id))
         meeting.deleted = True
+        self.account.bell.ring("zoom", [str(meeting.id)])
         told = {**self._told(meeting), "uuid": meeting.uuid, "host_id": meeting.host.id}
         self.news.tell("meeting.deleted", told, **self._operator(meeting))
 

@@ -75,6 +75,7 @@ class Attendee:
     left: datetime | None = None
     room: str = ""
     by_hand: bool = False
+    member: str = ""  # who it is in Slack, which Zoom does not know
 
 
 @dataclass(kw_only=True)

@@ -11,6 +11,7 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 
 from bot.domain.roster import Participant
 from integrations.sandbox.world import World
+from tests.sandbox.board import Board
 from tests.sandbox.small_app import connected, small_app
 
 NOON = datetime(2027, 2, 1, 12, tzinfo=UTC)
@@ -115,3 +116,23 @@ def zoom(world: World) -> Iterator[ZoomCaller]:
     caller = ZoomCaller(world)
     yield caller
     caller.session.close()
+
+
+@pytest.fixture
+def board(world: World) -> Iterator[Board]:
+    made = Board(world)
+    yield made
+    made.session.close()
+
+
+@pytest.fixture
+def alive(living: World) -> Iterator[Board]:
+    """The switchboard of a world in which an app listens, with nothing open and nothing said."""
+    place = living.slack.place
+    place.stacks.clear()
+    place.whispers.clear()
+    for talk in place.conversations.values():
+        talk.posts.clear()
+    board = Board(living)
+    yield board
+    board.session.close()

@@ -1,5 +1,7 @@
 """A small app of the kind the product is, written with nothing but Bolt."""
 
+import json
+import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -84,6 +86,8 @@ def _commands(app: App) -> None:
         text = command["text"]
         if text == "menu":
             ack({"text": "A menu", "blocks": [MENU]})
+        elif text == "everything":
+            ack({"text": "Everything", "blocks": EVERYTHING})
         elif text.startswith("aloud"):
             ack()
             respond(text=f"{command['user_name']} says {text}", response_type="in_channel")
@@ -118,7 +122,58 @@ MENU = {
 }
 
 
+DAYS = [{"text": plain(day), "value": day.lower()} for day in ("Monday", "Tuesday", "Friday")]
+PARTS = [
+    {"label": plain("Early"), "options": [{"text": plain("Dawn"), "value": "dawn"}]},
+    {"label": plain("Late"), "options": [{"text": plain("Dusk"), "value": "dusk"}]},
+]
+EVERYTHING = [
+    {
+        "type": "actions",
+        "block_id": "all",
+        "elements": [
+            button("Press", "any_button", value="pressed"),
+            {"type": "static_select", "action_id": "any_select", "option_groups": PARTS},
+            {"type": "multi_static_select", "action_id": "any_several", "options": DAYS},
+            {"type": "radio_buttons", "action_id": "any_radio", "options": DAYS},
+            {"type": "checkboxes", "action_id": "any_boxes", "options": DAYS},
+            {"type": "overflow", "action_id": "any_more", "options": DAYS},
+            {"type": "users_select", "action_id": "any_person"},
+            {"type": "multi_users_select", "action_id": "any_people", "max_selected_items": 2},
+            {"type": "channels_select", "action_id": "any_channel"},
+            {"type": "multi_conversations_select", "action_id": "any_talks"},
+            {"type": "datepicker", "action_id": "any_day"},
+            {"type": "timepicker", "action_id": "any_hour"},
+            {"type": "datetimepicker", "action_id": "any_instant"},
+            {"type": "external_select", "action_id": "any_found", "min_query_length": 2},
+        ],
+    },
+    field(
+        "A line",
+        "line",
+        {"type": "plain_text_input", "action_id": "any_line", "max_length": 12},
+        dispatch_action=True,
+    ),
+    field(
+        "A number",
+        "number",
+        {"type": "number_input", "action_id": "n", "is_decimal_allowed": False},
+    ),
+]
+
+
 def _presses(app: App) -> None:
+    @app.options("any_found")
+    def offer(ack, payload) -> None:
+        options = [{"text": plain(f"{payload['value']} {n}"), "value": str(n)} for n in (1, 2)]
+        ack(option_groups=[{"label": plain("Found"), "options": options}])
+
+    @app.action(re.compile("^any_"))
+    def echo(ack, action, body, say) -> None:
+        ack()
+        chosen = {k: v for k, v in action.items() if k.startswith("selected_") or k == "value"}
+        say(json.dumps({"chosen": chosen, "state": body["state"]["values"]}, sort_keys=True))
+
     @app.action("open_form")
     def open_form(ack, body, client) -> None:
         ack()

@@ -57,7 +57,10 @@ def test_a_time_without_a_zone_is_refused(clock: MovableClock):
 
 
 def test_it_answers_as_the_interfaces_say(door: Door):
-    assert requests.get(door.url + "/now", timeout=5).json() == {"now": "2027-02-24T20:00:00Z"}
+    assert requests.get(door.url + "/now", timeout=5).json() == {
+        "now": "2027-02-24T20:00:00Z",
+        "rate": 0.0,
+    }
 
 
 @pytest.mark.parametrize(
@@ -71,7 +74,7 @@ def test_it_answers_as_the_interfaces_say(door: Door):
 )
 def test_it_can_be_moved_from_outside(door: Door, wish: dict, then: str):
     assert requests.post(door.url + "/now", json=wish, timeout=5).json()["now"] == then
-    assert requests.get(door.url + "/now", timeout=5).json() == {"now": then}
+    assert requests.get(door.url + "/now", timeout=5).json()["now"] == then
 
 
 @pytest.mark.parametrize(
