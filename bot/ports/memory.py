@@ -78,6 +78,14 @@ class Ledger(Protocol):
         """Effects whose key starts with the prefix, oldest first."""
         ...
 
+    def newest(self, limit: int, *, states: Sequence[State] = ()) -> list[Effect]:
+        """The effects that were owed last, oldest first."""
+        ...
+
+    def count(self) -> dict[State, int]:
+        """How many effects there are in each state."""
+        ...
+
     def due(self, now: datetime, limit: int) -> list[int]:
         """Ids that may be claimed now: ready and released, or unknown and ready for a look-up. Oldest promise first."""
         ...

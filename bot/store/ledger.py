@@ -59,6 +59,18 @@ class SqlLedger:
             conditions.append(effect.c.state.in_(states))
         return self._read(sa.select(effect).where(*conditions).order_by(effect.c.id))
 
+    def newest(self, limit: int, *, states: Sequence[State] = ()) -> list[Effect]:
+        """The effects that were owed last, oldest first."""
+        wanted = [effect.c.state.in_(states)] if states else []
+        query = sa.select(effect).where(*wanted).order_by(effect.c.id.desc()).limit(limit)
+        return self._read(query)[::-1] if limit > 0 else []
+
+    def count(self) -> dict[State, int]:
+        """How many effects there are in each state, without a look at each."""
+        query = sa.select(effect.c.state, sa.func.count()).group_by(effect.c.state)
+        found = {State(state): number for state, number in self._connection.execute(query)}
+        return {state: found.get(state, 0) for state in State}
+
     def _read(self, query: sa.Select[Any]) -> list[Effect]:
         return [EFFECT.thing(row) for row in self._connection.execute(query).mappings()]
 

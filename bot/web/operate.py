@@ -45,17 +45,20 @@ def _is_loopback(place: str) -> bool:
 
 
 def _states(asked: str) -> list[State]:
-    return [State(name) for name in asked.split(",") if name]
+    return list(dict.fromkeys(State(name) for name in asked.split(",") if name))
 
 
 def _ledger(desk: Desk, states: list[State], limit: int, *, waiting: bool) -> dict[str, object]:
     with desk.store.read() as memory:
-        owed = memory.effects.find(states=states)
+        counts, owed = memory.effects.count(), memory.effects.newest(limit, states=states)
+        last = memory.effects.newest(1)
         to_come = memory.duties.waiting() if waiting else []
     told: dict[str, object] = {
         "now": instant(desk.clock.now()),
-        "total": len(owed),
-        "effects": [_effect(effect) for effect in owed[max(len(owed) - limit, 0) :]],
+        "total": sum(counts[state] for state in states or counts),
+        "states": {state.value: number for state, number in counts.items()},
+        "newest": last[0].id if last else 0,
+        "effects": [_effect(effect) for effect in owed],
     }
     if waiting:
         told["waiting"] = [_duty(duty) for duty in to_come[:limit]]
