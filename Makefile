@@ -17,7 +17,7 @@ INSTALL := $(PY) -m pip install --quiet --quiet --disable-pip-version-check --no
 export CONVENER_CONTRACTS ?= $(abspath $(wildcard ../shared/contracts))
 export PYTHONDONTWRITEBYTECODE := 1
 
-.PHONY: help demo test check types imports wheel pytest fmt bench soak coverage requirements python contracts
+.PHONY: help demo test check types imports wheel pytest fmt bench soak coverage requirements python contracts chromium
 
 help:
 	@echo 'make demo      a pretend community runs a whole session on this machine, no account needed'
@@ -32,8 +32,9 @@ help:
 demo: $(VENV)/.runs
 	@$(VENV)/bin/convener demo
 
-test: contracts check wheel pytest
+test: contracts chromium check wheel pytest
 	@$(MAKE) contracts
+	@bash tests/browser/chromium.sh look
 
 check: $(VENV)/.works
 	@$(VENV)/bin/ruff format --check --quiet . || { echo 'Some files are not in form: make fmt'; exit 1; }
@@ -83,6 +84,10 @@ contracts:
 	  echo '** them is skipped. Name their folder: make test CONVENER_CONTRACTS=FOLDER'; \
 	  echo '**************************************************************************'; \
 	fi
+
+# The browser plays' Chromium: Debian's, fetched once where that may be; where not, their absence is said aloud.
+chromium:
+	@bash tests/browser/chromium.sh
 
 python:
 	@$(PYTHON) -c '$(NEW_ENOUGH)' 2>/dev/null || { \

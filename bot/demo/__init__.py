@@ -1,7 +1,7 @@
 """The demo: a pretend community lives through its months, and everything is checked afterwards."""
 
+from bot.demo.opening import keep_open
 from bot.demo.run import run
-from bot.demo.sandbox import keep_open
 from bot.demo.wish import CannotPlay, Stuck, Wish
 
 __all__ = ["CannotPlay", "Stuck", "Wish", "keep_open", "run"]

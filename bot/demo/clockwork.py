@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import NoReturn
 
 from bot.demo.agenda import Agenda
 from bot.demo.product import Health, Product, pause
@@ -13,11 +14,21 @@ RATE = 30.0  # seconds that pass in the pretend world for each real one, so that
 PATIENCE_SECONDS = 90.0
 FIRST_LOOK, NEXT_LOOK = 0.025, 0.02
 EACH_TAKES, LONGEST_PAUSE = 0.006, 0.25  # looking on costs the bot time, too
+WHILE_BEHIND = timedelta(minutes=15)
 SOON = timedelta(seconds=40)  # happenings so near to each other are taken together
 
 
+def _patiently(waited: float) -> bool:
+    """Nothing ends the wait but patience itself."""
+    return False
+
+
 class Clockwork:
-    """The hands that move the clock. `restarts` are instants at which the bot is killed and started again."""
+    """The hands that move the clock. `restarts` are instants at which the bot is killed and started again.
+
+    `heed` is told while the bot is waited for, with the seconds waited; it may end everything by what it raises, or
+    say that time is to go on although the bot has not caught up: it cannot, as long as something is down.
+    """
 
     def __init__(
         self,
@@ -27,24 +38,33 @@ class Clockwork:
         *,
         restarts: list[datetime],
         patience: float = PATIENCE_SECONDS,
+        heed: Callable[[float], bool] = _patiently,
     ) -> None:
         self.world, self.product, self.agenda = world, product, agenda
         self.restarts, self.patience = sorted(restarts), patience
+        self.heed = heed
         self.steps = self.kills = 0
+        self._behind = False
 
     def live(self, until: datetime, step: Callable[[], None]) -> None:
         """Live until that instant. `step` is called whenever the bot has caught up."""
         clock = self.world.clock
         while clock.now() < until:
             now = clock.now()
-            ahead = [self.product.to_come(now), self.agenda.next, until]
-            goal = min(each for each in ahead if each is not None)
+            goal = min(self.next(now) or until, until)
+            if self._behind:  # it tries again every few minutes; nobody wants to watch each time
+                goal = min(max(goal, now + WHILE_BEHIND), until)
             clock.set(max(goal, now))
             self.steps += 1
             self._restart(goal)
             self._let_people_act()
             self.settle()
             step()
+
+    def next(self, now: datetime) -> datetime | None:
+        """When the bot or somebody next has something to do."""
+        ahead = (self.product.to_come(now), self.agenda.next)
+        return min((each for each in ahead if each is not None), default=None)
 
     def _let_people_act(self) -> None:
         acts = self.agenda.take(self.world.clock.now() + SOON)
@@ -72,25 +92,33 @@ class Clockwork:
         if not self.world.slack.sockets.wait_for(1, seconds=30):
             raise Stuck(when=f"{clock.now():%d %B %Y}", why="the bot did not connect to Slack.")
 
-    def settle(self) -> Health:
-        """Wait until the bot owes nothing at this instant. Raises Stuck."""
+    def settle(self) -> Health | None:
+        """Wait until the bot owes nothing at this instant; what it says then, None where it is left behind.
+
+        Raises Stuck.
+        """
         clock = self.world.clock
-        goal, end = clock.now(), time.monotonic() + self.patience
+        goal, began = clock.now(), time.monotonic()
         clock.rate = RATE
         pause(FIRST_LOOK)
         seen: Health | None = None
-        while time.monotonic() < end:
+        while (waited := time.monotonic() - began) < self.patience:
             seen = self.product.health()
             if seen and seen.now >= goal and not seen.busy and not self.world.slack.courier.waiting:
-                clock.rate = 0.0
-                return seen
+                return self._settled(seen)
             if not self.product.running:
                 self._fell(f"the bot ended by itself. {self.product.last_words}")
+            if self.heed(waited):
+                return self._settled(None)
             pause(_until_next_look(seen))
         owed = f"still has {seen.words}" if seen else "does not answer"
-        return self._fell(f"after {self.patience:.0f} seconds the bot {owed}.")
+        self._fell(f"after {self.patience:.0f} seconds the bot {owed}.")
 
-    def _fell(self, why: str) -> Health:
+    def _settled(self, seen: Health | None) -> Health | None:
+        self.world.clock.rate, self._behind = 0.0, seen is None
+        return seen
+
+    def _fell(self, why: str) -> NoReturn:
         raise Stuck(when=f"{self.world.clock.now():%d %B %Y %H:%M} UTC", why=why)
 
 

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -11,22 +10,44 @@ from integrations.sandbox.slack_things import Conversation, Post
 from integrations.sandbox.world import World
 from integrations.sandbox.zoom_things import ZoomMeeting
 
-FILE = "world.json"
+FILE, LIVES = "world.json", "lives.json"
 
 
 def keep(world: World, folder: Path, *, of: str) -> None:
     """Write down the world as it is. `of` says which roster and plan it belongs to."""
-    place, account = world.slack.place, world.zoom.account
-    with place.lock, account.lock:
-        told = {
-            "of": of,
-            "now": world.clock.now().isoformat(),
-            "conversations": [asdict(each) for each in place.conversations.values()],
-            "meetings": [_meeting(each) for each in account.meetings.values()],
-        }
+    told = {"of": of, **_snapshot(world)}
     written = folder / f"{FILE}.new"
     written.write_text(json.dumps(told, default=_written, ensure_ascii=False), encoding="utf-8")
     written.replace(folder / FILE)
+
+
+def _snapshot(world: World) -> dict[str, Any]:
+    """The world at one instant. Nobody in it can move meanwhile, so this is quick: months of talk are not copied."""
+    place, account = world.slack.place, world.zoom.account
+    with place.lock, account.lock:
+        return {
+            "now": world.clock.now().isoformat(),
+            "conversations": [_facts(each) for each in place.conversations.values()],
+            "meetings": [_meeting(each) for each in account.meetings.values()],
+        }
+
+
+def _facts(conversation: Conversation) -> dict[str, Any]:
+    facts = _fields(conversation)
+    return {**facts, "posts": [_fields(post) for post in conversation.posts]}
+
+
+def _fields(thing: Conversation | Post) -> dict[str, Any]:
+    """A thing's fields. Lists, such as a post's blocks, are replaced or grow, and are never changed within."""
+    return {name: _still(getattr(thing, name)) for name in thing.__dataclass_fields__}
+
+
+def _still(value: object) -> object:
+    if isinstance(value, list):
+        return value.copy()
+    return (
+        {name: _still(part) for name, part in value.items()} if isinstance(value, dict) else value
+    )
 
 
 def _meeting(meeting: ZoomMeeting) -> dict[str, Any]:
@@ -43,6 +64,18 @@ def kept(folder: Path) -> dict[str, Any] | None:
     """What was written down last, if anything was."""
     file = folder / FILE
     return json.loads(file.read_text(encoding="utf-8")) if file.is_file() else None
+
+
+def forget(folder: Path) -> None:
+    """Let nothing be remembered."""
+    for name in (FILE, LIVES):
+        (folder / name).unlink(missing_ok=True)
+
+
+def remove(database: Path) -> None:
+    """Take an SQLite database away with what lies beside it."""
+    for beside in ("", "-wal", "-shm"):
+        database.with_name(database.name + beside).unlink(missing_ok=True)
 
 
 def restore(world: World, told: dict[str, Any]) -> None:

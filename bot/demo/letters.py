@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bot.facilitation.steps import opaque
 from integrations.sandbox.record import MESSAGES, Call, Record
-from integrations.sandbox.slack_things import Post
+from integrations.sandbox.slack_things import DIRECT, Post
 from integrations.sandbox.world import World
 
 
@@ -91,6 +91,24 @@ class Postbox:
     def all(self) -> list[Letter]:
         """Everything from the beginning."""
         return [self._letter(call) for call in self.world.record.since(0) if _arrived(call)]
+
+    def standing(self, since: datetime) -> list[Letter]:
+        """What the bot said since then and still stands, as it is found in a Slack that was kept; oldest first."""
+        places = self.world.slack.place.conversations.values()
+        posts = [post for place in places for post in place.posts if post.at >= since]
+        marked = [post for post in posts if _key(post) and not post.deleted]
+        self.came = [self._found(post) for post in sorted(marked, key=lambda post: post.at)]
+        return self.came
+
+    def _found(self, post: Post) -> Letter:
+        key, kind = self.ledger.behind(_key(post))
+        place = self.world.slack.place.conversations[post.channel]
+        readers = [m for m in place.members if m in self.world.participants]
+        alone = readers[0] if place.kind == DIRECT and readers else ""
+        return Letter(
+            n=0, at=post.at, person=self.world.participants[alone].id if alone else "",
+            channel=post.channel, kind=kind, key=key, mark=_key(post), words=post.text,
+        )  # fmt: skip
 
     def _letter(self, call: Call) -> Letter:
         key, kind = self.ledger.behind(call.key)

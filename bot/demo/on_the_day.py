@@ -26,7 +26,7 @@ def react(stage: Stage, letter: Letter) -> None:
 
 
 def _starts(stage: Stage, session: Gathering, letter: Letter) -> None:
-    if session.month in stage.diary.started:
+    if session.month in stage.diary.started or not stage.lives.pretended(letter.person):
         return
     hands = stage.hands(letter.person)
     url = hands.person.link("Start the meeting", near=hands.first_line(letter))
@@ -77,7 +77,9 @@ def comers(stage: Stage, session: Gathering) -> list[Participant]:
     """Who really turns up: those who said so, but for some, and half of those who said nothing."""
     meant = stage.intentions(session.month)
     return [
-        p for p in stage.community.seatable if _turns_up(stage, session, p.id, meant.stays_away)
+        p
+        for p in stage.community.seatable
+        if stage.lives.pretended(p.id) and _turns_up(stage, session, p.id, meant.stays_away)
     ]
 
 
@@ -97,16 +99,33 @@ def _gather_in_person(stage: Stage, session: Gathering) -> None:
 
 def _come_in(stage: Stage, session: Gathering) -> None:
     meeting = meeting_of(stage, session)
-    if meeting is None:
+    if meeting is None or not _hosted(stage, meeting):
         return
-    zoom = stage.world.zoom.stage
-    host = meeting.host
-    zoom.join(meeting.id, host.name, email=host.email)
-    here = comers(stage, session)
+    zoom, here = stage.world.zoom.stage, comers(stage, session)
+    there = {attendee.name for attendee in meeting.live.here()} if meeting.live else set()
     for person in here:
-        zoom.join(meeting.id, person.name, email=person.zoom_email, phone=not person.zoom_email)
+        if person.name not in there:
+            zoom.join(meeting.id, person.name, email=person.zoom_email, phone=not person.zoom_email)
     stage.diary.present[session.month] = {p.id for p in here}
     stage.diary.notes(stage.now, "", f"In Zoom: {len(here)} people come in", session.month)
+
+
+def _hosted(stage: Stage, meeting: ZoomMeeting) -> bool:
+    """Whether the meeting runs; whoever facilitates by themselves opens it as its host."""
+    if _somebody_hosts(stage) and not _has_host(meeting):
+        stage.world.zoom.stage.join(meeting.id, meeting.host.name, email=meeting.host.email)
+    return meeting.live is not None
+
+
+def _has_host(meeting: ZoomMeeting) -> bool:
+    here = meeting.live.here() if meeting.live else []
+    return any(attendee.email == meeting.host.email for attendee in here)
+
+
+def _somebody_hosts(stage: Stage) -> bool:
+    """Whether a facilitator is left whom nobody plays by hand. Where there are none at all the host comes alone."""
+    team = stage.community.facilitators
+    return not team or any(stage.lives.pretended(p.id) for p in team)
 
 
 def _rooms_open(stage: Stage, session: Gathering, key: str) -> None:
@@ -114,6 +133,8 @@ def _rooms_open(stage: Stage, session: Gathering, key: str) -> None:
     meeting, rooms = meeting_of(stage, session), stage.rooms(session.month)
     if meeting is None or meeting.live is None or not meeting.live.rooms or rooms is None:
         return
+    if meeting.live.open or not _somebody_hosts(stage):
+        return  # whoever plays the host sees to it
     zoom = stage.world.zoom.stage
     placed, left = zoom.open_rooms(meeting.id)
     names = {p.name: p.id for p in stage.community.seatable}
@@ -139,12 +160,12 @@ def _to_place(left, names, room_of, known) -> Iterator[tuple[Attendee, str]]:  #
 
 def _rooms_close(stage: Stage, session: Gathering) -> None:
     meeting = meeting_of(stage, session)
-    if meeting is not None and meeting.live is not None:
+    if meeting is not None and meeting.live is not None and _somebody_hosts(stage):
         stage.world.zoom.stage.close_rooms(meeting.id)
 
 
 def _end(stage: Stage, session: Gathering) -> None:
     meeting = meeting_of(stage, session)
-    if meeting is not None and meeting.live is not None:
+    if meeting is not None and meeting.live is not None and _somebody_hosts(stage):
         stage.world.zoom.stage.end(meeting.id)
         stage.diary.notes(stage.now, "", "In Zoom: the meeting ends on time", session.month)

@@ -17,6 +17,7 @@ WILLING = {
     PromptType.STORY: 0.4,
 }
 DECLINES, PUTS_OFF = 0.08, 0.05
+CONFIRMS = "Yes, that is my answer"
 SAID = {habits.YES: 0, habits.PART: 1, habits.UNSURE: 2, habits.NO: -1}
 
 
@@ -229,9 +230,12 @@ def _cannot_come_after_all(stage: Stage, letter: Letter) -> None:
 
 
 def _offered(stage: Stage, letter: Letter) -> None:
-    label = "Yes, that is my answer"
-    if label in letter.words:
-        stage.later(letter.at + timedelta(minutes=1), stage.hands(letter.person).presses, label)
+    if CONFIRMS in letter.words:
+        stage.later(letter.at + timedelta(minutes=1), _confirms, stage, letter)
+
+
+def _confirms(stage: Stage, letter: Letter) -> None:
+    stage.hands(letter.person).presses(CONFIRMS)
 
 
 REACTIONS: dict[str, Callable[[Stage, Letter], None]] = {

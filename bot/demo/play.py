@@ -8,20 +8,16 @@ from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from bot.demo import facilitators, followers, on_the_day, participants
-from bot.demo.agenda import Agenda
 from bot.demo.clockwork import Clockwork
 from bot.demo.community import Community
-from bot.demo.diary import Diary
 from bot.demo.expected import busy_instants
-from bot.demo.habits import Habits
-from bot.demo.letters import Ledger, Letter, Postbox
+from bot.demo.letters import Letter
+from bot.demo.neighbours import Neighbours
 from bot.demo.product import Product
 from bot.demo.samples import Samples
-from bot.demo.stage import Stage
+from bot.demo.stage import stage_of
 from bot.demo.transcript import Transcript
 from bot.demo.wish import Stuck, Wish
-from bot.store.sql_store import SqlStore
 from integrations.sandbox.faults import BROKEN, DONE_THEN_RESET, DROP, TOO_MANY, FaultPlan
 from integrations.sandbox.world import World
 from integrations.slack.manifest import manifest
@@ -72,12 +68,10 @@ class Play:
         self.world = self._held.enter_context(world_for(community, wish))
         self.product = Product(folder, self.world.settings())
         self.world.listens(self.product.url, http=False)
-        self.books = SqlStore(self.product.database_url)
-        self.stage = Stage(
-            community=community, world=self.world, product=self.product, agenda=Agenda(), diary=Diary(),
-            habits=Habits(seed=wish.seed, absence=wish.absence),
-            postbox=Postbox(self.world, Ledger(self.product.database)), books=self.books,
-        )  # fmt: skip
+        self.stage = stage_of(
+            community, self.world, self.product, seed=wish.seed, absence=wish.absence
+        )
+        self.books, self.neighbours = self.stage.books, Neighbours(self.stage)
         self.samples = Samples(self.stage, transcript)
         self.clockwork = Clockwork(
             self.world, self.product, self.stage.agenda, restarts=self._restarts()
@@ -96,20 +90,13 @@ class Play:
         set_up(self.community, self.product)
         try:
             self.clockwork.begin()
-            self._plan()
+            self.neighbours.plan()
             self.clockwork.live(self.community.ends, self._step)
             self.world.faults.off()
             self.clockwork.settle()
             self._step()
         except Stuck as stuck:
             self.stuck = stuck.message
-
-    def _plan(self) -> None:
-        for session in self.community.sessions:
-            facilitators.plan_month(self.stage, session)
-            on_the_day.plan_day(self.stage, session)
-            followers.plan_branches(self.stage, session)
-            followers.plan_wishes(self.stage, session)
 
     def _step(self) -> None:
         for letter in self.stage.postbox.fresh():
@@ -125,8 +112,7 @@ class Play:
     def _came(self, letter: Letter) -> None:
         self.transcript.heard(letter)
         self.samples.came(letter)
-        for part in (participants, facilitators, on_the_day, followers):
-            part.react(self.stage, letter)
+        self.neighbours.hear(letter)
 
     def close(self) -> None:
         """End the bot, whatever state it is in, and let nothing run on."""

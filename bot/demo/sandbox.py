@@ -1,33 +1,26 @@
-"""`convener sandbox`: the pretend world kept open for people, with the bot living in it, until Ctrl-C."""
+"""The sandbox: a pretend world with the bot living in it, kept from one day to the next."""
 
 import hashlib
 import os
 import shutil
-import signal
 import threading
-import time
 from datetime import datetime
 from pathlib import Path
-from types import FrameType
 from typing import Any
-
-from rich.console import Console
-from rich.markup import escape
-from rich.table import Table
 
 from bot.demo import keepsake
 from bot.demo.agenda import Agenda
 from bot.demo.clockwork import Clockwork
-from bot.demo.community import Community, community_for
+from bot.demo.community import Community
+from bot.demo.first_day import FirstDay
 from bot.demo.play import set_up
 from bot.demo.product import Product
-from bot.demo.transcript import paper
-from bot.demo.wish import CannotPlay, Wish
+from bot.demo.wish import CannotPlay
 from integrations.sandbox.world import World
 from integrations.slack.manifest import manifest
 
 AS_IN_LIFE = 1.0  # a second here is a second there; days are skipped by hand
-LOOK_SECONDS, KEEP_SECONDS = 0.5, 30.0
+EVERY_MONTH = 120  # more than any plan has
 
 
 def home() -> Path:
@@ -37,17 +30,31 @@ def home() -> Path:
 
 
 class Sandbox:
-    """A world with a bot in it that outlives the evening. `fresh` forgets what was there before."""
+    """A world with a bot in it that outlives the evening. `fresh` forgets what was there before.
 
-    def __init__(self, community: Community, folder: Path, *, port: int, fresh: bool) -> None:
+    `world` and `product` are others after `anew`. `is_open` says that the bot was started and time runs.
+    """
+
+    world: World
+    product: Product
+    is_new: bool
+    is_open: bool = False
+
+    def __init__(
+        self, community: Community, folder: Path, *, port: int = 0, fresh: bool = False
+    ) -> None:
         self.community, self.folder = community, folder
         if fresh and folder.exists():
             shutil.rmtree(folder)
         folder.mkdir(parents=True, exist_ok=True)
+        self._guard = threading.RLock()
+        self._make(port)
+
+    def _make(self, port: int) -> None:
         before = self._before()
-        start = before["now"] if before else community.begins.isoformat()
-        self.world = _world(community, start, port)
-        self.product = Product(folder, self.world.settings())
+        start = before["now"] if before else self.community.begins.isoformat()
+        self.world = _world(self.community, start, port)
+        self.product = Product(self.folder, self.world.settings())
         self.world.listens(self.product.url, http=False)
         self.is_new = before is None
         if before:
@@ -69,19 +76,44 @@ class Sandbox:
     def open(self) -> None:
         """Set the bot up the first time, start it, and let time run."""
         if self.is_new:
-            self.product.database.unlink(missing_ok=True)
-            set_up(self.community, self.product)
+            self._begin()
             self.keep()
         else:
             configured(self.community, self.product)
         self.start()
         self.world.clock.rate = AS_IN_LIFE
+        self.is_open = True
+
+    def _begin(self) -> None:
+        """The first day: by the command line once for each roster and plan, from a copy afterwards."""
+        database, first = self.product.database, FirstDay(self.folder, of=self.of)
+        keepsake.remove(database)
+        if first.is_kept:
+            configured(self.community, self.product)
+            first.lay_out(database)
+        else:
+            set_up(self.community, self.product)
+            first.keep(database)
 
     def start(self) -> None:
+        """Start the bot and wait until it hears what people do. Raises Stuck."""
         Clockwork(self.world, self.product, Agenda(), restarts=[]).begin()
 
     def keep(self) -> None:
-        keepsake.keep(self.world, self.folder, of=self.of)
+        """Remember the world as it is."""
+        with self._guard:
+            keepsake.keep(self.world, self.folder, of=self.of)
+
+    def anew(self) -> None:
+        """Forget all that happened and begin on the first day again, in a new world. Raises CannotPlay, Stuck."""
+        with self._guard:
+            self.is_open = False
+            self.product.kill()
+            self.world.close()
+            keepsake.forget(self.folder)
+            keepsake.remove(self.product.database)
+            self._make(port=0)
+            self.open()
 
     def close(self) -> None:
         """End the bot, remember the world, shut the doors."""
@@ -107,98 +139,3 @@ def _world(community: Community, start: str, port: int) -> World:
         raise CannotPlay(why=why) from None
     world.knows_manifest(manifest(name="Convener", transport="socket", public_url=""))
     return world
-
-
-def keep_open(
-    *,
-    port: int,
-    roster: Path | None = None,
-    plan: Path | None = None,
-    fresh: bool = False,
-    console: Console | None = None,
-) -> None:
-    """Keep the pretend community open until Ctrl-C. Raises CannotPlay."""
-    shown, stopping = console or paper(), threading.Event()
-    community = community_for(Wish(roster=roster, plan=plan))
-    sandbox = Sandbox(community, home(), port=port, fresh=fresh)
-    _ends_on_signal(stopping)
-    try:
-        shown.print("Opening the sandbox ...")
-        sandbox.open()
-        _tell(sandbox, shown)
-        _watch(sandbox, stopping, shown)
-    except KeyboardInterrupt:
-        stopping.set()
-    finally:
-        sandbox.close()
-    shown.print("The sandbox is closed. It goes on where it was: convener sandbox")
-
-
-def _ends_on_signal(stopping: threading.Event) -> None:
-    def end(number: int, frame: FrameType | None) -> None:
-        stopping.set()
-
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, end)
-
-
-def _watch(sandbox: Sandbox, stopping: threading.Event, shown: Console) -> None:
-    """Start the bot again should it fall, and remember the world now and then."""
-    kept = time.monotonic()
-    while not stopping.wait(LOOK_SECONDS):
-        if not sandbox.product.running:
-            shown.print(f"The bot ended by itself: {escape(sandbox.product.last_words)}")
-            shown.print("It is started again.")
-            sandbox.start()
-        if time.monotonic() - kept > KEEP_SECONDS:
-            sandbox.keep()
-            kept = time.monotonic()
-
-
-def _tell(sandbox: Sandbox, shown: Console) -> None:
-    community, switchboard = sandbox.community, sandbox.world.switchboard.url
-    now = sandbox.world.clock.now()
-    shown.print(
-        f"The sandbox is open: {len(community.people)} people, and it is {now:%a} {now.day} {now:%B %Y, %H:%M} UTC "
-        "there. Ctrl-C closes it."
-    )
-    places = {
-        "switchboard": switchboard,
-        "people": f"{switchboard}/sandbox/people",
-        "the bot": f"{sandbox.product.url}/health/ready",
-        "its log": str(sandbox.product.log_file),
-        "folder": str(sandbox.folder),
-    }
-    shown.print(_table(places))
-    shown.print("A few things to try in another window:")
-    for what, line in _tries(sandbox).items():
-        shown.print(f"  {escape(what)}:")
-        shown.print(f"    {escape(line)}", soft_wrap=True)
-
-
-def _tries(sandbox: Sandbox) -> dict[str, str]:
-    """What somebody who has just come could type, with what it does."""
-    switchboard, community = sandbox.world.switchboard.url, sandbox.community
-    patient = next((p for p in community.people.values() if p.is_lay), None)
-    person = patient or next(iter(community.people.values()))
-    member = f"{switchboard}/sandbox/person/{sandbox.world.ids[person.id]}"
-    first = next(iter(community.facilitators), person)
-    helper = f"{switchboard}/sandbox/person/{sandbox.world.ids[first.id]}"
-    typed = '{"act": "types", "line": "/convene status"}'
-    return {
-        "what time it is there": f"curl -s {switchboard}/now",
-        "let nine hours pass": f"curl -s {switchboard}/now -d '{{\"advance_seconds\": 32400}}'",
-        f"what {person.name} sees": f"curl -s {member}",
-        f"{first.first_name} types": f"curl -s {helper}/act -d '{typed}'",
-        "Slack fails now and then": f"curl -s {switchboard}/sandbox/faults -d '{{\"rate\": 0.1}}'",
-        "Zoom's meetings": f"curl -s {switchboard}/sandbox/zoom",
-    }
-
-
-def _table(rows: dict[str, str]) -> Table:
-    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 2))
-    table.add_column(no_wrap=True)
-    table.add_column(overflow="fold")
-    for head, words in rows.items():
-        table.add_row(escape(head), escape(words))
-    return table

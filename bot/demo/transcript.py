@@ -14,8 +14,7 @@ from rich.table import Table
 from bot.demo.community import Community
 from bot.demo.diary import Did
 from bot.demo.letters import Letter
-from bot.demo.narration import sort_of
-from bot.demo.pages import Group, Page
+from bot.demo.pages import Page, Pages
 
 WIDTH = 100
 READING_WIDTH = 84
@@ -35,8 +34,8 @@ class Transcript:
     def __init__(self, community: Community, *, console: Console | None = None) -> None:
         self.community = community
         self.console = console or paper()
-        self.pages: dict[date, Page] = {}
-        self.home = community.sessions[0].zone
+        self.pages = Pages(community)
+        self.home = self.pages.home
         self._progress: Progress | None = None
 
     def begin(self) -> None:
@@ -72,14 +71,11 @@ class Transcript:
 
     def heard(self, letter: Letter) -> None:
         """Count a letter on its reader's own calendar day."""
-        zone = self._zone_of(letter.person)
-        groups = self._page(letter.at, zone).groups
-        groups.setdefault(sort_of(letter), Group(first=letter)).add(letter, zone)
+        self.pages.heard(letter)
 
     def did(self, act: Did) -> None:
         """Count what somebody did on their own calendar day."""
-        page = self._page(act.at, self._zone_of(act.person))
-        page.acts.setdefault(act.what, []).append(act)
+        self.pages.did(act)
 
     def shows(self, at: datetime, who: str, words: str, *, most: int = SAMPLE_LINES) -> None:
         """Put what one reader read into the page, in a frame of white space."""
@@ -87,27 +83,20 @@ class Transcript:
         if len(lines) > most:
             lines = [*lines[:most], f"... and {len(lines) - most} more lines"]
         read = [part for line in lines for part in textwrap.wrap(line, READING_WIDTH - 4)]
-        self._page(at, self.home).extras.append((at, [f"What {who} reads:", *read]))
+        self.pages.page(at, self.home).extras.append((at, [f"What {who} reads:", *read]))
 
     def notes(self, at: datetime, *lines: str) -> None:
         """Put lines of the demo's own into the page."""
-        self._page(at, self.home).extras.append((at, list(lines)))
+        self.pages.page(at, self.home).extras.append((at, list(lines)))
 
     def sets(self, at: datetime, table: Table) -> None:
         """Put a table into the page."""
-        self._page(at, self.home).extras.append((at, table))
-
-    def _zone_of(self, person: str) -> str:
-        known = self.community.people.get(person)
-        return known.zone if known else self.home
-
-    def _page(self, at: datetime, zone: str) -> Page:
-        return self.pages.setdefault(at.astimezone(ZoneInfo(zone)).date(), Page())
+        self.pages.page(at, self.home).extras.append((at, table))
 
     def tell(self, *, until: date | None = None) -> None:
         """Print the days up to this one; all that are left without one."""
-        for day in sorted(d for d in self.pages if until is None or d <= until):
-            self._print_day(day, self.pages.pop(day))
+        for day in sorted(d for d in self.pages.days if until is None or d <= until):
+            self._print_day(day, self.pages.days.pop(day))
 
     def _print_day(self, day: date, page: Page) -> None:
         self.console.print()

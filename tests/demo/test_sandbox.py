@@ -1,6 +1,8 @@
 """The sandbox: opened, lived in, closed, and opened again where it was."""
 
-from datetime import timedelta
+import sqlite3
+import time
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -9,7 +11,10 @@ from bot.demo import keepsake
 from bot.demo.agenda import Agenda
 from bot.demo.clockwork import Clockwork
 from bot.demo.community import Community, community_for
+from bot.demo.first_day import FirstDay
+from bot.demo.product import Product
 from bot.demo.sandbox import Sandbox, home
+from bot.demo.village import Village
 from bot.demo.wish import CannotPlay, Wish
 from integrations.sandbox.world import World
 
@@ -33,12 +38,21 @@ def test_it_goes_on_where_it_was(community: Community, tmp_path: Path):
         was = sandbox.world.person("p005").inbox()
         assert len(was) == 1
         assert was[0].startswith("Hello Ruthanne")
+        village = Village(sandbox)
+        village.hear()
+        sandbox.world.clock.rate = 0
         left_at = sandbox.world.clock.now()
+        meant = ahead(village, left_at)
     finally:
+        village.leave()
         sandbox.close()
     again = opened(community, folder)
     try:
         assert again.world.clock.now() >= left_at
+        neighbours = Village(again)
+        assert ahead(neighbours, left_at) == meant
+        assert neighbours.stage.agenda.next > left_at
+        neighbours.leave()
         ruthanne = again.world.person("p005", settle=5)
         assert ruthanne.inbox() == was
         assert "Next: “A short list that stays short”" in ruthanne.types("/convene mine")
@@ -47,6 +61,60 @@ def test_it_goes_on_where_it_was(community: Community, tmp_path: Path):
         assert "You said: that's fine" in ruthanne.inbox()[-1]
     finally:
         again.close()
+
+
+def ahead(village: Village, now: datetime) -> list[datetime]:
+    """When people mean to do something after this instant, to the minute."""
+    every = (at for at, _, _ in village.stage.agenda._acts if at > now + timedelta(minutes=1))
+    return sorted(at.replace(second=0, microsecond=0) for at in every)
+
+
+def test_the_first_day_is_set_up_by_commands_once(
+    community: Community, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(Sandbox, "start", lambda self: None)
+    folder = tmp_path / "sandbox"
+    sandbox = opened(community, folder)
+    roster = people_in(sandbox)
+    with sqlite3.connect(sandbox.product.database) as spoilt:
+        spoilt.execute("DELETE FROM person")
+    door = sandbox.world.switchboard.url
+    monkeypatch.setattr(Product, "does", None)
+    sandbox.anew()
+    try:
+        assert people_in(sandbox) == roster == sorted(community.people)
+        assert sandbox.world.switchboard.url != door
+        assert sandbox.world.clock.now() - community.begins < timedelta(minutes=5)
+    finally:
+        sandbox.close()
+
+
+def people_in(sandbox: Sandbox) -> list[str]:
+    with sqlite3.connect(sandbox.product.database) as books:
+        return [id for (id,) in books.execute("SELECT id FROM person ORDER BY id")]
+
+
+def test_a_copy_of_the_first_day_is_of_one_roster_and_one_plan_only(tmp_path: Path):
+    with sqlite3.connect(tmp_path / "now.sqlite3") as database:
+        database.execute("CREATE TABLE person (id TEXT)")
+    FirstDay(tmp_path, of="us").keep(tmp_path / "now.sqlite3")
+    assert FirstDay(tmp_path, of="us").is_kept
+    assert not FirstDay(tmp_path, of="others").is_kept
+    FirstDay(tmp_path, of="others").keep(tmp_path / "now.sqlite3")
+    assert not FirstDay(tmp_path, of="us").is_kept
+
+
+def test_months_of_talk_are_kept_without_anybody_waiting(tmp_path: Path):
+    community = community_for(Wish())
+    with World.from_people(community.people.values(), start=community.begins) as world:
+        place, ids = world.slack.place, world.ids
+        for n in range(100):
+            for member in ids.values():
+                place.put(place.direct(member), member, f"Line {n}", blocks=[{"type": "divider"}])
+        began = time.perf_counter()
+        told = keepsake._snapshot(world)
+        assert time.perf_counter() - began < 0.3
+        assert sum(len(each["posts"]) for each in told["conversations"]) == 100 * len(ids)
 
 
 def test_another_roster_does_not_move_in_unasked(community: Community, tmp_path: Path):

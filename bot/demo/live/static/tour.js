@@ -1,0 +1,109 @@
+// The tour: at each stop the page does what the stop says, by the same forms that people use, and then tells it.
+
+
+export function tour({ post, goes, opens }) {
+  const box = document.getElementById("tour");
+  const stops = [...box.querySelectorAll(".tour-step")];
+  const next = box.querySelector("[data-tour=next]");
+  let at = -1;
+
+  async function arrive(place) {
+    at = place;
+    box.hidden = false;
+    busy(true);
+    const trouble = await play(JSON.parse(stops[at].dataset.acts));
+    if (at !== place) return;
+    tell(trouble);
+    busy(false);
+  }
+
+  function busy(is) {
+    next.disabled = is;
+    box.setAttribute("aria-busy", is);
+    if (is) box.querySelector(".said").textContent = at ? "One moment ..." : "";
+  }
+
+  function tell(trouble) {
+    stops.forEach((each, number) => (each.hidden = number !== at));
+    box.querySelector(".said").textContent = trouble ?? "";
+    box.querySelector("[data-tour=where]").textContent = `${at + 1} of ${stops.length}`;
+    next.textContent = at + 1 === stops.length ? "Done" : "Next";
+    box.querySelector("h2").focus({ preventScroll: true });
+    document.querySelectorAll(".pointed").forEach((each) => each.classList.remove("pointed"));
+    const shown = document.getElementById(stops[at].dataset.shows);
+    shown.classList.add("pointed");
+    shown.scrollIntoView({ block: "nearest" });
+  }
+
+  async function play(acts) {
+    for (const act of acts) {
+      const told = await playOne(act);
+      if (told?.error) return told.error;
+    }
+  }
+
+  async function playOne(act) {
+    if (act.goes) return goes(...act.goes);
+    if (act.steps) return steps(act);
+    if (act.waits) return waits(act.waits);
+    if (act.follows) return follows(act.follows);
+    const body = new FormData();
+    Object.entries(act.with ?? {}).forEach(([name, value]) => body.set(name, value));
+    return post(act.posts, body);
+  }
+
+  // Steps of the clock: one, or as many as it takes until somebody can press what reads so.
+  async function steps({ steps: to, until, most = 1 }) {
+    for (let number = 0; number < most && !(until && canPress(until)); number++) {
+      const told = await oneStep(to);
+      if (told.error) return told;
+    }
+  }
+
+  const canPress = (label) =>
+    [...document.querySelectorAll("#slack-a button[name=press]")].some((each) => each.textContent.trim() === label);
+
+  async function oneStep(to) {
+    const body = new FormData();
+    body.set("to", to);
+    const told = await post("/levers/step", body);
+    if (told.error) return told;
+    for (;;) {
+      const { step } = await state();
+      if (!step || step.done) return step?.stuck ? { error: step.stuck } : {};
+      box.querySelector(".said").textContent = `${step.words} ...`;
+    }
+  }
+
+  async function waits(wanted) {
+    while ((await state()).bot !== wanted);
+  }
+
+  async function state() {
+    await new Promise((go) => setTimeout(go, 200));
+    return (await fetch("/levers/state", { headers: { "X-Page": "1" } })).json();
+  }
+
+  async function follows(part) {
+    const links = [...document.querySelectorAll("#slack-a .scroll a")].filter((each) => each.href.includes(part));
+    const newest = links.at(-1);
+    if (newest) await opens(newest, newest.href);
+  }
+
+  function leave() {
+    box.hidden = true;
+    at = -1;
+    document.querySelectorAll(".pointed").forEach((each) => each.classList.remove("pointed"));
+    document.querySelector("[data-tour=begin]").focus();
+  }
+
+  document.addEventListener("click", ({ target }) => {
+    const wish = target.closest?.("[data-tour]")?.dataset.tour;
+    if (wish === "begin") arrive(0);
+    if (wish === "leave") leave();
+    if (wish === "next") at + 1 === stops.length ? leave() : arrive(at + 1);
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && box.contains(document.activeElement)) leave();
+  });
+}
