@@ -314,6 +314,25 @@ def test_effects_are_found_by_prefix_kind_target_and_state_oldest_first(store):
     assert keys(store, "2:", states=(State.SENDING, State.DONE)) == ["2:a"]
 
 
+def test_the_newest_effects_are_told_and_all_are_counted_by_state(store):
+    assert set(counted(store).values()) == {0}
+    owe(store, owed("2:a"), owed("2:b"), owed("2:c"), owed("2:d"))
+    claim(store, "2:c")
+
+    with store.read() as memory:
+        newest = memory.effects.newest
+        assert [effect.key for effect in newest(2)] == ["2:c", "2:d"]
+        assert [effect.key for effect in newest(2, states=[State.READY])] == ["2:b", "2:d"]
+        assert [effect.key for effect in newest(9)] == ["2:a", "2:b", "2:c", "2:d"]
+        assert newest(0) == []
+    assert counted(store) == dict.fromkeys(State, 0) | {State.READY: 3, State.SENDING: 1}
+
+
+def counted(store) -> dict[State, int]:
+    with store.read() as memory:
+        return memory.effects.count()
+
+
 @pytest.mark.parametrize("shift", [-HOUR, HOUR])
 def test_what_has_not_left_can_be_moved_either_way(store, shift):
     owe(store, owed())

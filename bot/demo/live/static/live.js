@@ -31,7 +31,14 @@ async function act(form, url, body) {
   if (!told.error && form.hasAttribute("data-clears")) form.reset();
   if (told.open) window.open(told.open, "_blank", "noopener");
   if (part) await draw(part);
+  if (!told.error && form.matches(".composer")) toTheEnd(part);
   return told;
+}
+
+// Whoever writes looks at the end of the conversation, where the answer comes.
+function toTheEnd(pane) {
+  const scroll = pane.querySelector("[data-bottom]");
+  if (scroll) scroll.scrollTop = scroll.scrollHeight;
 }
 
 async function opens(near, url) {
@@ -78,6 +85,16 @@ function remember(side, person, place) {
   address.searchParams.set(side, person);
   address.searchParams.set(`${side}p`, place);
   history.replaceState(null, "", address);
+  if (side === "a") document.querySelectorAll("a[data-seats]").forEach((link) => reseat(link, person, place));
+}
+
+// The links to two seats and to one keep whoever sits in the first; nobody sits beside themselves.
+function reseat(link, person, place) {
+  const { searchParams } = new URL(link.href);
+  if (searchParams.get("b") === person) searchParams.set("b", searchParams.get("a"));
+  searchParams.set("a", person);
+  searchParams.set("ap", place);
+  link.search = searchParams;
 }
 
 async function opensHome(side, person) {
