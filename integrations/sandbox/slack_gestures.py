@@ -104,6 +104,7 @@ class Gestures:
 
     def block_action(self, surface: Surface, element: Json, block: Json, chosen: Json) -> Ack:
         """Press or choose something in a message, a form or on Home."""
+        self._has_read(surface)
         action = {
             "type": element["type"],
             "action_id": element.get("action_id", ""),
@@ -119,6 +120,13 @@ class Gestures:
             **self._place_of(surface),
         }
         return self._deliver("interactive", payload)
+
+    def _has_read(self, surface: Surface) -> None:
+        """Whoever presses something in a message has read it, and what stood before it."""
+        if isinstance(surface, Post):
+            with self.place.lock:
+                seen = self.place.conversations[surface.channel].read_until
+                seen[self.person] = max(seen.get(self.person, ""), surface.ts)
 
     def _place_of(self, surface: Surface) -> Json:
         if isinstance(surface, Sheet):

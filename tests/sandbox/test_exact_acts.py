@@ -34,6 +34,19 @@ def test_a_story_is_told_from_a_button_to_the_thanks(alive: Board):
     alive.refused("p001", "closes")
 
 
+def test_whoever_presses_something_has_read_it(alive: Board):
+    alive.act("p001", "types", line="/convene menu")
+    place = alive.world.slack.place
+    direct = place.direct(alive.world.ids["p001"])
+    asking = [{"type": "actions", "block_id": "b", "elements": [button("Yes", "yes")]}]
+    asked = place.put(direct, place.ids.bot_person, "Do you come?", blocks=asking)
+    place.put(direct, place.ids.bot_person, "Something newer")
+    assert len(direct.unread(alive.world.ids["p001"])) >= 2
+    alive.world.person("p001").presses("Yes", settle=0)
+    assert [post.text for post in direct.unread(alive.world.ids["p001"])] == ["Something newer"]
+    assert asked.ts in direct.read_until.values()
+
+
 def test_shortcuts_are_run_everywhere_or_on_a_message(alive: Board):
     alive.act("p001", "runs", callback="tell", settle=3)
     assert alive.screen("p001")["modal"]["title"] == "Tell a story"

@@ -53,6 +53,10 @@ class Screen:
         return str(self.messages[0].surface["ts"])
 
     @property
+    def everywhere(self) -> list[Json]:
+        return [each for each in self.shortcuts if each["kind"] == "global"]
+
+    @property
     def on_messages(self) -> list[Json]:
         return [each for each in self.shortcuts if each["kind"] == "message"]
 
