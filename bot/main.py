@@ -27,6 +27,7 @@ from bot.web.slack import slack_door
 from integrations.clock import SandboxClock, SystemClock
 from integrations.links import SignedLinks
 from integrations.slack.client import web_client
+from integrations.slack.line import watch_line
 from integrations.slack.messenger import SlackMessenger
 from integrations.zoom.meetings import ZoomMeetings
 from integrations.zoom.news import ZoomNews
@@ -155,6 +156,7 @@ def _connect(app: App, settings: Settings) -> SocketModeHandler:
     handler = SocketModeHandler(
         app, settings.need("slack_app_token"), concurrency=SLACK_HANDS, ping_interval=2
     )
+    watch_line(handler.client)
     threading.Thread(target=_keep_trying, args=(handler,), name="connect", daemon=True).start()
     return handler
 

@@ -1,0 +1,39 @@
+"""The line to Slack in Socket Mode: when it is cut, that is noticed at once and not only after many unanswered pings."""
+
+import select
+import socket
+import threading
+
+from slack_sdk.socket_mode.builtin import SocketModeClient
+
+LOOK_SECONDS = 0.5
+
+
+def watch_line(client: SocketModeClient) -> None:
+    """Look at the line twice a second, and hang up where the other side is gone: then the client calls again.
+
+    By itself the client reads a cut line over and over and only gives it up when several pings could not be sent.
+    """
+    threading.Thread(target=_watch, args=(client,), name="line", daemon=True).start()
+
+
+def _watch(client: SocketModeClient) -> None:
+    pause = threading.Event()
+    while not client.closed:
+        session = client.current_session
+        line = session.sock if session else None
+        if session and line and is_cut(line):
+            session.disconnect()
+        pause.wait(LOOK_SECONDS)
+
+
+def is_cut(line: socket.socket) -> bool:
+    """Whether the other side has hung up. Takes nothing off the line."""
+    try:
+        readable, _, _ = select.select([line], [], [], 0)
+        # the plain socket's own way, under any encryption: what lies on the line itself
+        return bool(readable) and socket.socket.recv(line, 1, socket.MSG_PEEK) == b""
+    except TimeoutError:  # somebody else took what was there
+        return False
+    except (OSError, ValueError):
+        return True

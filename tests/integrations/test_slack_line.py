@@ -1,0 +1,65 @@
+"""A line to Slack that is cut: noticed soon, and nothing is taken off a line that is whole."""
+
+import socket
+import threading
+import time
+from collections.abc import Iterator
+
+import pytest
+from slack_bolt import App
+from slack_bolt.adapter.socket_mode import SocketModeHandler
+from slack_sdk import WebClient
+
+from integrations.sandbox.world import World
+from integrations.slack.line import is_cut, watch_line
+
+PINGS = 30.0  # seconds: the client itself would find out after minutes
+
+
+@pytest.fixture
+def pair() -> Iterator[tuple[socket.socket, socket.socket]]:
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        yield ours, theirs
+
+
+def test_a_quiet_line_is_not_cut(pair):
+    ours, _ = pair
+    assert not is_cut(ours)
+
+
+def test_what_lies_on_the_line_stays_there(pair):
+    ours, theirs = pair
+    theirs.sendall(b"hello")
+    assert not is_cut(ours)
+    assert ours.recv(5) == b"hello"
+
+
+def test_a_line_whose_other_side_hung_up_is_cut(pair):
+    ours, theirs = pair
+    theirs.close()
+    assert is_cut(ours)
+
+
+def test_a_line_that_we_closed_ourselves_is_cut(pair):
+    ours, _ = pair
+    ours.close()
+    assert is_cut(ours)
+
+
+def test_a_cut_line_is_put_down_long_before_pings_would_tell():
+    with World() as world:
+        client = WebClient(token=world.slack.keys.bot, base_url=world.slack.api_url)
+        app = App(token=world.slack.keys.bot, client=client, token_verification_enabled=False)
+        handler = SocketModeHandler(app, world.slack.keys.app, ping_interval=PINGS)
+        watch_line(handler.client)
+        handler.connect()
+        try:
+            assert world.slack.sockets.wait_for(1, seconds=5)
+            world.slack.sockets.hang_up()
+            began = time.monotonic()
+            while handler.client.current_session.sock is not None:
+                assert time.monotonic() - began < PINGS / 3
+                threading.Event().wait(0.02)
+        finally:
+            handler.close()
