@@ -1,4 +1,4 @@
-"""The line to Slack in Socket Mode: when it is cut, that is noticed at once and not only after many unanswered pings."""
+"""The line to Slack in Socket Mode: when it is cut, that is noticed at once, not only after unanswered pings."""
 
 import select
 import socket
