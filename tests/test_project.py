@@ -16,6 +16,7 @@ ROOT = Path(__file__).parent.parent
 ROOTS = ("bot", "integrations", "scheduler")
 PARTS = {
     "bot": {
+        "bench",
         "cli",
         "config",
         "demo",

@@ -1,5 +1,6 @@
 """convener rooms: the seating engine on files alone."""
 
+import json as codec
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -142,6 +143,39 @@ def repair(
     for notice in _notices(mended):
         say(notice)
     say(f"Written to {target}.")
+
+
+@app.command()
+@friendly
+def bench(
+    only: Annotated[str, typer.Option(help="Targets, such as T2,T5; else all.")] = "",
+    seeds: Annotated[int, typer.Option(min=1, max=100)] = 5,
+    quick: Annotated[bool, typer.Option("--quick", help="Fewer and smaller cases.")] = False,
+    mdgp: Annotated[
+        Path | None,
+        typer.Option(file_okay=False, exists=True, help="MDGPLIB's instances, for T11."),
+    ] = None,
+    json_file: Annotated[Path | None, typer.Option("--json", dir_okay=False)] = None,
+) -> None:
+    """Measure the seating engine beside its peers and proved bounds. Example: convener rooms bench --only T2,T5
+
+    Exit status 1 only where the independent recount finds a plan that breaks a rule or is scored wrongly.
+    """
+    from bot.bench import report
+    from bot.bench.figures import Run
+    from bot.cli.saying import watching
+
+    targets = report.chosen(only)
+    with watching() as tell:
+        run = Run(seeds=seeds, quick=quick, instances=mdgp, say=tell)
+        outcomes = report.measured(run, targets)
+    if json_file:
+        text = codec.dumps(report.as_json(run, outcomes), ensure_ascii=False, indent=1)
+        json_file.write_text(text + "\n", encoding="utf-8")
+    for line in report.lines(run, outcomes):
+        say(line)
+    if run.faults:
+        raise typer.Exit(1)
 
 
 def _notices(mended: "PlanRepair") -> list[str]:

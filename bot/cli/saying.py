@@ -2,7 +2,8 @@
 
 import json
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
@@ -43,6 +44,13 @@ def table(title: str, heads: Sequence[str], rows: Iterable[Sequence[object]]) ->
     for row in rows:
         made.add_row(*[Text(str(cell)) for cell in row])  # a name or a field may hold brackets
     out().print(made)
+
+
+@contextmanager
+def watching() -> Iterator[Callable[[str], None]]:
+    """A line on a terminal that tells what is under way, gone when it is done."""
+    with Console(stderr=True).status("") as status:
+        yield status.update
 
 
 def no(words: str) -> typer.Exit:
