@@ -17,20 +17,25 @@ INSTALL := $(PY) -m pip install --quiet --quiet --disable-pip-version-check --no
 export CONVENER_CONTRACTS ?= $(abspath $(wildcard ../shared/contracts))
 export PYTHONDONTWRITEBYTECODE := 1
 
-.PHONY: help demo test check types imports wheel pytest fmt bench soak coverage requirements python contracts chromium
+.PHONY: help demo sandbox test check types imports wheel pytest fmt bench soak coverage requirements python contracts chromium pictures
 
 help:
 	@echo 'make demo      a pretend community runs a whole session on this machine, no account needed'
+	@echo 'make sandbox   see it live: a page on this machine where one can be anybody in a pretend Slack'
 	@echo 'make test      everything that must hold: format, lint, types, layers, wheel, tests'
 	@echo 'make check     the quick part of it: format, lint, types, layers'
 	@echo 'make fmt       put the code in form'
 	@echo 'make bench     our figures beside their limits'
 	@echo 'make soak      months of a pretend community, disturbed and restarted'
 	@echo 'make coverage  which lines the tests reach'
+	@echo 'make pictures  the pictures of the documentation, anew'
 	@echo 'make requirements  pin the newest versions that fit'
 
 demo: $(VENV)/.runs
 	@$(VENV)/bin/convener demo
+
+sandbox: $(VENV)/.runs
+	@$(VENV)/bin/convener sandbox
 
 test: contracts chromium check wheel pytest
 	@$(MAKE) contracts
@@ -69,6 +74,9 @@ soak: $(VENV)/.runs
 
 coverage: $(VENV)/.works
 	@$(VENV)/bin/pytest -q -n 2 --cov --cov-report=term-missing:skip-covered
+
+pictures: chromium $(VENV)/.works
+	@$(PY) -m tests.browser.pictures
 
 requirements: $(VENV)/.works
 	@for name in runtime:pyproject.toml build:requirements/build.in dev:requirements/dev.in; do \

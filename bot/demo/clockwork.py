@@ -85,11 +85,11 @@ class Clockwork:
         self.begin()
 
     def begin(self) -> None:
-        """Start the bot and wait until it hears what people do."""
-        clock = self.world.clock
+        """Start the bot and wait until it hears what people do, unless Slack is down: then it keeps trying."""
+        clock, slack = self.world.clock, self.world.slack
         self.product.start()
         self.product.wait_ready(clock.now())
-        if not self.world.slack.sockets.wait_for(1, seconds=30):
+        if "slack" not in self.world.faults.is_down and not slack.sockets.wait_for(1, seconds=30):
             raise Stuck(when=f"{clock.now():%d %B %Y}", why="the bot did not connect to Slack.")
 
     def settle(self) -> Health | None:

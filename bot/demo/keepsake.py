@@ -1,14 +1,15 @@
 """What a sandbox remembers of its world from one day to the next: the time, what stands in Slack, the Zoom meetings."""
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from integrations.sandbox.slack_things import Conversation, Post
+from integrations.sandbox.slack_things import Conversation, Post, Sheet
 from integrations.sandbox.world import World
-from integrations.sandbox.zoom_things import ZoomMeeting
+from integrations.sandbox.zoom_things import Attendee, Live, ZoomMeeting
 
 FILE, LIVES = "world.json", "lives.json"
 
@@ -28,6 +29,7 @@ def _snapshot(world: World) -> dict[str, Any]:
         return {
             "now": world.clock.now().isoformat(),
             "conversations": [_facts(each) for each in place.conversations.values()],
+            "homes": [_fields(place.sheets[each]) for each in place.homes.values()],
             "meetings": [_meeting(each) for each in account.meetings.values()],
         }
 
@@ -37,7 +39,7 @@ def _facts(conversation: Conversation) -> dict[str, Any]:
     return {**facts, "posts": [_fields(post) for post in conversation.posts]}
 
 
-def _fields(thing: Conversation | Post) -> dict[str, Any]:
+def _fields(thing: Conversation | Post | Sheet) -> dict[str, Any]:
     """A thing's fields. Lists, such as a post's blocks, are replaced or grow, and are never changed within."""
     return {name: _still(getattr(thing, name)) for name in thing.__dataclass_fields__}
 
@@ -51,9 +53,10 @@ def _still(value: object) -> object:
 
 
 def _meeting(meeting: ZoomMeeting) -> dict[str, Any]:
-    """A meeting without what only lives while it runs."""
     facts = {name: getattr(meeting, name) for name in ZoomMeeting.__dataclass_fields__}
-    return {**facts, "host": meeting.host.email, "live": None, "past": []}
+    live = asdict(meeting.live) if meeting.live else None
+    past = [asdict(each) for each in meeting.past]
+    return {**facts, "host": meeting.host.email, "live": live, "past": past}
 
 
 def _written(value: object) -> str:
@@ -84,11 +87,16 @@ def restore(world: World, told: dict[str, Any]) -> None:
     with place.lock, account.lock:
         for each in told["conversations"]:
             place.conversations[each["id"]] = _conversation(each)
+        for each in told.get("homes", ()):
+            place.sheets[each["id"]] = Sheet(**each)
+            place.homes[each["person"]] = each["id"]
         world.channel = place.conversations.get(world.channel.id, world.channel)
         for each in told["meetings"]:
             account.meetings[each["id"]] = _as_meeting(world, each)
-        _count_on(lambda: int(place.new_id("")), (_digits(id) for id in place.conversations))
+        used = map(_digits, (*place.conversations, *place.sheets))
+        _count_on(lambda: int(place.new_id("")), used)
         _count_on(account.new_id, account.meetings)
+        _count_on(lambda: next(world.zoom.stage.ids), _attendees(account.meetings.values()))
 
 
 def _conversation(told: dict[str, Any]) -> Conversation:
@@ -97,8 +105,28 @@ def _conversation(told: dict[str, Any]) -> Conversation:
 
 
 def _as_meeting(world: World, told: dict[str, Any]) -> ZoomMeeting:
-    instants = {name: datetime.fromisoformat(told[name]) for name in ("created", "starts_at")}
-    return ZoomMeeting(**{**told, **instants, "host": world.zoom.account.host(told["host"])})
+    return ZoomMeeting(**{
+        **told,
+        **_instants(told, "created", "starts_at"),
+        "host": world.zoom.account.host(told["host"]),
+        "live": _as_live(told["live"]) if told["live"] else None,
+        "past": [_as_live(each) for each in told["past"]],
+    })  # fmt: skip
+
+
+def _as_live(told: dict[str, Any]) -> Live:
+    attendees = [Attendee(**{**a, **_instants(a, "joined", "left")}) for a in told["attendees"]]
+    return Live(**{**told, **_instants(told, "started", "ended"), "attendees": attendees})
+
+
+def _instants(told: dict[str, Any], *names: str) -> dict[str, datetime | None]:
+    return {name: datetime.fromisoformat(told[name]) if told[name] else None for name in names}
+
+
+def _attendees(meetings: Iterable[ZoomMeeting]) -> Iterator[int]:
+    """The numbers of everybody who ever came into one of these meetings."""
+    lives = [live for meeting in meetings for live in (meeting.live, *meeting.past) if live]
+    return (int(one.user_id) for live in lives for one in live.attendees)
 
 
 def _digits(id: str) -> int:

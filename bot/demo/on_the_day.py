@@ -10,6 +10,7 @@ from bot.demo.letters import Letter
 from bot.demo.product import pause
 from bot.demo.stage import Stage
 from bot.domain.roster import Participant
+from bot.voice.words import count
 from integrations.sandbox.zoom_things import Attendee, ZoomMeeting
 
 START_BEFORE = timedelta(minutes=20)
@@ -107,7 +108,12 @@ def _come_in(stage: Stage, session: Gathering) -> None:
         if person.name not in there:
             zoom.join(meeting.id, person.name, email=person.zoom_email, phone=not person.zoom_email)
     stage.diary.present[session.month] = {p.id for p in here}
-    stage.diary.notes(stage.now, "", f"In Zoom: {len(here)} people come in", session.month)
+    stage.diary.notes(
+        stage.now,
+        "",
+        f"In Zoom: {count(len(here), 'person comes', 'people come')} in",
+        session.month,
+    )
 
 
 def _hosted(stage: Stage, meeting: ZoomMeeting) -> bool:
@@ -145,9 +151,8 @@ def _rooms_open(stage: Stage, session: Gathering, key: str) -> None:
         zoom.place(meeting.id, attendee, room)
         by_hand += 1
     stage.diary.placed[session.month] = (len(placed), by_hand)
-    said = (
-        f"In Zoom: rooms open; {len(placed)} people are placed by themselves, {by_hand} by the host"
-    )
+    alone = count(len(placed), "person is placed by itself", "people are placed by themselves")
+    said = f"In Zoom: rooms open; {alone}, {by_hand} by the host"
     stage.diary.notes(stage.now, "", said, session.month)
 
 

@@ -76,7 +76,8 @@ def _ends_on_signal(stopping: threading.Event) -> None:
     def end(number: int, frame: FrameType | None) -> None:
         stopping.set()
 
-    for number in (signal.SIGINT, signal.SIGTERM):
+    closed = getattr(signal, "SIGHUP", signal.SIGTERM)  # its window was closed
+    for number in (signal.SIGINT, signal.SIGTERM, closed):
         signal.signal(number, end)
 
 
@@ -92,7 +93,7 @@ def _watch(sandbox: Sandbox, levers: Levers, stopping: threading.Event) -> None:
 def _tell(sandbox: Sandbox, page: str, shown: Console) -> None:
     now = sandbox.world.clock.now()
     shown.print(
-        f"The sandbox is open: {len(sandbox.community.people)} people, and it is {now:%a} {now.day} "
+        f"The sandbox is open: {_counted(len(sandbox.community.people))}, and it is {now:%a} {now.day} "
         f"{now:%B %Y, %H:%M} UTC there."
     )
     shown.print(f"Look at it in a browser: {page}")
@@ -100,3 +101,7 @@ def _tell(sandbox: Sandbox, page: str, shown: Console) -> None:
     shown.print("Scripts may use the switchboard (integrations/sandbox/README.md says how):")
     shown.print(f"  curl -s {sandbox.world.switchboard.url}/sandbox/people", soft_wrap=True)
     shown.print("Ctrl-C closes it.")
+
+
+def _counted(people: int) -> str:
+    return "one person" if people == 1 else f"{people} people"

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from bot.demo import keepsake
+from bot.demo import keepsake, sole
 from bot.demo.agenda import Agenda
 from bot.demo.clockwork import Clockwork
 from bot.demo.community import Community
@@ -30,7 +30,7 @@ def home() -> Path:
 
 
 class Sandbox:
-    """A world with a bot in it that outlives the evening. `fresh` forgets what was there before.
+    """A world with a bot in it that outlives the evening, alone in its folder. `fresh` forgets what was there before.
 
     `world` and `product` are others after `anew`. `is_open` says that the bot was started and time runs.
     """
@@ -44,11 +44,16 @@ class Sandbox:
         self, community: Community, folder: Path, *, port: int = 0, fresh: bool = False
     ) -> None:
         self.community, self.folder = community, folder
-        if fresh and folder.exists():
-            shutil.rmtree(folder)
-        folder.mkdir(parents=True, exist_ok=True)
-        self._guard = threading.RLock()
-        self._make(port)
+        self._guard, self._sole = threading.RLock(), sole.only_one(folder)
+        try:
+            sole.end_leftover(folder)
+            if fresh and folder.exists():
+                shutil.rmtree(folder)
+            folder.mkdir(parents=True, exist_ok=True)
+            self._make(port)
+        except BaseException:
+            self._sole.release()
+            raise
 
     def _make(self, port: int) -> None:
         before = self._before()
@@ -97,7 +102,11 @@ class Sandbox:
 
     def start(self) -> None:
         """Start the bot and wait until it hears what people do. Raises Stuck."""
-        Clockwork(self.world, self.product, Agenda(), restarts=[]).begin()
+        try:
+            Clockwork(self.world, self.product, Agenda(), restarts=[]).begin()
+        finally:
+            if self.product.process is not None:
+                sole.remember_bot(self.folder, self.product.process.pid)
 
     def keep(self) -> None:
         """Remember the world as it is."""
@@ -119,9 +128,11 @@ class Sandbox:
         """End the bot, remember the world, shut the doors."""
         if self.product.running:
             self.product.stop()
+        sole.forget_bot(self.folder)
         if (self.folder / "convener.sqlite3").exists():
             self.keep()
         self.world.close()
+        self._sole.release()
 
 
 def configured(community: Community, product: Product) -> None:

@@ -11,7 +11,7 @@ from bot.demo.wish import Stuck
 from bot.domain.errors import FacilitationError
 
 PATIENCE_SECONDS = 60.0
-WHILE_DOWN_SECONDS = 0.5  # what is down does not come back by being waited for
+WHILE_DOWN_SECONDS = 0.2  # what is down does not come back by being waited for
 
 
 class Halted(Exception):

@@ -22,7 +22,7 @@ class Stage:
 
     def __init__(self, account: Account, news: News) -> None:
         self.account, self.news = account, news
-        self._ids = itertools.count(16_778_240, 1024)
+        self.ids = itertools.count(16_778_240, 1024)
 
     def _meeting(self, meeting_id: int | str) -> ZoomMeeting:
         meeting = self.account.meetings.get(int(meeting_id))
@@ -74,7 +74,7 @@ class Stage:
             self.start(meeting_id)
         meeting, live = self._live(meeting_id)
         attendee = Attendee(
-            user_id=str(next(self._ids)),
+            user_id=str(next(self.ids)),
             name=name,
             email="" if guest or phone else email,
             joined=self.account.clock.now(),

@@ -124,6 +124,21 @@ def test_time_goes_on_while_slack_is_down_and_once_it_is_back_nothing_is_lost(
     assert not sandbox.world.record.lost()
 
 
+def test_the_bot_can_be_started_while_slack_is_down_and_hears_people_once_it_is_back(
+    levers: Levers,
+):
+    world = levers.sandbox.world
+    levers.kill()
+    world.faults.down("slack")
+    try:
+        levers.start()
+        until(levers, lambda state: state["bot"] == "running" and not state["doing"])
+    finally:
+        world.faults.up("slack")
+    assert world.slack.sockets.wait_for(1, seconds=20)
+    assert levers.state()["trouble"] == ""
+
+
 def test_a_bot_killed_on_the_way_ends_the_step_in_words_and_it_goes_on_afterwards(levers: Levers):
     levers.step("session")
     until(levers, lambda state: state["step"]["goal"])

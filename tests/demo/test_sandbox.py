@@ -1,13 +1,15 @@
 """The sandbox: opened, lived in, closed, and opened again where it was."""
 
 import sqlite3
+import subprocess
+import sys
 import time
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from bot.demo import keepsake
+from bot.demo import keepsake, sole
 from bot.demo.agenda import Agenda
 from bot.demo.clockwork import Clockwork
 from bot.demo.community import Community, community_for
@@ -132,6 +134,36 @@ def test_a_taken_port_is_said_so(community: Community, tmp_path: Path):
         Sandbox(community, tmp_path, port=world.switchboard.door.port, fresh=False)
 
 
+def test_a_second_sandbox_disturbs_nothing_in_the_folder_of_another(
+    community: Community, tmp_path: Path
+):
+    folder = tmp_path / "sandbox"
+    first = Sandbox(community, folder, port=0)
+    (folder / "convener.sqlite3").write_text("all that was lived through")
+    for fresh in (False, True):
+        with pytest.raises(CannotPlay, match="another sandbox is open in"):
+            Sandbox(community, folder, port=0, fresh=fresh)
+    assert (folder / "convener.sqlite3").exists()
+    first.close()
+    Sandbox(community, folder, port=0, fresh=True).close()
+
+
+def test_the_bot_of_a_sandbox_that_was_cut_off_does_not_stand_in_the_way(tmp_path: Path):
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as left_over:
+        sole.remember_bot(tmp_path, left_over.pid)
+        sole.end_leftover(tmp_path)
+        assert left_over.wait(10) != 0
+    assert not list(tmp_path.iterdir())
+
+
+def test_another_process_with_the_number_of_a_bot_is_left_alone(tmp_path: Path):
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as other:
+        (tmp_path / sole.BOT).write_text(f"{other.pid} some other day", encoding="utf-8")
+        sole.end_leftover(tmp_path)
+        other.communicate(b"still here\n", timeout=10)
+        assert other.returncode == 0
+
+
 def test_fresh_forgets_everything(community: Community, tmp_path: Path):
     (tmp_path / "world.json").write_text("{}")
     sandbox = Sandbox(community, tmp_path, port=0, fresh=True)
@@ -146,6 +178,14 @@ def test_a_world_is_kept_with_its_meetings_and_numbers_go_on(tmp_path: Path):
         group = world.slack.place.group([world.ids["p001"], world.ids["p002"]])
         world.slack.place.put(group, world.ids["p001"], "Good morning")
         meeting = _meeting(world)
+        home = {"type": "home", "blocks": []}
+        sheet = world.slack.place.new_sheet(world.ids["p001"], home)
+        world.slack.place.homes[world.ids["p001"]] = sheet.id
+        world.zoom.stage.join(meeting, "Host", email="host@example.org")
+        world.zoom.stage.join(meeting, "Tariq", email="tariq@example.org")
+        world.zoom.stage.end(meeting)
+        world.zoom.stage.join(meeting, "Host", email="host@example.org")
+        there = world.zoom.stage.join(meeting, "Ebba", phone=True)
         keepsake.keep(world, tmp_path, of="x")
     told = keepsake.kept(tmp_path)
     assert told is not None
@@ -153,6 +193,14 @@ def test_a_world_is_kept_with_its_meetings_and_numbers_go_on(tmp_path: Path):
         keepsake.restore(other, told)
         assert other.person("p001").reads("Good morning")
         assert other.zoom.account.meetings[meeting].topic == "A session"
+        running = other.zoom.account.meetings[meeting].live
+        assert running is not None
+        assert running.attendees[-1] == there
+        assert [len(past.attendees) for past in other.zoom.account.meetings[meeting].past] == [2]
+        assert other.zoom.stage.join(meeting, "Late").user_id > there.user_id
+        page = other.slack.place.home(other.ids["p001"])
+        assert page is not None
+        assert page.is_home
         assert other.zoom.account.new_id() > meeting
         fresh = other.slack.place.group([other.ids["p003"], other.ids["p004"]])
         assert fresh.id != group.id

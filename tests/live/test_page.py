@@ -7,6 +7,7 @@ import pytest
 from werkzeug.datastructures import MultiDict
 
 from bot.demo.live import typed
+from integrations.sandbox.zoom_things import ZoomMeeting
 from tests.live.conftest import Page
 
 HOSTILE = '<img src=x onerror=alert(1)> "quoted" & </textarea><script>alert(2)</script>'
@@ -122,6 +123,37 @@ def test_zoom_can_be_made_to_drop_the_rooms(page: Page):
     assert not any(host.assign_when_scheduling for host in page.world.zoom.account.hosts.values())
     page.post("/zoom/rooms_dropped", on="no")
     assert all(host.assign_when_scheduling for host in page.world.zoom.account.hosts.values())
+
+
+def test_a_meeting_without_rooms_says_once_that_zoom_places_nobody_and_why(page: Page):
+    meeting = _meeting_without_rooms(page)
+    page.post("/zoom/rooms_dropped", on="yes")
+    assert "Zoom keeps no rooms now: an account setting is off" in page.get("/zoom").text
+    page.post(f"/zoom/{meeting}/start")
+    for person in ("p001", "p003"):
+        page.post(f"/zoom/{meeting}/join", member=page.member(person), how="signed in")
+    shown = page.get("/zoom").text
+    assert shown.count("places nobody by itself: an account setting is off") == 1
+    assert "Zoom cannot place" not in shown
+    page.post("/zoom/rooms_dropped", on="no")
+    assert "places nobody by itself. Everyone stays in the main room." in page.get("/zoom").text
+
+
+def _meeting_without_rooms(page: Page) -> int:
+    account, now = page.world.zoom.account, page.world.clock.now()
+    made = ZoomMeeting(
+        id=account.new_id(), host=next(iter(account.hosts.values())), created=now,
+        starts_at=now + timedelta(minutes=5), topic="A session", settings={},
+    )  # fmt: skip
+    account.meetings[made.id] = made
+    return made.id
+
+
+def test_right_to_left_names_do_not_turn_what_stands_beside_them(page: Page):
+    page.world.slack.place.people[page.member("p002")].name = "שרה כהן-לוי"
+    page.world.slack.place.put(page.world.channel, page.member("p002"), "Hello")
+    shown = page.get(f"/slack/a?person={page.member('p001')}&place={page.world.channel.id}").text
+    assert "<bdi>שרה כהן-לוי</bdi>" in shown
 
 
 def test_news_come_as_soon_as_a_message_stands(page: Page):

@@ -28,7 +28,7 @@ MANNERS = ("signed in", "guest", "by telephone")
 LOOSE = {
     "guest": "came as a guest: Zoom sees no address",
     "by telephone": "on the telephone: no address",
-    "signed in": "signed in with an address that is in no room",
+    "signed in": "signed in with an address that is in none of the rooms",
 }
 
 

@@ -27,7 +27,7 @@ async function act(form, url, body) {
   form.setAttribute("aria-busy", "true");
   const told = await post(url, body).catch(() => ({ error: "The sandbox does not answer." }));
   form.removeAttribute("aria-busy");
-  say(form, told.error ?? told.told ?? "");
+  say(part ?? form, told.error ?? told.told ?? "");
   if (!told.error && form.hasAttribute("data-clears")) form.reset();
   if (told.open) window.open(told.open, "_blank", "noopener");
   if (part) await draw(part);
@@ -46,7 +46,7 @@ async function opens(near, url) {
   const body = new FormData();
   body.set("url", url);
   const told = await post(`/act/${pane.dataset.person}/follows`, body);
-  say(near, told.error ?? told.told ?? "");
+  say(pane, told.error ?? told.told ?? "");
   if (told.open) window.open(told.open, "_blank", "noopener");
   return told;
 }
@@ -67,6 +67,7 @@ export async function goes(side, person, place, more = "") {
   pane.dataset.part = `slack-${person}`;
   pane.dataset.from = `/slack/${side}?${new URLSearchParams({ person, place })}${more}`;
   remember(side, person, place);
+  say(pane, "");
   await draw(pane);
   renew();
 }
@@ -121,6 +122,7 @@ document.addEventListener("change", (event) => {
 
 document.addEventListener("click", (event) => {
   const pressed = event.target.closest("a, button");
+  if (pressed?.dataset.filters !== undefined) filter(event, pressed);
   const pane = pressed && paneOf(pressed);
   if (!pane) return;
   const { side, person, place } = pane.dataset;
@@ -138,6 +140,26 @@ document.addEventListener("click", (event) => {
     event.preventDefault();
     opens(pressed, pressed.href);
   }
+});
+
+// Other entries of the ledger; everything else on the page stays as it is.
+function filter(event, link) {
+  event.preventDefault();
+  const [part, address] = [link.closest("[data-part]"), new URL(location.href)];
+  address.searchParams.set("only", link.dataset.filters);
+  part.dataset.from = `/ledger?only=${link.dataset.filters}`;
+  history.replaceState(null, "", address);
+  draw(part);
+}
+
+// What may be done with a message opens where it can be seen.
+document.addEventListener("toggle", ({ target }) => {
+  if (target.matches(".more[open]")) target.querySelector(".more-list").scrollIntoView({ block: "nearest" });
+}, true);
+
+// A menu is drawn anew when somebody has done with it.
+document.addEventListener("focusout", ({ target }) => {
+  if (target.matches("select[data-part]")) setTimeout(() => target.isConnected && draw(target));
 });
 
 async function older(pane, button) {

@@ -1,6 +1,7 @@
 // The parts of the page: each says where it is drawn, and is drawn anew when there is news of it.
 
-import { freshen } from "./swap.js";
+import { keepFocus } from "./keeping.js";
+import { atBottom, freshen } from "./swap.js";
 
 const BY_SCRIPT = { "X-Page": "1" };
 const epoch = document.body.dataset.epoch;
@@ -16,13 +17,14 @@ const parts = () => [...document.querySelectorAll("[data-part]")];
 const topics = (part) => part.dataset.part.split(" ");
 
 export async function draw(part) {
+  if (part === document.activeElement && part.matches("select")) return; // its menu may lie open
   const from = part.dataset.from;
   const answer = await fetch(from, { headers: BY_SCRIPT });
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   if (!part.isConnected || part.dataset.from !== from) return; // somebody has gone on meanwhile
   const fresh = document.adoptNode(page.body.firstElementChild);
   if (!answer.ok || fresh.matches(".trouble")) return say(part, fresh.textContent.trim());
-  const drawn = freshen(part, fresh);
+  const drawn = keepFocus(part, () => freshen(part, fresh));
   for (const act of afterwards) act(drawn);
 }
 
@@ -33,9 +35,13 @@ export async function post(url, body) {
 }
 
 export function say(near, words) {
-  const place = near.closest("[data-part]")?.querySelector(".said") ?? document.getElementById("banner");
+  const part = near.closest("[data-part]");
+  const place = part?.querySelector(".modal .said") ?? part?.querySelector(".said") ?? document.getElementById("banner");
+  const scroll = place.parentElement.querySelector("[data-bottom]");
+  const wasAtBottom = scroll && atBottom(scroll);
   place.textContent = words;
   place.hidden = !words;
+  if (wasAtBottom) scroll.scrollTop = scroll.scrollHeight; // the words take room, and the newest message stays in view
 }
 
 export function renew() {

@@ -1,6 +1,8 @@
 // Puts a fresh drawing of a part in the place of the old one, and leaves alone whatever has not changed:
 // what somebody is typing, where they have scrolled to, which button has the focus.
 
+import { carry } from "./keeping.js";
+
 export function freshen(old, fresh) {
   if (isSame(old, fresh)) return old;
   const inside = fresh.hasAttribute("data-parts") && old.hasAttribute("data-parts") && old.id === fresh.id;
@@ -44,18 +46,13 @@ function copyAttributes(old, fresh) {
 }
 
 function replace(old, fresh) {
-  const focused = old.contains(document.activeElement) ? document.activeElement : null;
   if (old.tagName === "DETAILS") fresh.open = old.open;
+  const scrolled = old.querySelector(".modal-body")?.scrollTop;
+  carry(old, fresh);
   old.replaceWith(fresh);
-  if (focused) likeIn(fresh, focused)?.focus({ preventScroll: true });
+  if (scrolled) fresh.querySelector(".modal-body").scrollTop = scrolled;
   return fresh;
 }
 
-function likeIn(fresh, focused) {
-  if (focused.id) return document.getElementById(focused.id);
-  const { name, value } = focused;
-  return name ? [...fresh.querySelectorAll(`[name="${CSS.escape(name)}"]`)].find((each) => each.value === value) : null;
-}
-
-const atBottom = (element) =>
+export const atBottom = (element) =>
   element.hasAttribute("data-bottom") && element.scrollHeight - element.scrollTop - element.clientHeight < 60;

@@ -10,8 +10,9 @@ export function tour({ post, goes, opens }) {
   async function arrive(place) {
     at = place;
     box.hidden = false;
+    box.querySelector("h2").focus({ preventScroll: true }); // a disabled button cannot keep the focus
     busy(true);
-    const trouble = await play(JSON.parse(stops[at].dataset.acts));
+    const trouble = await play(JSON.parse(stops[at].dataset.acts), place);
     if (at !== place) return;
     tell(trouble);
     busy(false);
@@ -28,15 +29,16 @@ export function tour({ post, goes, opens }) {
     box.querySelector(".said").textContent = trouble ?? "";
     box.querySelector("[data-tour=where]").textContent = `${at + 1} of ${stops.length}`;
     next.textContent = at + 1 === stops.length ? "Done" : "Next";
-    box.querySelector("h2").focus({ preventScroll: true });
+    stops[at].querySelector("h3").focus({ preventScroll: true });
     document.querySelectorAll(".pointed").forEach((each) => each.classList.remove("pointed"));
     const shown = document.getElementById(stops[at].dataset.shows);
     shown.classList.add("pointed");
     shown.scrollIntoView({ block: "nearest" });
   }
 
-  async function play(acts) {
+  async function play(acts, place) {
     for (const act of acts) {
+      if (at !== place) return;
       const told = await playOne(act);
       if (told?.error) return told.error;
     }
@@ -45,6 +47,7 @@ export function tour({ post, goes, opens }) {
   async function playOne(act) {
     if (act.goes) return goes(...act.goes);
     if (act.steps) return steps(act);
+    if (act.looks) return looks(act.looks);
     if (act.waits) return waits(act.waits);
     if (act.follows) return follows(act.follows);
     const body = new FormData();
@@ -54,7 +57,8 @@ export function tour({ post, goes, opens }) {
 
   // Steps of the clock: one, or as many as it takes until somebody can press what reads so.
   async function steps({ steps: to, until, most = 1 }) {
-    for (let number = 0; number < most && !(until && canPress(until)); number++) {
+    const here = at;
+    for (let number = 0; number < most && at === here && !(until && canPress(until)); number++) {
       const told = await oneStep(to);
       if (told.error) return told;
     }
@@ -87,7 +91,14 @@ export function tour({ post, goes, opens }) {
   async function follows(part) {
     const links = [...document.querySelectorAll("#slack-a .scroll a")].filter((each) => each.href.includes(part));
     const newest = links.at(-1);
-    if (newest) await opens(newest, newest.href);
+    if (newest) return opens(newest, newest.href);
+  }
+
+  // Scroll a seat's conversation to the newest message with these words.
+  function looks([side, words]) {
+    const messages = [...document.querySelectorAll(`#slack-${side} .message`)].filter((each) => each.textContent.includes(words));
+    const newest = messages.at(-1);
+    if (newest) newest.closest(".scroll").scrollTop = newest.offsetTop;
   }
 
   function leave() {

@@ -1,0 +1,72 @@
+"""The pictures of the documentation, made anew from the sandbox's page: `make pictures`."""
+
+import sys
+import tempfile
+from contextlib import ExitStack
+from pathlib import Path
+
+from playwright.sync_api import Page, ViewportSize, expect, sync_playwright
+
+from tests.browser.browser import DESK, PHONE, Complaints, Visits, find_chromium, start
+from tests.browser.opening import opened
+from tests.browser.palette import shrink
+from tests.browser.seats import Hands, Seat, beside, sits
+from tests.plays.scripts import plan_of, sample_people
+
+FOLDER = Path(__file__).parents[2] / "docs" / "pictures"
+LARGEST = 400_000  # bytes: a picture is fetched by everyone who opens the README
+WHOLE, ON_A_PHONE = 1900, 780  # pixels from the top
+
+
+def make(folder: Path) -> None:
+    """A session runs: a patient's and a facilitator's Slack, Zoom with its rooms, the ledger."""
+    with sync_playwright() as playwright, ExitStack() as held:
+        browser = start(playwright, find_chromium() or sys.exit("There is no Chromium here."))
+        held.callback(browser.close)
+        visit = Visits(browser, Complaints())
+        held.callback(visit.close)
+        url = _sandbox(held)
+        page = visit(url)
+        pearl = sits(page, "Pearl Haversham")
+        _lives(pearl, Hands(page))
+        beside(page, "Nadia Thorsby").shows("Host sheet")
+        pearl.shows("starts soon")
+        _keep(page, folder / "sandbox.png", WHOLE)
+        phone = visit(page.url.partition("&b=")[0], width=PHONE, dark=True)
+        Seat(phone, pearl.name).shows("starts soon")
+        _keep(phone, folder / "sandbox-dark-phone.png", ON_A_PHONE)
+
+
+def _sandbox(held: ExitStack) -> str:
+    """All of the sample's people, on their first day."""
+    place = Path(held.enter_context(tempfile.TemporaryDirectory()))
+    (place / "first-days").mkdir()
+    everyone = " ".join(person.id for person in sample_people().values())
+    return opened(held, place, place / "first-days", everyone, plan_of(2)).url
+
+
+def _lives(pearl: Seat, clock: Hands) -> None:
+    """Until the rooms are open; Pearl is there."""
+    clock.moves("A day", days=6)
+    pearl.presses("Yes", "Will you be with us")
+    expect(pearl.message("Will you be with us")).to_contain_text("You answered")
+    for step in ("Next session", "Next session", "Next event"):
+        clock.moves(step)
+    pearl.follows("zoom.example.org/j/", "starts soon")
+    expect(pearl.said).to_contain_text("In the Zoom meeting")
+    clock.moves("An hour")
+
+
+def _keep(page: Page, file: Path, height: int) -> None:
+    width = (page.viewport_size or ViewportSize(width=DESK, height=0))["width"]
+    clip = {"x": 0, "y": 0, "width": width, "height": height}
+    page.evaluate("scrollTo(0, 0); document.activeElement?.blur()")
+    file.parent.mkdir(exist_ok=True)
+    page.screenshot(path=file, full_page=True, clip=clip, animations="disabled")
+    shrink(file)
+    size = file.stat().st_size
+    assert size < LARGEST, f"{file.name} is too large: {size} bytes"
+
+
+if __name__ == "__main__":
+    make(FOLDER)
