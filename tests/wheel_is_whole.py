@@ -7,7 +7,13 @@ from importlib.resources import files
 NEEDED = {
     "bot": ["files/sample/roster.csv", "files/sample/coproduction-plan.toml"],
     "bot.web": ["templates/base.html", "static/convener.css", "static/tokens.css"],
-    "bot.demo": ["live/tour.toml", "live/templates/page.html", "live/templates/blocks/blocks.html", "live/static/live.js", "live/static/keeping.js"],
+    "bot.demo": [
+        "live/tour.toml",
+        "live/templates/page.html",
+        "live/templates/blocks/blocks.html",
+        "live/static/live.js",
+        "live/static/keeping.js",
+    ],
     "integrations": ["sandbox/contracts/methods.json", "sandbox/contracts/NOTICE"],
     "scheduler": ["in_process.py"],
 }
