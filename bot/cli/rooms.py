@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from bot.cli.encounters import encounters
 from bot.cli.saying import friendly, give, no, out, say
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 app = typer.Typer(
     name="rooms", help="Rooms drawn from files, without a database or Slack.", no_args_is_help=True
 )
+app.command()(encounters)
 File = Annotated[Path, typer.Option(exists=True, dir_okay=False, readable=True)]
 MaybeFile = Annotated[Path | None, typer.Option(exists=True, dir_okay=False, readable=True)]
 

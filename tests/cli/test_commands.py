@@ -170,6 +170,26 @@ def test_rooms_are_planned_and_mended_from_files_alone(convener):
     assert leaver not in json.loads(target.read_text())["sessions"][1]["attending"]
 
 
+def test_who_has_met_whom_is_told_from_files_and_from_the_books(convener, begun):
+    target = convener.folder / "rooms.json"
+    files = ("--plan", target, "--roster", sample_roster_path())
+    convener("rooms", "plan", "--roster", sample_roster_path(), "--sessions", 2, "--out", target)
+
+    told = convener("rooms", "encounters", *files)
+    assert told.code == 0
+    assert told.said.startswith("After 2 sessions ")
+    counted = json.loads(convener("rooms", "encounters", *files, "--json").said)
+    assert counted["met"] == sum(each["first"] for each in counted["sessions"])
+    person = counted["never"][0][0]
+    assert (
+        "has never been in a room with"
+        in convener("rooms", "encounters", *files, "--who", person).said
+    )
+    assert convener("rooms", "encounters", *files, "--who", "Nobody At All").code == 1
+    assert "neither" in convener("rooms", "encounters", "--plan", target).fault
+    assert begun("rooms", "encounters").said.startswith("Nobody has met yet")
+
+
 def test_the_manifest_is_for_the_transport_of_the_settings(convener):
     made = json.loads(convener("manifest", "--json").said)
 
