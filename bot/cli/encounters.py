@@ -59,30 +59,19 @@ def _from_files(
 
 
 def _from_the_books() -> "tuple[Sequence[Participant], Mapping[int, Sequence[Rooms]]]":
-    """The rooms that people were told, of everybody who is ever seated."""
     from bot.cli.context import desk
-    from bot.facilitation.setting import Setting
+    from bot.facilitation.encounters import told_rooms
 
-    with desk() as at, at.store.read() as memory:
-        setting = Setting(at, memory)
-        plans = {s.month: memory.plans.published(s.id) for s in setting.sessions()}
-        people = [p for p in setting.people.values() if not p.facilitates]
-    sessions = {month: [[r.people for r in plan.rooms]] for month, plan in plans.items() if plan}
-    return people, sessions
+    with desk() as at:
+        return told_rooms(at)
 
 
 def _say(told: "Encounters", people: "Sequence[Participant]") -> None:
-    from bot.voice.words import count
+    from bot.voice.encounters import in_one_sentence
 
-    pairs = told.met + len(told.never)
+    say(in_one_sentence(told))
     if not told.months:
-        say("Nobody has met yet: no rooms have been published.")
         return
-    last = told.months[-1]
-    say(
-        f"After {count(len(told.months), 'session')} {told.met} of {pairs} pairs have met; across organisations "
-        f"{last.across} of {last.possible} ({last.share:.0%}). Nobody met more than {count(told.most, 'time')}."
-    )
     heads = ["session", "people", "first encounters", "met before", "met across organisations"]
     rows = [
         (m.session, m.people, m.first, m.again, f"{m.across} ({m.share:.0%})") for m in told.months

@@ -1,4 +1,4 @@
-"""/convene rooms: see, swap, move, pin, unpin, undo, propose, publish, csv."""
+"""/convene rooms: see, swap, move, pin, unpin, undo, propose, publish, csv, and who has met whom."""
 
 import re
 from collections.abc import Callable
@@ -7,13 +7,14 @@ from bot.domain.errors import FacilitationError, NoSuchThing
 from bot.domain.roster import Participant
 from bot.facilitation import publishing, views
 from bot.facilitation import rooms as work
+from bot.facilitation.encounters import who_has_met
 from bot.ports import Desk
 from bot.voice.message import Message
 from bot.voice.words import escape
 
 BETWEEN_TWO = re.compile(r"\s*,\s*|\s+(?:and|with|for|<->|&)\s+")
 TO_ROOM = re.compile(r"\s*,\s*|\s+(?:to|into)\s+|\s+(?=(?:room|table)?\s*\d+$)", re.IGNORECASE)
-HINT = "Try: see, swap Ada, Bo; move Ada to Room 2; pin Ada; unpin Ada; undo; publish; csv."
+HINT = "Try: see, swap Ada, Bo; move Ada to Room 2; pin Ada; unpin Ada; undo; publish; met; csv."
 
 
 class TwoWanted(FacilitationError):
@@ -36,6 +37,8 @@ def rooms(desk: Desk, person: Participant, month: int | None, rest: str) -> Mess
         return Message(
             text=f"For Zoom's own import:\n```{escape(views.zoom_csv(desk, session))}```"
         )
+    if word in {"met", "encounters"}:
+        return who_has_met(desk)
     if word in {"", "see", "show"}:
         return views.rooms_now(desk, session)
     if word not in WISHES:

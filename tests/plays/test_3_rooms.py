@@ -298,3 +298,13 @@ def test_the_whole_sample_sits_in_rooms_of_five_to_eight_with_two_lay_each(theat
         assert not [
             (a, b) for a in room.people for b in room.people if people[a].manages(people[b])
         ]
+
+
+def test_facilitators_see_who_has_met_whom_and_nobody_else_does(theatre):
+    stage = opened(theatre, FOURTEEN, at="2027-02-12T12:00", publish="automatic")
+    assert "Nobody has met yet" in stage.nadia.types("/convene rooms met")
+    stage.until("2027-02-16 16:00")
+    told = stage.nadia.types("/convene rooms met")
+    assert told.startswith("After 1 session ")
+    assert "met for the first time, 0 again" in told
+    assert "have met" not in stage.jandira.types("/convene rooms met")
