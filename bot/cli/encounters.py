@@ -44,7 +44,7 @@ def encounters(
 def _from_files(
     plan: Path, roster: Path
 ) -> "tuple[Sequence[Participant], Mapping[int, Sequence[Rooms]]]":
-    from bot.cli.rooms import people_of
+    from bot.cli.roster import people_of
     from bot.files.room_plans import read_room_plan
 
     made = read_room_plan(plan.read_text(encoding="utf-8"), str(plan))

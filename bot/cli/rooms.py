@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from bot.cli.encounters import encounters
-from bot.cli.saying import friendly, give, no, out, say
+from bot.cli.roster import people_of
+from bot.cli.saying import friendly, give, out, say
 
 if TYPE_CHECKING:
     from bot.domain.roster import Participant
@@ -20,19 +21,6 @@ app = typer.Typer(
 app.command()(encounters)
 File = Annotated[Path, typer.Option(exists=True, dir_okay=False, readable=True)]
 MaybeFile = Annotated[Path | None, typer.Option(exists=True, dir_okay=False, readable=True)]
-
-
-def people_of(roster: Path) -> "tuple[Participant, ...]":
-    """Everyone on a roster file whose row can be used; a file with faults is refused."""
-    from bot.cli.roster import read
-
-    reading = read(roster)
-    if not reading.ok:
-        first = reading.errors[0]
-        raise no(
-            f"Row {first.row}, {first.field}: {first.words} See all with: convener roster check {roster}"
-        )
-    return reading.people
 
 
 @app.command()

@@ -9,6 +9,7 @@ from bot.cli.context import desk
 from bot.cli.saying import friendly, give, no, rows_of, say, table
 
 if TYPE_CHECKING:
+    from bot.domain.roster import Participant
     from bot.files.roster import RosterReading
 
 app = typer.Typer(name="roster", help="The people.", no_args_is_help=True)
@@ -26,6 +27,17 @@ def read(file: Path) -> "RosterReading":
 
     roles = plan_from(default_plan_path().read_text(encoding="utf-8")).labels
     return read_roster(file, roles=roles, today=SystemClock().now().astimezone(UTC).date())
+
+
+def people_of(roster: Path) -> "tuple[Participant, ...]":
+    """Everyone on a roster file whose row can be used; a file with faults is refused."""
+    reading = read(roster)
+    if not reading.ok:
+        first = reading.errors[0]
+        raise no(
+            f"Row {first.row}, {first.field}: {first.words} See all with: convener roster check {roster}"
+        )
+    return reading.people
 
 
 def _findings(reading: "RosterReading") -> None:
