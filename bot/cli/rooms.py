@@ -88,6 +88,12 @@ def _hand_over(made: dict[str, Any], text: str, out_file: Path | None, *, json: 
         f"{score['repeats_unavoidable']} of them unavoidable; {score['lone_lay_rooms']} rooms with one lay voice, "
         f"{score['hard_violations']} broken rules. Written to {out_file}."
     )
+    roomless = [s["session"] for s in made["sessions"] if not any(r["rooms"] for r in s["rounds"])]
+    if roomless:
+        months = ", ".join(map(str, roomless))
+        say(
+            f"Without rooms, because what may not be broken cannot be kept: session {months}. See its notices."
+        )
 
 
 @app.command()

@@ -8,6 +8,7 @@ from bot.domain.seating_count import nearest_possible, room_counts
 from bot.domain.seating_gathering import Gathering
 from bot.domain.seating_wishes import Past, Wishes
 from bot.rooms.grid import clean_series
+from bot.rooms.wheel import turned_series
 
 Start = tuple[tuple[str, ...], ...]
 
@@ -18,11 +19,12 @@ def clean_sessions(
     rules: RoomRules,
     perspectives: Mapping[str, str],
     rooms: int | None = None,
+    sessions: int = 18,
 ) -> tuple[Start, ...]:
     """Rooms for one session after another without a repeat, to start draws from; none if there are none.
 
-    They hold for the very same people each time. Where colleagues are to be parted there are none: on a
-    grid everyone meets, and colleagues too.
+    There are no more of them than sessions. They hold for the very same people each time. Where colleagues
+    are to be parted there are none: on a grid everyone meets, and colleagues too.
     """
     gathering = Gathering(
         people=tuple(people),
@@ -36,7 +38,9 @@ def clean_sessions(
     best = room_counts(len(people), len(gathering.lay), rules)[0]
     count = best if rooms is None else nearest_possible(len(people), rooms, rules)
     ids = [person.id for person in people]
-    series = clean_series(_order(gathering, count), count)
+    series = clean_series(_order(gathering, count), count, sessions)
+    if len(series) < sessions:
+        series = turned_series(len(people), count, sessions) or series
     return tuple(tuple(tuple(ids[p] for p in room) for room in seats) for seats in series)
 
 
@@ -48,7 +52,7 @@ def _parted(gathering: Gathering) -> bool:
 def _order(gathering: Gathering, rooms: int) -> list[int]:
     """Lay people first, so that each room has its share; managers in one column with their people."""
     lay = sorted(gathering.positions(gathering.lay))
-    others = [at for at in range(len(gathering.people)) if at not in set(lay)]
+    others = sorted(set(range(len(gathering.people))) - set(lay))
     space = [rooms] * (len(gathering.people) // rooms) + [len(gathering.people) % rooms]
     columns: list[list[int]] = [[] for _ in space]
     for one in lay:

@@ -11,8 +11,10 @@ from bot.rooms.problem import FORBIDDEN, Weights
 OWN_TEAM = 10_000_000
 WITH_MANAGER = 5_000_000
 SAME_ORGANISATION = 100_000
-MET_BEFORE, EACH_TIME = 1_000, 100
+MET_BEFORE, EACH_TIME = 1_000, 700
 RECENTLY = {1: 80, 2: 40, 3: 20}
+# A first encounter now, where there is no later chance of it; a quarter of later chances is counted on.
+EAGER, LEFT, WHOLE = 2_500, 3, 4
 LEADERS, HOSTS, SAME_ROLE, SAME_ZONE, COMPANY_IN_LANGUAGE = 25, 25, 6, 4, -30
 
 # Costs up to this are no more than a lack of spread; in large gatherings nobody is moved for them alone.
@@ -24,6 +26,7 @@ def room_weights(gathering: Gathering) -> Weights:
     weights = _spread(gathering)
     if gathering.rules.vary_from_previous:
         _add_meetings(gathering, weights)
+        _add_last_chances(gathering, weights)
     if gathering.parts_managers:
         for boss, report in gathering.manager_pairs:
             _add(weights, gathering.index[boss.id], gathering.index[report.id], WITH_MANAGER)
@@ -78,10 +81,32 @@ def _add(weights: Weights, one: int, other: int, cost: int) -> None:
 def _add_meetings(gathering: Gathering, weights: Weights) -> None:
     index, ago = gathering.index, gathering.past.ago
     for pair, times in gathering.past.times.items():
-        if times and len(pair) == 2 and all(person in index for person in pair):
-            one, other = (index[person] for person in pair)
-            recent = RECENTLY.get(ago.get(pair, 0), 0)
-            _add(weights, one, other, MET_BEFORE + EACH_TIME * times + recent)
+        here = [index[person] for person in pair if person in index] if times else ()
+        if len(here) == 2:
+            one, other = here
+            cost = MET_BEFORE + EACH_TIME * times + RECENTLY.get(ago.get(pair, 0), 0)
+            weights[one][other] += cost
+            weights[other][one] += cost
+
+
+def _add_last_chances(gathering: Gathering, weights: Weights) -> None:
+    """Draw those to each other who have not met yet and will seldom both be there again.
+
+    Each later chance may bring them together, so a first encounter now is worth the less the more there
+    are. Where the same people come every time nobody's chances differ, and nothing is added.
+    """
+    later = gathering.past.later
+    calendars = [
+        sum((p.id in there) << at for at, there in enumerate(later)) for p in gathering.people
+    ]
+    if len(set(calendars)) <= 1 or len(calendars) > LARGE:
+        return
+    worth = [EAGER * LEFT**chances // WHOLE**chances for chances in range(len(later) + 1)]
+    met = {pair for pair, times in gathering.past.times.items() if times}
+    for one, other in combinations(gathering.people, 2):
+        if frozenset((one.id, other.id)) not in met:
+            at, to = gathering.index[one.id], gathering.index[other.id]
+            _add(weights, at, to, -worth[(calendars[at] & calendars[to]).bit_count()])
 
 
 Trait = tuple[str, str]

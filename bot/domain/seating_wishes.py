@@ -13,6 +13,11 @@ Pair = frozenset[str]
 class ImpossibleRooms(FacilitationError):
     """These cannot all be kept: {wishes}. Let go of one of them, then draw the rooms again."""
 
+    @property
+    def private(self) -> bool:
+        """Whether it speaks of people who are not to meet, which no plan that others read may tell."""
+        return "apart" in str(self.facts.get("kinds"))
+
 
 @dataclass(frozen=True, kw_only=True)
 class Wishes:
@@ -34,7 +39,8 @@ class Wishes:
 class Past:
     """What a fair draw remembers: who has met whom, how long ago, and who has served.
 
-    `ago` counts sessions back: 1 means last time. `last` are the rooms of the latest session.
+    `ago` counts sessions back: 1 means last time. `last` are the rooms of the latest session,
+    `later` those who are expected each time from now on, as far as that is known.
     """
 
     times: Mapping[Pair, int] = field(default_factory=dict)
@@ -42,6 +48,7 @@ class Past:
     hosted: Mapping[str, int] = field(default_factory=dict)
     noted: Mapping[str, int] = field(default_factory=dict)
     last: tuple[Room, ...] = ()
+    later: tuple[frozenset[str], ...] = ()
 
     @classmethod
     def of(cls, earlier: Sequence[Sequence[Room]]) -> "Past":

@@ -73,6 +73,14 @@ def asked_in_vain(asked: int, made: int) -> str:
     )
 
 
+def left_undrawn(people: int) -> str:
+    """Why a session has no rooms, without a word on who is not to meet whom."""
+    return (
+        f"No rooms were drawn: of the {counted(people, 'person', 'people')} coming, some are not to share "
+        "a room, and that cannot be kept. Everyone is left to be placed by hand."
+    )
+
+
 def teams_not_whole() -> str:
     return "Whole teams do not fit rooms of this size, so people sit with as many of their own as can be."
 

@@ -2,11 +2,19 @@
 
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bot.domain.roster import Participant
-from bot.domain.seating import Drawn, Past, Wishes, clean_sessions, draw_rooms
+from bot.domain.seating import (
+    Drawn,
+    ImpossibleRooms,
+    Past,
+    Wishes,
+    clean_sessions,
+    draw_rooms,
+)
+from bot.domain.seating_words import left_undrawn
 from bot.domain.sessions import Room
 from bot.files.room_absence import Absence, drawn_absence, read_absence, read_share
 from bot.files.room_plan_file import (
@@ -58,7 +66,8 @@ def plan_rooms(
     """Draw the rooms of a whole programme, each session knowing those before it.
 
     `absence` is a share drawn by the seed, or who is away by session. `history` is an earlier room plan.
-    The same people, rules and seed give the same plan, but for `seconds`. Raises ImpossibleRooms.
+    The same people, rules and seed give the same plan, but for `seconds`. A session whose
+    wishes cannot all be kept has no rooms and says so; raises ImpossibleRooms where that is every one.
     """
     begun = time.perf_counter()
     ours = (rules or PlanRules()).sized(size)
@@ -66,40 +75,43 @@ def plan_rooms(
     seated = [p for p in people if ours.seat_facilitators or not p.facilitates]
     if not isinstance(absence, Mapping):
         absence = drawn_absence(seated, sessions=sessions, share=absence or 0, seed=seed)
+    earlier = [drawn for _, drawn in every_round(history or {"sessions": []})]
     series = _Series(
         people=seated,
         rules=ours,
         rooms=rooms,
         seed=seed,
-        starts=[] if any(absence.values()) else _clean(seated, ours, rooms),
-        past=[earlier for _, earlier in every_round(history or {"sessions": []})],
+        away=[absence.get(number, frozenset()) for number in range(1, sessions + 1)],
+        starts=[] if any(absence.values()) else _clean(seated, ours, rooms, sessions * rounds),
+        past=list(earlier),
     )
     plan = {
         "schema": SCHEMA,
         "seed": seed,
         "size": [ours.rooms.min_size, ours.rooms.max_size],
-        "sessions": [
-            series.session(number, absence.get(number, frozenset()), rounds)
-            for number in range(1, sessions + 1)
-        ],
+        "sessions": [series.session(number, rounds) for number in range(1, sessions + 1)],
     }
+    if series.refused and len(series.past) == len(earlier):
+        raise series.refused[0]
     plan["score"] = score(plan, people, ours)
     return {**plan, "seconds": round(time.perf_counter() - begun, 3)}
 
 
 @dataclass(kw_only=True)
 class _Series:
-    """Sessions drawn one after another, each remembering the rooms before it."""
+    """Sessions drawn one after another, each remembering the rooms before it and knowing who is away later."""
 
     people: Sequence[Participant]
     rules: PlanRules
     rooms: int | None
     seed: int
+    away: Sequence[frozenset[str]]
     starts: list[tuple[tuple[str, ...], ...]]
     past: list[tuple[Room, ...]] = field(default_factory=list)
+    refused: list[ImpossibleRooms] = field(default_factory=list)
 
-    def session(self, number: int, away: frozenset[str], rounds: int) -> dict[str, Any]:
-        coming = [person for person in self.people if person.id not in away]
+    def session(self, number: int, rounds: int) -> dict[str, Any]:
+        coming = [person for person in self.people if person.id not in self.away[number - 1]]
         wishes = self.rules.wishes(number)
         drawn = [self._round(coming, number, 1, wishes)]
         for turn in range(2, rounds + 1):
@@ -119,18 +131,33 @@ class _Series:
     def _round(
         self, coming: Sequence[Participant], number: int, turn: int, wishes: Wishes
     ) -> Drawn:
-        drawn = draw_rooms(
-            coming,
-            rules=self.rules.rooms,
-            perspectives={},
-            wishes=wishes,
-            past=Past.of(self.past),
-            rooms=self.rooms,
-            seed=f"{self.seed}:{number}:{turn}",
-            start=self.starts.pop(0) if self.starts else (),
-        )
+        start = self.starts.pop(0) if self.starts else ()
+        try:
+            drawn = draw_rooms(
+                coming,
+                rules=self.rules.rooms,
+                perspectives={},
+                wishes=wishes,
+                past=replace(Past.of(self.past), later=self._later(number)),
+                rooms=self.rooms,
+                seed=f"{self.seed}:{number}:{turn}",
+                start=start,
+            )
+        except ImpossibleRooms as refusal:
+            return self._undrawn(coming, refusal)
         self.past.append(drawn.rooms)
         return drawn
+
+    def _undrawn(self, coming: Sequence[Participant], refusal: ImpossibleRooms) -> Drawn:
+        """No rooms, rather than rooms that break a wish: the other sessions are drawn all the same."""
+        self.refused.append(refusal)
+        said = left_undrawn(len(coming)) if refusal.private else refusal.message
+        return Drawn(rooms=(), notices=(said,), unplaced=tuple(person.id for person in coming))
+
+    def _later(self, number: int) -> tuple[frozenset[str], ...]:
+        """Who is expected at each session after this one."""
+        everyone = frozenset(person.id for person in self.people)
+        return tuple(everyone - away for away in self.away[number:])
 
     def _again(self, drawn: Drawn) -> Drawn:
         self.past.append(drawn.rooms)
@@ -138,7 +165,9 @@ class _Series:
 
 
 def _clean(
-    seated: Sequence[Participant], rules: PlanRules, rooms: int | None
+    seated: Sequence[Participant], rules: PlanRules, rooms: int | None, meetings: int
 ) -> list[tuple[tuple[str, ...], ...]]:
     """First sessions without a single repeat, where the numbers allow them and everyone comes."""
-    return list(clean_sessions(seated, rules=rules.rooms, perspectives={}, rooms=rooms))
+    return list(
+        clean_sessions(seated, rules=rules.rooms, perspectives={}, rooms=rooms, sessions=meetings)
+    )

@@ -7,6 +7,7 @@ any q that is a prime or a power of one and no smaller than k. Whoever stays awa
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache, cached_property
 from itertools import combinations, product
 
 from bot.rooms.problem import Problem
@@ -15,27 +16,31 @@ from bot.rooms.sizes import bounds_for
 Seats = tuple[tuple[int, ...], ...]
 
 
-def clean_series(order: Sequence[int], rooms: int) -> tuple[Seats, ...]:
+def clean_series(
+    order: Sequence[int], rooms: int, meetings: int | None = None
+) -> tuple[Seats, ...]:
     """Meetings in so many rooms in which no two people meet twice; none where the numbers do not allow it.
 
-    People next to each other in `order`, by blocks of `rooms`, never meet; so those of whom each room
-    is to have its share stand first.
+    As many as asked for, or all there are. People next to each other in `order`, by blocks of `rooms`,
+    never meet; so those of whom each room is to have its share stand first.
     """
-    columns = -(-len(order) // rooms)
+    columns = [order[at : at + rooms] for at in range(0, len(order), rooms)]
     field = field_of(rooms)
-    if field is None or columns > rooms:
+    if field is None or len(columns) > rooms:
         return ()
-    series = [_meeting(order, rooms, field, turn) for turn in range(rooms)]
-    if len(order) == rooms * rooms:
-        series.append(tuple(tuple(order[at : at + rooms]) for at in range(0, len(order), rooms)))
+    turns = range(rooms if meetings is None else min(meetings, rooms))
+    series = [_meeting(columns, rooms, field, turn) for turn in turns]
+    if len(order) == rooms * rooms and meetings != len(series):
+        series.append(tuple(map(tuple, columns)))
     return tuple(series)
 
 
-def _meeting(order: Sequence[int], rooms: int, field: "Field", turn: int) -> Seats:
+def _meeting(columns: Sequence[Sequence[int]], rooms: int, field: "Field", turn: int) -> Seats:
     seats: list[list[int]] = [[] for _ in range(rooms)]
-    for at, person in enumerate(order):
-        column, row = divmod(at, rooms)
-        seats[field.add(row, field.times(turn, column))].append(person)
+    for number, column in enumerate(columns):
+        sums = field.sums[field.times(turn, number)]
+        for person, room in zip(column, sums, strict=False):
+            seats[room].append(person)
     return tuple(tuple(sorted(room)) for room in seats)
 
 
@@ -67,13 +72,22 @@ class Field:
     degree: int
     powers: tuple[int, ...]
 
+    @cached_property
+    def sums(self) -> list[list[int]]:
+        """What any two elements add up to: digit by digit, without carrying."""
+        sums = [[0]]
+        for digit in range(self.degree):
+            place = self.prime**digit
+            digits = range(0, place * self.prime, place)
+            sums = [
+                [(high + top) % (place * self.prime) + low for top in digits for low in row]
+                for high in digits
+                for row in sums
+            ]
+        return sums
+
     def add(self, one: int, other: int) -> int:
-        if self.degree == 1:
-            return (one + other) % self.prime
-        return sum(
-            (one // place + other // place) % self.prime * place
-            for place in (self.prime**digit for digit in range(self.degree))
-        )
+        return self.sums[one][other]
 
     def times(self, one: int, other: int) -> int:
         if not one or not other:
@@ -82,6 +96,7 @@ class Field:
         return self.powers[logs % len(self.powers)]
 
 
+@cache
 def field_of(size: int) -> Field | None:
     """The field with so many elements, if there is one."""
     prime = next((p for p in range(2, size + 1) if size % p == 0), 0)
@@ -98,13 +113,13 @@ def field_of(size: int) -> Field | None:
 
 def _powers(prime: int, tail: Sequence[int]) -> tuple[int, ...]:
     """The powers of x where x**degree is the polynomial `tail`, lowest first, until they come round."""
-    found: list[int] = []
+    found: dict[int, None] = {}
     digits = (1, *[0] * (len(tail) - 1))
     while True:
         name = sum(digit * prime**place for place, digit in enumerate(digits))
         if name in found or name == 0:
             return tuple(found) if name == 1 else ()
-        found.append(name)
+        found[name] = None
         top = digits[-1]
         lower = (0, *digits[:-1])
         digits = tuple((low + top * new) % prime for low, new in zip(lower, tail, strict=True))

@@ -42,7 +42,7 @@ class Problem:
     seed: str = ""
     effort: int = 1
     hot: int = 1_200
-    cold: int = 60
+    cold: int = 100
     goal: int = -FORBIDDEN
     ease: int = -FORBIDDEN
 

@@ -1,15 +1,16 @@
 """Swaps between rooms, tried by a falling threshold and kept on a table of what each move would cost."""
 
 from collections.abc import Sequence
-from math import log
+from itertools import accumulate
+from operator import add
 from random import Random
 
 from bot.rooms.frame import Piece
 from bot.rooms.problem import Weights
 
-GRAIN = 1024
-# Negative logarithms of even steps, as integers: the same on every machine.
-DRAWS = tuple(int(-log((step + 0.5) / 509) * GRAIN) for step in range(509))
+GRAIN, STEPS = 1024, 509
+# How far draws go beyond the threshold: few go far, as heat has it. In integers, the same on every machine.
+DRAWS = tuple(accumulate(GRAIN // (STEPS - step) for step in range(STEPS)))
 
 
 class Table:
@@ -21,19 +22,38 @@ class Table:
         self.pieces, self.rooms = pieces, rooms
         self.weights = weights if all(len(p) == 1 for p in pieces) else _contracted(pieces, weights)
         self.leaning = [
-            [sum(column) for column in zip(*(leaning[p] for p in piece), strict=True)]
-            if leaning
-            else [0] * rooms
-            for piece in pieces
-        ]
+            [sum(leaning[person][room] for person in piece) if leaning else 0 for piece in pieces]
+            for room in range(rooms if leaning else 1)
+        ] * (1 if leaning else rooms)
         self.room_of = [-1] * len(pieces)
-        self.costs = [list(row) for row in self.leaning]
+        self.costs: Weights = []
 
-    def put(self, piece: int, room: int) -> None:
-        self.room_of[piece] = room
-        for row, weight in zip(self.costs, self.weights[piece], strict=True):
-            if weight:
-                row[room] += weight
+    def seat_all(
+        self,
+        room_of: Sequence[int],
+        free: Sequence[int] = (),
+        places: Sequence[dict[int, int]] = (),
+    ) -> None:
+        """Put every piece into its room, then each free one where it costs least, as far as there are places.
+
+        `places` are those left by room, for each piece; pieces of one class share them.
+        """
+        self.room_of = list(room_of)
+        # By room while many are put: adding whole columns is quicker than going through the rows.
+        columns = list(self.leaning)
+        for piece, room in enumerate(room_of):
+            if room >= 0:
+                columns[room] = list(map(add, columns[room], self.weights[piece]))
+        for piece in free:
+            left = places[piece]
+            costs = [columns[room][piece] for room in left]
+            room = list(left)[costs.index(min(costs))]
+            left[room] -= 1
+            if not left[room]:
+                del left[room]
+            self.room_of[piece] = room
+            columns[room] = list(map(add, columns[room], self.weights[piece]))
+        self.costs = list(map(list, zip(*columns, strict=True)))
 
     def swap(self, one: int, other: int) -> None:
         here, there = self.room_of[one], self.room_of[other]
@@ -48,9 +68,9 @@ class Table:
     @property
     def cost(self) -> int:
         # Every pair is counted from both sides; a leaning only once, so it is added once more.
-        both = zip(self.costs, self.leaning, self.room_of, strict=True)
-        doubled: int = sum(row[room] + lean[room] for row, lean, room in both)
-        return doubled // 2
+        own = sum(row[room] for row, room in zip(self.costs, self.room_of, strict=True))
+        leans = sum(self.leaning[room][piece] for piece, room in enumerate(self.room_of))
+        return (own + leans) // 2
 
     def seated(self) -> list[list[int]]:
         rooms: list[list[int]] = [[] for _ in range(self.rooms)]
@@ -78,19 +98,34 @@ def improve(
     """Swap pieces of one class between rooms, cooling down, and leave the best seating found.
 
     `heats` are the thresholds of the rounds; in a round every piece that is ill at ease is tried against
-    its whole class.
+    its whole class. It ends where nobody is.
     """
     cost = best = table.cost
     kept = list(table.room_of)
-    order = [(piece, members) for members in classes if len(members) > 1 for piece in members]
+    drawn = [list(members) for members in classes if len(members) > 1]
     for heat in heats:
-        if best <= goal:
+        order = _ill_at_ease(table, drawn, ease, luck)
+        if best <= goal or not order:
             break
-        luck.shuffle(order)
-        cost += _sweep(table, order, heat, ease, luck.randrange(len(DRAWS)))
+        cost += _sweep(table, order, heat, ease, luck.randrange(STEPS))
         if cost < best:
             best, kept = cost, list(table.room_of)
-    _restore(table, kept)
+    if kept != table.room_of:
+        table.seat_all(kept)
+
+
+def _ill_at_ease(
+    table: Table, classes: Sequence[list[int]], ease: int, luck: Random
+) -> list[tuple[int, Sequence[int]]]:
+    """Whom to move in this round and whom to try them against, begun anew lest two swap for ever."""
+    costs, room_of = table.costs, table.room_of
+    order: list[tuple[int, Sequence[int]]] = []
+    for members in classes:
+        turn = luck.randrange(len(members))
+        turned = members[turn:] + members[:turn]
+        order += ((piece, turned) for piece in members if costs[piece][room_of[piece]] > ease)
+    luck.shuffle(order)
+    return order
 
 
 def _sweep(
@@ -103,7 +138,7 @@ def _sweep(
         mine = row[here]
         if mine <= ease:
             continue
-        draw = (draw + 1) % len(DRAWS)
+        draw = (draw + 1) % STEPS
         limit = mine + heat * DRAWS[draw] // GRAIN
         for other in members:
             there = room_of[other]
@@ -116,10 +151,3 @@ def _sweep(
                 table.swap(piece, other)
                 break
     return change
-
-
-def _restore(table: Table, kept: Sequence[int]) -> None:
-    for row, lean in zip(table.costs, table.leaning, strict=True):
-        row[:] = lean
-    for piece, room in enumerate(kept):
-        table.put(piece, room)

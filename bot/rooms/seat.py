@@ -1,6 +1,7 @@
 """The one way in: a problem goes in, the best seating found within its effort comes out."""
 
 from collections.abc import Sequence
+from operator import sub
 from random import Random
 
 from bot.rooms.chance import chance
@@ -9,7 +10,9 @@ from bot.rooms.problem import FORBIDDEN, Problem, Seating
 from bot.rooms.quotas import marked_quotas, sizes_around
 from bot.rooms.search import Table, improve
 
-MOST_ROUNDS, LEAST_ROUNDS, ROUNDS_SHARED, ROUNDS_AT_EASE = 100, 12, 8_000, 200
+LEAST_ROUNDS, MOST_ROUNDS, ROUNDS_AT_EASE = 12, 300, 600
+# Rounds are as many as so many tries a person allow; a round tries everyone against their whole class.
+TRIES = 7_000
 
 
 def seat(problem: Problem) -> Seating:
@@ -17,10 +20,11 @@ def seat(problem: Problem) -> Seating:
     built = frame(problem)
     luck = chance("seat", problem.seed)
     table = _filled(problem, built, luck)
+    classes = _classes(problem, table.pieces)
     improve(
         table,
-        _classes(problem, table.pieces),
-        _heats(problem),
+        classes,
+        _heats(problem, classes),
         luck,
         goal=problem.goal,
         ease=problem.ease,
@@ -28,14 +32,15 @@ def seat(problem: Problem) -> Seating:
     return Seating(rooms=tuple(tuple(sorted(room)) for room in table.seated()), cost=table.cost)
 
 
-def _heats(problem: Problem) -> list[int]:
-    """Falling thresholds: fewer where rounds are long, more where only the few ill at ease are tried."""
-    rounds = min(MOST_ROUNDS, max(LEAST_ROUNDS, ROUNDS_SHARED // problem.people))
+def _heats(problem: Problem, classes: Sequence[Sequence[int]]) -> list[int]:
+    """Falling thresholds, in integers: fewer where rounds are long, more where only the few ill at ease are tried."""
+    hot, cold = problem.hot, problem.cold
+    tries = sum(len(members) ** 2 for members in classes)
+    rounds = min(MOST_ROUNDS, max(LEAST_ROUNDS, TRIES * problem.people // max(1, tries)))
     if problem.ease > -FORBIDDEN:
         rounds = ROUNDS_AT_EASE
     rounds *= problem.effort
-    cooling = problem.cold / problem.hot
-    return [int(problem.hot * cooling ** (step / rounds)) for step in range(rounds)]
+    return [hot * cold * rounds // (cold * rounds + (hot - cold) * at) for at in range(rounds)]
 
 
 def _filled(problem: Problem, built: Frame, luck: Random) -> Table:
@@ -43,30 +48,26 @@ def _filled(problem: Problem, built: Frame, luck: Random) -> Table:
     every = pieces(problem.people, problem.together)
     table = Table(every, _walled(problem), problem.rooms, problem.leaning)
     index = {piece: at for at, piece in enumerate(every)}
+    room_of = [-1] * len(every)
     for room, placed in enumerate(built.rooms):
         for piece in placed:
-            table.put(index[piece], room)
-    free = [at for at, room in enumerate(table.room_of) if room < 0]
+            room_of[index[piece]] = room
+    free = [at for at, room in enumerate(room_of) if room < 0]
     luck.shuffle(free)
-    _fill(problem, built, table, free)
+    table.seat_all(room_of, free, _places(problem, built, every))
     return table
 
 
-def _fill(problem: Problem, built: Frame, table: Table, free: Sequence[int]) -> None:
+def _places(problem: Problem, built: Frame, every: Sequence[Piece]) -> list[dict[int, int]]:
+    """The places left by room for each piece: some are for marked people, the others for the rest."""
     sizes = sizes_around(built, problem.people)
     quotas = marked_quotas(problem, built, sizes)
-    left = {
-        True: [quota - marks for quota, marks in zip(quotas, built.marks, strict=True)],
-        False: [
-            size - quota - (load - marks)
-            for size, quota, load, marks in zip(sizes, quotas, built.load, built.marks, strict=True)
-        ],
-    }
-    for piece in free:
-        places, row = left[table.pieces[piece][0] in problem.marked], table.costs[piece]
-        room = min((r for r, open_places in enumerate(places) if open_places), key=row.__getitem__)
-        places[room] -= 1
-        table.put(piece, room)
+    marked = map(sub, quotas, built.marks)
+    others = map(sub, map(sub, sizes, quotas), map(sub, built.load, built.marks))
+    for_marked, for_others = (
+        {room: count for room, count in enumerate(counts) if count} for counts in (marked, others)
+    )
+    return [for_marked if piece[0] in problem.marked else for_others for piece in every]
 
 
 def _walled(problem: Problem) -> list[list[int]]:

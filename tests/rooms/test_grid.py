@@ -52,6 +52,24 @@ def test_nobody_meets_twice_in_as_many_meetings_as_there_are_rooms(people, rooms
         assert {len(room) for room in seats} <= {people // rooms, -(-people // rooms)}
 
 
+@pytest.mark.parametrize(
+    ("people", "rooms", "asked", "made"),
+    [
+        (400, 53, 18, 18),
+        (60, 11, 18, 11),
+        (25, 5, 5, 5),
+        (25, 5, 6, 6),
+        (25, 5, 7, 6),
+        (25, 5, 0, 0),
+    ],
+)
+def test_no_more_meetings_are_made_than_asked_for(people, rooms, asked, made):
+    every = clean_series(range(people), rooms)
+
+    assert clean_series(range(people), rooms, asked) == every[:made]
+    assert len(every[:made]) == made
+
+
 @pytest.mark.parametrize(("people", "rooms"), [(60, 10), (60, 6), (60, 7), (5, 1)])
 def test_where_the_numbers_allow_no_clean_series_there_is_none(people, rooms):
     assert clean_series(range(people), rooms) == ()
