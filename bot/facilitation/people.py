@@ -1,6 +1,6 @@
 """People: imported, welcomed once, known by their Slack account, and described as they wish."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from bot.domain.civil_time import next_local_hour, zone_named
@@ -122,13 +122,16 @@ def meet(desk: Desk, member: Member) -> Participant | None:
 
 def person_named(setting: Setting, wanted: str) -> Participant:
     """The person meant by a name, a first name, an id, an address or a mention. Raises Ambiguous, NoSuchThing."""
+    return person_among(setting.people.values(), wanted)
+
+
+def person_among(people: Collection[Participant], wanted: str) -> Participant:
+    """The same among these people alone. Raises Ambiguous, NoSuchThing."""
     asked = wanted.strip().strip("@,.")
-    exact = [p for p in setting.people.values() if _is(p, asked)]
+    exact = [p for p in people if _is(p, asked)]
     if len(exact) == 1:
         return exact[0]
-    near = exact or [
-        p for p in setting.people.values() if fold(asked) and fold(asked) in fold(p.name)
-    ]
+    near = exact or [p for p in people if fold(asked) and fold(asked) in fold(p.name)]
     if len(near) == 1:
         return near[0]
     if near:

@@ -7,7 +7,7 @@ from bot.domain.civil_time import at_local_hour, rooms_day
 from bot.domain.effects import Duty
 from bot.domain.roster import Participant
 from bot.domain.seating import repair
-from bot.domain.seating_wishes import Wishes
+from bot.domain.seating_wishes import Repaired, Wishes
 from bot.domain.sessions import RoomPlan, Session
 from bot.facilitation.audience import said_yes
 from bot.facilitation.meetings import owe_meeting, owe_rooms, owe_rooms_again
@@ -16,9 +16,9 @@ from bot.facilitation.rooms import (
     latest,
     next_version,
     perspectives,
-    room_name,
     rules_of,
     show_rooms,
+    subgroup_seats,
     words_of,
 )
 from bot.facilitation.rounds import card_key
@@ -173,22 +173,10 @@ def repair_rooms(
 ) -> None:
     """Let rooms follow a late yes or no with the fewest moves; close to the start facilitators do it by hand."""
     plan = latest(setting, session)
-    if setting.now > session.starts_at - timedelta(
-        hours=rules_of(setting, session).freeze_hours_before
-    ):
+    if too_close(setting, session):
         show_rooms(setting, session)
         return
-    seated = [setting.people[p] for p in [*plan.seated, *join] if p in setting.people]
-    repaired = repair(
-        plan.rooms,
-        leave=[p for p in leave if p in plan.seated],
-        join=[p for p in join if p not in plan.seated],
-        people=seated,
-        rules=rules_of(setting, session),
-        perspectives=perspectives(setting),
-        seed=f"{session.id}:{plan.version}",
-        wishes=Wishes(pinned={p: room_name(plan.room_of(p)) for p in plan.pinned}),
-    )
+    repaired = mended(setting, session, plan, join=join, leave=leave)
     published = setting.memory.plans.published(session.id)
     was_out = plan.state == "published"
     why = "followed who comes"
@@ -201,3 +189,34 @@ def repair_rooms(
         owe_rooms(setting, new)
         tell_rooms(setting, session, new, published)
     show_rooms(setting, session)
+
+
+def too_close(setting: Setting, session: Session) -> bool:
+    """Whether it is so near the start that rooms no longer change by themselves."""
+    hours = rules_of(setting, session).freeze_hours_before
+    return setting.now > session.starts_at - timedelta(hours=hours)
+
+
+def mended(
+    setting: Setting,
+    session: Session,
+    plan: RoomPlan,
+    *,
+    join: Sequence[str] = (),
+    leave: Sequence[str] = (),
+) -> Repaired:
+    """The rooms as they would be with the fewest moves; nothing is changed by asking."""
+    seats = {person: room.name for room in plan.rooms for person in room.people}
+    return repair(
+        plan.rooms,
+        leave=[p for p in leave if p in seats],
+        join=[p for p in join if p not in seats],
+        people=[setting.people[p] for p in dict.fromkeys([*seats, *join]) if p in setting.people],
+        rules=rules_of(setting, session),
+        perspectives=perspectives(setting),
+        seed=f"{session.id}:{plan.version}",
+        wishes=Wishes(
+            pinned={p: seats[p] for p in plan.pinned if p in seats},
+            groups=subgroup_seats(setting),
+        ),
+    )

@@ -17,6 +17,7 @@ from bot.slack import gestures
 from bot.slack.gestures import Body
 from bot.slack.people import facilitator, may_facilitate, whoever
 from bot.slack.rooms_command import rooms
+from bot.slack.who_command import who, why
 from bot.voice import pages
 from bot.voice.fit import fitted
 from bot.voice.followup import action_line
@@ -92,6 +93,8 @@ def _help(desk: Desk, typed: Typed) -> Message:
 
 FOR_ALL: dict[str, Said] = {
     "mine": lambda desk, typed: views.mine(desk, typed.person.id),
+    "who": lambda desk, typed: who(desk, typed.person, typed.rest),
+    "why": lambda desk, typed: why(desk, typed.person, typed.rest),
     "branch": _branch,
     "action": _action,
     "help": _help,

@@ -14,6 +14,8 @@ from bot.voice.words import city, count, escape, local, name
 
 EVERYONE = {
     "mine": "my next session in my own time, my room, my questions and actions",
+    "who": "who sits with me next time: /convene who, or for one person of my room /convene who Pearl",
+    "why": "why I sit where I sit",
     "branch": "name something you would like to go further on: /convene branch Texts before discharge",
     "action": "note what you take on: /convene action Ring the ward by 2027-03-10",
     "help": "this list",
@@ -24,6 +26,7 @@ FACILITATORS = {
     "rooms": "see, swap, move, pin, undo, publish: /convene rooms 2 swap Ted Okulicz, Gil Brandmeyer",
     "prompt": "what is asked around a session, and how many have answered",
     "people": "who takes part: /convene people, or /convene people Pearl",
+    "who": "where anybody sits, or would go if they came late: /convene who Pearl",
     "actions": "all actions that are still going",
     "status": "what is ready and what needs you",
 }

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from bot.domain.answers import Asking, Response
 from bot.domain.effects import Effect, Late, Owed, State
-from bot.facilitation import facts, home, prompts, views
+from bot.facilitation import facts, home, prompts, seats, views
 from bot.facilitation.deliveries import DELIVERIES
 from bot.facilitation.setting import Setting
 from bot.facilitation.steps import Edit, Say, SayIn, ShowHome
@@ -17,6 +17,7 @@ from bot.voice.fit import fitted
 from bot.voice.home import before_the_start
 from bot.voice.message import Message, View
 from bot.voice.prompts import thanks
+from bot.voice.seats import Moved, Seat, would_go
 from bot.voice.seeing import WHO_SEES
 from bot.voice.welcome import call_answer
 from tests.faults.community import NOON
@@ -213,6 +214,12 @@ def looks(desk: Desk, memory: Memory, seated: list[str]) -> Iterator[Said]:
         "rooms": views.rooms_now(desk, "s02"),
         "rooms proposed": views.rooms_now(desk, "s03", lead="Done: swapped."),
         "rooms not yet": views.rooms_now(desk, "s05"),
+        "who": seats.seat_of(desk, seated[0], zone="Europe/London"),
+        "who mine": seats.own_seat(desk, seated[0]),
+        "who beside": seats.seat_beside(desk, seated[0], seated[1]),
+        "who late": late_joiner(Setting(desk, memory), seated),
+        "who facilitates": seats.seat_of(desk, FACILITATOR, zone="Europe/London"),
+        "why": seats.why_here(desk, seated[0]),
         "prompts": views.prompts_page(desk, 2),
         "prompts with a story": views.prompts_page(desk, 4),
         "people": views.people_page(desk, ""),
@@ -230,6 +237,27 @@ def looks(desk: Desk, memory: Memory, seated: list[str]) -> Iterator[Said]:
         yield f"page {name}", fitted(message)
     for visibility in WHO_SEES:
         yield f"page thanks {visibility}", Message(text=thanks(visibility))
+
+
+def late_joiner(setting: Setting, seated: list[str]) -> Message:
+    """Where somebody would go if they came late, and who would have to move."""
+    plan, (one, other) = setting.memory.plans.latest("s02"), seated[:2]
+    return would_go(
+        Seat(
+            session=setting.session("s02"),
+            person=setting.people[one],
+            people=setting.people,
+            zone="Europe/London",
+            room=plan.rooms[0],
+            published=True,
+            told="Room 2",
+            said_no=True,
+            too_close=False,
+            going_on=False,
+            by_hand=True,
+            moves=(Moved(name=setting.people[other].name, source="Room 1", target="Room 2"),),
+        )
+    )
 
 
 def windows_to_write_in(desk: Desk, memory: Memory, seated: list[str]) -> Iterator[Said]:

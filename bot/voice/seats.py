@@ -1,0 +1,180 @@
+"""One seat in words: where somebody sits, or where they would go if they came late."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from bot.domain.roster import Participant
+from bot.domain.sessions import Room, Session
+from bot.voice import blocks as b
+from bot.voice.message import Message
+from bot.voice.sessions import Invitation, by_hand_words, room_words
+from bot.voice.words import escape, listed, local, name, names
+
+NO_ROOM = Room(name="", people=())
+
+
+@dataclass(frozen=True, kw_only=True)
+class Moved:
+    """Somebody who would have to change rooms."""
+
+    name: str
+    source: str
+    target: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Seat:
+    """One person's seat in the rooms as they are now, or the one a late joiner would get.
+
+    `told` is the room they were told; `status` is a placement's. `too_close` says that rooms no longer change by
+    themselves, `going_on` that the session has begun.
+    """
+
+    session: Session
+    person: Participant
+    people: Mapping[str, Participant] = field(repr=False)
+    zone: str
+    room: Room = NO_ROOM
+    published: bool
+    told: str = ""
+    status: str = ""
+    said_no: bool
+    too_close: bool
+    going_on: bool
+    by_hand: bool
+    moves: tuple[Moved, ...] = ()
+    new_room: bool = False
+
+    @property
+    def when(self) -> str:
+        return f"“{escape(self.session.title)}”, {local(self.session.starts_at, self.zone)}"
+
+    @property
+    def company(self) -> str:
+        return _company(self.room, self.people, self.person.id)
+
+
+def _company(room: Room, people: Mapping[str, Participant], person_id: str) -> str:
+    """Who else sits there, and who keeps time: "With Ada, Bo and Cy. Ada keeps time." """
+    mates = [people[p].name for p in room.people if p != person_id and p in people]
+    host = people.get(room.host)
+    keeper = f"{name(host.name)} keeps time." if host else "Nobody keeps time there yet."
+    return f"With {names(mates)}. {keeper}" if mates else f"Nobody else sits there. {keeper}"
+
+
+def in_lines(lines: Sequence[str]) -> Message:
+    """Sentences one after the other, without the empty ones."""
+    kept = [line for line in lines if line]
+    return Message(text=" ".join(kept), blocks=tuple(b.section(line) for line in kept))
+
+
+def not_seated(person: Participant) -> Message:
+    """Facilitators and guests have no room of their own."""
+    part = "facilitates" if person.facilitates else "is a guest"
+    return Message(text=f"{name(person.name)} {part} and has no room of their own.")
+
+
+def no_rooms_yet(person: Participant, session: Session) -> Message:
+    return Message(
+        text=f"There are no rooms for “{escape(session.title)}” yet, so {name(person.name)} has none. "
+        f"They come by themselves; now with: `/convene rooms {session.month} propose`"
+    )
+
+
+def sits(seat: Seat) -> Message:
+    """Where somebody sits, with whom, and whether Zoom gets them there."""
+    lead = f"{name(seat.person.name)} sits in *{name(seat.room.name)}*: {seat.when}."
+    no = "They said that they cannot come; the seat is still kept." if seat.said_no else ""
+    return in_lines([lead, seat.company, no, _state(seat), _zoom(seat)])
+
+
+def _state(seat: Seat) -> str:
+    if seat.published:
+        return ""
+    if not seat.told:
+        return "These rooms are proposed: they have not been told."
+    if seat.told != seat.room.name:
+        return f"They were told {name(seat.told)}; they hear of the change when you publish again."
+    return "They were told this room; other changes since wait for you to publish again."
+
+
+def _zoom(seat: Seat) -> str:
+    """Whether Zoom can place them, and what to press where it cannot."""
+    if not seat.session.virtual:
+        return ""
+    if seat.by_hand:
+        why = "" if seat.person.zoom_email.strip() else ": there is no Zoom address"
+        return f"Zoom cannot place them by itself{why}. By hand: {_press(seat)}"
+    if not seat.published:
+        return "Zoom can place them; it gets the rooms when you publish."
+    if seat.status == "confirmed":
+        return (
+            f"Zoom places them. Should they come once the rooms are open, by hand: {_press(seat)}"
+        )
+    if seat.status in {"planned", "sent"}:
+        return f"Zoom has not confirmed them yet. Should they be left over, by hand: {_press(seat)}"
+    return f"Zoom did not keep them. By hand: {_press(seat)}"
+
+
+def _press(seat: Seat) -> str:
+    return f"in Zoom press Breakout Rooms, then “Assign to” beside their name, then {name(seat.room.name)}."
+
+
+def would_go(seat: Seat) -> Message:
+    """Where a late joiner would go with the fewest moves. Nothing is changed by saying it."""
+    no = " They said that they cannot come." if seat.said_no else ""
+    was = f" They were told {name(seat.told)} before." if seat.told else ""
+    lead = f"{name(seat.person.name)} has no seat: {seat.when}.{no}{was}"
+    fresh = ", a new one" if seat.new_room else ""
+    place = f"If they come: *{name(seat.room.name)}*{fresh}, {_who_moves(seat.moves)}."
+    return in_lines([lead, place, seat.company, _how(seat)])
+
+
+def _who_moves(moves: Sequence[Moved]) -> str:
+    if not moves:
+        return "nobody has to move"
+    said = [f"{name(m.name)} would move from {name(m.source)} to {name(m.target)}" for m in moves]
+    return f"and {listed(said)}"
+
+
+def _how(seat: Seat) -> str:
+    """Who does what when they do come."""
+    if not seat.too_close:
+        later = "Nothing is changed yet: when they say yes, the rooms follow by themselves."
+        cannot = seat.session.virtual and seat.by_hand
+        return f"{later} Zoom cannot place them, so: {_press(seat)}" if cannot else later
+    lead = "The session is on" if seat.going_on else "The start is near"
+    if seat.session.virtual:
+        return f"{lead}, so nothing changes by itself. By hand: {_press(seat)}"
+    return f"{lead}, so nothing changes by itself: show them to {name(seat.room.name)}."
+
+
+def own(seen: Invitation, *, told: bool, too_close: bool) -> Message:
+    """My own room as I was told it, or why I have none yet."""
+    lead = f"“{escape(seen.session.title)}”, {seen.when}."
+    if seen.room:
+        return in_lines([lead, room_words(seen), by_hand_words(seen)])
+    if seen.person.facilitates:
+        return in_lines([lead, "You facilitate and have no room of your own."])
+    if not told:
+        return in_lines(
+            [lead, "Rooms are not told yet. You hear yours from me before the session."]
+        )
+    come = "Should you come: press “I can come” on my Home page, and you get a room."
+    if too_close:
+        come = "Should you come: join, and the facilitators show you into a room."
+    return in_lines([lead, "You have no room.", come])
+
+
+def beside(
+    person: Participant, room: Room, people: Mapping[str, Participant], reader_id: str
+) -> Message:
+    """Somebody of the reader's own room, as all in it were told."""
+    others = [
+        people[p].name for p in room.people if p in people and p not in {person.id, reader_id}
+    ]
+    along = f", with {names(others)}" if others else ""
+    host = people.get(room.host)
+    keeper = f"{name(host.name)} keeps time." if host and host.id != reader_id else ""
+    keeper = "You keep time." if room.host == reader_id else keeper
+    return in_lines([f"{name(person.name)} is in your room, {name(room.name)}{along}.", keeper])
