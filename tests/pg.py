@@ -1,7 +1,8 @@
 """A real PostgreSQL for one run of the tests, and fresh databases on it and on SQLite.
 
 A conftest that imports these fixtures has them: `sqlite_url` and `postgres_url` are empty databases of the newest
-form, `blank_sqlite` and `blank_postgres` have no form yet; `url` and `store` let a test run once on either.
+form, `sqlite_store` is a store on the first; `blank_sqlite` and `blank_postgres` have no form yet; `url` and `store`
+let a test run once on either.
 """
 
 import atexit
@@ -88,6 +89,14 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
     path = shutil.copy(sqlite_template, tmp_path / "convener.sqlite3")
     return f"sqlite:///{path}"
+
+
+@pytest.fixture
+def sqlite_store(sqlite_url: str) -> Iterator[SqlStore]:
+    """A store on SQLite alone, quick: it does not wait for the disk."""
+    store = SqlStore(sqlite_url, synchronous="NORMAL")
+    yield store
+    store.close()
 
 
 @pytest.fixture

@@ -105,7 +105,7 @@ def _say_never(told: "Encounters", people: "Sequence[Participant]", wanted: str)
     found = [p for p in people if p.id == wanted or fold(p.name) == fold(wanted)]
     if not found:
         raise no(
-            f"Nobody who is ever seated is called {wanted}. Give the name as the roster has it."
+            f"Nobody who was ever seated is called {wanted}. Give the name as the roster has it."
         )
     names = {person.id: person.name for person in people}
     others = sorted(names[other] for other in told.never_met(found[0].id))

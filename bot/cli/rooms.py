@@ -1,6 +1,7 @@
 """convener rooms: the seating engine on files alone."""
 
 import json as codec
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -132,13 +133,16 @@ def repair(
         moves = [asdict(move) for each in mended.rounds for move in each.moves]
         give({"moves": moves, "notices": _notices(mended), "plan": str(target)})
         return
-    names = {p.id: p.name for p in people_of(roster)}
+    _say_moves(mended, {person.id: person.name for person in people_of(roster)})
+    say(f"Written to {target}.")
+
+
+def _say_moves(mended: "PlanRepair", names: Mapping[str, str]) -> None:
     for move in (move for each in mended.rounds for move in each.moves):
         places = f"{move.from_room or 'nowhere'} -> {move.to_room or 'nowhere'}"
         say(f"{names.get(move.person, move.person)}: {places} ({move.why})")
     for notice in _notices(mended):
         say(notice)
-    say(f"Written to {target}.")
 
 
 @app.command()

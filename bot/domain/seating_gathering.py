@@ -1,7 +1,7 @@
 """Those who are to be seated, and how the plan wants them seated."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from bot.domain.programme import RoomRules
@@ -18,8 +18,8 @@ class Gathering:
     people: tuple[Participant, ...]
     rules: RoomRules
     perspectives: Mapping[str, str]
-    wishes: Wishes
-    past: Past
+    wishes: Wishes = field(default_factory=Wishes)
+    past: Past = field(default_factory=Past)
     word: str = "Room"
 
     @cached_property

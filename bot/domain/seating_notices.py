@@ -14,7 +14,6 @@ from bot.domain.seating_check import (
     size_amiss,
 )
 from bot.domain.seating_gathering import Gathering
-from bot.domain.seating_wishes import Past, Wishes
 from bot.domain.sessions import Room
 from bot.rooms.sizes import legal_counts
 
@@ -27,13 +26,7 @@ def room_notices(
     perspectives: Mapping[str, str],
 ) -> tuple[str, ...]:
     """Say of rooms as they are now what a draw would say of them; `people` are those who sit in them."""
-    gathering = Gathering(
-        people=tuple(people),
-        rules=rules,
-        perspectives=perspectives,
-        wishes=Wishes(),
-        past=Past(),
-    )
+    gathering = Gathering(people=tuple(people), rules=rules, perspectives=perspectives)
     return draw_notices(gathering, rooms, None) if people else (words.nobody_yet(),)
 
 

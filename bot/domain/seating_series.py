@@ -6,7 +6,6 @@ from bot.domain.programme import RoomRules
 from bot.domain.roster import Participant
 from bot.domain.seating_count import nearest_possible, room_counts
 from bot.domain.seating_gathering import Gathering
-from bot.domain.seating_wishes import Past, Wishes
 from bot.rooms.grid import clean_series
 from bot.rooms.wheel import turned_series
 
@@ -26,13 +25,7 @@ def clean_sessions(
     There are no more of them than sessions. They hold for the very same people each time. Where colleagues
     are to be parted there are none: on a grid everyone meets, and colleagues too.
     """
-    gathering = Gathering(
-        people=tuple(people),
-        rules=rules,
-        perspectives=perspectives,
-        wishes=Wishes(),
-        past=Past(),
-    )
+    gathering = Gathering(people=tuple(people), rules=rules, perspectives=perspectives)
     if not (people and gathering.mixes and rules.vary_from_previous) or _parted(gathering):
         return ()
     best = room_counts(len(people), len(gathering.lay), rules)[0]

@@ -11,13 +11,14 @@ from bot.voice.message import Message
 
 
 def told_rooms(desk: Desk) -> tuple[Sequence[Participant], Mapping[int, Sequence[Rooms]]]:
-    """Everybody who is ever seated, and the published rooms of each session by its month."""
+    """Everybody who was ever seated, and the published rooms of each session by its month."""
     with desk.store.read() as memory:
         setting = Setting(desk, memory)
         plans = {s.month: memory.plans.published(s.id) for s in setting.sessions()}
-        people = [person for person in setting.people.values() if not person.facilitates]
-    sessions = {month: [[r.people for r in plan.rooms]] for month, plan in plans.items() if plan}
-    return people, sessions
+        told = {month: plan for month, plan in plans.items() if plan}
+        seated = frozenset[str]().union(*(plan.seated for plan in told.values()))
+        people = [person for person in setting.people.values() if person.id in seated]
+    return people, {month: [[r.people for r in plan.rooms]] for month, plan in told.items()}
 
 
 def who_has_met(desk: Desk) -> Message:

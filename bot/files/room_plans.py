@@ -73,18 +73,12 @@ def plan_rooms(
     ours = (rules or PlanRules()).sized(size)
     check_known(people, ours)
     seated = [p for p in people if ours.seat_facilitators or not p.facilitates]
-    if not isinstance(absence, Mapping):
-        absence = drawn_absence(seated, sessions=sessions, share=absence or 0, seed=seed)
+    away = _away(absence, seated, sessions=sessions, seed=seed)
     earlier = [drawn for _, drawn in every_round(history or {"sessions": []})]
+    starts = [] if any(away) else _clean(seated, ours, rooms, sessions * rounds)
     series = _Series(
-        people=seated,
-        rules=ours,
-        rooms=rooms,
-        seed=seed,
-        away=[absence.get(number, frozenset()) for number in range(1, sessions + 1)],
-        starts=[] if any(absence.values()) else _clean(seated, ours, rooms, sessions * rounds),
-        past=list(earlier),
-    )
+        people=seated, rules=ours, rooms=rooms, seed=seed, away=away, starts=starts, past=list(earlier)
+    )  # fmt: skip
     plan = {
         "schema": SCHEMA,
         "seed": seed,
@@ -95,6 +89,15 @@ def plan_rooms(
         raise series.refused[0]
     plan["score"] = score(plan, people, ours)
     return {**plan, "seconds": round(time.perf_counter() - begun, 3)}
+
+
+def _away(
+    absence: float | Absence | None, seated: Sequence[Participant], *, sessions: int, seed: int
+) -> list[frozenset[str]]:
+    """Who is away from each session, as given or drawn."""
+    if not isinstance(absence, Mapping):
+        absence = drawn_absence(seated, sessions=sessions, share=absence or 0, seed=seed)
+    return [absence.get(number, frozenset()) for number in range(1, sessions + 1)]
 
 
 @dataclass(kw_only=True)

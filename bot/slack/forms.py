@@ -28,10 +28,8 @@ def _answer(desk: Desk, person: Participant, known: Known, said: Known) -> tuple
         scope=said.get("scope", ""),
         signed=said.get("signed", "name"),
     )
-    return (
-        "",
-        "",
-    )  # the window closes: the question itself now says thank you, and what was answered
+    # the window closes: the question itself now says thank you, and what was answered
+    return "", ""
 
 
 def _action(desk: Desk, person: Participant, known: Known, said: Known) -> tuple[str, str]:

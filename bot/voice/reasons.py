@@ -124,21 +124,13 @@ def _is(own: Sequence[str]) -> str:
 
 
 def _lived(reasons: Reasons) -> str:
-    """Company for those who speak from lived experience."""
+    """Company for those who speak from lived experience. Nobody else is told that such people sit there."""
     lay = reasons.lay_mates
-    if not reasons.lay_wished or not reasons.mates:
+    if not (reasons.speaks_from_life and reasons.lay_wished and reasons.mates):
         return ""
-    if not reasons.speaks_from_life:
-        return (
-            f"{_lay_people(lay)} there {'speaks' if lay == 1 else 'speak'} from lived experience."
-        )
     if lay:
         return f"You are not the only one who speaks from lived experience: {_more(lay)} there."
     return "Nobody else there speaks from lived experience this time."
-
-
-def _lay_people(lay: int) -> str:
-    return count(lay, "person", "people") if lay else "This time no people"
 
 
 def _more(lay: int) -> str:
@@ -153,6 +145,6 @@ def _login(reasons: Reasons) -> str:
 def _duty(reasons: Reasons) -> str:
     """What is asked of them there."""
     if reasons.room.host == reasons.person.id:
-        first = "people with your part are asked first" if reasons.host_first else "that goes round"
+        first = "people in your role are asked first" if reasons.host_first else "that goes round"
         return f"You keep time: {first}."
     return "You take notes: that goes round." if reasons.room.scribe == reasons.person.id else ""

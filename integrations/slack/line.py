@@ -1,8 +1,9 @@
 """The line to Slack in Socket Mode: when it is cut, that is noticed at once, not only after unanswered pings."""
 
-import select
+import selectors
 import socket
 import threading
+from contextlib import suppress
 
 from slack_sdk.socket_mode.builtin import SocketModeClient
 
@@ -23,14 +24,18 @@ def _watch(client: SocketModeClient) -> None:
         session = client.current_session
         line = session.sock if session else None
         if session and line and is_cut(line):
-            session.disconnect()
+            with suppress(AttributeError, OSError):  # the client hung up itself at this very moment
+                session.disconnect()
         pause.wait(LOOK_SECONDS)
 
 
 def is_cut(line: socket.socket) -> bool:
     """Whether the other side has hung up. Takes nothing off the line."""
     try:
-        readable, _, _ = select.select([line], [], [], 0)
+        # not select(), which knows no line beyond the first thousand that a process has open
+        with selectors.DefaultSelector() as looking:
+            looking.register(line, selectors.EVENT_READ)
+            readable = looking.select(timeout=0)
         # the plain socket's own way, under any encryption: what lies on the line itself
         return bool(readable) and socket.socket.recv(line, 1, socket.MSG_PEEK) == b""
     except TimeoutError:  # somebody else took what was there

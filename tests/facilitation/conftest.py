@@ -2,18 +2,15 @@
 
 import pytest
 
-from bot.store.sql_store import SqlStore
 from tests.facilitation.company import Company
-from tests.pg import sqlite_template, sqlite_url
+from tests.pg import sqlite_store, sqlite_template, sqlite_url
 
-__all__ = ["sqlite_template", "sqlite_url"]
+__all__ = ["sqlite_store", "sqlite_template", "sqlite_url"]
 
 
 @pytest.fixture
-def store(sqlite_url):
-    store = SqlStore(sqlite_url, synchronous="NORMAL")
-    yield store
-    store.close()
+def store(sqlite_store):
+    return sqlite_store
 
 
 @pytest.fixture

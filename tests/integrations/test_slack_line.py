@@ -1,5 +1,7 @@
 """A line to Slack that is cut: noticed soon, and nothing is taken off a line that is whole."""
 
+import os
+import resource
 import socket
 import threading
 import time
@@ -13,6 +15,7 @@ from slack_sdk import WebClient
 from integrations.sandbox.world import World
 from integrations.slack.line import is_cut, watch_line
 
+HIGH = 1_500  # a process that serves many has more than the thousand lines that select() knows
 PINGS = 30.0  # seconds: the client itself would find out after minutes
 
 
@@ -33,6 +36,19 @@ def test_what_lies_on_the_line_stays_there(pair):
     theirs.sendall(b"hello")
     assert not is_cut(ours)
     assert ours.recv(5) == b"hello"
+
+
+def test_a_line_with_a_high_number_is_looked_at_like_any_other(pair):
+    ours, theirs = pair
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (min(hard, max(soft, HIGH * 2)), hard))
+    try:
+        with socket.socket(fileno=os.dup2(ours.fileno(), HIGH)) as high:
+            assert not is_cut(high)
+            theirs.close()
+            assert is_cut(high)
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
 
 
 def test_a_line_whose_other_side_hung_up_is_cut(pair):

@@ -27,9 +27,9 @@ from bot.web.serving import serve_web
 from bot.web.slack import slack_door
 from integrations.links import SignedLinks
 from integrations.zoom.news import ZoomNews
-from tests.pg import sqlite_template, sqlite_url
+from tests.pg import sqlite_store, sqlite_template, sqlite_url
 
-__all__ = ["sqlite_template", "sqlite_url"]
+__all__ = ["sqlite_store", "sqlite_template", "sqlite_url"]
 
 NOW = datetime(2027, 2, 17, 19, 50, tzinfo=UTC)
 SIGNING_SECRET, ZOOM_SECRET = "slack-signs-with-this", "zoom-signs-with-this"
@@ -66,10 +66,8 @@ def zoom():
 
 
 @pytest.fixture
-def store(sqlite_url):
-    store = SqlStore(sqlite_url, synchronous="NORMAL")
-    yield store
-    store.close()
+def store(sqlite_store):
+    return sqlite_store
 
 
 @pytest.fixture

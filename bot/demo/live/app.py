@@ -7,7 +7,6 @@ from urllib.parse import urlencode
 import structlog
 from flask import Flask, Response, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
-from jinja2 import ChoiceLoader, FileSystemLoader
 from werkzeug.exceptions import HTTPException
 
 from bot.demo.live import clock, ledger, sayings, slack, tour, zoom
@@ -17,7 +16,6 @@ from bot.demo.live.ways import by_script
 from bot.domain.errors import FacilitationError
 from bot.web import answers, operate
 
-HERE = Path(__file__).parent
 HOUSE = Path(answers.__file__).parent / "static"
 POLICY = (
     "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self' data:; "
@@ -33,7 +31,6 @@ def create_page(levers: Levers) -> Flask:
     """The sandbox's page. `levers` are what it may pull besides speaking to the world and the bot."""
     app = Flask(__name__, static_folder="static", template_folder="templates")
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_loader = ChoiceLoader([FileSystemLoader(HERE / "templates")])
     app.config.update(MAX_CONTENT_LENGTH=LARGEST, SEND_FILE_MAX_AGE_DEFAULT=0)
     outside = Outside(levers)
     news = News(outside)
@@ -112,7 +109,7 @@ def _explain(app: Flask) -> None:
     @app.errorhandler(KeyError)
     def misunderstood(trouble: Exception) -> ResponseReturnValue:
         log.warning("page_misunderstood", fault=type(trouble).__name__)
-        return _told("That was not understood.", 400)
+        return _told("That was not understood. Load the page anew and try once more.", 400)
 
     @app.errorhandler(HTTPException)
     def refused(refusal: HTTPException) -> ResponseReturnValue:

@@ -1,7 +1,7 @@
 """What one person sees in Slack, made ready for drawing: conversations, days, threads, who wrote and when."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -93,15 +93,10 @@ def _messages(told: Sequence[Json], slack: Json, seer: Seer, new: str) -> list[M
             root.replies.append(message)
             continue
         today = _day(message.at, seer)
-        shown.append(_placed(message, day=today if today != day else "", new=surface["ts"] == new))
+        opens = today if today != day else ""
+        shown.append(replace(message, day=opens, new=surface["ts"] == new))
         roots[surface["ts"]], day = shown[-1], today
     return shown
-
-
-def _placed(message: Message, *, day: str, new: bool) -> Message:
-    return Message(
-        surface=message.surface, author=message.author, by_app=message.by_app, at=message.at, day=day, new=new
-    )  # fmt: skip
 
 
 def _message(surface: Json, slack: Json, seer: Seer) -> Message:

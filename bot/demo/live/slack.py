@@ -2,20 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from flask import Flask, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
 from bot.demo.live import typed
-from bot.demo.live.drawing import Seer, draw
+from bot.demo.live.drawing import draw
 from bot.demo.live.news import News
 from bot.demo.live.outside import Json, Outside
 from bot.demo.live.screen import Screen, screen_of
 from bot.demo.live.ways import answered, done
-
-SIDES = ("a", "b")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,15 +53,11 @@ def seat(outside: Outside, side: str, person: str, place: str, **more: str) -> S
 
 
 def register(app: Flask, outside: Outside, news: News) -> None:
-    app.add_template_filter(drawn, "drawn")
+    app.add_template_filter(draw, "drawn")
     _show(app, outside)
     _act(app, outside)
     _say(app, outside)
     _follow_links(app, outside)
-
-
-def drawn(surface: Json, seer: Seer) -> Any:
-    return draw(surface, seer)
 
 
 def _show(app: Flask, outside: Outside) -> None:

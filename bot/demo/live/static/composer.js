@@ -1,9 +1,11 @@
 // Writing a line: Enter sends it, Shift+Enter begins a new one, a stroke offers the app's commands.
 
+import { get } from "./parts.js";
+
 let known;
 
 async function commands() {
-  known ??= await (await fetch("/commands", { headers: { "X-Page": "1" } })).json();
+  known ??= await get("/commands");
   return known;
 }
 

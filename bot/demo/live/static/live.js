@@ -43,9 +43,7 @@ function toTheEnd(pane) {
 
 async function opens(near, url) {
   const pane = paneOf(near);
-  const body = new FormData();
-  body.set("url", url);
-  const told = await post(`/act/${pane.dataset.person}/follows`, body);
+  const told = await post(`/act/${pane.dataset.person}/follows`, { url });
   say(pane, told.error ?? told.told ?? "");
   if (told.open) window.open(told.open, "_blank", "noopener");
   return told;
@@ -62,10 +60,10 @@ function agreed(words) {
   return new Promise((answer) => asking.addEventListener("close", () => answer(asking.returnValue === "yes"), { once: true }));
 }
 
-export async function goes(side, person, place, more = "") {
+async function goes(side, person, place) {
   const pane = document.getElementById(`slack-${side}`) ?? besides(side);
   pane.dataset.part = `slack-${person}`;
-  pane.dataset.from = `/slack/${side}?${new URLSearchParams({ person, place })}${more}`;
+  pane.dataset.from = `/slack/${side}?${new URLSearchParams({ person, place })}`;
   remember(side, person, place);
   say(pane, "");
   await draw(pane);
@@ -99,7 +97,7 @@ function reseat(link, person, place) {
 }
 
 async function opensHome(side, person) {
-  await post(`/act/${person}/opens_home`, new FormData());
+  await post(`/act/${person}/opens_home`, {});
   await goes(side, person, "home");
 }
 
@@ -133,9 +131,7 @@ document.addEventListener("click", (event) => {
   } else if (pressed.dataset.older) {
     older(pane, pressed);
   } else if (pressed.dataset.runs) {
-    const body = new FormData();
-    body.set("callback", pressed.dataset.runs);
-    act(pressed.closest("form"), `/act/${person}/runs`, body);
+    act(pressed.closest("form"), `/act/${person}/runs`, { callback: pressed.dataset.runs });
   } else if (pressed.matches("a[target=_blank]")) {
     event.preventDefault();
     opens(pressed, pressed.href);
@@ -145,7 +141,8 @@ document.addEventListener("click", (event) => {
 // Other entries of the ledger; everything else on the page stays as it is.
 function filter(event, link) {
   event.preventDefault();
-  const [part, address] = [link.closest("[data-part]"), new URL(location.href)];
+  const part = link.closest("[data-part]");
+  const address = new URL(location.href);
   address.searchParams.set("only", link.dataset.filters);
   part.dataset.from = `/ledger?only=${link.dataset.filters}`;
   history.replaceState(null, "", address);
@@ -182,11 +179,8 @@ document.addEventListener("input", (event) => {
 
 async function suggest(field) {
   const form = field.closest("form");
-  const body = new FormData();
-  body.set("surface", form.elements.surface.value);
-  body.set("of", field.dataset.suggests);
-  body.set("typed", field.value);
-  const { options = [] } = await post(`/act/${paneOf(field).dataset.person}/suggests`, body);
+  const facts = { surface: form.elements.surface.value, of: field.dataset.suggests, typed: field.value };
+  const { options = [] } = await post(`/act/${paneOf(field).dataset.person}/suggests`, facts);
   const choice = form.elements[`v|${field.dataset.suggests}`];
   choice.replaceChildren(...options.map((each) => new Option(each.text.text, JSON.stringify(each))));
 }
@@ -219,9 +213,8 @@ function reads(pane) {
     address.searchParams.set("new", scroll.dataset.unreadFrom);
     pane.dataset.from = address.pathname + address.search;
   }
-  const body = new FormData();
-  body.set("place", pane.querySelector(".composer input[name=channel]")?.value ?? "");
-  post(`/act/${pane.dataset.person}/reads`, body);
+  const place = pane.querySelector(".composer input[name=channel]")?.value ?? "";
+  post(`/act/${pane.dataset.person}/reads`, { place });
 }
 
 // A conversation opens where the new messages begin, else at its end.
@@ -239,6 +232,6 @@ for (const pane of document.querySelectorAll(".slack")) {
 }
 composer();
 tick();
-tour({ post, goes, opens });
+tour({ goes, opens });
 follow();
 document.body.dataset.ready = "yes";

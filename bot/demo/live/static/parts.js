@@ -28,7 +28,11 @@ export async function draw(part) {
   for (const act of afterwards) act(drawn);
 }
 
-export async function post(url, body) {
+export const get = async (url) => (await fetch(url, { headers: BY_SCRIPT })).json();
+
+// Fields of a form, or a few facts by name.
+export async function post(url, facts) {
+  const body = facts instanceof FormData ? facts : new URLSearchParams(facts);
   const answer = await fetch(url, { method: "POST", headers: BY_SCRIPT, body });
   const told = (answer.headers.get("Content-Type") ?? "").includes("json") ? await answer.json() : {};
   return answer.ok ? told : { error: told.error ?? "That did not work." };

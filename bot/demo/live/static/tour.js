@@ -1,7 +1,8 @@
 // The tour: at each stop the page does what the stop says, by the same forms that people use, and then tells it.
 
+import { get, post } from "./parts.js";
 
-export function tour({ post, goes, opens }) {
+export function tour({ goes, opens }) {
   const box = document.getElementById("tour");
   const stops = [...box.querySelectorAll(".tour-step")];
   const next = box.querySelector("[data-tour=next]");
@@ -50,9 +51,7 @@ export function tour({ post, goes, opens }) {
     if (act.looks) return looks(act.looks);
     if (act.waits) return waits(act.waits);
     if (act.follows) return follows(act.follows);
-    const body = new FormData();
-    Object.entries(act.with ?? {}).forEach(([name, value]) => body.set(name, value));
-    return post(act.posts, body);
+    return post(act.posts, act.with ?? {});
   }
 
   // Steps of the clock: one, or as many as it takes until somebody can press what reads so.
@@ -68,9 +67,7 @@ export function tour({ post, goes, opens }) {
     [...document.querySelectorAll("#slack-a button[name=press]")].some((each) => each.textContent.trim() === label);
 
   async function oneStep(to) {
-    const body = new FormData();
-    body.set("to", to);
-    const told = await post("/levers/step", body);
+    const told = await post("/levers/step", { to });
     if (told.error) return told;
     for (;;) {
       const { step } = await state();
@@ -79,13 +76,19 @@ export function tour({ post, goes, opens }) {
     }
   }
 
+  // Until the bot is so; what keeps it from that is told, and whoever leaves the tour waits no more.
   async function waits(wanted) {
-    while ((await state()).bot !== wanted);
+    const here = at;
+    while (at === here) {
+      const { bot, trouble } = await state();
+      if (bot === wanted) return;
+      if (trouble) return { error: trouble };
+    }
   }
 
   async function state() {
     await new Promise((go) => setTimeout(go, 200));
-    return (await fetch("/levers/state", { headers: { "X-Page": "1" } })).json();
+    return get("/levers/state");
   }
 
   async function follows(part) {
