@@ -10,9 +10,18 @@ from bot.web.app import create_app
 from bot.web.serving import serve_web
 from tests.browser import keys
 from tests.browser.looks import keeps_out, screenshot
-from tests.web.conftest import community, desk, lose, sqlite_template, sqlite_url, store, zoom
+from tests.web.conftest import (
+    community,
+    desk,
+    lose,
+    sqlite_store,
+    sqlite_template,
+    sqlite_url,
+    store,
+    zoom,
+)
 
-__all__ = ["community", "desk", "sqlite_template", "sqlite_url", "store", "zoom"]
+__all__ = ["community", "desk", "sqlite_store", "sqlite_template", "sqlite_url", "store", "zoom"]
 
 ANSWER = "the server responded with a status of"  # what Chromium's console says of each refusal
 
