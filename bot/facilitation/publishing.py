@@ -7,10 +7,11 @@ from bot.domain.civil_time import at_local_hour, rooms_day
 from bot.domain.effects import Duty
 from bot.domain.roster import Participant
 from bot.domain.seating import repair
-from bot.domain.seating_wishes import Repaired, Wishes
+from bot.domain.seating_wishes import Repaired
 from bot.domain.sessions import RoomPlan, Session
 from bot.facilitation.audience import said_yes
 from bot.facilitation.meetings import owe_meeting, owe_rooms, owe_rooms_again
+from bot.facilitation.past import past_of
 from bot.facilitation.rooms import (
     draw_anew,
     latest,
@@ -18,13 +19,13 @@ from bot.facilitation.rooms import (
     perspectives,
     rules_of,
     show_rooms,
-    subgroup_seats,
     words_of,
 )
 from bot.facilitation.rounds import card_key
 from bot.facilitation.setting import Setting
 from bot.facilitation.telling import owe, touch, touch_home
 from bot.facilitation.traces import trace
+from bot.facilitation.wishes import wishes_of
 from bot.ports import Desk
 
 NEAR = timedelta(hours=12)
@@ -215,8 +216,6 @@ def mended(
         rules=rules_of(setting, session),
         perspectives=perspectives(setting),
         seed=f"{session.id}:{plan.version}",
-        wishes=Wishes(
-            pinned={p: seats[p] for p in plan.pinned if p in seats},
-            groups=subgroup_seats(setting),
-        ),
+        wishes=wishes_of(setting, {p: seats[p] for p in plan.pinned if p in seats}),
+        past=past_of(setting, session),
     )

@@ -8,13 +8,14 @@ from bot.domain.effects import Duty
 from bot.domain.errors import ChangedMeanwhile, Impossible, NoSuchThing
 from bot.domain.programme import RoomRules
 from bot.domain.seating import check_rooms, draw_rooms, move, swap
-from bot.domain.seating_wishes import Past, Wishes
 from bot.domain.sessions import Room, RoomPlan, Session
 from bot.facilitation.audience import attending
 from bot.facilitation.meetings import owe_meeting
+from bot.facilitation.past import past_of
 from bot.facilitation.setting import Setting
 from bot.facilitation.telling import owe, touch, touch_home
 from bot.facilitation.traces import trace
+from bot.facilitation.wishes import wishes_of
 from bot.ports import Desk
 
 
@@ -43,7 +44,7 @@ def draw_anew(setting: Setting, session: Session, *, by: str) -> RoomPlan:
         rules=rules_of(setting, session),
         perspectives=perspectives(setting),
         past=past_of(setting, session),
-        wishes=Wishes(pinned=pinned, groups=subgroup_seats(setting)),
+        wishes=wishes_of(setting, pinned),
         seed=f"{setting.plan.key}:{session.id}:{old.version if old else 0}",
         word=room_word(session),
     )
@@ -64,18 +65,6 @@ def room_word(session: Session) -> str:
 
 def perspectives(setting: Setting) -> dict[str, str]:
     return {role.key: role.perspective for role in setting.plan.roles}
-
-
-def subgroup_seats(setting: Setting) -> dict[str, Sequence[str]]:
-    going = setting.memory.subgroups.find(state=("forming", "open"))
-    return {subgroup.name: subgroup.members for subgroup in going}
-
-
-def past_of(setting: Setting, session: Session) -> Past:
-    """Who has met whom in the rooms of earlier sessions, as published."""
-    earlier = [s for s in setting.sessions() if s.month < session.month]
-    plans = [setting.memory.plans.published(s.id) for s in earlier]
-    return Past.of([plan.rooms for plan in plans if plan])
 
 
 def next_version(

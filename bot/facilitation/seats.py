@@ -10,10 +10,12 @@ from bot.domain.sessions import Room, RoomPlan, Session
 from bot.facilitation.audience import community
 from bot.facilitation.invitations import invitation
 from bot.facilitation.meetings import left_out, placements
+from bot.facilitation.past import past_of
 from bot.facilitation.people import person_among, person_named
 from bot.facilitation.publishing import mended, too_close
-from bot.facilitation.rooms import past_of, room_name, rules_of, subgroup_seats
+from bot.facilitation.rooms import room_name, rules_of
 from bot.facilitation.setting import Setting
+from bot.facilitation.wishes import subgroup_seats
 from bot.ports import Desk
 from bot.voice import reasons
 from bot.voice import seats as words
