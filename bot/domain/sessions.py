@@ -63,10 +63,19 @@ class Room:
 
 
 @dataclass(frozen=True, kw_only=True)
+class RoundRooms:
+    """Rooms of the rounds that are drawn in their own way, such as home_team: found by list, Zoom keeps one set."""
+
+    way: str
+    rooms: tuple[Room, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class RoomPlan:
     """The rooms of one session at one version. Every edit makes a new version; undo goes back to an older one.
 
-    `state` is proposed or published. `notices` say in words what could not be had and why.
+    `state` is proposed or published. `notices` say in words what could not be had and why. `others` are the
+    rooms of rounds that are drawn in another way than the session's own.
     """
 
     session_id: str
@@ -79,6 +88,7 @@ class RoomPlan:
     why: str = ""
     at: datetime | None = None
     undoes: int = 0
+    others: tuple[RoundRooms, ...] = ()
 
     def room_of(self, person: str) -> Room | None:
         return next((room for room in self.rooms if person in room.people), None)

@@ -9,7 +9,9 @@ from bot.domain.answers import Asking, Consent, Reply, Response, Told
 from bot.domain.effects import Backlog, Duty, Effect, Owed, State
 from bot.domain.followup import ActionItem, Branch, Call, Subgroup, Trace
 from bot.domain.meetings import MeetingRecord
+from bot.domain.presence import Presence
 from bot.domain.programme import Note, Programme
+from bot.domain.room_wishes import RoomWish
 from bot.domain.roster import Participant
 from bot.domain.sessions import RoomPlan, Session
 
@@ -175,6 +177,8 @@ class Memory(Protocol):
     sessions: Shelf[Session]
     plans: Plans
     meetings: Shelf[MeetingRecord]
+    presences: Shelf[Presence]
+    room_wishes: Shelf[RoomWish]
     replies: Shelf[Reply]
     askings: Shelf[Asking]
     responses: Shelf[Response]

@@ -7,7 +7,9 @@ import sqlalchemy as sa
 from bot.domain.answers import Asking, Consent, Reply, Response, Told
 from bot.domain.followup import ActionItem, Branch, Call, Subgroup, Trace
 from bot.domain.meetings import MeetingRecord
+from bot.domain.presence import Presence
 from bot.domain.programme import Note, Programme
+from bot.domain.room_wishes import RoomWish
 from bot.domain.roster import Participant
 from bot.domain.sessions import Session
 from bot.ports import Duties, Inbox, Ledger, Numbers, Plans, Shelf
@@ -23,6 +25,8 @@ PROGRAMMES = Kept(Programme, tables.programme, "programme")
 PEOPLE = Kept(Participant, tables.person, "person")
 SESSIONS = Kept(Session, tables.session, "session")
 MEETINGS = Kept(MeetingRecord, tables.meeting, "meeting for the session")
+PRESENCES = Kept(Presence, tables.presence, "presence")
+ROOM_WISHES = Kept(RoomWish, tables.room_wish, "wish about rooms")
 REPLIES = Kept(Reply, tables.reply, "reply")
 ASKINGS = Kept(Asking, tables.asking, "prompt put to a person")
 RESPONSES = Kept(Response, tables.response, "answer")
@@ -45,6 +49,8 @@ class SqlMemory:
         self.sessions: Shelf[Session] = SqlShelf(connection, SESSIONS)
         self.plans: Plans = SqlPlans(connection)
         self.meetings: Shelf[MeetingRecord] = SqlShelf(connection, MEETINGS)
+        self.presences: Shelf[Presence] = SqlShelf(connection, PRESENCES)
+        self.room_wishes: Shelf[RoomWish] = SqlShelf(connection, ROOM_WISHES)
         self.replies: Shelf[Reply] = SqlShelf(connection, REPLIES)
         self.askings: Shelf[Asking] = SqlShelf(connection, ASKINGS)
         self.responses: Shelf[Response] = SqlShelf(connection, RESPONSES)

@@ -10,6 +10,10 @@ from bot.domain.answers import Rsvp
 from bot.domain.effects import Late, State
 from bot.domain.followup import Progress
 from bot.domain.programme import Mode
+from bot.store.room_tables import meeting as meeting
+from bot.store.room_tables import presence as presence
+from bot.store.room_tables import room_plan as room_plan
+from bot.store.room_tables import room_wish as room_wish
 from bot.store.table_parts import (
     BIG_ID,
     at,
@@ -75,38 +79,6 @@ session = Table(
     words("venue"),
     words("state"),
     one_of("mode", Mode),
-)
-
-room_plan = Table(
-    "room_plan",
-    metadata,
-    key("session_id"),
-    Column("version", Integer(), primary_key=True, autoincrement=False),
-    json("rooms"),
-    json("pinned"),
-    json("notices"),
-    words("state"),
-    words("by"),
-    words("why"),
-    at("at", needed=False),
-    number("undoes"),
-)
-
-meeting = Table(
-    "meeting",
-    metadata,
-    key("session_id"),
-    ids("meeting_id"),
-    words("host"),
-    words("join_url"),
-    words("passcode"),
-    json("dial_in"),
-    words("state"),
-    words("rooms_mark"),
-    json("sent"),
-    json("confirmed"),
-    words("trouble"),
-    Index(None, "meeting_id"),
 )
 
 reply = Table(

@@ -6,9 +6,11 @@ from bot.domain.answers import Asking, Consent, Reply, Response, Rsvp, Told
 from bot.domain.effects import Duty, Effect, Owed
 from bot.domain.followup import ActionItem, Branch, Call, Progress, Subgroup, Trace
 from bot.domain.meetings import MeetingRecord
+from bot.domain.presence import Presence
 from bot.domain.programme import Mode, Note, Programme
+from bot.domain.room_wishes import RoomWish, WishKind
 from bot.domain.roster import Participant
-from bot.domain.sessions import Room, RoomPlan, Session
+from bot.domain.sessions import Room, RoomPlan, RoundRooms, Session
 from bot.ports import Store
 
 NOON = datetime(2027, 2, 24, 12, 0, 0, 123456, tzinfo=UTC)
@@ -60,6 +62,24 @@ MEETING = MeetingRecord(
     sent=("p008",),
     confirmed=("p008", "p010"),
     trouble="one address is unknown there",
+)
+PRESENCE = Presence(
+    session_id="2",
+    person_id="p008",
+    was_there=True,
+    at=NOON,
+    room="Room 2",
+    source="host",
+    by="p001",
+)
+ROOM_WISH = RoomWish(
+    id="w1",
+    kind=WishKind.ELSEWHERE,
+    people=("p005", "p010"),
+    by="p005",
+    at=NOON,
+    session_id="2",
+    room="Room 2",
 )
 REPLY = Reply(session_id="2", person_id="p008", answer=Rsvp.PART, at=NOON, by="p001")
 ASKING = Asking(
@@ -143,6 +163,8 @@ SHELVED = {
     "people": PERSON,
     "sessions": SESSION,
     "meetings": MEETING,
+    "presences": PRESENCE,
+    "room_wishes": ROOM_WISH,
     "replies": REPLY,
     "askings": ASKING,
     "responses": RESPONSE,
@@ -170,6 +192,9 @@ PLAN = RoomPlan(
     why="drawn",
     at=NOON,
     undoes=0,
+    others=(
+        RoundRooms(way="home_team", rooms=(Room(name="Room 1", people=("p001",), host="p001"),)),
+    ),
 )
 
 

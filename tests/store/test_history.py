@@ -12,6 +12,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from bot.domain.programme import Note
+from bot.domain.sessions import RoomPlan
 from bot.store import history
 from bot.store.engines import disposed, writing_engine
 from bot.store.errors import DatabaseAway, DatabaseNotReady, NotADatabase
@@ -93,9 +94,12 @@ def form_of(url: str) -> set[tuple[object, ...]]:
 
 
 def clauses(row: sa.Row[tuple[object, ...]]) -> tuple[object, ...]:
-    """The row with an SQL text taken apart, since the order of clauses says nothing."""
+    """The row with an SQL text taken apart, since neither the order of clauses nor quotes say anything."""
     parts = [" ".join(str(value).split()).removesuffix(" )") for value in row]
-    return (*parts[:-1], frozenset(line.strip(" ,") for line in str(row[-1]).splitlines()))
+    return (
+        *parts[:-1],
+        frozenset(line.strip(" ,").replace('"', "") for line in str(row[-1]).splitlines()),
+    )
 
 
 def test_the_newest_version_is_the_one_the_program_expects_and_the_line_has_no_forks(sqlite_url):
@@ -103,7 +107,9 @@ def test_the_newest_version_is_the_one_the_program_expects_and_the_line_has_no_f
         script = ScriptDirectory.from_config(history.scripts(connection))
 
     assert script.get_heads() == [HEAD]
-    assert [one.revision for one in script.walk_revisions()] == [HEAD]
+    line = [one.revision for one in script.walk_revisions()]
+    assert line == sorted(line, reverse=True)
+    assert (line[0], line[-1]) == (HEAD, "0001")
 
 
 def test_an_upgrade_that_fails_leaves_the_database_as_it_was(blank_url, tmp_path, monkeypatch):
@@ -127,11 +133,12 @@ def test_a_draft_of_the_next_version_follows_the_newest_and_can_be_run(tmp_path)
 
     path = history.draft("Remember favourite hours", folder)
 
-    assert path.name == "0002_remember_favourite_hours.py"
+    following = f"{int(HEAD) + 1:04}"
+    assert path.name == f"{following}_remember_favourite_hours.py"
     spec = importlib.util.spec_from_file_location("draft", path)
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    assert (module.revision, module.down_revision) == ("0002", HEAD)
+    assert (module.revision, module.down_revision) == (following, HEAD)
     assert not (history.SCRIPTS / "versions" / path.name).exists()
 
 
@@ -228,3 +235,20 @@ def test_a_server_that_does_not_answer_is_said_in_words(tmp_path):
     with pytest.raises(DatabaseAway, match="does not answer"), store.begin():
         pass
     assert sqlite3.sqlite_version_info >= (3, 35)  # the oldest that knows RETURNING
+
+
+def test_rooms_of_an_older_form_are_still_there_after_the_upgrade(blank_url):
+    upgrade(blank_url, "0001")
+    with disposed(engine_of(blank_url)) as engine, engine.begin() as connection:
+        connection.exec_driver_sql(
+            'INSERT INTO room_plan (session_id, version, rooms, pinned, notices, state, "by", why, undoes)'
+            " VALUES ('s01', 1, '[]', '[]', '[]', 'proposed', 'p1', 'drawn', 0)"
+        )
+    upgrade(blank_url)
+
+    store = SqlStore(blank_url)
+    with store.read() as memory:
+        assert memory.plans.latest("s01") == RoomPlan(
+            session_id="s01", version=1, rooms=(), by="p1", why="drawn"
+        )
+    store.close()
