@@ -1,17 +1,14 @@
 """What no seating can do better, by code that shares nothing with the engine's own bound.
 
-Meetings t have n(t) people in r(t) rooms. "Even" means that sizes within a meeting differ by one at most.
+Meetings t have n(t) people in r(t) rooms, of any sizes.
 
 *Counting.* Even sizes make the fewest pairs, s(s-1)/2 being convex: P in all. At most D pairs can meet
 (those who are ever both there; with colleagues parted, not they). So at least P - D repeats.
 
-*Degrees.* The pairs that meet at all are the edges of a graph F, and there are P - |F| repeats. In even
-rooms a person meets floor(n/r) - 1 others at each meeting they attend, or one more for m(f+1) people of
-a meeting with m larger rooms. So whoever comes seldom has few edges, and those who come often cannot all
-find new faces: F's edges are at most half the greatest flow from people to people in which each sends
-and receives no more than their degree, an extra place counting against the places there are, and each
-pair that is ever both there carries at most one. (F sent along both directions is such a flow.) Without
-absences the flow is D or P, and the bound is the counting one.
+*Groups.* The same holds for the repeats among the people of any group: those of it who are there make the
+fewest pairs among themselves when they are spread over the rooms as evenly as may be. Whoever comes seldom
+adds many pairs to D and few to P, so leaving some out may prove more. Any group is valid; a good one is
+found by letting people go and taking them back, one at a time, beginning with all who come so many times.
 
 *Pigeonhole.* Of those at meetings u and t together, two who fall into one cell of (room then, room now)
 meet twice. They fill r(u) x r(t) cells, so at least the pairs of the most even filling repeat at t, for
@@ -21,14 +18,13 @@ the u that gives most. Summed over t that is a bound on repeats; summed over all
 as evenly as may be.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import combinations
-
-from bot.bench.flow import greatest_flow
 
 Meeting = tuple[frozenset[str], int]
 Pair = tuple[str, str]
-LARGEST_FLOW = 130
+LARGEST_GROUP = 200
 
 
 def even_pairs(people: int, cells: int) -> int:
@@ -57,25 +53,53 @@ def counting(meetings: Sequence[Meeting], parted: Collection[Pair] = ()) -> int:
 
 
 def least_repeats(meetings: Sequence[Meeting], parted: Collection[Pair] = ()) -> int:
-    """The fewest repeats of even rooms, by the best of the arguments above."""
-    return max(counting(meetings, parted), forced_repeats(meetings), degrees(meetings, parted))
+    """The fewest repeats by the best of the arguments above."""
+    return max(counting(meetings, parted), forced_repeats(meetings), grouped(meetings, parted))
 
 
-def degrees(meetings: Sequence[Meeting], parted: Collection[Pair] = ()) -> int:
-    """The fewest repeats of even rooms, where some come seldom. Large communities are left to counting."""
-    people = sorted({person for there, _ in meetings for person in there})
-    if len({there for there, _ in meetings}) == 1 or len(people) > LARGEST_FLOW:
+def grouped(meetings: Sequence[Meeting], parted: Collection[Pair] = ()) -> int:
+    """The fewest repeats among those who come often. Large communities are left to counting."""
+    partners: dict[str, set[str]] = {}
+    for one, other in usable_pairs(meetings, parted):
+        partners.setdefault(one, set()).add(other)
+        partners.setdefault(other, set()).add(one)
+    if len(partners) > LARGEST_GROUP:
         return 0
-    number = {person: at for at, person in enumerate(people)}
-    sure, extra, spare = [0] * len(people), [0] * len(people), 0
-    for there, rooms in meetings:
-        each, more = divmod(len(there), rooms)
-        spare += more * (each + 1)
-        for person in there:
-            sure[number[person]] += max(0, each - 1)
-            extra[number[person]] += bool(more)
-    edges = [(number[a], number[b]) for a, b in sorted(usable_pairs(meetings, parted))]
-    return pair_slots(meetings) - greatest_flow(sure, extra, spare, edges) // 2
+    times = Counter(person for there, _ in meetings for person in there)
+    starts = ({one for one in partners if times[one] >= often} for often in set(times.values()))
+    groups = [_settled(meetings, partners, start) for start in starts]
+    return max((_among(meetings, partners, group) for group in groups), default=0)
+
+
+def _settled(
+    meetings: Sequence[Meeting], partners: Mapping[str, set[str]], group: set[str]
+) -> set[str]:
+    """The group after everyone has left it or joined it who proves more so."""
+    changed = True
+    while changed:
+        changed = False
+        for person in sorted(partners):
+            rest = group - {person}
+            free = len(partners[person] & rest) - _brought(meetings, rest, person)
+            if free and (free > 0) == (person in group):
+                group, changed = group ^ {person}, True
+    return group
+
+
+def _among(meetings: Sequence[Meeting], partners: Mapping[str, set[str]], group: set[str]) -> int:
+    """The repeats that counting proves among the people of a group."""
+    made = sum(even_pairs(len(there & group), rooms) for there, rooms in meetings)
+    return made - sum(len(partners[one] & group) for one in group) // 2
+
+
+def _brought(meetings: Sequence[Meeting], group: set[str], person: str) -> int:
+    """How many pairs more must sit together when this person joins the group."""
+    return sum(
+        even_pairs(here + 1, rooms) - even_pairs(here, rooms)
+        for there, rooms in meetings
+        if person in there
+        for here in (len(there & group),)
+    )
 
 
 def forced_repeats(meetings: Sequence[Meeting]) -> int:

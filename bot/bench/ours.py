@@ -41,16 +41,9 @@ class Trial:
         return meetings_of(self.plan)
 
     @property
-    def even(self) -> bool:
-        """Whether the sizes of a round never differ by more than one."""
-        rounds = [turn["rooms"] for each in self.plan["sessions"] for turn in each["rounds"]]
-        sizes = [[len(room["people"]) for room in rooms] for rooms in rounds if rooms]
-        return all(max(some) - min(some) <= 1 for some in sizes)
-
-    @property
     def bound(self) -> int:
-        """The fewest repeats there can be, proved for rooms such as these."""
-        return (bounds.least_repeats if self.even else bounds.counting)(self.meetings)
+        """The fewest repeats there can be, proved for these people in so many rooms."""
+        return bounds.least_repeats(self.meetings)
 
     @property
     def colleagues(self) -> set[bounds.Pair]:

@@ -10,7 +10,7 @@ from bot.bench.community import Community, plain
 from bot.bench.figures import Outcome, Run
 from bot.bench.ours import participants
 from bot.bench.recount import legal
-from bot.domain.seating import Past, repair
+from bot.domain.seating import Past, Wishes, honours, repair
 from bot.domain.sessions import Room
 from bot.files.room_plan_file import every_round
 from bot.files.room_plans import read_room_rules
@@ -43,7 +43,13 @@ class Published:
         self.people = participants(self.community)
         self.rules = read_room_rules(self.community.rules).rooms
 
-    def change(self, stream: Stream, leave: Sequence[str], join: Sequence[str]) -> None:
+    def change(
+        self,
+        stream: Stream,
+        leave: Sequence[str] = (),
+        join: Sequence[str] = (),
+        wishes: Wishes | None = None,
+    ) -> None:
         """Let the engine repair, then look at what it did."""
         before = self.rooms
         begun = time.process_time()
@@ -56,14 +62,17 @@ class Published:
             leave=leave,
             join=join,
             past=self.past,
+            wishes=wishes,
         )
         stream.seconds.append(time.process_time() - begun)
         self.rooms = mended.rooms
         self.out = [p for p in (*self.out, *leave) if p not in join]
         moved = _moved(before, self.rooms, leave)
         stream.moved.append(moved)
-        stream.beyond += moved > _allowed(before, leave, join)
+        stream.beyond += moved > (2 if wishes else _allowed(before, leave, join))
         stream.faults += self._wrong(before, leave, join)
+        if wishes and not honours(self.rooms, wishes):
+            stream.faults.append(f"{self.community.name}: a wish is not kept after a repair")
 
     def _wrong(
         self, before: Sequence[Room], leave: Sequence[str], join: Sequence[str]
@@ -95,17 +104,18 @@ def _allowed(before: Sequence[Room], leave: Sequence[str], join: Sequence[str]) 
 def prompt_and_small(run: Run) -> Iterator[Outcome]:
     """T8: quick, and hardly anybody moved."""
     for people, rooms, limit in CASES[:2] if run.quick else CASES:
-        single, several = Stream(), Stream()
+        single, several, wished = Stream(), Stream(), Stream()
         for seed in run.numbers:
             run.say(f"repair N={people} R={rooms}, seed {seed}")
-            one, five = _streams(run, people, rooms, seed)
-            for whole, part in ((single, one), (several, five)):
+            parts = _streams(run, people, rooms, seed)
+            for whole, part in zip((single, several, wished), parts, strict=True):
                 whole.seconds += part.seconds
                 whole.moved += part.moved
                 whole.beyond += part.beyond
                 run.faults.extend(part.faults)
         yield _line(f"one change, N={people} R={rooms}", single, limit, run.seeds)
         yield _line(f"{AT_ONCE} at once, N={people} R={rooms}", several, 200, run.seeds)
+        yield _line(f"two wish to be apart, N={people} R={rooms}", wished, limit, run.seeds)
 
 
 def _line(case: str, stream: Stream, limit: int, seeds: int) -> Outcome:
@@ -123,8 +133,8 @@ def _line(case: str, stream: Stream, limit: int, seeds: int) -> Outcome:
     )
 
 
-def _streams(run: Run, people: int, rooms: int, seed: int) -> tuple[Stream, Stream]:
-    single, several = Stream(), Stream()
+def _streams(run: Run, people: int, rooms: int, seed: int) -> tuple[Stream, Stream, Stream]:
+    single, several, wished = Stream(), Stream(), Stream()
     changes = CHANGES // 5 if run.quick else CHANGES
     published = _published(run, people, rooms, seed)
     first = published.rooms
@@ -135,7 +145,10 @@ def _streams(run: Run, people: int, rooms: int, seed: int) -> tuple[Stream, Stre
         published.rooms, published.out = first, []
         seated = [person for room in first for person in room.people]
         published.change(several, published.luck.sample(seated, AT_ONCE), [])
-    return single, several
+        published.rooms, published.out = first, []
+        pair = published.luck.sample(published.luck.choice(first).people, 2)
+        published.change(wished, wishes=Wishes(apart=(frozenset(pair),)))
+    return single, several, wished
 
 
 def _one_change(published: Published, people: int) -> tuple[list[str], list[str]]:

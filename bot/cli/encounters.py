@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from bot.cli.saying import friendly, give, no, say, table
+from bot.cli.saying import friendly, give, no, say, table, words_of
 
 if TYPE_CHECKING:
     from bot.domain.encounters import Encounters, Rooms
@@ -25,7 +25,7 @@ def encounters(
 ) -> None:
     """Show who has met whom. Example: convener rooms encounters --plan rooms.json --roster people.csv
 
-    Without files it reads the rooms that were published in this installation.
+    Without files it reads this installation: the rooms as they were where that was told, else as published.
     """
     from bot.domain.encounters import encounters as counted
 
@@ -47,7 +47,7 @@ def _from_files(
     from bot.cli.roster import people_of
     from bot.files.room_plans import read_room_plan
 
-    made = read_room_plan(plan.read_text(encoding="utf-8"), str(plan))
+    made = read_room_plan(words_of(plan), str(plan))
     sessions = {
         session["session"]: [
             [room["people"] for room in turn["rooms"]] for turn in session["rounds"]

@@ -1,7 +1,7 @@
 """convener rooms: the seating engine on files alone."""
 
 import json as codec
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -10,7 +10,7 @@ import typer
 
 from bot.cli.encounters import encounters
 from bot.cli.roster import people_of
-from bot.cli.saying import friendly, give, out, say
+from bot.cli.saying import friendly, give, out, say, words_of
 
 if TYPE_CHECKING:
     from bot.domain.roster import Participant
@@ -53,12 +53,8 @@ def plan(
         rounds=rounds,
         rooms=rooms,
         absence=_absence(absence, people, sessions),
-        history=files.read_room_plan(history.read_text(encoding="utf-8"), str(history))
-        if history
-        else None,
-        rules=files.read_room_rules(rules.read_text(encoding="utf-8"), str(rules))
-        if rules
-        else None,
+        history=files.read_room_plan(words_of(history), str(history)) if history else None,
+        rules=files.read_room_rules(words_of(rules), str(rules)) if rules else None,
         size=files.read_room_size(size) if size else None,
         seed=seed,
     )
@@ -73,11 +69,12 @@ def _absence(given: str, people: "tuple[Participant, ...]", sessions: int) -> An
     share = files.read_share(given)
     if share is not None:
         return share
-    text = Path(given).read_text(encoding="utf-8-sig")
-    return files.read_absence(text, people, sessions=sessions, file=given)
+    return files.read_absence(words_of(Path(given)), people, sessions=sessions, file=given)
 
 
 def _hand_over(made: dict[str, Any], text: str, out_file: Path | None, *, json: bool) -> None:
+    from bot.voice.words import count
+
     if out_file:
         out_file.write_text(text, encoding="utf-8")
     if json or not out_file:
@@ -85,16 +82,26 @@ def _hand_over(made: dict[str, Any], text: str, out_file: Path | None, *, json: 
         return
     score = made["score"]
     say(
-        f"{len(made['sessions'])} sessions seated in {made['seconds']} s: {score['repeats']} repeats, "
+        f"{count(len(made['sessions']), 'session')} seated in {made['seconds']} s: {score['repeats']} repeats, "
         f"{score['repeats_unavoidable']} of them unavoidable; {score['lone_lay_rooms']} rooms with one lay voice, "
         f"{score['hard_violations']} broken rules. Written to {out_file}."
     )
-    roomless = [s["session"] for s in made["sessions"] if not any(r["rooms"] for r in s["rounds"])]
-    if roomless:
-        months = ", ".join(map(str, roomless))
-        say(
-            f"Without rooms, because what may not be broken cannot be kept: session {months}. See its notices."
-        )
+    _say_roomless(made["sessions"])
+
+
+def _say_roomless(sessions: Sequence[Mapping[str, Any]]) -> None:
+    """Which sessions have no rooms, and whether for want of people or for what they ask."""
+    roomless = [s for s in sessions if not any(turn["rooms"] for turn in s["rounds"])]
+    for coming, why in (
+        (False, "Nobody is to be seated in session {}."),
+        (
+            True,
+            "Without rooms, because what may not be broken cannot be kept: session {}. See its notices.",
+        ),
+    ):
+        months = ", ".join(str(s["session"]) for s in roomless if bool(s["attending"]) == coming)
+        if months:
+            say(why.format(months))
 
 
 @app.command()
@@ -117,12 +124,10 @@ def repair(
     from bot.files import room_plans as files
 
     mended = files.repair_plan(
-        files.read_room_plan(plan.read_text(encoding="utf-8"), str(plan)),
+        files.read_room_plan(words_of(plan), str(plan)),
         people_of(roster),
         session=session,
-        rules=files.read_room_rules(rules.read_text(encoding="utf-8"), str(rules))
-        if rules
-        else None,
+        rules=files.read_room_rules(words_of(rules), str(rules)) if rules else None,
         leave=leave or [],
         join=join or [],
         host_ill=[host_ill] if host_ill else [],

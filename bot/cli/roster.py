@@ -34,9 +34,8 @@ def people_of(roster: Path) -> "tuple[Participant, ...]":
     reading = read(roster)
     if not reading.ok:
         first = reading.errors[0]
-        raise no(
-            f"Row {first.row}, {first.field}: {first.words} See all with: convener roster check {roster}"
-        )
+        where = f"Row {first.row}, {first.field}: " if first.row else ""
+        raise no(f"{where}{first.words} See all with: convener roster check {roster}")
     return reading.people
 
 

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import wraps
+from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
 import typer
@@ -57,6 +58,14 @@ def no(words: str) -> typer.Exit:
     """The answer is no: said, with exit status 1."""
     complain(words)
     return typer.Exit(NO)
+
+
+def words_of(file: Path) -> str:
+    """What stands in a text file; a file in another coding is refused."""
+    try:
+        return file.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise no(f"{file} is not text in UTF-8. Save it again as UTF-8.") from None
 
 
 def friendly(command: Callable[P, R]) -> Callable[P, R]:

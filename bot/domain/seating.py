@@ -190,8 +190,9 @@ def _led(draw: _Draw, places: Places) -> tuple[list[Room], tuple[str, ...]]:
         goal=-FORBIDDEN if affinity else 0,
     )
     exact = replace(level, sizes=places.sizes)
-    problem = exact if feasible(exact) else level
-    return _seated(gathering, problem), (*places.notices, *notices)
+    seated = _seated(gathering, exact if feasible(exact) else level)
+    as_planned = all(at in places.room_of[p] for at, room in enumerate(seated) for p in room.people)
+    return seated, (*(places.notices if as_planned else (words.teams_not_whole(),)), *notices)
 
 
 def _fitting(places: Places, gathering: Gathering) -> bool:

@@ -48,7 +48,8 @@ def honours(rooms: Sequence[Room], wishes: Wishes) -> bool:
     apart = all(_places(group, room_of) == len(group & room_of.keys()) for group in wishes.apart)
     kept = all(_places(group, room_of) <= 1 for group in wishes.keep)
     pinned = all(room_of.get(person, room) == room for person, room in wishes.pinned.items())
-    return apart and kept and pinned
+    elsewhere = all(room_of.get(person) != room for person, room in wishes.elsewhere.items())
+    return apart and kept and pinned and elsewhere
 
 
 def _places(group: frozenset[str], room_of: Mapping[str, str]) -> int:

@@ -1,8 +1,7 @@
 """What may not be broken, and the fewest wishes that cannot all be kept."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import combinations, islice
 
 from bot.domain.errors import NoSuchThing
 from bot.domain.seating_gathering import Gathering
@@ -11,7 +10,7 @@ from bot.domain.seating_words import bound_in_words
 from bot.rooms.frame import feasible
 from bot.rooms.problem import Problem
 
-SMALL_SETS_TRIED = 3_000
+TRIES, PATIENCE = 400_000, 50_000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,7 +69,30 @@ def bare_problem(gathering: Gathering, rooms: int, bounds: Sequence[Bound], seed
 
 def possible(gathering: Gathering, counts: Sequence[int], bounds: Sequence[Bound]) -> bool:
     """Whether some number of rooms keeps all of these."""
+    if _plainly_impossible(gathering, counts, bounds):
+        return False
     return any(feasible(bare_problem(gathering, rooms, bounds, "")) for rooms in counts)
+
+
+def _plainly_impossible(
+    gathering: Gathering, counts: Sequence[int], bounds: Sequence[Bound]
+) -> bool:
+    """Whether those kept together are too many, are apart as well, or are to sit in two rooms at once."""
+    most = max(gathering.rules.max_size, -(-len(gathering.people) // min(counts)))
+    together: list[frozenset[str]] = []
+    for bound in bounds:
+        if bound.kind == "keep":
+            joined = [group for group in together if group & bound.people]
+            together = [group for group in together if not group & bound.people]
+            together.append(bound.people.union(*joined))
+    apart = [bound.people for bound in bounds if bound.kind == "apart"]
+    room_of = {p: bound.room for bound in bounds if bound.kind == "pinned" for p in bound.people}
+    return any(
+        len(group) > most
+        or len({room_of[person] for person in group if person in room_of}) > 1
+        or any(len(group & foes) > 1 for foes in apart)
+        for group in together
+    )
 
 
 def refuse(gathering: Gathering, counts: Sequence[int], bounds: Sequence[Bound]) -> ImpossibleRooms:
@@ -94,14 +116,94 @@ def _in_words(gathering: Gathering, bound: Bound, counts: Sequence[int]) -> str:
 
 
 def _fewest(gathering: Gathering, counts: Sequence[int], bounds: list[Bound]) -> list[Bound]:
-    """First drop what is not needed for the conflict, then look for a smaller one among all."""
-    needed = list(bounds)
-    for bound in bounds:
-        without = [other for other in needed if other is not bound]
-        if not possible(gathering, counts, without):
-            needed = without
-    for size in range(1, min(len(needed), 4)):
-        for some in islice(combinations(bounds, size), SMALL_SETS_TRIED):
-            if not possible(gathering, counts, some):
-                return list(some)
-    return needed
+    """The smallest set of wishes that cannot all be kept, as far as the tries allow.
+
+    First what is not needed for the conflict is dropped. A smaller conflict would share a wish with each
+    cure, that is, with all that must be let go of to keep the rest; so only such sets are tried.
+    """
+    everything = frozenset(range(len(bounds)))
+    tries = TRIES // (len(gathering.people) * len(counts))
+
+    def kept(some: Iterable[int]) -> bool:
+        nonlocal tries
+        tries -= 1
+        return possible(gathering, counts, [bounds[at] for at in sorted(some)])
+
+    needed = _needed(kept, frozenset(), everything)
+    cures: list[frozenset[int]] = []
+    search = _Sharing(most=len(needed) - 1)
+    while tries > 0 and (some := search.fewest(cures)) is not None:
+        if not kept(some):
+            needed = some
+            break
+        cures.append(everything - _grown(kept, some, everything - some))
+    return [bounds[at] for at in sorted(needed)]
+
+
+Kept = Callable[[Iterable[int]], bool]
+
+
+def _needed(kept: Kept, base: frozenset[int], some: frozenset[int]) -> frozenset[int]:
+    """Of these, which conflict with the base, not one of them to spare: halves first."""
+    if len(some) < 2:
+        return some
+    first, second = _halves(some)
+    late = _needed(kept, base | first, second) if kept(base | first) else frozenset()
+    early = _needed(kept, base | late, first) if kept(base | late) else frozenset()
+    return early | late
+
+
+def _grown(kept: Kept, base: frozenset[int], more: frozenset[int]) -> frozenset[int]:
+    """The base with as many more as can be kept, taken by halves."""
+    if not more or kept(base | more):
+        return base | more
+    if len(more) == 1:
+        return base
+    first, second = _halves(more)
+    return _grown(kept, _grown(kept, base, first), second)
+
+
+def _halves(some: frozenset[int]) -> tuple[frozenset[int], frozenset[int]]:
+    order = sorted(some)
+    return frozenset(order[: len(order) // 2]), frozenset(order[len(order) // 2 :])
+
+
+@dataclass
+class _Sharing:
+    """Looks for the fewest wishes that share one with every cure, trying small sets first."""
+
+    most: int
+    size: int = 1
+    patience: int = PATIENCE
+
+    def fewest(self, cures: Sequence[frozenset[int]]) -> frozenset[int] | None:
+        """None where there are none so few, or where looking for them takes too long."""
+        while self.size <= self.most and self.patience > 0:
+            found = self._within(sorted(cures, key=len), self.size)
+            if found is not None:
+                return found
+            self.size += 1
+        return None
+
+    def _within(self, cures: Sequence[frozenset[int]], size: int) -> frozenset[int] | None:
+        if not cures:
+            return frozenset()
+        self.patience -= 1
+        if self.patience <= 0 or _apart(cures) > size:
+            return None
+        for at in sorted(cures[0]):
+            found = self._within([cure for cure in cures if at not in cure], size - 1)
+            if found is not None:
+                return found | {at}
+        return None
+
+
+def _apart(cures: Sequence[frozenset[int]]) -> int:
+    """How many of these have nothing in common, so that each takes a wish of its own."""
+    seen: set[int] = set()
+    count = 0
+    for cure in cures:
+        if seen.isdisjoint(cure):
+            seen |= cure
+            count += 1
+    return count

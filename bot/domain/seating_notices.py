@@ -14,6 +14,7 @@ from bot.domain.seating_check import (
     size_amiss,
 )
 from bot.domain.seating_gathering import Gathering
+from bot.domain.seating_wishes import ImpossibleRooms
 from bot.domain.sessions import Room
 from bot.rooms.sizes import legal_counts
 
@@ -28,6 +29,24 @@ def room_notices(
     """Say of rooms as they are now what a draw would say of them; `people` are those who sit in them."""
     gathering = Gathering(people=tuple(people), rules=rules, perspectives=perspectives)
     return draw_notices(gathering, rooms, None) if people else (words.nobody_yet(),)
+
+
+def login_notices(rooms: Sequence[Room], people: Sequence[Participant]) -> tuple[str, ...]:
+    """Who of these people share one Zoom login: whether they sit in one room, or are to be placed by hand."""
+    gathering = Gathering(people=tuple(people), rules=RoomRules(), perspectives={})
+    return tuple(
+        (
+            words.one_login
+            if any(group <= {*room.people} for room in rooms)
+            else words.one_login_by_hand
+        )(gathering.names(group))
+        for group in gathering.shared_logins
+    )
+
+
+def undrawn(refusal: ImpossibleRooms, people: int) -> str:
+    """Why there are no rooms, in words that everybody may read."""
+    return words.left_undrawn(people) if refusal.private else refusal.message
 
 
 def draw_notices(gathering: Gathering, rooms: Sequence[Room], asked: int | None) -> tuple[str, ...]:

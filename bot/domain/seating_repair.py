@@ -13,7 +13,9 @@ from bot.domain.seating_hosts import appointed
 from bot.domain.seating_weights import company_weights
 from bot.domain.seating_wishes import Move, Past, Repaired, Wishes
 from bot.domain.sessions import Room
-from bot.rooms.repair import Repair, best_mend, mend_sizes, seat_newcomers
+from bot.rooms.company import best_mend
+from bot.rooms.repair import Repair, mend_sizes, seat_newcomers
+from bot.rooms.settle import settle
 
 # Company for lay people outweighs level rooms, and those outweigh new faces.
 ALONE, LEVEL = 1_000_000, 3_000
@@ -31,12 +33,16 @@ def repair(
     wishes: Wishes | None = None,
     past: Past | None = None,
     mend: bool = False,
+    settled: bool = True,
+    everywhere: bool = False,
 ) -> Repaired:
     """Let people leave and join published rooms, and move as few of the others as the sizes allow.
 
     `people` are all who sit there, come or go; someone seated who is not among them is taken to leave.
-    Pinned people and those kept together never move. A lay person left alone is told of, with the move
-    that would help; `mend` makes that move. Rooms keep their names; one given up is gone, a new one is last.
+    Pinned people never move, those kept together never alone. A lay person left alone is told of, with the
+    move that would help; `mend` makes that move. Wishes that the rooms do not keep are kept again, unless
+    `settled` is false. `everywhere` brings up rooms that were too small before, too. Rooms keep their names;
+    one given up is gone, a new one is last.
     """
     gathering = Gathering(
         people=tuple(people),
@@ -47,12 +53,13 @@ def repair(
         word=rooms[0].name.rpartition(" ")[0] or "Room" if rooms else "Room",
     )
     mending = _Mending(rooms=tuple(rooms), gathering=gathering, leave=frozenset(leave))
-    work = mending.opened()
+    work = mending.opened(everywhere=everywhere)
     newcomers = [person for person in dict.fromkeys(join) if person in mending.newcomers]
     seat_newcomers(work, [gathering.index[person] for person in newcomers])
     mend_sizes(work)
+    kept = not settled or settle(work)
     tips = mending.lonely_rooms(work, apply=mend)
-    return mending.closed(work, seed, tips)
+    return mending.closed(work, seed, tips if kept else (*tips, words.not_all_kept()))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,7 +81,7 @@ class _Mending:
     def stays(self, person: str) -> bool:
         return person in self.gathering.index and person not in self.leave
 
-    def opened(self) -> Repair:
+    def opened(self, *, everywhere: bool) -> Repair:
         index = self.gathering.index
         staying = [[index[p] for p in room.people if self.stays(p)] for room in self.rooms]
         return Repair(
@@ -83,26 +90,41 @@ class _Mending:
             least=self.gathering.rules.min_size,
             most=self.gathering.rules.max_size,
             marked=self.gathering.positions(self.gathering.lay),
-            held=self._held(),
+            held=self.gathering.positions(self.gathering.wishes.pinned),
             evenness=LEVEL,
             loneliness=ALONE if self.gathering.rules.min_lay_per_room > 1 else 0,
             touched={
-                at for at, room in enumerate(self.rooms) if not all(map(self.stays, room.people))
+                at
+                for at, room in enumerate(self.rooms)
+                if everywhere or not all(map(self.stays, room.people))
             },
             places=dict(self._places()),
             friends=self._friends(),
+            shunned=dict(self._shunned()),
         )
 
-    def _held(self) -> frozenset[int]:
-        kept = frozenset().union(*self._kept())
-        return self.gathering.positions(kept | self.gathering.wishes.pinned.keys())
-
-    def _kept(self) -> tuple[frozenset[str], ...]:
-        return (*self.gathering.here(self.gathering.wishes.keep), *self.gathering.shared_logins)
-
     def _friends(self) -> dict[int, frozenset[int]]:
-        groups = [self.gathering.positions(group) for group in self._kept()]
+        """Those with whom each person is kept together, by a wish or a login; friends of friends are friends."""
+        groups: list[frozenset[int]] = []
+        kept = (*self.gathering.here(self.gathering.wishes.keep), *self._logins())
+        for group in map(self.gathering.positions, kept):
+            met = [one for one in groups if one & group]
+            groups = [one for one in groups if not one & group]
+            groups.append(group.union(*met))
         return {one: group - {one} for group in groups for one in group}
+
+    def _logins(self) -> Iterator[frozenset[str]]:
+        """Shared logins that bind: those that no room holds or that sit in several are placed by hand anyway."""
+        for group in self.gathering.shared_logins:
+            sits = {self.seated[person] for person in group if person in self.seated}
+            if len(sits) <= 1 and len(group) <= self.gathering.rules.max_size:
+                yield group
+
+    def _shunned(self) -> Iterator[tuple[int, int]]:
+        names = {room.name.casefold(): at for at, room in enumerate(self.rooms)}
+        for person, room in self.gathering.wishes.elsewhere.items():
+            if person in self.gathering.index and room.casefold() in names:
+                yield self.gathering.index[person], names[room.casefold()]
 
     def _places(self) -> Iterator[tuple[int, int]]:
         names = {room.name.casefold(): at for at, room in enumerate(self.rooms)}
@@ -156,10 +178,12 @@ class _Mending:
         mended = [
             self._mended(at, names[at], people, seed) for at, people in enumerate(ids) if people
         ]
+        parts = tuple(self._host_news(mended))
         return Repaired(
             rooms=tuple(mended),
-            moves=tuple(self._moves(names, ids)),
-            notices=(*self._host_news(mended), *self._new_notices(mended), *tips),
+            moves=tuple(self._moves(names, ids, self._ids(work.settled))),
+            notices=(*parts, *self._new_notices(mended), *tips),
+            parts=parts,
             gone=tuple(
                 room.name for room in self.rooms if room.name not in {m.name for m in mended}
             ),
@@ -170,9 +194,17 @@ class _Mending:
         before = self.rooms[at] if at < len(self.rooms) else Room(name=name, people=())
         kept = [p for p in before.people if p in people]
         come = [p for p in people if p not in before.people]
-        return appointed(replace(before, people=(*kept, *come)), self.gathering, seed)
+        room = replace(before, people=(*kept, *come))
+        if before.host in kept and before.scribe in kept and before.host != before.scribe:
+            return room
+        return appointed(room, self.gathering, seed)
 
-    def _moves(self, names: Sequence[str], ids: Sequence[Sequence[str]]) -> Iterator[Move]:
+    def _ids(self, positions: Iterable[int]) -> frozenset[str]:
+        return frozenset(self.gathering.people[position].id for position in positions)
+
+    def _moves(
+        self, names: Sequence[str], ids: Sequence[Sequence[str]], settled: frozenset[str]
+    ) -> Iterator[Move]:
         seated, now = (
             self.seated,
             {person: at for at, people in enumerate(ids) for person in people},
@@ -187,7 +219,8 @@ class _Mending:
             if source is None:
                 yield Move(person=person, from_room="", to_room=names[at], why=words.joins())
             elif source != at:
-                why = self._why(names, ids, source, at)
+                fits = words.fits_better()
+                why = fits if person in settled else self._why(names, ids, source, at)
                 yield Move(person=person, from_room=names[source], to_room=names[at], why=why)
 
     def _why(self, names: Sequence[str], ids: Sequence[Sequence[str]], source: int, at: int) -> str:

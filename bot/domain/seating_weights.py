@@ -11,7 +11,8 @@ from bot.rooms.problem import FORBIDDEN, Weights
 OWN_TEAM = 10_000_000
 WITH_MANAGER = 5_000_000
 SAME_ORGANISATION = 100_000
-MET_BEFORE, EACH_TIME = 1_000, 700
+# Each further time costs more than the one before, lest the same two meet again and again.
+MET_BEFORE, EACH_TIME, EVER_MORE = 900, 700, 100
 RECENTLY = {1: 80, 2: 40, 3: 20}
 # A first encounter now, where there is no later chance of it; a quarter of later chances is counted on.
 EAGER, LEFT, WHOLE = 2_500, 3, 4
@@ -79,12 +80,12 @@ def _add(weights: Weights, one: int, other: int, cost: int) -> None:
 
 
 def _add_meetings(gathering: Gathering, weights: Weights) -> None:
-    index, ago = gathering.index, gathering.past.ago
+    at, ago = gathering.index.get, gathering.past.ago
     for pair, times in gathering.past.times.items():
-        here = [index[person] for person in pair if person in index] if times else ()
-        if len(here) == 2:
-            one, other = here
-            cost = MET_BEFORE + EACH_TIME * times + RECENTLY.get(ago.get(pair, 0), 0)
+        one, other = map(at, pair)
+        if times and one is not None and other is not None:
+            again = MET_BEFORE + (EACH_TIME + EVER_MORE * times) * times
+            cost = again + RECENTLY.get(ago.get(pair, 0), 0)
             weights[one][other] += cost
             weights[other][one] += cost
 

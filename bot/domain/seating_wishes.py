@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import combinations
 
 from bot.domain.errors import FacilitationError
@@ -25,7 +26,8 @@ class Wishes:
 
     Nobody of an `apart` group shares a room with another of it; a `keep` group shares one; `pinned` gives
     a person the name of their room. `groups` are for subgroup rooms: a name and its people. `spared` are
-    asked neither to host nor to take notes.
+    asked neither to host nor to take notes. `elsewhere` gives a person the name of the room that they sit
+    in and would rather not be in; it is private, too.
     """
 
     apart: tuple[frozenset[str], ...] = ()
@@ -33,6 +35,7 @@ class Wishes:
     pinned: Mapping[str, str] = field(default_factory=dict)
     groups: Mapping[str, Sequence[str]] = field(default_factory=dict)
     spared: frozenset[str] = frozenset()
+    elsewhere: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,6 +64,12 @@ class Past:
         return cls(times=past.times, ago=past.ago, hosted=past.hosted, noted=past.noted, last=last)
 
 
+@lru_cache(maxsize=4096)
+def _pairs(people: tuple[str, ...]) -> tuple[Pair, ...]:
+    """Kept, since each session of a series looks at all rooms before it again."""
+    return tuple(map(frozenset, combinations(people, 2)))
+
+
 class _Tally:
     def __init__(self) -> None:
         self.times: dict[Pair, int] = {}
@@ -69,7 +78,7 @@ class _Tally:
         self.noted: dict[str, int] = {}
 
     def add(self, room: Room, back: int) -> None:
-        for pair in map(frozenset, combinations(room.people, 2)):
+        for pair in _pairs(room.people):
             self.times[pair] = self.times.get(pair, 0) + 1
             self.ago[pair] = back
         for person, count in ((room.host, self.hosted), (room.scribe, self.noted)):
@@ -102,10 +111,12 @@ class Repaired:
     """Rooms after people left or came: as few others moved as the sizes allow.
 
     `moves` names every change of place, of those who leave and come too, each with its why. `gone` are
-    the names of rooms that were given up.
+    the names of rooms that were given up. `parts` are those of the notices that say who hosts or takes
+    notes now.
     """
 
     rooms: tuple[Room, ...]
     moves: tuple[Move, ...] = ()
     notices: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()

@@ -82,7 +82,7 @@ def left_undrawn(people: int) -> str:
 
 
 def teams_not_whole() -> str:
-    return "Whole teams do not fit rooms of this size, so people sit with as many of their own as can be."
+    return "Not every team could sit together whole, so people sit with as many of their own as can be."
 
 
 def no_last_time() -> str:
@@ -163,7 +163,7 @@ def one_login(names: Sequence[str]) -> str:
 
 def one_login_by_hand(names: Sequence[str]) -> str:
     return (
-        f"{listed(names)} sign in to Zoom with one address but cannot be in one room: "
+        f"{listed(names)} sign in to Zoom with one address, and sit in more than one room: "
         "place them by hand when the session opens."
     )
 
@@ -210,6 +210,10 @@ def joins() -> str:
     return "comes after all"
 
 
+def seated_now() -> str:
+    return "can be seated now"
+
+
 def given_up(room: str, least: int) -> str:
     return f"{room} would have had fewer than {number(least)} and is given up"
 
@@ -220,6 +224,15 @@ def would_be_short(room: str, least: int) -> str:
 
 def company_or_space(source: str, target: str) -> str:
     return f"to make space in {source}, or give someone company in {target}"
+
+
+def fits_better() -> str:
+    """Why somebody moves for a wish, theirs or another's: it gives away nobody's."""
+    return "so that the rooms fit better"
+
+
+def not_all_kept() -> str:
+    return "Not all that was asked of these rooms could be kept, whoever else moves."
 
 
 def now_does(name: str, part: str, room: str) -> str:

@@ -10,7 +10,7 @@ from bot.files.room_rules import UnusableRoomFile
 from bot.rooms.chance import chance
 
 Absence = Mapping[int, frozenset[str]]
-FRACTION = re.compile(r"\s*(\d*[.,]?\d+)\s*(%?)\s*")
+FRACTION = re.compile(r"\s*(-?\d*[.,]?\d+)\s*(%?)\s*")
 
 
 class BadShare(FacilitationError):
@@ -47,7 +47,7 @@ def read_absence(
     away: dict[int, set[str]] = {}
     known = {person.id for person in people}
     for line, session, person in _lines(text, file):
-        if not session.isdecimal() or not 1 <= int(session) <= sessions:
+        if not (session.isdecimal() and len(session) < 10 and 1 <= int(session) <= sessions):
             _refuse(file, line, f"{session or 'nothing'} is no session from 1 to {sessions}.")
         if person not in known:
             _refuse(file, line, f"{person or 'nobody'} is not on the roster.")

@@ -1,15 +1,16 @@
 """A room plan as a file: reading one that anybody may have written, and writing one byte for byte the same."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Annotated, Any, Literal
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from bot.domain.sessions import Room
 from bot.files.room_rules import UnusableRoomFile
 
 SCHEMA = "room-plan/1"
+T = TypeVar("T")
 
 
 class _Part(BaseModel):
@@ -29,6 +30,11 @@ class RoundPart(_Part):
     unplaced: list[str] = []
     notices: list[str] = []
 
+    @field_validator("rooms")
+    @classmethod
+    def _each_name_once(cls, rooms: list[RoomPart]) -> list[RoomPart]:
+        return _once(rooms, lambda room: room.name)
+
 
 class SessionPart(_Part):
     session: Annotated[int, Field(ge=1)]
@@ -42,6 +48,27 @@ class PlanPart(_Part):
     size: tuple[Annotated[int, Field(ge=1)], Annotated[int, Field(ge=1)]] = (5, 8)
     sessions: list[SessionPart]
 
+    @field_validator("size")
+    @classmethod
+    def _least_first(cls, size: tuple[int, int]) -> tuple[int, int]:
+        if size[0] > size[1]:
+            raise ValueError(f"the least, {size[0]}, is more than the most, {size[1]}")
+        return size
+
+    @field_validator("sessions")
+    @classmethod
+    def _each_number_once(cls, sessions: list[SessionPart]) -> list[SessionPart]:
+        return _once(sessions, lambda session: f"session {session.session}")
+
+
+def _once(parts: list[T], named: Callable[[T], str]) -> list[T]:
+    """The parts, if no two go by one name."""
+    names = [named(part) for part in parts]
+    twice = next((name for name in names if names.count(name) > 1), None)
+    if twice:
+        raise ValueError(f"{twice} stands there twice")
+    return parts
+
 
 def read_room_plan(text: str, file: str = "The room plan") -> dict[str, Any]:
     """Read a room plan; what it holds beside the known keys is kept."""
@@ -53,9 +80,13 @@ def read_room_plan(text: str, file: str = "The room plan") -> dict[str, Any]:
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         where = ".".join(str(part) for part in first["loc"]) or "the whole file"
-        raise UnusableRoomFile(file=file, faults=f"{where}: {first['msg']}.") from error
+        raise UnusableRoomFile(file=file, faults=f"{where}: {_plainly(first['msg'])}.") from error
     except (ValueError, RecursionError) as error:
         raise UnusableRoomFile(file=file, faults=f"It is not JSON: {error}.") from error
+
+
+def _plainly(said: str) -> str:
+    return said.removeprefix("Value error, ")
 
 
 def write_room_plan(plan: Mapping[str, Any]) -> str:

@@ -75,7 +75,7 @@ def plan_rooms(
     seated = [p for p in people if ours.seat_facilitators or not p.facilitates]
     away = _away(absence, seated, sessions=sessions, seed=seed)
     earlier = [drawn for _, drawn in every_round(history or {"sessions": []})]
-    starts = [] if any(away) else _clean(seated, ours, rooms, sessions * rounds)
+    starts = _clean(seated, ours, rooms, away, 1 if ours.same_within_session else rounds)
     series = _Series(
         people=seated, rules=ours, rooms=rooms, seed=seed, away=away, starts=starts, past=list(earlier)
     )  # fmt: skip
@@ -168,9 +168,15 @@ class _Series:
 
 
 def _clean(
-    seated: Sequence[Participant], rules: PlanRules, rooms: int | None, meetings: int
+    seated: Sequence[Participant],
+    rules: PlanRules,
+    rooms: int | None,
+    away: Sequence[frozenset[str]],
+    rounds: int,
 ) -> list[tuple[tuple[str, ...], ...]]:
-    """First sessions without a single repeat, where the numbers allow them and everyone comes."""
+    """Rooms without a single repeat for one round after another, where the numbers allow them."""
+    everyone = frozenset(person.id for person in seated)
+    coming = [everyone - missing for missing in away for _ in range(rounds)]
     return list(
-        clean_sessions(seated, rules=rules.rooms, perspectives={}, rooms=rooms, sessions=meetings)
+        clean_sessions(seated, rules=rules.rooms, perspectives={}, rooms=rooms, coming=coming)
     )

@@ -1,7 +1,7 @@
 """Rules for rooms as a file says them: the plan's room keys, and who is kept together, apart or in place."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Annotated, Any
 
@@ -19,7 +19,8 @@ from bot.files.plan_toml import load
 from bot.files.toml_lines import lines_of
 
 BESIDE = ("keep_apart", "keep_together", "pinned", "seat_facilitators")
-SIZE = re.compile(r"\s*(\d+)(?:\s*[-–]\s*(\d+))?\s*")
+SIZE = re.compile(r"\s*(\d{1,9})(?:\s*[-–]\s*(\d{1,9}))?\s*")
+LONG_NUMBER = 10
 
 PersonId = Annotated[str, Field(min_length=1)]
 Group = Annotated[list[PersonId], Field(min_length=2)]
@@ -129,9 +130,12 @@ def _rules(table: RulesTable, file: str) -> PlanRules:
     if "target_size" in table.model_fields_set and target != rooms.target_size:
         faults = f"target_size {rooms.target_size} must lie between {rooms.min_size} and {rooms.max_size}."
         raise UnusableRoomFile(file=file, faults=faults)
+    doubled = [*_same_person_twice(table), *_two_rooms(table.pinned)]
+    if doubled:
+        raise UnusableRoomFile(file=file, faults=_joined(doubled))
     pinned: dict[int, dict[str, str]] = {}
     for pin in table.pinned:
-        pinned.setdefault(pin.session, {})[pin.person] = pin.room
+        pinned.setdefault(pin.session, {})[pin.person] = _room_name(pin.room)
     return PlanRules(
         rooms=replace(rooms, target_size=target),
         apart=tuple(map(frozenset, table.keep_apart)),
@@ -142,6 +146,34 @@ def _rules(table: RulesTable, file: str) -> PlanRules:
         same_within_session="keep_within_session" in table.model_fields_set
         and table.keep_within_session,
     )
+
+
+def _same_person_twice(table: RulesTable) -> Iterator[str]:
+    for key, groups in (("keep_apart", table.keep_apart), ("keep_together", table.keep_together)):
+        for group in groups:
+            twice = next((one for one in group if group.count(one) > 1), None)
+            if twice:
+                yield f"{key} names {twice} twice in one group. Name each person once."
+
+
+def _two_rooms(pins: Sequence[Pin]) -> Iterator[str]:
+    """Pins that give one person two rooms in one session."""
+    room_of: dict[tuple[int, str], str] = {}
+    for pin in pins:
+        first = room_of.setdefault((pin.session, pin.person), pin.room)
+        if _room_name(first) != _room_name(pin.room):
+            yield (
+                f"pinned gives {pin.person} two rooms in session {pin.session}, {first} and {pin.room}. "
+                "Keep one of the two."
+            )
+
+
+def _room_name(written: str) -> str:
+    """A room's name as plans spell it: "room 02" is Room 2."""
+    word, _, number = written.strip().rpartition(" ")
+    if word.strip().casefold() == "room" and number.isdecimal() and len(number) < LONG_NUMBER:
+        return f"Room {int(number)}"
+    return written.strip()
 
 
 def read_room_size(text: str) -> tuple[int, int]:

@@ -1,7 +1,7 @@
 """Places for those who cannot sit just anywhere: the part of a seating that may not be broken."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from random import Random
 
 from bot.rooms.chance import chance
@@ -17,6 +17,8 @@ COARSE = 1_000
 
 def pieces(people: int, together: Sequence[frozenset[int]]) -> tuple[Piece, ...]:
     """People as they move: each alone, or with those who must share a room with them."""
+    if not together:
+        return tuple(zip(range(people)))
     lead = list(range(people))
     for group in together:
         leads = {_lead_of(lead, person) for person in group}
@@ -93,7 +95,21 @@ class Frame:
 
 
 def frame(problem: Problem) -> Frame:
-    """Seat the constrained pieces so that the rest can be filled in, or raise Infeasible."""
+    """Seat the constrained pieces so that the rest can be filled in, or raise Infeasible.
+
+    Where placing them where they cost least runs out of patience, they are placed just anywhere.
+    """
+    try:
+        return _framed(problem)
+    except Infeasible:
+        if not (problem.weights or problem.leaning):
+            raise
+    built = _framed(replace(problem, weights=[], leaning=[], marked=frozenset()))
+    built.marks = _marked_in(built, problem.marked)
+    return built
+
+
+def _framed(problem: Problem) -> Frame:
     every = pieces(problem.people, problem.together)
     foes = _foes(problem, every)
     bound = [piece for piece in every if _is_bound(piece, foes, problem)]
@@ -114,6 +130,10 @@ def frame(problem: Problem) -> Frame:
     if not _place(built, loose, problem, chance("frame", problem.seed)):
         raise Infeasible
     return built
+
+
+def _marked_in(built: Frame, marked: frozenset[int]) -> list[int]:
+    return [sum(one in marked for piece in room for one in piece) for room in built.rooms]
 
 
 def _bounds(problem: Problem) -> tuple[Sequence[int], Sequence[int]]:

@@ -1,14 +1,15 @@
 """Swaps between rooms, tried by a falling threshold and kept on a table of what each move would cost."""
 
 from collections.abc import Sequence
-from itertools import accumulate
-from operator import add
+from itertools import accumulate, islice
 from random import Random
 
 from bot.rooms.frame import Piece
 from bot.rooms.problem import Weights
 
 GRAIN, STEPS = 1024, 509
+# Rooms weighed for one place where nobody leans to any; more than Zoom's two hundred people make.
+MOST_LOOKED_AT = 40
 # How far draws go beyond the threshold: few go far, as heat has it. In integers, the same on every machine.
 DRAWS = tuple(accumulate(GRAIN // (STEPS - step) for step in range(STEPS)))
 
@@ -25,6 +26,7 @@ class Table:
             [sum(leaning[person][room] for person in piece) if leaning else 0 for piece in pieces]
             for room in range(rooms if leaning else 1)
         ] * (1 if leaning else rooms)
+        self.looked_at = rooms if leaning else MOST_LOOKED_AT
         self.room_of = [-1] * len(pieces)
         self.costs: Weights = []
 
@@ -39,21 +41,32 @@ class Table:
         `places` are those left by room, for each piece; pieces of one class share them.
         """
         self.room_of = list(room_of)
-        # By room while many are put: adding whole columns is quicker than going through the rows.
-        columns = list(self.leaning)
+        rooms: list[list[int]] = [[] for _ in range(self.rooms)]
         for piece, room in enumerate(room_of):
             if room >= 0:
-                columns[room] = list(map(add, columns[room], self.weights[piece]))
+                rooms[room].append(piece)
         for piece in free:
-            left = places[piece]
-            costs = [columns[room][piece] for room in left]
-            room = list(left)[costs.index(min(costs))]
-            left[room] -= 1
-            if not left[room]:
-                del left[room]
+            room = self._cheapest(piece, rooms, places[piece])
             self.room_of[piece] = room
-            columns[room] = list(map(add, columns[room], self.weights[piece]))
+            rooms[room].append(piece)
+        columns = (
+            map(sum, zip(leans, *(self.weights[piece] for piece in there), strict=True))
+            for leans, there in zip(self.leaning, rooms, strict=True)
+        )
         self.costs = list(map(list, zip(*columns, strict=True)))
+
+    def _cheapest(self, piece: int, rooms: Sequence[Sequence[int]], left: dict[int, int]) -> int:
+        """Take a place for the piece where its company costs least, of the next rooms that have one."""
+        company = self.weights[piece].__getitem__
+        _, room = min(
+            (self.leaning[room][piece] + sum(map(company, rooms[room])), room)
+            for room in islice(left, self.looked_at)
+        )
+        places = left.pop(room) - 1
+        if places:
+            # Behind all others, so that rooms fill alike.
+            left[room] = places
+        return room
 
     def swap(self, one: int, other: int) -> None:
         here, there = self.room_of[one], self.room_of[other]
@@ -94,22 +107,27 @@ def improve(
     *,
     goal: int,
     ease: int,
+    tries: int,
 ) -> None:
     """Swap pieces of one class between rooms, cooling down, and leave the best seating found.
 
     `heats` are the thresholds of the rounds; in a round every piece that is ill at ease is tried against
-    its whole class. It ends where nobody is.
+    its whole class. It ends where nobody is. It cools by the round, and quicker where so many are ill at ease that
+    more than `tries` would be tried in all.
     """
     cost = best = table.cost
     kept = list(table.room_of)
     drawn = [list(members) for members in classes if len(members) > 1]
-    for heat in heats:
+    at = spent = 0
+    while at < len(heats):
         order = _ill_at_ease(table, drawn, ease, luck)
         if best <= goal or not order:
             break
-        cost += _sweep(table, order, heat, ease, luck.randrange(STEPS))
+        cost += _sweep(table, order, heats[at], ease, luck.randrange(STEPS))
         if cost < best:
             best, kept = cost, list(table.room_of)
+        spent += sum(len(members) for _, members in order)
+        at = max(at + 1, spent * len(heats) // tries)
     if kept != table.room_of:
         table.seat_all(kept)
 

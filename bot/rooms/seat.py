@@ -12,7 +12,7 @@ from bot.rooms.search import Table, improve
 
 LEAST_ROUNDS, MOST_ROUNDS, ROUNDS_AT_EASE = 12, 300, 600
 # Rounds are as many as so many tries a person allow; a round tries everyone against their whole class.
-TRIES = 7_000
+TRIES, TRIES_AT_EASE = 7_000, 10_000
 
 
 def seat(problem: Problem) -> Seating:
@@ -28,19 +28,27 @@ def seat(problem: Problem) -> Seating:
         luck,
         goal=problem.goal,
         ease=problem.ease,
+        tries=_tries(problem, classes),
     )
     return Seating(rooms=tuple(tuple(sorted(room)) for room in table.seated()), cost=table.cost)
 
 
 def _heats(problem: Problem, classes: Sequence[Sequence[int]]) -> list[int]:
-    """Falling thresholds, in integers: fewer where rounds are long, more where only the few ill at ease are tried."""
+    """Evenly falling thresholds: fewer where rounds are long, more where only the few ill at ease are tried."""
     hot, cold = problem.hot, problem.cold
     tries = sum(len(members) ** 2 for members in classes)
     rounds = min(MOST_ROUNDS, max(LEAST_ROUNDS, TRIES * problem.people // max(1, tries)))
     if problem.ease > -FORBIDDEN:
         rounds = ROUNDS_AT_EASE
     rounds *= problem.effort
-    return [hot * cold * rounds // (cold * rounds + (hot - cold) * at) for at in range(rounds)]
+    return [hot - (hot - cold) * at // rounds for at in range(rounds)]
+
+
+def _tries(problem: Problem, classes: Sequence[Sequence[int]]) -> int:
+    """As many as there may be; fewer where only those ill at ease are tried, should they be many."""
+    if problem.ease > -FORBIDDEN:
+        return TRIES_AT_EASE * problem.people * problem.effort
+    return len(_heats(problem, classes)) * sum(len(members) ** 2 for members in classes) + 1
 
 
 def _filled(problem: Problem, built: Frame, luck: Random) -> Table:

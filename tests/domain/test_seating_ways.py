@@ -248,7 +248,7 @@ def test_a_clean_series_gives_way_to_wishes_and_to_other_people():
     assert seated(fewer) == ids(people[1:])
 
 
-def test_there_is_no_clean_series_where_colleagues_are_parted_or_rooms_are_not_mixed():
+def test_there_is_no_clean_series_where_colleagues_cannot_be_parted_or_rooms_are_not_mixed():
     people = to_be_seated()
     for rules in (
         RoomRules(),
@@ -353,7 +353,7 @@ def test_rooms_of_last_time_that_are_too_large_now_are_drawn_anew_near_them():
     again = drawing.rooms
     assert sizes(first) == [8, 8, 8]
     assert max(sizes(again)) <= 6
-    assert drawing.notices[0].startswith("Whole teams do not fit rooms of this size")
+    assert drawing.notices[0].startswith("Not every team could sit together whole")
     together = [len(set(old.people) & set(new.people)) for new in again for old in first]
     assert sum(count * (count - 1) // 2 for count in together) >= 30
 

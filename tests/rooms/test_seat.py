@@ -229,6 +229,15 @@ def test_people_sit_where_they_lean_to_when_nothing_hinders():
     assert seat(problem).rooms == tuple(tuple(range(at, 24, 4)) for at in range(4))
 
 
+def test_in_a_large_gathering_too_everybody_finds_the_one_room_they_lean_to():
+    leaning = [[0 if room == person % 60 else 9_000 for room in range(60)] for person in range(300)]
+    problem = Problem(
+        people=300, rooms=60, least=5, most=8, weights=no_weights(300), leaning=leaning, ease=9_999
+    )
+
+    assert seat(problem).cost == 0
+
+
 def test_the_impossible_is_seen_at_once_even_where_many_are_alike():
     triples = tuple(frozenset(range(at, at + 3)) for at in range(0, 60, 3))
     bound = Problem(people=60, rooms=9, least=5, most=8, weights=no_weights(60), together=triples)
