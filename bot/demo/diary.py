@@ -1,10 +1,12 @@
 """What the pretend people did, in their own words and at their own hour: the other half of what the checks compare."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from bot.demo.habits import PART, YES
 from bot.domain.followup import ActionItem
+from bot.domain.sessions import Room
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,6 +52,8 @@ class Diary:
     told: dict[int, datetime] = field(default_factory=dict)
     stood: list[tuple[datetime, str, str]] = field(default_factory=list)
     present: dict[int, set[str]] = field(default_factory=dict)
+    kept: dict[tuple[int, str], datetime] = field(default_factory=dict)  # rooms whose keeper told
+    came: dict[tuple[int, str], tuple[datetime, bool]] = field(default_factory=dict)
     moved: list[tuple[int, str]] = field(default_factory=list)
     started: dict[int, str] = field(default_factory=dict)
     placed: dict[int, tuple[int, int]] = field(default_factory=dict)
@@ -76,6 +80,21 @@ class Diary:
         """Whether somebody had not said "later" or "not for me" by then."""
         mine = [stand for at, who, stand in self.stood if who == person and at <= by]
         return not mine or mine[-1] == "active"
+
+    def keeps(self, at: datetime, month: int, room: Room, here: Collection[str]) -> None:
+        """Somebody told who was in a room, and the bot took it."""
+        self.kept[month, room.name] = at
+        self.came |= {(month, person): (at, person in here) for person in room.people}
+
+    def was_there(self, month: int, person: str, by: datetime) -> bool | None:
+        """What had been told by then of whether somebody came; None where nobody had."""
+        at, came = self.came.get((month, person), (by, None))
+        return came if at <= by else None
+
+    def missed(self, month: int, person: str, by: datetime) -> bool:
+        """Whether it had been told by then that somebody was away who had said that they come."""
+        said_yes = self.reply(month, person, by) in {YES, PART}
+        return said_yes and self.was_there(month, person, by) is False
 
     def taken_on(self, action: ActionItem) -> datetime | None:
         """Since when an action is its owner's: at once for one's own, else since they said yes."""

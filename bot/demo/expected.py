@@ -160,8 +160,12 @@ def _attending(evidence: Evidence, session: Gathering, person: Participant, at: 
 
 
 def _seated(evidence: Evidence, session: Gathering, person: Participant, at: datetime) -> bool:
-    held = evidence.held_in(session.month)
-    return bool(held and held.rooms and person.id in held.rooms.seated)
+    """Who was there, as told by then; whoever had a seat where nobody has told."""
+    told, held = (
+        evidence.diary.was_there(session.month, person.id, at),
+        evidence.held_in(session.month),
+    )
+    return bool(held and held.rooms and person.id in held.rooms.seated) if told is None else told
 
 
 def _hosts(evidence: Evidence, session: Gathering, person: Participant, at: datetime) -> bool:
@@ -201,7 +205,7 @@ CIRCLES: dict[str, Callable[[Evidence, Gathering, Participant, datetime], bool]]
     "room_host": _hosts,
     "organisation_lead": _leads,
     "subgroup_lead": _convenes,
-    "said_yes_but_absent": _nobody,  # only once attendance is confirmed
+    "said_yes_but_absent": lambda e, s, who, at: e.diary.missed(s.month, who.id, at),
     "told_story": _nobody,
     "action_owner": _nobody,
 }

@@ -16,6 +16,7 @@ SENTENCES = {
     "host-sheet": "{who} handed the host sheet, with the Start button",
     "rooms-page": "{who} shown the proposed rooms, with reasons",
     "publish-reminder": "{who} reminded that the rooms wait for a yes",
+    "rooms-word": "{who} told that something about the rooms waits for a look",
     "zoom-news": "{who} told whom Zoom cannot place, and why",
     "zoom-refused": "{who} told that Zoom did not make the meeting",
     "digest": "{who} given the digest: a draft of what people have said",

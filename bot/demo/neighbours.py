@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot.demo import facilitators, followers, on_the_day, participants
+from bot.demo import facilitators, followers, keepers, on_the_day, participants
 from bot.demo.diary import Said
 from bot.demo.letters import Letter
 from bot.demo.stage import Stage
@@ -27,7 +27,7 @@ class Neighbours:
 
     def hear(self, letter: Letter) -> None:
         """Let whoever got this message decide what to do about it, and when."""
-        for part in (participants, facilitators, on_the_day, followers):
+        for part in (participants, facilitators, on_the_day, keepers, followers):
             part.react(self.stage, letter)
 
     def take_up(self) -> None:

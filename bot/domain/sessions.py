@@ -37,6 +37,11 @@ class Session:
         return self.mode is Mode.VIRTUAL
 
     @property
+    def room_word(self) -> str:
+        """What a room is called there."""
+        return "Room" if self.virtual else "Table"
+
+    @property
     def minutes(self) -> int:
         return int((self.ends_at - self.starts_at) / timedelta(minutes=1))
 

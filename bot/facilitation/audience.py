@@ -7,6 +7,7 @@ from bot.domain.followup import Progress
 from bot.domain.programme import Prompt
 from bot.domain.roster import GUEST, Participant
 from bot.domain.sessions import RoomPlan, Session
+from bot.facilitation.past import known_of
 from bot.facilitation.setting import Setting
 
 Asked = tuple[Participant, str]
@@ -66,11 +67,17 @@ def rooms_of(setting: Setting, session: Session) -> RoomPlan | None:
 
 
 def attended(setting: Setting, session: Session) -> list[Participant]:
-    """Everyone who was seated, as long as attendance is not known."""
-    rooms = rooms_of(setting, session)
-    if rooms is None:
-        return attending(setting, session)
-    return [p for p in community(setting) if p.id in rooms.seated]
+    """Those known to have been there, and those who were seated and of whom nothing is known."""
+    rooms, said = rooms_of(setting, session), known_of(setting, session)
+    came = rooms.seated if rooms else {p.id for p in attending(setting, session)}
+    came = {p for p in came if p not in said} | {p for p, word in said.items() if word.was_there}
+    return [p for p in community(setting) if p.id in came]
+
+
+def said_yes_but_absent(setting: Setting, session: Session) -> list[Participant]:
+    """Those who said they come, to all or part of it, and are known to have been away. Nobody is guessed to be."""
+    away = {p for p, word in known_of(setting, session).items() if not word.was_there}
+    return [p for p in community(setting) if p.id in away and said_yes(setting, session, p.id)]
 
 
 def room_hosts(setting: Setting, session: Session) -> list[Participant]:
@@ -119,7 +126,7 @@ _DYNAMIC: dict[str, Callable[[Setting, Session], list[Participant]]] = {
     "room_host": room_hosts,
     "organisation_lead": lambda setting, _: organisation_leads(setting),
     "subgroup_lead": lambda setting, _: subgroup_leads(setting),
-    "said_yes_but_absent": lambda *_: [],  # only once attendance is confirmed, which nothing does yet
+    "said_yes_but_absent": said_yes_but_absent,
 }
 
 

@@ -4,6 +4,7 @@ from bot.domain.roster import Participant
 from bot.domain.sessions import Session
 from bot.facilitation import needs
 from bot.facilitation.actions import going
+from bot.facilitation.attendance import last_time
 from bot.facilitation.facts import question_of
 from bot.facilitation.invitations import invitation
 from bot.facilitation.prompts import open_askings
@@ -43,6 +44,7 @@ def home_of(setting: Setting, person: Participant) -> View:
                 if person.id in s.members and s.state != "closed"
             ],
             progress=_progress(setting, session),
+            last=last_time(setting, person),
             needs=needs.needs_now(setting, session) if person.facilitates and session else [],
         )
     )

@@ -1,15 +1,18 @@
 """What one person needs to know of one session, gathered from everything that bears on it."""
 
+from collections.abc import Iterator
+
 from bot.domain.calendar import round_instants
-from bot.domain.programme import Prompt, When
+from bot.domain.programme import Prompt, Round, When
 from bot.domain.roster import Participant
-from bot.domain.sessions import Room, Session
+from bot.domain.sessions import Room, RoomPlan, Session
 from bot.facilitation.audience import rooms_of
 from bot.facilitation.meetings import placements
+from bot.facilitation.other_rounds import room_in, rounds_of
 from bot.facilitation.rounds import asking_id
 from bot.facilitation.setting import Setting
-from bot.voice.sessions import Invitation
-from bot.voice.words import clock_time, count, escape
+from bot.voice.sessions import Invitation, RoundSeat
+from bot.voice.words import clock_time, count, escape, name
 
 
 def invitation(setting: Setting, session: Session, person: Participant) -> Invitation:
@@ -33,7 +36,23 @@ def invitation(setting: Setting, session: Session, person: Participant) -> Invit
         host=host.name if host and host.id != person.id else "",
         moved_hour=moved_hour(setting, session, person),
         placed_by_zoom=room is None or person.name not in placed_by_hand(setting, session, room),
+        elsewhere=tuple(_elsewhere(setting, session, plan, person)) if plan else (),
     )
+
+
+def _elsewhere(
+    setting: Setting, session: Session, plan: RoomPlan, person: Participant
+) -> Iterator[RoundSeat]:
+    """Where somebody sits in the rounds that are drawn in another way."""
+    for other in plan.others:
+        room = next((room for room in other.rooms if person.id in room.people), None)
+        if room:
+            mates = (p for p in room.people if p != person.id and p in setting.people)
+            yield RoundSeat(
+                rounds=rounds_of(setting, session, other.way),
+                room=room.name,
+                mates=tuple(setting.people[p].name for p in mates),
+            )
 
 
 def moved_hour(setting: Setting, session: Session, person: Participant) -> str:
@@ -81,8 +100,18 @@ def room_question(setting: Setting, session: Session, person: Participant) -> tu
         return _answerable(setting, session, person), ""
     current, _, ends = stretch
     until = clock_time(ends, person.zone)
-    words = f"Now in your room, until {until}: {escape(current.title)} ({count(current.minutes, 'minute')})."
+    place, minutes = _place(setting, session, current, person), count(current.minutes, "minute")
+    words = f"Now {place}, until {until}: {escape(current.title)} ({minutes})."
     return _answerable(setting, session, person), words
+
+
+def _place(setting: Setting, session: Session, current: Round, person: Participant) -> str:
+    """In your room, or where this round's own rooms put somebody."""
+    plan, way = rooms_of(setting, session), setting.planned(session).rooms.strategy
+    room = room_in(plan, way, current, person.id) if plan else None
+    if room is None or room == (plan.room_of(person.id) if plan else None):
+        return "in your room"
+    return f"{'in' if session.virtual else 'at'} {name(room.name)}"
 
 
 def _answerable(setting: Setting, session: Session, person: Participant) -> str:

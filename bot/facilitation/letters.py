@@ -6,7 +6,7 @@ from bot.domain.civil_time import in_quiet_hours
 from bot.domain.effects import Effect
 from bot.domain.roster import Participant
 from bot.domain.sessions import Session
-from bot.facilitation import free_words, sheets
+from bot.facilitation import attendance, free_words, sheets
 from bot.facilitation.actions import owners_name
 from bot.facilitation.audience import attending, concerns, rooms_of, said_yes
 from bot.facilitation.digests import gathered, open_loops
@@ -15,7 +15,7 @@ from bot.facilitation.invitations import invitation, placed_by_hand, room_questi
 from bot.facilitation.rounds import closes_at, is_room_news
 from bot.facilitation.setting import Setting
 from bot.facilitation.steps import Drop
-from bot.voice import digests, followup, prompts, rooms, sessions, welcome
+from bot.voice import digests, followup, mending, prompts, rooms, sessions, welcome
 from bot.voice.message import Message
 from bot.voice.words import local
 
@@ -94,28 +94,35 @@ def _card(setting: Setting, effect: Effect, person: Participant) -> Words:
         ):
             return GONE
     asked, now_in_rooms = room_question(setting, session, person)
-    return sessions.card(
+    said = sessions.card(
         invitation(setting, session, person), now_in_rooms=now_in_rooms, question_id=asked
     )
+    return attendance.with_button(setting, session, "scribe", person, said)
 
 
 def _room_news(setting: Setting, effect: Effect, person: Participant) -> Words:
     session = setting.session(effect.payload["session"])
     plan = setting.memory.plans.published(session.id)
     room = plan.room_of(person.id) if plan else None
+    part = str(effect.payload.get("part", ""))
     if session.cancelled or room is None:
-        return GONE if not effect.remote_id else _seat_free(setting, session, person)
+        told = effect.remote_id or (part == "none" and not session.cancelled)
+        return _seat_free(setting, session, person) if told else GONE
     template = next((p for p in setting.plan.prompts_of(session.month) if is_room_news(p)), None)
     facts = session_facts(setting, session, person)
     own = prompts.filled(template.text, facts) if template else None
     seen = invitation(setting, session, person)
-    why = "This has changed since I last wrote." if effect.payload.get("again") else ""
+    why = mending.PARTS.get(part, mending.PARTS[""]) if effect.payload.get("again") else ""
     return sessions.room_news(own or sessions.room_words(seen), seen, why=why)
 
 
 def _seat_free(setting: Setting, session: Session, person: Participant) -> Message:
-    line = f"You have no seat in the rooms of {local(session.starts_at, person.zone)}, since you said you cannot come."
-    return Message(text=f"{line} If that changes, tell me with the invitation.")
+    reply = setting.memory.replies.seek(f"{session.id}:{person.id}")
+    own = reply is not None and not reply.comes and reply.by == person.id
+    why = "since you said you cannot come" if own else "for a facilitator has changed the rooms"
+    line = f"You have no seat in the rooms of {local(session.starts_at, person.zone)}, {why}."
+    change = "If that changes" if own else "If you come"
+    return Message(text=f"{line} {change}, tell me with the invitation.")
 
 
 def _host_card(setting: Setting, effect: Effect, person: Participant) -> Words:
@@ -129,7 +136,7 @@ def _host_card(setting: Setting, effect: Effect, person: Participant) -> Words:
             else Message(text="Somebody else keeps time in your room now. Thank you.")
         )
     stretch = next((r for r in setting.planned(session).rounds if r.in_rooms), None)
-    return rooms.host_card(
+    said = rooms.host_card(
         session,
         room,
         setting.people,
@@ -137,6 +144,7 @@ def _host_card(setting: Setting, effect: Effect, person: Participant) -> Words:
         minutes=stretch.minutes if stretch else 0,
         by_hand=placed_by_hand(setting, session, room),
     )
+    return attendance.with_button(setting, session, "host", person, said)
 
 
 def _call(setting: Setting, effect: Effect, person: Participant) -> Words:
@@ -204,6 +212,7 @@ LETTERS: dict[str, Letter] = {
     "host-sheet": sheets.host_sheet,
     "rooms-page": sheets.rooms_page,
     "publish-reminder": sheets.publish_reminder,
+    "rooms-word": sheets.rooms_word,
     "zoom-news": sheets.zoom_news,
     "zoom-refused": sheets.zoom_refused,
     "digest": _digest,

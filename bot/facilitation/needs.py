@@ -4,19 +4,35 @@ from bot.domain.effects import Backlog, State
 from bot.domain.sessions import Session
 from bot.facilitation.audience import attending, community, rooms_of
 from bot.facilitation.meetings import open_key, placements
+from bot.facilitation.mending import to_mend
 from bot.facilitation.setting import Setting
+from bot.facilitation.wishes import unkept
+from bot.voice.mending import need
 from bot.voice.words import count
 
 
 def needs_now(setting: Setting, session: Session) -> list[str]:
     """The things that wait for a facilitator, most urgent first, each with what to do."""
     return [
+        *_wishes(setting, session),
         *_rooms(setting, session),
+        *_mend(setting, session),
         *_zoom(setting, session),
         *_skipped(setting, session),
         *_told(setting, session),
         *_people(setting),
     ]
+
+
+def _wishes(setting: Setting, session: Session) -> list[str]:
+    """Private wishes: that there are some to look at, and nothing of what they are."""
+    plan = setting.memory.plans.latest(session.id)
+    if plan is None and setting.memory.effects.find(f"{session.id}:rooms-word:none"):
+        why = "not all that is asked of them can be kept: /convene wishes"
+        return [f"Month {session.month} has no rooms, for {why}"]
+    if plan is None or not unkept(setting, session, plan):
+        return []
+    return [f"A private wish is not kept in the rooms of month {session.month}: /convene wishes"]
 
 
 def _skipped(setting: Setting, session: Session) -> list[str]:
@@ -44,6 +60,13 @@ def _rooms(setting: Setting, session: Session) -> list[str]:
     return [
         f"Rooms of month {session.month} are proposed and wait for your yes: /convene rooms {session.month}"
     ]
+
+
+def _mend(setting: Setting, session: Session) -> list[str]:
+    """Rooms that no longer fit who comes."""
+    plan = setting.memory.plans.latest(session.id)
+    mend = to_mend(setting, session, plan) if plan else None
+    return [need(mend)] if mend else []
 
 
 def _zoom(setting: Setting, session: Session) -> list[str]:

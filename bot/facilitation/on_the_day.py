@@ -6,6 +6,7 @@ from bot.domain.answers import Asking
 from bot.domain.effects import Duty, Late
 from bot.domain.sessions import Room, Session
 from bot.facilitation.audience import rooms_of
+from bot.facilitation.presence import touch_host_card
 from bot.facilitation.rounds import ANSWERABLE, ask_key, asking_id, card_key
 from bot.facilitation.setting import Setting
 from bot.facilitation.telling import owe, touch
@@ -33,6 +34,8 @@ def open_rooms(setting: Setting, duty: Duty) -> datetime | None:
     for person in plan.seated:
         _prepare_question(setting, session, duty.facts["round"], person)
         touch(setting, card_key(setting, session, person))
+    for room in plan.rooms:
+        touch_host_card(setting, session, room.host)
     return None
 
 

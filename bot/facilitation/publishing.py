@@ -3,32 +3,26 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from bot.domain.civil_time import at_local_hour, rooms_day
 from bot.domain.effects import Duty
-from bot.domain.roster import Participant
 from bot.domain.seating import repair
 from bot.domain.seating_wishes import Repaired
 from bot.domain.sessions import RoomPlan, Session
-from bot.facilitation.audience import said_yes
 from bot.facilitation.meetings import owe_meeting, owe_rooms, owe_rooms_again
 from bot.facilitation.past import past_of
+from bot.facilitation.room_news import refresh_person, room_news_key, tell
 from bot.facilitation.rooms import (
     draw_anew,
     latest,
     next_version,
-    perspectives,
     rules_of,
     show_rooms,
     words_of,
 )
-from bot.facilitation.rounds import card_key
 from bot.facilitation.setting import Setting
-from bot.facilitation.telling import owe, touch, touch_home
+from bot.facilitation.telling import owe, touch
 from bot.facilitation.traces import trace
-from bot.facilitation.wishes import wishes_of
+from bot.facilitation.wishes import drawn_or_told, unkept, wishes_of
 from bot.ports import Desk
-
-NEAR = timedelta(hours=12)
 
 
 def publish(desk: Desk, session_id: str, *, by: str) -> RoomPlan:
@@ -44,14 +38,23 @@ def publish_rooms(setting: Setting, duty: Duty) -> datetime | None:
     if session.cancelled or session.starts_at < setting.now:
         return None
     if setting.memory.plans.latest(session.id) is None:
-        draw_anew(setting, session, by="")
-    if setting.desk.house.publish_by_hand:
+        again = drawn_or_told(setting, duty, lambda: draw_anew(setting, session, by=""))
+        if again:
+            return again
+    if setting.desk.house.publish_by_hand or not _wishes_kept(setting, session):
         for person in setting.facilitators:
             owe(setting, "publish-reminder", f"{session.id}:publish-reminder:{person.id}", person,
                 {"session": session.id}, expires_at=session.starts_at)  # fmt: skip
         return None
     publish_latest(setting, session, by="")
     return None
+
+
+def _wishes_kept(setting: Setting, session: Session) -> bool:
+    """Whether rooms that go out by themselves keep every private wish, mended where one came since; else they wait."""
+    if unkept(setting, session, latest(setting, session)):
+        repair_rooms(setting, session, thorough=True)
+    return not unkept(setting, session, latest(setting, session))
 
 
 def publish_latest(setting: Setting, session: Session, *, by: str) -> RoomPlan:
@@ -71,92 +74,10 @@ def publish_latest(setting: Setting, session: Session, *, by: str) -> RoomPlan:
     )
     owe_meeting(setting, session)
     owe_rooms(setting, new)
-    tell_rooms(setting, session, new, before)
+    tell(setting, session, new, before)
     trace(setting, by, "published the rooms", session.id)
     show_rooms(setting, session)
     return new
-
-
-def tell_rooms(setting: Setting, session: Session, plan: RoomPlan, before: RoomPlan | None) -> None:
-    """Tell those whose room is new their room; bring what the others read up to date."""
-    for room in plan.rooms:
-        for person_id in room.people:
-            person = setting.people.get(person_id)
-            if person is None:
-                continue
-            old = before.room_of(person_id) if before else None
-            if old is None or old.name != room.name:
-                tell_room(setting, session, plan, person)
-            elif old != room:
-                _refresh(setting, session, plan, person_id)
-            if room.host == person_id and (old is None or old.host != person_id):
-                _tell_host(setting, session, plan, person)
-    for person_id in before.seated - plan.seated if before else ():
-        _refresh(setting, session, plan, person_id)
-
-
-def tell_room(setting: Setting, session: Session, plan: RoomPlan, person: Participant) -> None:
-    near = session.starts_at - setting.now < NEAR
-    setting.memory.effects.cancel(f"{session.id}:room-news:{person.id}:", "a newer room is told")
-    owe(
-        setting,
-        "room-news",
-        room_news_key(session, person.id, plan.version),
-        person,
-        {"session": session.id, "again": _told_before(setting, session, plan, person)},
-        at=None if near else room_news_hour(setting, session, person),
-        expires_at=session.starts_at + timedelta(minutes=10),
-        after=f"{session.id}:meeting:rooms:v{plan.version}" if session.virtual else "",
-        quiet=not (near and said_yes(setting, session, person.id)),
-    )
-    _refresh(setting, session, plan, person.id)
-
-
-def _told_before(setting: Setting, session: Session, plan: RoomPlan, person: Participant) -> bool:
-    """Whether an earlier message tells this person of a room."""
-    keys = (room_news_key(session, person.id, version) for version in range(1, plan.version))
-    earlier = (setting.memory.effects.seek(key) for key in keys)
-    return any(effect is not None and effect.remote_id for effect in earlier)
-
-
-def room_news_hour(setting: Setting, session: Session, person: Participant) -> datetime | None:
-    """The person's own hour on the publishing day; None (as soon as allowed) where that is not at hand."""
-    rules = rules_of(setting, session)
-    day = rooms_day(session, rules.publish_days_before, setting.rules)
-    hour = at_local_hour(day, setting.rules.local_hour, person.zone)
-    return hour if setting.now <= hour <= setting.now + timedelta(hours=26) else None
-
-
-def room_news_key(session: Session, person_id: str, version: int) -> str:
-    return f"{session.id}:room-news:{person_id}:v{version}"
-
-
-def host_card_key(session: Session, person_id: str, version: int) -> str:
-    return f"{session.id}:host-card:{person_id}:v{version}"
-
-
-def _tell_host(setting: Setting, session: Session, plan: RoomPlan, person: Participant) -> None:
-    near = session.starts_at - setting.now < NEAR
-    setting.memory.effects.cancel(f"{session.id}:host-card:{person.id}:", "a newer card is owed")
-    owe(
-        setting,
-        "host-card",
-        host_card_key(session, person.id, plan.version),
-        person,
-        {"session": session.id},
-        at=None if near else room_news_hour(setting, session, person),
-        expires_at=session.ends_at,
-        quiet=not near,
-    )
-
-
-def _refresh(setting: Setting, session: Session, plan: RoomPlan, person_id: str) -> None:
-    """Bring a person's room news, host card and session card up to date where they stand."""
-    for version in range(1, plan.version):
-        touch(setting, room_news_key(session, person_id, version))
-        touch(setting, host_card_key(session, person_id, version))
-    touch(setting, card_key(setting, session, person_id))
-    touch_home(setting, person_id)
 
 
 def follow_address(setting: Setting, person_id: str) -> None:
@@ -166,18 +87,23 @@ def follow_address(setting: Setting, person_id: str) -> None:
         if session.starts_at > setting.now and plan and plan.room_of(person_id):
             owe_rooms_again(setting, plan)
             touch(setting, room_news_key(session, person_id, plan.version))
-            _refresh(setting, session, plan, person_id)
+            refresh_person(setting, session, plan, person_id)
 
 
 def repair_rooms(
-    setting: Setting, session: Session, *, join: Sequence[str] = (), leave: Sequence[str] = ()
+    setting: Setting,
+    session: Session,
+    *,
+    join: Sequence[str] = (),
+    leave: Sequence[str] = (),
+    thorough: bool = False,
 ) -> None:
-    """Let rooms follow a late yes or no with the fewest moves; close to the start facilitators do it by hand."""
+    """Let rooms follow a late yes or no with the fewest moves; close to the start a facilitator decides."""
     plan = latest(setting, session)
     if too_close(setting, session):
         show_rooms(setting, session)
         return
-    repaired = mended(setting, session, plan, join=join, leave=leave)
+    repaired = mended(setting, session, plan, join=join, leave=leave, thorough=thorough)
     published = setting.memory.plans.published(session.id)
     was_out = plan.state == "published"
     why = "followed who comes"
@@ -188,7 +114,7 @@ def repair_rooms(
     )  # fmt: skip
     if was_out:
         owe_rooms(setting, new)
-        tell_rooms(setting, session, new, published)
+        tell(setting, session, new, published)
     show_rooms(setting, session)
 
 
@@ -205,8 +131,12 @@ def mended(
     *,
     join: Sequence[str] = (),
     leave: Sequence[str] = (),
+    thorough: bool = False,
 ) -> Repaired:
-    """The rooms as they would be with the fewest moves; nothing is changed by asking."""
+    """The rooms as they would be with the fewest moves; nothing is changed by asking.
+
+    `thorough` also puts right what they did not keep before: wishes, and rooms that are too small.
+    """
     seats = {person: room.name for room in plan.rooms for person in room.people}
     return repair(
         plan.rooms,
@@ -214,8 +144,10 @@ def mended(
         join=[p for p in join if p not in seats],
         people=[setting.people[p] for p in dict.fromkeys([*seats, *join]) if p in setting.people],
         rules=rules_of(setting, session),
-        perspectives=perspectives(setting),
+        perspectives=setting.perspectives,
         seed=f"{session.id}:{plan.version}",
-        wishes=wishes_of(setting, {p: seats[p] for p in plan.pinned if p in seats}),
+        wishes=wishes_of(setting, session, {p: seats[p] for p in plan.pinned if p in seats}),
         past=past_of(setting, session),
+        settled=thorough,
+        everywhere=thorough,
     )

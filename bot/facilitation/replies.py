@@ -7,6 +7,7 @@ from bot.facilitation import publishing
 from bot.facilitation.audience import rooms_of
 from bot.facilitation.setting import Setting
 from bot.facilitation.telling import touch, touch_home
+from bot.facilitation.wishes import word_if_unkept
 from bot.ports import Desk
 
 
@@ -39,6 +40,7 @@ def follow(setting: Setting, session: Session, person_id: str, *, comes: bool) -
     publishing.repair_rooms(
         setting, session, join=[person_id] if comes else [], leave=[] if comes else [person_id]
     )
+    word_if_unkept(setting, session)
 
 
 def show(setting: Setting, session: Session, person_id: str) -> None:

@@ -11,11 +11,12 @@ from bot.domain.seating import check_rooms, draw_rooms, move, swap
 from bot.domain.sessions import Room, RoomPlan, Session
 from bot.facilitation.audience import attending
 from bot.facilitation.meetings import owe_meeting
+from bot.facilitation.other_rounds import others_after
 from bot.facilitation.past import past_of
 from bot.facilitation.setting import Setting
 from bot.facilitation.telling import owe, touch, touch_home
 from bot.facilitation.traces import trace
-from bot.facilitation.wishes import wishes_of
+from bot.facilitation.wishes import drawn_or_told, wishes_of
 from bot.ports import Desk
 
 
@@ -29,7 +30,7 @@ def propose_rooms(setting: Setting, duty: Duty) -> datetime | None:
     if not session.cancelled and session.ends_at > setting.now:
         owe_meeting(setting, session)
         if setting.memory.plans.latest(session.id) is None:
-            draw_anew(setting, session, by="")
+            return drawn_or_told(setting, duty, lambda: draw_anew(setting, session, by=""))
     return None
 
 
@@ -42,11 +43,11 @@ def draw_anew(setting: Setting, session: Session, *, by: str) -> RoomPlan:
     drawn = draw_rooms(
         people,
         rules=rules_of(setting, session),
-        perspectives=perspectives(setting),
+        perspectives=setting.perspectives,
         past=past_of(setting, session),
-        wishes=wishes_of(setting, pinned),
+        wishes=wishes_of(setting, session, pinned),
         seed=f"{setting.plan.key}:{session.id}:{old.version if old else 0}",
-        word=room_word(session),
+        word=session.room_word,
     )
     reasons = zip(drawn.rooms, drawn.reasons, strict=False)
     words = (*drawn.notices, *(f"{room.name}: {reason}" for room, reason in reasons))
@@ -57,14 +58,6 @@ def draw_anew(setting: Setting, session: Session, *, by: str) -> RoomPlan:
 
 def rules_of(setting: Setting, session: Session) -> RoomRules:
     return setting.planned(session).rooms
-
-
-def room_word(session: Session) -> str:
-    return "Room" if session.virtual else "Table"
-
-
-def perspectives(setting: Setting) -> dict[str, str]:
-    return {role.key: role.perspective for role in setting.plan.roles}
 
 
 def next_version(
@@ -92,6 +85,7 @@ def next_version(
         why=why,
         at=setting.now,
         undoes=undoes,
+        others=others_after(setting, session, old, rooms),
     )
     setting.memory.plans.add(plan)
     return plan
@@ -105,6 +99,7 @@ def show_rooms(setting: Setting, session: Session) -> None:
             setting, "rooms-page", key, person, {"session": session.id}, expires_at=session.ends_at
         ):
             touch(setting, key)
+        touch(setting, f"{session.id}:host-sheet:{person.id}")
         touch_home(setting, person.id)
 
 
@@ -190,7 +185,7 @@ def words_of(setting: Setting, session: Session, rooms: Sequence[Room]) -> tuple
     """What is not as wished in these rooms, in words."""
     people = [setting.people[p] for room in rooms for p in room.people if p in setting.people]
     return check_rooms(
-        rooms, people, rules=rules_of(setting, session), perspectives=perspectives(setting)
+        rooms, people, rules=rules_of(setting, session), perspectives=setting.perspectives
     )
 
 

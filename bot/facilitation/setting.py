@@ -91,5 +91,10 @@ class Setting:
         ahead = (s for s in self.sessions() if s.ends_at > self.now and not s.cancelled)
         return min(ahead, key=lambda s: s.starts_at, default=None)
 
+    @property
+    def perspectives(self) -> dict[str, str]:
+        """Whether each role speaks from lived experience or from a profession."""
+        return {role.key: role.perspective for role in self.plan.roles}
+
     def planned(self, session: Session) -> PlannedSession:
         return self.plan.session(session.month)

@@ -4,15 +4,21 @@ from datetime import timedelta
 
 from bot.domain.effects import Effect
 from bot.domain.roster import Participant
+from bot.domain.seating_again import met_again
 from bot.domain.sessions import RoomPlan, Session
 from bot.facilitation.audience import rooms_of
 from bot.facilitation.meetings import placements
+from bot.facilitation.mending import to_mend, told_back
+from bot.facilitation.other_rounds import rounds_of
+from bot.facilitation.past import rooms_before
 from bot.facilitation.setting import Setting
 from bot.facilitation.steps import Drop
+from bot.facilitation.wishes import unkept
 from bot.voice import blocks as b
-from bot.voice import rooms
+from bot.voice import room_wishes, rooms
+from bot.voice.mending import summary, undo_words
 from bot.voice.message import Message
-from bot.voice.words import count, escape, local
+from bot.voice.words import count, escape, local, name
 
 START_LINK = timedelta(days=30)
 Words = Message | Drop
@@ -21,7 +27,16 @@ Words = Message | Drop
 def page_of(setting: Setting, session: Session, plan: RoomPlan) -> rooms.RoomsPage:
     """The rooms of a session with everything facilitators need beside them."""
     published = setting.memory.plans.published(session.id)
+    missed = unkept(setting, session, plan)
+    mend = to_mend(setting, session, plan)
+    back = [setting.people[person].name for person in told_back(setting, plan)]
     return rooms.RoomsPage(
+        mend=summary(mend) if mend else "",
+        again=_again_words(setting, session, plan),
+        rounds={other.way: rounds_of(setting, session, other.way) for other in plan.others},
+        undo=undo_words([name(one) for one in back]) if back else "",
+        unkept=len(missed),
+        broke=bool(missed) and _broke(setting, session, plan, len(missed)),
         told=published.version if published else 0,
         session=session,
         plan=plan,
@@ -31,12 +46,38 @@ def page_of(setting: Setting, session: Session, plan: RoomPlan) -> rooms.RoomsPa
     )
 
 
+def _again_words(setting: Setting, session: Session, plan: RoomPlan) -> str:
+    """How many meet again, beside what cannot be avoided; where new faces are not looked for, nothing."""
+    rules = setting.planned(session).rooms
+    if rules.strategy != "mixed" or not rules.vary_from_previous:
+        return ""
+    return rooms.again_words(*met_again(plan.rooms, rooms_before(setting, session)))
+
+
+def _broke(setting: Setting, session: Session, plan: RoomPlan, missed: int) -> bool:
+    """Whether the last change of the rooms left more wishes unkept than there were before it."""
+    before = [v for v in setting.memory.plans.versions(session.id) if v.version == plan.version - 1]
+    return bool(before) and missed > len(unkept(setting, session, before[0]))
+
+
 def rooms_page(setting: Setting, effect: Effect, person: Participant) -> Words:
     session = setting.session(effect.payload["session"])
     plan = setting.memory.plans.latest(session.id)
     if session.cancelled or plan is None:
         return Drop(why="there are no rooms to show")
     return rooms.rooms_page(page_of(setting, session, plan))
+
+
+def rooms_word(setting: Setting, effect: Effect, person: Participant) -> Words:
+    """Something about private wishes waits for the facilitators; whose they are is said nowhere but on their page."""
+    if "session" not in effect.payload:
+        return room_wishes.let_go()
+    session = setting.session(effect.payload["session"])
+    plan = setting.memory.plans.latest(session.id)
+    missed = unkept(setting, session, plan) if plan else []
+    if session.cancelled or (plan and not missed):
+        return Drop(why="nothing waits for them any more")
+    return room_wishes.rooms_word(session, len(missed), zone=person.zone)
 
 
 def host_sheet(setting: Setting, effect: Effect, person: Participant) -> Words:

@@ -1,5 +1,6 @@
 """Looks at the programme for a person or a form: nothing here changes anything."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.domain.calendar import round_instants
@@ -7,6 +8,7 @@ from bot.domain.errors import FacilitationError
 from bot.domain.roster import Participant
 from bot.domain.sessions import Session
 from bot.facilitation.actions import going, owners_name
+from bot.facilitation.attendance import told_words
 from bot.facilitation.audience import community, rooms_of
 from bot.facilitation.facts import room_now
 from bot.facilitation.invitations import invitation
@@ -20,7 +22,7 @@ from bot.voice import pages
 from bot.voice.followup import actions_page, own_actions
 from bot.voice.message import Message
 from bot.voice.rooms import rooms_page
-from bot.voice.words import clock_time, local, spelled
+from bot.voice.words import clock_time, local, name, spelled
 
 ANSWERED_WITHIN = timedelta(hours=4)
 
@@ -109,6 +111,7 @@ def session_page(desk: Desk, month: int | None, person: Participant) -> Message:
             zone=person.zone,
             replies=reply_count(setting, session),
             rooms=f"Rooms: version {plan.version}, {plan.state}."
+            + told_words(setting, session, plan, person.zone)
             if plan
             else "Rooms: not proposed yet.",
             zoom=placed_line(setting, session)
@@ -144,6 +147,13 @@ def session_id_of(desk: Desk, month: int | None) -> str:
 def person_id_of(desk: Desk, wanted: str) -> str:
     with desk.store.read() as memory:
         return person_named(Setting(desk, memory), wanted).id
+
+
+def names_of(desk: Desk, person_ids: Sequence[str]) -> list[str]:
+    """Their names, ready to be shown."""
+    with desk.store.read() as memory:
+        people = Setting(desk, memory).people
+        return [name(people[person].name) for person in person_ids if person in people]
 
 
 def rooms_now(desk: Desk, session_id: str, *, lead: str = "") -> Message:

@@ -15,15 +15,15 @@ from bot.facilitation import (
     branches,
     calls,
     free_words,
+    mending,
     people,
     prompts,
     publishing,
     replies,
-    rooms,
 )
 from bot.facilitation.once import first_time, once
 from bot.ports import Desk, Json
-from bot.slack import gestures, windows
+from bot.slack import gestures, presence_forms, windows
 from bot.slack.gestures import Body, Gesture
 from bot.slack.people import facilitator, open_form, whoever
 
@@ -84,7 +84,8 @@ PRESSED: dict[str, Pressed] = {
     r"branch:pass": lambda desk, who, g: branches.pass_on(desk, g.value, who.id),
     r"call:take": _take_call,
     r"offer:(yes|no)": _offer,
-    r"rooms:undo": lambda desk, who, g: rooms.undo(
+    r"presence:(there|absent)": presence_forms.own_word,
+    r"rooms:undo": lambda desk, who, g: mending.undo(
         desk, _session(g), by=facilitator(desk, g.member).id
     ),
     r"rooms:publish": lambda desk, who, g: publishing.publish(

@@ -14,10 +14,11 @@ from bot.facilitation import actions, branches, programmes, views
 from bot.facilitation.once import once
 from bot.ports import Desk, Json
 from bot.slack import gestures
-from bot.slack.gestures import Body
+from bot.slack.gestures import Body, Gesture
 from bot.slack.people import facilitator, may_facilitate, whoever
 from bot.slack.rooms_command import rooms
 from bot.slack.who_command import who, why
+from bot.slack.wish_command import wishes
 from bot.voice import pages
 from bot.voice.fit import fitted
 from bot.voice.followup import action_line
@@ -119,11 +120,24 @@ def register(app: App, desk: Desk) -> None:
         person = whoever(desk, gesture.member)
 
         def do() -> Json:
-            said = fitted(answer(desk, person, gesture.value))
-            return {"text": said.text, "blocks": list(said.blocks)}
+            return _shown(answer(desk, person, gesture.value))
 
-        said = once(desk, gesture.key, do)
+        private = _private(desk, gesture)
+        said = _shown(private) if private else once(desk, gesture.key, do)
         ack(text=said["text"], blocks=said["blocks"] or None)
+
+
+def _shown(message: Message) -> Json:
+    said = fitted(message)
+    return {"text": said.text, "blocks": list(said.blocks)}
+
+
+def _private(desk: Desk, gesture: Gesture) -> Message | None:
+    """What is answered to facilitators and kept nowhere, not even with what was answered to this gesture."""
+    word, _, rest = gesture.value.partition(" ")
+    if word.casefold() != "wishes":
+        return None
+    return wishes(desk, facilitator(desk, gesture.member), rest.strip(), gesture=gesture.key)
 
 
 def answer(desk: Desk, person: Participant, line: str) -> Message:

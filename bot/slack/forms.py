@@ -6,10 +6,19 @@ from datetime import date
 from slack_bolt import Ack, App
 
 from bot.domain.roster import Participant
-from bot.facilitation import actions, branches, calls, people, prompts, rooms, views
+from bot.facilitation import (
+    actions,
+    branches,
+    calls,
+    people,
+    prompts,
+    room_wishes,
+    rooms,
+    views,
+)
 from bot.facilitation.once import once
 from bot.ports import Desk, Json
-from bot.slack import gestures
+from bot.slack import gestures, presence_forms, wish_command
 from bot.slack.gestures import Body
 from bot.slack.people import facilitator, whoever
 from bot.voice import forms
@@ -86,10 +95,8 @@ def _swap(desk: Desk, person: Participant, known: Known, said: Known) -> tuple[s
         by=person.id,
         base=int(known["version"] or 0),
     )
-    return (
-        "Swapped",
-        "They have changed places. Publish when you are content; nobody is told before.",
-    )
+    done = "They have changed places. Publish when you are content; nobody is told before."
+    return "Swapped", f"{done} {room_wishes.on_rooms(desk, known['session'])}".strip()
 
 
 def _move(desk: Desk, person: Participant, known: Known, said: Known) -> tuple[str, str]:
@@ -101,7 +108,8 @@ def _move(desk: Desk, person: Participant, known: Known, said: Known) -> tuple[s
         by=person.id,
         base=int(known["version"] or 0),
     )
-    return "Moved", f"Moved to {said['room']}. Publish when you are content; nobody is told before."
+    done = f"Moved to {said['room']}. Publish when you are content; nobody is told before."
+    return "Moved", f"{done} {room_wishes.on_rooms(desk, known['session'])}".strip()
 
 
 def _pin(desk: Desk, person: Participant, known: Known, said: Known) -> tuple[str, str]:
@@ -118,8 +126,11 @@ SENT: dict[str, Sent] = {
     "rooms_swap": _swap,
     "rooms_move": _move,
     "rooms_pin": _pin,
+    "room_wish": wish_command.own_sent,
+    "room_wishes": wish_command.all_sent,
+    "presence": presence_forms.sent,
 }
-FOR_FACILITATORS = frozenset({"rooms_swap", "rooms_move", "rooms_pin"})
+FOR_FACILITATORS = frozenset({"rooms_swap", "rooms_move", "rooms_pin", "room_wishes"})
 
 
 def register(app: App, desk: Desk) -> None:

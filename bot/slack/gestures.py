@@ -98,4 +98,6 @@ def filled_in(body: Body) -> dict[str, str]:
 def _value(field: Body) -> str:
     if field.get("selected_option"):
         return str(field["selected_option"]["value"])
+    if "selected_options" in field:  # several choices, one on each line
+        return "\n".join(str(option["value"]) for option in field["selected_options"])
     return str(field.get("value") or field.get("selected_date") or "")

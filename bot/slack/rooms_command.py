@@ -1,4 +1,4 @@
-"""/convene rooms: see, swap, move, pin, unpin, undo, propose, publish, csv, and who has met whom."""
+"""/convene rooms: see, swap, move, pin, unpin, undo, propose, publish, csv, who has met whom and who was there."""
 
 import re
 from collections.abc import Callable
@@ -9,12 +9,13 @@ from bot.facilitation import publishing, views
 from bot.facilitation import rooms as work
 from bot.facilitation.encounters import who_has_met
 from bot.ports import Desk
+from bot.slack import mending, presence_forms
 from bot.voice.message import Message
 from bot.voice.words import escape
 
 BETWEEN_TWO = re.compile(r"\s*,\s*|\s+(?:and|with|for|<->|&)\s+")
 TO_ROOM = re.compile(r"\s*,\s*|\s+(?:to|into)\s+|\s+(?=(?:room|table)?\s*\d+$)", re.IGNORECASE)
-HINT = "Try: see, swap Ada, Bo; move Ada to Room 2; pin Ada; unpin Ada; undo; publish; met; csv."
+HINT = "Try: see, swap Ada, Bo; move Ada to Room 2; pin Ada; unpin Ada; undo; mend; publish; met; attended; csv."
 
 
 class TwoWanted(FacilitationError):
@@ -30,15 +31,19 @@ Wish = Callable[[Desk, Participant, str, str], str]
 
 def rooms(desk: Desk, person: Participant, month: int | None, rest: str) -> Message:
     """The rooms of a session, after doing what was asked; with nothing asked, just the rooms."""
-    session = views.session_id_of(desk, month)
     word, _, more = rest.partition(" ")
     word = word.casefold()
+    if word == "attended":
+        return presence_forms.page(desk, person, month)
+    session = views.session_id_of(desk, month)
     if word == "csv":
         return Message(
             text=f"For Zoom's own import:\n```{escape(views.zoom_csv(desk, session))}```"
         )
     if word in {"met", "encounters"}:
         return who_has_met(desk)
+    if word == "mend":
+        return mending.mend(desk, session, more)
     if word in {"", "see", "show"}:
         return views.rooms_now(desk, session)
     if word not in WISHES:
@@ -105,7 +110,7 @@ def _unpin(desk: Desk, person: Participant, session: str, more: str) -> str:
 
 
 def _undo(desk: Desk, person: Participant, session: str, more: str) -> str:
-    return f"Taken back: {escape(work.undo(desk, session, by=person.id).why)}."
+    return mending.undo(desk, person, session).text
 
 
 def _publish(desk: Desk, person: Participant, session: str, more: str) -> str:

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 
 from bot.domain.roster import Participant
-from bot.facilitation import prompts, views
+from bot.facilitation import prompts, room_wishes, views
 from bot.ports import Desk
+from bot.slack import presence_forms
 from bot.slack.gestures import Gesture
 from bot.slack.people import facilitator
 from bot.voice import forms
@@ -57,6 +58,11 @@ def _rooms(desk: Desk, gesture: Gesture) -> tuple[str, list[tuple[str, str]]]:
     return forms.facts(session=session, version=version), who
 
 
+def _wishes(desk: Desk, person: Participant, gesture: Gesture) -> View:
+    facilitator(desk, gesture.member)
+    return room_wishes.all_window(desk)
+
+
 OPENS: dict[str, Window] = {
     r"answer:open": _answer,
     r"details:open": lambda desk, who, g: forms.details_form(who),
@@ -67,4 +73,7 @@ OPENS: dict[str, Window] = {
     r"rooms:swap": _swap,
     r"rooms:move": _move,
     r"rooms:pin": _pin,
+    r"room:wish": lambda desk, who, g: room_wishes.own_window(desk, who.id),
+    r"wishes:open": _wishes,
+    r"presence:(open|room:\d+)": presence_forms.window,
 }

@@ -8,9 +8,19 @@ from bot.domain.roster import Participant
 from bot.voice import blocks as b
 from bot.voice.followup import action_buttons, by_when
 from bot.voice.message import Block, View
+from bot.voice.presence import LastTime, last_time
 from bot.voice.prompts import Question, ways_to_answer
-from bot.voice.sessions import ANSWERS, Invitation, room_words, where
+from bot.voice.sessions import (
+    ANSWERS,
+    Invitation,
+    elsewhere_words,
+    not_this_room,
+    room_words,
+    where,
+)
 from bot.voice.words import escape, name, spelled
+
+RATHER_NOT = "Someone you would rather not share a room with?"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,6 +35,7 @@ class Mine:
     subgroups: Sequence[Subgroup]
     progress: str
     needs: Sequence[str]
+    last: LastTime | None = None
 
 
 def before_the_start(community: str) -> View:
@@ -44,10 +55,13 @@ def home(mine: Mine) -> View:
     if mine.person.facilitates:
         blocks += _needs(mine.needs)
     blocks += _next_session(mine)
+    blocks += last_time(mine.last) if mine.last else []
     blocks += _questions(mine.questions)
     blocks += _actions(mine.actions)
     blocks += [b.section(f"*Subgroup:* {escape(s.name)}") for s in mine.subgroups[:5]]
     blocks += [b.divider(), _doors()]
+    if not mine.person.facilitates:
+        blocks.append(b.actions(b.button(RATHER_NOT, "room:wish")))
     return View(body=b.page(blocks))
 
 
@@ -67,10 +81,13 @@ def _next_session(mine: Mine) -> list[Block]:
         mine.seen.when,
         where(mine.seen),
         room_words(mine.seen),
+        *elsewhere_words(mine.seen),
     ]
     shown = [b.section("\n".join(filter(None, lines)))]
     if mine.person.facilitates:
         return shown
+    if mine.seen.room:
+        shown.append(b.actions(not_this_room(session)))
     return [
         *shown,
         b.context(ANSWERS[mine.seen.answer]),

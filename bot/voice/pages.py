@@ -9,7 +9,7 @@ from bot.voice import blocks as b
 from bot.voice.message import Message
 from bot.voice.prompts import blanks_shown
 from bot.voice.rooms import paragraphs
-from bot.voice.sessions import ANSWERS, Invitation, agenda, room_words, where
+from bot.voice.sessions import ANSWERS, Invitation, agenda, elsewhere_words, room_words, where
 from bot.voice.words import city, count, escape, local, name
 
 EVERYONE = {
@@ -23,9 +23,10 @@ EVERYONE = {
 FACILITATORS = {
     "plan": "the programme: which month, what is next, all dates",
     "session": "one session and what it needs: /convene session 2",
-    "rooms": "see, swap, move, pin, undo, publish: /convene rooms 2 swap Ted Okulicz, Gil Brandmeyer",
+    "rooms": "see, mend, swap, move, pin, undo, publish: /convene rooms 2 swap Ted Okulicz, Gil Brandmeyer",
     "prompt": "what is asked around a session, and how many have answered",
     "people": "who takes part: /convene people, or /convene people Pearl",
+    "wishes": "private wishes about rooms, which only facilitators see: who is to be apart or together",
     "who": "where anybody sits, or would go if they came late: /convene who Pearl",
     "actions": "all actions that are still going",
     "status": "what is ready and what needs you",
@@ -75,6 +76,7 @@ def _next(seen: Invitation) -> list[str]:
         f"Next: “{escape(seen.session.title)}”, {seen.when}.",
         where(seen),
         room_words(seen),
+        *elsewhere_words(seen),
         "" if seen.person.facilitates else ANSWERS[seen.answer],
     ]
 

@@ -1,14 +1,15 @@
 """Rooms in words: the proposal with its reasons, the host's card, the host sheet for the facilitators."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.domain.meetings import MeetingRecord
 from bot.domain.roster import Participant
+from bot.domain.seating_words import counted, number, opened
 from bot.domain.sessions import Room, RoomPlan, Session
 from bot.voice import blocks as b
 from bot.voice.message import Block, Message
-from bot.voice.words import count, escape, local, name, names
+from bot.voice.words import count, escape, local, name, names, quoted, with_names
 
 STEPS_IN_ZOOM = (
     "In Zoom: Breakout Rooms, then Recreate, then Recover to pre-assigned rooms, and right after that "
@@ -42,7 +43,11 @@ class Placement:
 
 @dataclass(frozen=True, kw_only=True)
 class RoomsPage:
-    """All that facilitators need to see of the rooms of one session."""
+    """All that facilitators need to see of the rooms of one session.
+
+    `unkept` counts the private wishes that are not kept, whose they are stands nowhere here; `broke` says that
+    the last change is to blame.
+    """
 
     session: Session
     plan: RoomPlan
@@ -51,10 +56,29 @@ class RoomsPage:
     meeting: MeetingRecord | None = None
     reader: Participant | None = None
     told: int = 0  # the version that was published last
+    unkept: int = 0
+    broke: bool = False
+    mend: str = ""  # what can be mended, in words
+    again: str = ""  # how many meet again, beside the fewest there can be, in words
+    undo: str = ""  # who is told when the last change is taken back, in words
+    rounds: Mapping[str, Sequence[str]] = field(default_factory=dict)  # their titles, by their way
 
     def line(self, room: Room) -> str:
         """Room 3 (7): Ada (host), Bo (scribe), Cy."""
         return f"*{name(room.name)}* ({room.size}): {', '.join(self.seat(room, p) for p in room.people)}"
+
+    @property
+    def listing(self) -> list[str]:
+        """Room by room; then the rooms of rounds that are drawn in another way, which nobody pins."""
+        lines = [self.line(room) for room in self.plan.rooms]
+        for other in self.plan.others:
+            lines.append(f"For {quoted(self.rounds.get(other.way, ()))}:")
+            lines += [self._other(room) for room in other.rooms]
+        return lines
+
+    def _other(self, room: Room) -> str:
+        here = [self.people[person].name for person in room.people if person in self.people]
+        return f"*{name(room.name)}* ({room.size}): {names(here)}"
 
     def seat(self, room: Room, person_id: str) -> str:
         person = self.people.get(person_id)
@@ -80,21 +104,39 @@ class RoomsPage:
 
 def rooms_page(seen: RoomsPage, *, lead: str = "") -> Message:
     """The rooms with their people and reasons, and buttons to change or publish them."""
-    notices = [escape(words) for words in seen.plan.notices]
-    trouble = zoom_words(seen)
-    text = " ".join(filter(None, [lead, seen.title, *notices, trouble]))
-    listing = [seen.line(room) for room in seen.plan.rooms]
+    known = {word for p in seen.people.values() for word in (p.name, p.organisation)}
+    notices = [with_names(words, known) for words in seen.plan.notices]
+    trouble, wishes = zoom_words(seen), wish_words(seen)
+    more = filter(None, [wishes, seen.mend, *notices, seen.again, trouble, seen.undo])
+    text = " ".join([*([lead] if lead else []), seen.title, *more])
+    listing = seen.listing
     return Message(
         text="\n".join([text, *listing]),
         blocks=(
             *([b.section(lead)] if lead else []),
             b.section(f"*{seen.title}*"),
+            *([b.section(wishes), b.actions(*wish_buttons(seen))] if wishes else []),
+            *([b.section(seen.mend)] if seen.mend else []),
+            *([b.actions(mend_button(seen.session))] if seen.mend and not wishes else []),
             *paragraphs(listing),
-            *paragraphs(notices, b.context),
+            *paragraphs([*notices, *([seen.again] if seen.again else [])], b.context),
             *([b.section(trouble)] if trouble else []),
+            *([b.context(seen.undo)] if seen.undo else []),
             b.actions(*change_buttons(seen)),
         ),
     )
+
+
+def again_words(pairs: int, unavoidable: int) -> str:
+    """Four pairs have met before; all four of them cannot be avoided with these people in so many rooms."""
+    if not pairs:
+        return ""
+    met = f"{opened(counted(pairs, 'pair'))} {'has' if pairs == 1 else 'have'} shared a room before"
+    if not unavoidable:
+        return f"{met}."
+    if unavoidable == pairs:
+        return f"{met}, and no other rooms for these people could do with fewer."
+    return f"{met}; no rooms for these people could do with fewer than {number(unavoidable)}."
 
 
 def paragraphs(lines: Sequence[str], made: object = b.section, most: int = 2500) -> list[Block]:
@@ -121,6 +163,25 @@ def change_buttons(seen: RoomsPage) -> list[dict[str, object]]:
     if seen.plan.state != "published":
         buttons.insert(0, b.button("Publish these rooms", "rooms:publish", facts, style="primary"))
     return buttons
+
+
+def wish_words(seen: RoomsPage) -> str:
+    """How many private wishes are not kept, and never whose or which: a page may be read over a shoulder."""
+    if not seen.unkept:
+        return ""
+    them = "One private wish is" if seen.unkept == 1 else f"{seen.unkept} private wishes are"
+    undo = f"/convene rooms {seen.session.month} undo"
+    blame = f" The last change did that; take it back with `{undo}`." if seen.broke else ""
+    return f"{them} not kept in these rooms: see `/convene wishes`.{blame}"
+
+
+def wish_buttons(seen: RoomsPage) -> list[dict[str, object]]:
+    """To the fewest moves that keep them, and to the wishes."""
+    return [mend_button(seen.session), b.button("Private wishes", "wishes:open")]
+
+
+def mend_button(session: Session) -> dict[str, object]:
+    return b.button("See the fewest moves", "rooms-mend", session.id)
 
 
 def zoom_words(seen: RoomsPage) -> str:
@@ -193,7 +254,7 @@ def host_sheet(seen: RoomsPage, *, start_url: str, zone: str, host_key: str = ""
     """Everything for the facilitators who open the meeting: rooms, people to place by hand, and a Start button."""
     when = local(seen.session.starts_at, zone)
     lead = f"Host sheet for “{escape(seen.session.title)}”, {when}."
-    listing = [seen.line(room) for room in seen.plan.rooms]
+    listing = seen.listing
     steps = [STEPS_IN_ZOOM] if seen.session.virtual else []
     if steps and host_key:
         steps.append(

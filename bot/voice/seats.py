@@ -1,13 +1,13 @@
 """One seat in words: where somebody sits, or where they would go if they came late."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.domain.roster import Participant
 from bot.domain.sessions import Room, Session
 from bot.voice import blocks as b
 from bot.voice.message import Message
-from bot.voice.sessions import Invitation, by_hand_words, room_words
+from bot.voice.sessions import Invitation, by_hand_words, not_this_room, room_words
 from bot.voice.words import escape, listed, local, name, names
 
 NO_ROOM = Room(name="", people=())
@@ -153,7 +153,8 @@ def own(seen: Invitation, *, told: bool, too_close: bool) -> Message:
     """My own room as I was told it, or why I have none yet."""
     lead = f"“{escape(seen.session.title)}”, {seen.when}."
     if seen.room:
-        return in_lines([lead, room_words(seen), by_hand_words(seen)])
+        said = in_lines([lead, room_words(seen), by_hand_words(seen)])
+        return replace(said, blocks=(*said.blocks, b.actions(not_this_room(seen.session))))
     if seen.person.facilitates:
         return in_lines([lead, "You facilitate and have no room of your own."])
     if not told:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from bot.domain.meetings import MeetingRecord
 from bot.domain.roster import Participant
@@ -9,7 +10,7 @@ from bot.domain.sessions import Room, Session
 from bot.voice import blocks as b
 from bot.voice.message import Message
 from bot.voice.welcome import word_button
-from bot.voice.words import escape, length, local, name, names
+from bot.voice.words import escape, length, local, name, names, quoted
 
 ANSWERS = {
     "yes": "You said yes.",
@@ -18,6 +19,15 @@ ANSWERS = {
     "no": "You said not this time.",
     "": "You have not told us yet whether you can come; a seat is kept for you.",
 }
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoundSeat:
+    """Where one person sits in the rounds that have rooms of their own, and with whom."""
+
+    rounds: tuple[str, ...]
+    room: str
+    mates: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,6 +43,7 @@ class Invitation:
     host: str = ""
     moved_hour: str = ""
     placed_by_zoom: bool = True
+    elsewhere: tuple["RoundSeat", ...] = ()
 
     @property
     def when(self) -> str:
@@ -100,6 +111,16 @@ def room_words(seen: Invitation) -> str:
     return f"Your room is {name(seen.room.name)}{company}.{keeper}"
 
 
+def elsewhere_words(seen: Invitation) -> list[str]:
+    """For “Our promise” you are at Table 4, with Ada and Bo: one line for each way of drawing."""
+    place = "choose {room} from Zoom's list" if seen.session.virtual else "you are at {room}"
+    return [
+        f"For {quoted(seat.rounds)} {place.format(room=name(seat.room))}"
+        f"{', with ' + names(seat.mates) if seat.mates else ''}."
+        for seat in seen.elsewhere
+    ]
+
+
 def by_hand_words(seen: Invitation) -> str:
     """What to say to the host when Zoom cannot place somebody by itself."""
     if seen.room is None or seen.placed_by_zoom or not seen.session.virtual:
@@ -111,7 +132,8 @@ def card(seen: Invitation, *, now_in_rooms: str = "", question_id: str = "") -> 
     """The session card: everything for today in one message, which is brought up to date as the session goes on."""
     session = seen.session
     line = f"“{escape(session.title)}” starts soon: {seen.when}."
-    lines = list(filter(None, [room_words(seen), by_hand_words(seen), where(seen), now_in_rooms]))
+    seats = [room_words(seen), by_hand_words(seen), *elsewhere_words(seen)]
+    lines = list(filter(None, [*seats, where(seen), now_in_rooms]))
     buttons = [
         b.button("Name a branch", "branch:open", session.id),
         b.button("Note an action", "action:note", session.id),
@@ -135,17 +157,23 @@ def room_news(words: str, seen: Invitation, *, why: str = "") -> Message:
     """Tell a person their room. `words` are the plan's own, filled in."""
     session = seen.session
     join = join_words(seen.meeting) if seen.meeting and session.virtual else ""
-    lines = list(filter(None, [why, words, by_hand_words(seen), join]))
+    lines = list(filter(None, [why, words, by_hand_words(seen), *elsewhere_words(seen), join]))
     return Message(
         text=" ".join(lines),
         blocks=(
             *(b.section(line) for line in lines),
             b.actions(
+                not_this_room(session),
                 b.button("This does not feel right", "room:wrong", session.id),
                 b.button("I cannot come after all", "rsvp:no", session.id),
             ),
         ),
     )
+
+
+def not_this_room(session: Session) -> dict[str, Any]:
+    """Asks privately for another room, or for other company."""
+    return b.button("Not this room, please", "room:wish", session.id)
 
 
 def agenda(rounds: Sequence[tuple[str, str]]) -> str:

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from calendar import day_abbr, month_name
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -36,6 +36,15 @@ def name(text: str) -> str:
     return re.sub(r"([*_~`])", rf"{WORD_JOINER}\1{WORD_JOINER}", escape(spelled(text)))
 
 
+def with_names(text: str, known: Collection[str]) -> str:
+    """A sentence that holds such names somewhere, made for Slack: each name as a name, all else escaped."""
+    wanted = sorted({one for one in known if one in text and one.strip()}, key=len, reverse=True)
+    if not wanted:
+        return escape(text)
+    parts = re.split(f"({'|'.join(map(re.escape, wanted))})", text)
+    return "".join(name(part) if part in wanted else escape(part) for part in parts)
+
+
 def names(people: Iterable[str]) -> str:
     """Names as one speaks them: Ada, Bo and Cy."""
     return listed([name(person) for person in people])
@@ -45,6 +54,11 @@ def listed(parts: Sequence[str]) -> str:
     if len(parts) < 2:
         return "".join(parts)
     return f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
+def quoted(titles: Sequence[str]) -> str:
+    """Titles as one says them: “Arriving”, “Lunch” and “Home teams”."""
+    return listed([f"“{escape(title)}”" for title in titles])
 
 
 def city(zone: str) -> str:

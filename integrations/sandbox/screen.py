@@ -163,10 +163,12 @@ class Screen:
         return min(found, key=distance)
 
     def _menu(self, of: str) -> tuple[Surface, Json, Mapping[str, Any]]:
-        """The newest choice that says this itself, or beside which it stands."""
+        """The newest choice that says this itself, or beside which it stands, or that belongs to a message with it."""
         wanted, reader = as_read(of).casefold(), self.reader()
         beside: list[tuple[Surface, Json, Mapping[str, Any]]] = []
+        within: list[tuple[Surface, Json, Mapping[str, Any]]] = []
         for surface in self.surfaces():
+            spoken = wanted in as_read(words_of_blocks(surface.blocks, reader)).casefold()
             for block in surface.blocks:
                 for element in elements_of(block):
                     if not is_menu(element):
@@ -176,9 +178,11 @@ class Screen:
                         return surface, block, element
                     if wanted in as_read(words_of_blocks([block], reader)).casefold():
                         beside.append((surface, block, element))
-        if not beside:
+                    elif spoken:
+                        within.append((surface, block, element))
+        if not (beside or within):
             raise NotThere(f"{self.name} sees no menu {of!r}")
-        return beside[0]
+        return [*beside, *within][0]
 
     def _field(self, label: str) -> tuple[Surface, Json]:
         wanted = as_read(label).casefold()

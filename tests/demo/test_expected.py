@@ -42,6 +42,32 @@ def test_whoever_did_not_sit_in_a_room_is_not_asked_what_stayed_with_them(perfec
     assert "p003" in people(of(perfect, "takeaway"))
 
 
+def test_whoever_was_told_to_be_away_is_missed_if_they_said_yes_and_not_asked_how_it_was(
+    perfect: Evidence,
+):
+    (held,) = perfect.held
+    room, diary = held.rooms.rooms[0], perfect.diary
+    yes, part, unsure = room.people[-3:]
+    early, told = perfect.begins, held.session.ends_at
+    for person, answer in ((yes, "yes"), (part, "part"), (unsure, "unsure")):
+        diary.said.append(Said(at=early, person=person, month=2, answer=answer))
+    assert of(perfect, "missed") == []
+
+    diary.keeps(told, 2, room, room.people[:-3])
+
+    assert people(of(perfect, "missed")) == {yes, part}
+    assert people(of(perfect, "takeaway")) == set(held.rooms.seated) - {yes, part, unsure}
+
+
+def test_what_is_told_later_counts_from_then_on(perfect: Evidence):
+    (held,) = perfect.held
+    room = held.rooms.rooms[0]
+    late = max(due.at for due in of(perfect, "takeaway"))
+    perfect.diary.keeps(late + timedelta(seconds=1), 2, room, ())
+
+    assert people(of(perfect, "takeaway")) == set(held.rooms.seated)
+
+
 def test_nobody_is_asked_who_wants_no_messages(perfect: Evidence):
     perfect.diary.stood.append((perfect.begins, "p003", "later"))
     assert "p003" not in people(questions_due(perfect))

@@ -73,6 +73,7 @@ def test_the_transcript_shows_what_people_read_and_press(lived):
         "Host sheet for",
         "presses “Start the meeting”, which leads to Zoom as its host",
         "are handed the session card",
+        "who was in their room",
         "names a branch: “",
         "A draft for the facilitators",
         "What must hold",

@@ -13,6 +13,7 @@ NAMES = (
     "marlene darrow ingrid obie ruthanne gil adaeze joaquim delphine walt lucius bronwyn emeka shirelle ted prudence "
     "anselm lorna dov farida kwabena tariq doreen pearl"
 )
+FACILITATORS = ("p014", "p027")
 
 
 @pytest.fixture
@@ -42,13 +43,14 @@ def mail(*ids):
     return {everyone[id] for id in ids}
 
 
-def someone_who_hosts_nothing(plan):
-    return next(p for p in plan.rooms[0].people if p not in {plan.rooms[0].host})
+def someone_without_a_part(plan):
+    room = plan.rooms[0]
+    return next(p for p in room.people if p not in {room.host, room.scribe})
 
 
-def test_one_who_leaves_moves_nobody_where_sizes_allow_and_only_the_host_hears(published):
+def test_one_who_leaves_moves_nobody_where_sizes_allow_and_nobody_hears(published):
     before, said = plan_of_now(published), set(published.chat.said)
-    leaver = someone_who_hosts_nothing(before)
+    leaver = someone_without_a_part(before)
     room = before.room_of(leaver)
 
     reply(published.desk, "s01", leaver, Rsvp.NO)
@@ -59,12 +61,26 @@ def test_one_who_leaves_moves_nobody_where_sizes_allow_and_only_the_host_hears(p
     assert room.size > 5
     assert moved == []
     assert leaver not in after.seated
-    assert fresh(published, said) <= mail(room.host)
+    assert fresh(published, said) == set()
+
+
+def test_where_whoever_takes_notes_leaves_another_is_told_and_nobody_else(published):
+    before, said = plan_of_now(published), set(published.chat.said)
+    room = before.rooms[0]
+
+    reply(published.desk, "s01", room.scribe, Rsvp.NO)
+    published.until("2027-02-16 23:00")
+
+    after = plan_of_now(published).rooms[0]
+    known = {p.id: p for p in sample_people().values()}
+    assert (after.host, after.scribe != room.scribe) == (room.host, True)
+    assert fresh(published, said) - mail(*FACILITATORS) == mail(after.scribe)
+    assert published.told(known[after.scribe], "You take notes in your room now.", after.name)
 
 
 def test_the_words_that_stand_are_put_right_in_silence(published):
     before = plan_of_now(published)
-    leaver = someone_who_hosts_nothing(before)
+    leaver = someone_without_a_part(before)
     known = {p.id: p for p in sample_people().values()}
     mate = next(
         p for p in before.room_of(leaver).people if p not in {leaver, before.room_of(leaver).host}
@@ -96,7 +112,7 @@ def test_a_host_who_leaves_is_followed_by_another_who_is_told(published):
 
 def test_one_who_comes_after_all_is_told_a_room_and_nobody_else_is_disturbed(published):
     with published.look() as setting:
-        leaver = someone_who_hosts_nothing(setting.memory.plans.published("s01"))
+        leaver = someone_without_a_part(setting.memory.plans.published("s01"))
     reply(published.desk, "s01", leaver, Rsvp.NO)
     published.until("2027-02-16 17:00")
     said, before = set(published.chat.said), plan_of_now(published)
@@ -112,7 +128,8 @@ def test_one_who_comes_after_all_is_told_a_room_and_nobody_else_is_disturbed(pub
 def test_zoom_gets_the_list_again_only_when_it_has_changed(published):
     lists = len(published.places.rooms)
     before = plan_of_now(published)
-    leaver = someone_who_hosts_nothing(before)
+    on_zoom = {p.id for p in sample_people().values() if p.zoom_email}
+    leaver = next(p for p in before.rooms[0].people if p in on_zoom)
 
     rooms.pin(published.desk, "s01", before.rooms[0].people[0], by="p014")
     published.until("2027-02-16 16:30")
@@ -130,7 +147,7 @@ def test_zoom_gets_the_list_again_only_when_it_has_changed(published):
 def test_in_the_last_two_hours_seats_stay_and_facilitators_see_it(published):
     published.until("2027-02-17 18:30")
     before = plan_of_now(published)
-    leaver = someone_who_hosts_nothing(before)
+    leaver = someone_without_a_part(before)
 
     reply(published.desk, "s01", leaver, Rsvp.NO)
     published.until("2027-02-17 18:40")

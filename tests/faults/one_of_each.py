@@ -28,6 +28,7 @@ LETTERS_SAY: dict[str, dict[str, object]] = {
     **dict.fromkeys(("welcome", "notice", "card", "room-news", "host-card"), SESSION),
     **dict.fromkeys(("host-sheet", "rooms-page", "digest", "synthesis", "zoom-news"), SESSION),
     "publish-reminder": {"session": "s03"},
+    "rooms-word": {"session": "s05"},
     "zoom-refused": {**SESSION, "why": "The Zoom host has no licence."},
     "call": {"call": "c1"},
     "action-asked": {"action": "a2"},

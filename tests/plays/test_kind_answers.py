@@ -66,7 +66,7 @@ def test_help_names_only_what_works_for_the_one_who_asks(open_house):
     words = {line.split()[1] for line in theirs.splitlines() if line.startswith("/convene")}
     assert words == {
         "mine", "who", "why", "branch", "action", "help",
-        "plan", "session", "rooms", "prompt", "people", "actions", "status",
+        "plan", "session", "rooms", "prompt", "people", "wishes", "actions", "status",
     }  # fmt: skip
     for word in sorted(words - {"branch", "action"}):
         answer = open_house.nadia.types(f"/convene {word}")

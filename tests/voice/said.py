@@ -6,7 +6,17 @@ from datetime import timedelta
 
 from bot.domain.answers import Asking, Response
 from bot.domain.effects import Effect, Late, Owed, State
-from bot.facilitation import facts, home, prompts, seats, views
+from bot.domain.room_wishes import WishKind
+from bot.facilitation import (
+    attendance,
+    facts,
+    home,
+    presence,
+    prompts,
+    room_wishes,
+    seats,
+    views,
+)
 from bot.facilitation.deliveries import DELIVERIES
 from bot.facilitation.setting import Setting
 from bot.facilitation.steps import Edit, Say, SayIn, ShowHome
@@ -22,6 +32,7 @@ from bot.voice.seeing import WHO_SEES
 from bot.voice.welcome import call_answer
 from tests.faults.community import NOON
 from tests.voice.community import Flavour, Still, settle_in
+from tests.voice.mends import mends
 
 Said = tuple[str, Message | View]
 CARRIED = {"meeting-open", "meeting-rooms", "subgroup-place"}  # these carry facts, not words
@@ -30,8 +41,13 @@ FACILITATOR = "p014"
 PAYLOADS: dict[str, list[tuple[str, dict[str, object]]]] = {
     **{kind: [("", SESSION)] for kind in ("welcome", "notice", "card", "digest", "synthesis")},
     **{kind: [("", SESSION)] for kind in ("rooms-page", "host-sheet", "zoom-news", "host-card")},
-    "room-news": [("", SESSION), ("again", {**SESSION, "again": True})],
+    "room-news": [
+        ("", SESSION),
+        ("again", {**SESSION, "again": True}),
+        ("takes notes", {**SESSION, "again": True, "part": "scribe"}),
+    ],
     "publish-reminder": [("", {"session": "s03"})],
+    "rooms-word": [("no rooms", {"session": "s05"}), ("let go", {})],
     "zoom-refused": [("", {**SESSION, "why": "The host & owner has <no> licence."})],
     "call": [("", {"call": "c1"}), ("taken", {"call": "c2"})],
     "action-asked": [
@@ -74,7 +90,10 @@ def everything(desk: Desk, flavour: Flavour) -> dict[str, Message | View]:
             *questions(desk, memory, seated),
             *at_other_times(desk, memory, seated),
             *looks(desk, memory, seated),
+            *private_wishes(desk, memory, seated),
             *windows_to_write_in(desk, memory, seated),
+            *remembered(desk, memory, seated),
+            *((name, fitted(said)) for name, said in mends(desk, memory, seated)),
         ]
     names = [name for name, _ in several]
     assert len(set(names)) == len(names)
@@ -125,7 +144,15 @@ def letters(desk: Desk, memory: Memory, seated: list[str]) -> Iterator[Said]:
 
 def reader(kind: str, seated: list[str]) -> str:
     """Somebody whom this kind of letter may reach: a room's host, a member, a facilitator."""
-    if kind in {"digest", "synthesis", "rooms-page", "host-sheet", "publish-reminder", "call"}:
+    if kind in {
+        "digest",
+        "synthesis",
+        "rooms-page",
+        "rooms-word",
+        "host-sheet",
+        "publish-reminder",
+        "call",
+    }:
         return FACILITATOR
     return seated[0] if kind == "host-card" else seated[4]
 
@@ -260,6 +287,24 @@ def late_joiner(setting: Setting, seated: list[str]) -> Message:
     )
 
 
+def private_wishes(desk: Desk, memory: Memory, seated: list[str]) -> Iterator[Said]:
+    """What whoever asked sees of private wishes, and what facilitators see: with none, and with one of each kind."""
+    one, other, third, *_ = seated
+    yield "page wishes none", fitted(room_wishes.all_wishes(desk))
+    yield "window room wish", room_wishes.own_window(desk, one)
+    asked = room_wishes.Asked(session_id="s02", room="Room 1", not_with=(other, third))
+    yield "page wish receipt", Message(text=room_wishes.ask(desk, one, asked))
+    pair = (other, seated[-1])
+    room_wishes.write_down(desk, WishKind.TOGETHER, pair, by=FACILITATOR, session_id="s02")
+    yield "page wishes", fitted(room_wishes.all_wishes(desk, lead="Written down."))
+    yield "page rooms with a wish", fitted(views.rooms_now(desk, "s02"))
+    yield "letter rooms-word", rendered(desk, memory, effect("rooms-word", FACILITATOR, SESSION))
+    yield "window room wish again", room_wishes.own_window(desk, one)
+    yield "window wishes", room_wishes.all_window(desk)
+    all_of_them = [wish.id for wish in memory.room_wishes.find()]
+    room_wishes.end(desk, all_of_them, by=FACILITATOR)
+
+
 def windows_to_write_in(desk: Desk, memory: Memory, seated: list[str]) -> Iterator[Said]:
     setting = Setting(desk, memory)
     idea = memory.branches.get("b1").idea
@@ -284,6 +329,27 @@ def windows_to_write_in(desk: Desk, memory: Memory, seated: list[str]) -> Iterat
     yield "window said", forms.said("Thank you", thanks("community"))
     yield "home before the start", before_the_start(desk.house.name)
     yield from homes(desk, memory, seated)
+
+
+def remembered(desk: Desk, memory: Memory, seated: list[str]) -> Iterator[Said]:
+    """When the session is over: who was there, before anybody has told of it, and after."""
+    after = replace(desk, clock=Still(memory.sessions.get("s02").ends_at + timedelta(minutes=10)))
+    room = memory.plans.published("s02").rooms[0]
+    host, scribe = memory.people.get(room.host), memory.people.get(room.scribe)
+    cards = {"host-card": host.id, "card": scribe.id}
+    for note in ("over", "told"):
+        for kind, keeper in cards.items():
+            original = effect(kind, keeper, SESSION, stands=True)
+            yield f"letter {kind} {note}", rendered(after, memory, original)
+        form = presence.open_room(after, host, f"s02|{room.name}", facilitates=False)
+        yield f"window who was here {note}", form
+        page = attendance.attended_page(after, 2, "Europe/London")
+        yield f"page attended {note}", fitted(page)
+        yield f"home {note}", home.home_of(Setting(after, memory), scribe)
+        shown = forms.read_facts(form.body["private_metadata"])
+        ticked, joined = shown["here"].split(",")[:-1], seated[len(room.people) :][:2]
+        said = presence.tell_room(after, host, shown, ticked, joined, facilitates=False)
+        yield f"window receipt {note}", forms.said("Written down", said)
 
 
 def homes(desk: Desk, memory: Memory, seated: list[str]) -> Iterator[Said]:
