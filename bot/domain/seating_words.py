@@ -82,7 +82,7 @@ def left_undrawn(people: int) -> str:
 
 
 def teams_not_whole() -> str:
-    return "Not every team could sit together whole, so people sit with as many of their own as can be."
+    return "Not everyone could sit with their own, so people sit with as many of them as can be."
 
 
 def no_last_time() -> str:

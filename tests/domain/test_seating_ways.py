@@ -353,7 +353,7 @@ def test_rooms_of_last_time_that_are_too_large_now_are_drawn_anew_near_them():
     again = drawing.rooms
     assert sizes(first) == [8, 8, 8]
     assert max(sizes(again)) <= 6
-    assert drawing.notices[0].startswith("Not every team could sit together whole")
+    assert drawing.notices[0].startswith("Not everyone could sit with their own")
     together = [len(set(old.people) & set(new.people)) for new in again for old in first]
     assert sum(count * (count - 1) // 2 for count in together) >= 30
 
