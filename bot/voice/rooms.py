@@ -15,6 +15,10 @@ STEPS_IN_ZOOM = (
     "In Zoom: Breakout Rooms, then Recreate, then Recover to pre-assigned rooms, and right after that "
     "Open all rooms. People who join later have to be moved by hand; this list says where."
 )
+ROOMS_BY_HAND = (
+    "Zoom keeps no rooms of this session. In Zoom: Breakout Rooms, {count}, “Let participants choose room”, Create, "
+    "give them the names below, then Open all rooms. Everyone knows their own; this list says where the others belong."
+)
 PLACEMENTS = {
     "planned": "in our plan, not yet sent to Zoom",
     "sent": "sent to Zoom, not yet seen there",
@@ -205,6 +209,13 @@ def _not_confirmed(seen: RoomsPage, people: int) -> str:
     return f"Zoom has not confirmed the rooms of {count(people, 'person', 'people')} yet: keep this list at hand."
 
 
+def _steps_in_zoom(seen: RoomsPage) -> str:
+    """What to press: the rooms are there, or have to be made by hand."""
+    if seen.meeting is None or seen.meeting.state != "without_rooms":
+        return STEPS_IN_ZOOM
+    return ROOMS_BY_HAND.format(count=count(len(seen.plan.rooms), "room"))
+
+
 def zoom_csv(placements: Sequence[Placement]) -> str:
     """Zoom's own file for pre-assigning rooms; cells cannot start a formula."""
     by_login: dict[
@@ -255,7 +266,7 @@ def host_sheet(seen: RoomsPage, *, start_url: str, zone: str, host_key: str = ""
     when = local(seen.session.starts_at, zone)
     lead = f"Host sheet for “{escape(seen.session.title)}”, {when}."
     listing = seen.listing
-    steps = [STEPS_IN_ZOOM] if seen.session.virtual else []
+    steps = [_steps_in_zoom(seen)] if seen.session.virtual else []
     if steps and host_key:
         steps.append(
             f"Should the button fail: join like everyone, Participants, Claim host, {escape(host_key)}."

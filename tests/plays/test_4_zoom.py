@@ -165,7 +165,9 @@ def test_with_the_feature_off_the_session_runs_by_hand_and_the_reason_is_said(th
     assert len(calls(stage, "meetings.create")) == 1
     (news,) = stage.nadia.was_told("Zoom did not keep the rooms", "convener session rooms")
     assert "Assign participants to breakout rooms when scheduling" in news
-    assert stage.nadia.was_told("Host sheet", "Zoom cannot place 10 people")
+    (sheet,) = stage.nadia.was_told("Host sheet", "Zoom cannot place 10 people")
+    assert "Breakout Rooms, 2 rooms, “Let participants choose room”" in sheet
+    assert "Recover to pre-assigned rooms" not in sheet
     assert everyone_knows_their_room(stage)
     assert stage.ted.was_told("Zoom cannot place you by itself", "Name a branch")
 
