@@ -52,6 +52,9 @@ class Session:
     def called_off(self) -> "Session":
         return replace(self, state="cancelled")
 
+    def on_again(self) -> "Session":
+        return replace(self, state="planned")
+
 
 @dataclass(frozen=True, kw_only=True)
 class Room:

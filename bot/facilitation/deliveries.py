@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from bot.domain.effects import Effect
-from bot.facilitation import branches, letters, meetings, sending
+from bot.facilitation import branches, closing, letters, meetings, sending
 from bot.facilitation.setting import Setting
 from bot.facilitation.steps import Outcome, Rendered
 from bot.ports import Refused
@@ -53,6 +53,9 @@ DELIVERIES: dict[str, Delivery] = {
     "action-agreed": _IN_CHANNEL,
     "meeting-open": Delivery(
         render=meetings.render_open, settled=meetings.settled_open, refused=meetings.refused_open
+    ),
+    "meeting-close": Delivery(
+        render=closing.render_close, settled=closing.settled_close, refused=closing.refused_close
     ),
     "meeting-rooms": Delivery(
         render=meetings.render_rooms, settled=meetings.settled_rooms, refused=meetings.refused_rooms

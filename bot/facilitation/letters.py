@@ -6,7 +6,7 @@ from bot.domain.civil_time import in_quiet_hours
 from bot.domain.effects import Effect
 from bot.domain.roster import Participant
 from bot.domain.sessions import Session
-from bot.facilitation import attendance, free_words, sheets
+from bot.facilitation import attendance, calling_off, free_words, sheets
 from bot.facilitation.actions import owners_name
 from bot.facilitation.audience import attending, concerns, rooms_of, said_yes
 from bot.facilitation.digests import gathered, open_loops
@@ -201,6 +201,10 @@ def _offer(setting: Setting, effect: Effect, person: Participant) -> Words:
     return free_words.offer(setting, effect.payload["heard"], effect.payload["asking"])
 
 
+def _or_gone(found: Callable[[Setting, Effect, Participant], Message | None]) -> Letter:
+    return lambda setting, effect, person: found(setting, effect, person) or GONE
+
+
 LETTERS: dict[str, Letter] = {
     "welcome": _welcome,
     "prompt": _prompt,
@@ -215,6 +219,8 @@ LETTERS: dict[str, Letter] = {
     "rooms-word": sheets.rooms_word,
     "zoom-news": sheets.zoom_news,
     "zoom-refused": sheets.zoom_refused,
+    "called-off": _or_gone(calling_off.called_off_letter),
+    "takes-place": _or_gone(calling_off.takes_place_letter),
     "digest": _digest,
     "synthesis": _digest,
     "call": _call,

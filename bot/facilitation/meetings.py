@@ -9,6 +9,7 @@ from bot.domain.meetings import MeetingRecord, MeetingWish, OnlineRoom
 from bot.domain.programme import Note
 from bot.domain.roster import Participant
 from bot.domain.sessions import RoomPlan, Session
+from bot.facilitation.closing import open_key, owe_closing
 from bot.facilitation.setting import Setting
 from bot.facilitation.steps import (
     AssignRooms,
@@ -29,10 +30,6 @@ DROPPED = (
 )
 
 
-def open_key(session_id: str) -> str:
-    return f"{session_id}:meeting:open"
-
-
 def rooms_key(plan: RoomPlan) -> str:
     return f"{plan.session_id}:meeting:rooms:v{plan.version}"
 
@@ -43,7 +40,7 @@ def owe_meeting(setting: Setting, session: Session) -> None:
         return
     setting.memory.effects.owe(
         Owed(
-            key=open_key(session.id),
+            key=open_key(setting, session.id),
             kind="meeting-open",
             target=session.id,
             payload={"session": session.id},
@@ -56,7 +53,7 @@ def owe_meeting(setting: Setting, session: Session) -> None:
 def wish_of(setting: Setting, session: Session) -> MeetingWish:
     hosts = setting.desk.house.zoom_hosts
     return MeetingWish(
-        ref=opaque(open_key(session.id)),
+        ref=opaque(open_key(setting, session.id)),
         host=hosts[(session.month - 1) % len(hosts)],
         topic=spelled(f"{setting.desk.house.name}: {session.title}")[:200],
         starts_at=session.starts_at,
@@ -86,11 +83,14 @@ def settled_open(setting: Setting, effect: Effect, outcome: Outcome) -> None:
         passcode=meeting.passcode,
         dial_in=meeting.dial_in,
     )
+    another = setting.memory.meetings.seek(effect.target) is not None
     setting.memory.meetings.save(record)
-    published = setting.memory.plans.published(effect.target)
-    if published:
-        owe_rooms(setting, published)
-    refresh(setting, setting.session(effect.target))
+    session = setting.session(effect.target)
+    if session.cancelled:  # called off while it was being made
+        owe_closing(setting, session)
+    elif published := setting.memory.plans.published(effect.target):
+        (owe_rooms_again if another else owe_rooms)(setting, published)
+    refresh(setting, session)
 
 
 def owe_rooms(setting: Setting, plan: RoomPlan) -> None:
@@ -119,7 +119,7 @@ def _owe_list(setting: Setting, plan: RoomPlan, key: str) -> None:
             payload={"session": session.id, "version": plan.version},
             not_before=setting.now,
             expires_at=session.starts_at,
-            after=open_key(session.id),
+            after=open_key(setting, session.id),
             hold_until=session.starts_at,
         )
     )

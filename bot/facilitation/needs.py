@@ -3,7 +3,8 @@
 from bot.domain.effects import Backlog, State
 from bot.domain.sessions import Session
 from bot.facilitation.audience import attending, community, rooms_of
-from bot.facilitation.meetings import open_key, placements
+from bot.facilitation.closing import open_key
+from bot.facilitation.meetings import placements
 from bot.facilitation.mending import to_mend
 from bot.facilitation.setting import Setting
 from bot.facilitation.wishes import unkept
@@ -72,7 +73,7 @@ def _mend(setting: Setting, session: Session) -> list[str]:
 def _zoom(setting: Setting, session: Session) -> list[str]:
     record, plan = setting.memory.meetings.seek(session.id), rooms_of(setting, session)
     found = [record.trouble] if record and record.trouble else []
-    opened = setting.memory.effects.seek(open_key(session.id))
+    opened = setting.memory.effects.seek(open_key(setting, session.id))
     if record is None and opened is not None and opened.state is State.DEAD:
         found.append(
             f"Zoom made no meeting: {opened.last_error} Open one by hand and share its link."

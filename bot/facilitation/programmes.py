@@ -11,6 +11,7 @@ from bot.facilitation.setting import PROGRAMME, Setting
 from bot.facilitation.telling import touch_home
 from bot.facilitation.traces import trace
 from bot.ports import Desk
+from bot.voice.words import one_line
 
 
 class AlreadyBegun(Impossible):
@@ -63,7 +64,7 @@ def tell_back(desk: Desk, session_id: str, text: str, *, by: str) -> None:
         setting = Setting(desk, memory)
         session = setting.session(session_id)
         memory.told.save(
-            Told(session_id=session.id, text=" ".join(text.split())[:600], by=by, at=setting.now)
+            Told(session_id=session.id, text=one_line(text, 600), by=by, at=setting.now)
         )
         trace(setting, by, "said what became of answers", session.id)
         following = next((s for s in setting.sessions() if s.month == session.month + 1), None)

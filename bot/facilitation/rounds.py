@@ -15,6 +15,7 @@ from bot.domain.programme import Offset, Prompt, PromptType, When
 from bot.domain.roster import Participant
 from bot.domain.sessions import Session
 from bot.facilitation.audience import attending, audience
+from bot.facilitation.closing import open_key
 from bot.facilitation.setting import Setting
 from bot.facilitation.telling import LATENESS, owe
 
@@ -162,7 +163,7 @@ def _notify(
         at=due,
         expires_at=ends,
         late=Late.SKIP,
-        after=f"{session.id}:meeting:open" if session.virtual and kind == "card" else "",
+        after=open_key(setting, session.id) if session.virtual and kind == "card" else "",
         quiet=offsets[number].day_level,
     )
 

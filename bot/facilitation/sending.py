@@ -8,14 +8,17 @@ from bot.domain.roster import Participant
 from bot.facilitation import home
 from bot.facilitation.actions import owners_name
 from bot.facilitation.audience import said_yes
+from bot.facilitation.calling_off import NEAR
 from bot.facilitation.letters import GONE, LETTERS, Words
 from bot.facilitation.setting import Setting
 from bot.facilitation.steps import Drop, Edit, Postpone, Rendered, Say, SayIn, ShowHome
 from bot.facilitation.telling import speakable, stands
-from bot.voice import followup
+from bot.voice import changes, followup
 from bot.voice.fit import fitted, with_sorry
 
 LATE = timedelta(days=1)
+CHANGES = frozenset({"called-off", "takes-place"})
+OF_A_SESSION = frozenset({"notice", "card", "room-news", "host-card", "host-sheet", "rooms-page"})
 AT_ANY_HOUR = frozenset({"card", "call", "host-sheet", "host-card", "room-news", "zoom-news"})
 
 
@@ -49,12 +52,21 @@ def _may_wake(setting: Setting, effect: Effect, person: Participant) -> bool:
     """A session's own messages may come at night, to those who said they come; and answers to one's own act."""
     if effect.kind in {"card", "call", "host-sheet", "offer"}:
         return True
+    if effect.kind in CHANGES:
+        return _wakes_for_a_change(setting, effect, person)
     session_id = effect.payload.get("session")
     if effect.kind not in AT_ANY_HOUR or not session_id:
         return False
     session = setting.session(session_id)
     begun = session.starts_at - timedelta(hours=2) <= setting.now <= session.ends_at
     return begun and (person.facilitates or said_yes(setting, session, person.id))
+
+
+def _wakes_for_a_change(setting: Setting, effect: Effect, person: Participant) -> bool:
+    """That a session is called off comes at night where it is near, to those who said they come."""
+    session = setting.session(effect.payload["session"])
+    near = session.starts_at - setting.now < NEAR
+    return near and (person.facilitates or said_yes(setting, session, person.id))
 
 
 def say_in_channel(setting: Setting, effect: Effect) -> Rendered:
@@ -94,6 +106,9 @@ def _words_now(setting: Setting, original: Effect) -> Words:
     if original.kind not in LETTERS:
         return _channel_words(setting, original)
     person = setting.one(original.target)
+    session = setting.memory.sessions.seek(str(original.payload.get("session", "")))
+    if person and session and session.cancelled and original.kind in OF_A_SESSION:
+        return changes.instead(session, zone=person.zone)
     return LETTERS[original.kind](setting, original, person) if person else GONE
 
 

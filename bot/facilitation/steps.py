@@ -164,6 +164,20 @@ def _met(meeting: Meeting) -> Outcome:
 
 
 @dataclass(frozen=True, kw_only=True)
+class CloseMeeting:
+    """No meeting any more. Doing it twice changes nothing."""
+
+    meeting_id: str
+
+    def carry(self, desk: Desk, effect: Effect) -> Outcome:
+        desk.meetings.close(self.meeting_id)
+        return Outcome(mark=self.meeting_id)
+
+    def found(self, desk: Desk, effect: Effect) -> Outcome | None:
+        return _once_more(self, desk, effect)
+
+
+@dataclass(frozen=True, kw_only=True)
 class AssignRooms:
     """The whole list of rooms, read back. Doing it twice changes nothing."""
 

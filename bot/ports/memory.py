@@ -116,6 +116,10 @@ class Ledger(Protocol):
         """Call off all effects that have not left, by the start of their key; how many there were."""
         ...
 
+    def revive(self, prefix: str, why: str) -> int:
+        """Take back a calling off, by the same words it was done with; how many there were."""
+        ...
+
     def put_off(self, key: str, *, not_before: datetime, expires_at: datetime | None) -> None:
         """Move an effect that has not left to another instant."""
         ...

@@ -10,17 +10,18 @@ from slack_bolt import Ack, App
 
 from bot.domain.errors import FacilitationError
 from bot.domain.roster import Participant
-from bot.facilitation import actions, branches, programmes, views
+from bot.facilitation import actions, branches, views
 from bot.facilitation.once import once
 from bot.ports import Desk, Json
 from bot.slack import gestures
+from bot.slack.answering import shown
 from bot.slack.gestures import Body, Gesture
 from bot.slack.people import facilitator, may_facilitate, whoever
 from bot.slack.rooms_command import rooms
+from bot.slack.session_command import session
 from bot.slack.who_command import who, why
 from bot.slack.wish_command import wishes
 from bot.voice import pages
-from bot.voice.fit import fitted
 from bot.voice.followup import action_line
 from bot.voice.message import Message
 from bot.voice.words import escape
@@ -79,15 +80,6 @@ def _date(text: str) -> date:
         raise NoSuchDate(given=text) from None
 
 
-def _session(desk: Desk, typed: Typed) -> Message:
-    word, _, words = typed.after_month.partition(" ")
-    if word == "told" and words.strip():
-        session = views.session_id_of(desk, typed.month)
-        programmes.tell_back(desk, session, words, by=typed.person.id)
-        return Message(text="Kept. Everyone reads it the day before the next session.")
-    return views.session_page(desk, typed.month, typed.person)
-
-
 def _help(desk: Desk, typed: Typed) -> Message:
     return pages.help_page(facilitates=may_facilitate(desk, typed.person))
 
@@ -102,7 +94,7 @@ FOR_ALL: dict[str, Said] = {
 }
 FOR_FACILITATORS: dict[str, Said] = {
     "plan": lambda desk, typed: views.programme(desk, typed.person),
-    "session": _session,
+    "session": lambda desk, typed: session(desk, typed.person, typed.month, typed.after_month),
     "rooms": lambda desk, typed: rooms(desk, typed.person, typed.month, typed.after_month),
     "prompt": lambda desk, typed: views.prompts_page(desk, typed.month),
     "people": lambda desk, typed: views.people_page(desk, typed.rest),
@@ -120,16 +112,11 @@ def register(app: App, desk: Desk) -> None:
         person = whoever(desk, gesture.member)
 
         def do() -> Json:
-            return _shown(answer(desk, person, gesture.value))
+            return shown(answer(desk, person, gesture.value))
 
         private = _private(desk, gesture)
-        said = _shown(private) if private else once(desk, gesture.key, do)
+        said = shown(private) if private else once(desk, gesture.key, do)
         ack(text=said["text"], blocks=said["blocks"] or None)
-
-
-def _shown(message: Message) -> Json:
-    said = fitted(message)
-    return {"text": said.text, "blocks": list(said.blocks)}
 
 
 def _private(desk: Desk, gesture: Gesture) -> Message | None:

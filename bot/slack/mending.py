@@ -4,24 +4,20 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-import structlog
 from slack_bolt import Ack, App, Respond
-from slack_sdk.errors import SlackApiError
 
 from bot.domain.errors import ChangedMeanwhile, FacilitationError
 from bot.domain.roster import Participant
 from bot.facilitation import mending, views
 from bot.facilitation.once import once
-from bot.ports import Desk, Json
+from bot.ports import Desk
 from bot.slack import gestures
+from bot.slack.answering import answer_privately, shown
 from bot.slack.gestures import Body, Gesture
 from bot.slack.people import facilitator
 from bot.voice import mending as words
-from bot.voice.fit import fitted
 from bot.voice.message import Message
 from bot.voice.words import escape
-
-log = structlog.get_logger("convener.slack")
 
 CHANGE = re.compile(r"(?:^|\s+)(without|with|host(?:\s+is)?\s+ill)\s+", re.IGNORECASE)
 MOST = 20
@@ -141,10 +137,10 @@ def _listen(app: App, desk: Desk, act: str, done: Pressed) -> None:
         gesture = gestures.press(body)
         person = facilitator(desk, gesture.member)
         try:
-            said = once(desk, gesture.key, lambda: _shown(done(desk, person, gesture)))
+            said = once(desk, gesture.key, lambda: shown(done(desk, person, gesture)))
         except ChangedMeanwhile as changed:
-            said = _shown(_afresh(desk, gesture, changed))
-        _answer(respond, said, replace=act != "rooms-mend")
+            said = shown(_afresh(desk, gesture, changed))
+        answer_privately(respond, said, replace=act != "rooms-mend")
         ack()
 
 
@@ -161,21 +157,3 @@ def _afresh(desk: Desk, gesture: Gesture, changed: ChangedMeanwhile) -> Message:
     except FacilitationError as settled:  # what was named is done, or makes no sense any more
         return Message(text=f"{lead} {escape(settled.message)}")
     return words.preview(fresh, lead=lead)
-
-
-def _shown(message: Message) -> Json:
-    said = fitted(message)
-    return {"text": said.text, "blocks": list(said.blocks)}
-
-
-def _answer(respond: Respond, said: Json, *, replace: bool) -> None:
-    """In place of the preview, or below the page whose button was pressed; only this person reads it."""
-    try:
-        respond(
-            text=said["text"],
-            blocks=said["blocks"] or None,
-            response_type="ephemeral",
-            replace_original=replace,
-        )
-    except (SlackApiError, OSError) as away:
-        log.warning("could not answer", action="answer_lost", fault=type(away).__name__)

@@ -124,6 +124,13 @@ class SqlLedger:
         called_off = statement.values(state=State.CANCELLED, last_error=why)
         return self._connection.execute(called_off).rowcount
 
+    def revive(self, prefix: str, why: str) -> int:
+        """Take back a calling off, by the same words it was done with; how many there were."""
+        called_off = (effect.c.state == State.CANCELLED, effect.c.last_error == why)
+        statement = sa.update(effect).where(*called_off, starts_with(effect.c.key, prefix))
+        waiting = statement.values(state=State.READY, last_error="")
+        return self._connection.execute(waiting).rowcount
+
     def put_off(self, key: str, *, not_before: datetime, expires_at: datetime | None) -> None:
         """Move an effect that has not left to another instant; it is tried from then on."""
         waiting = (effect.c.state == State.READY, effect.c.key == key)

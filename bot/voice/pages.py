@@ -22,7 +22,7 @@ EVERYONE = {
 }
 FACILITATORS = {
     "plan": "the programme: which month, what is next, all dates",
-    "session": "one session and what it needs: /convene session 2",
+    "session": "one session and what it needs: /convene session 2; cancel because ..., uncancel",
     "rooms": "see, mend, swap, move, pin, undo, publish: /convene rooms 2 swap Ted Okulicz, Gil Brandmeyer",
     "prompt": "what is asked around a session, and how many have answered",
     "people": "who takes part: /convene people, or /convene people Pearl",
@@ -89,11 +89,14 @@ def programme(
         if upcoming
         else "All sessions are over."
     )
-    lines = [
-        f"{s.month}. {escape(s.title)}: {local(s.starts_at, zone)}{'' if s.virtual else ', in person'}"
-        for s in ahead
-    ]
+    lines = [f"{s.month}. {escape(s.title)}: {local(s.starts_at, zone)}{_how(s)}" for s in ahead]
     return Message(text="\n".join([lead, *lines]), blocks=(b.section(lead), *paragraphs(lines)))
+
+
+def _how(session: Session) -> str:
+    if session.cancelled:
+        return ", called off"
+    return "" if session.virtual else ", in person"
 
 
 def session(
@@ -114,6 +117,7 @@ def session(
         if needs
         else "ready"
     )
+    ready = "called off" if session.cancelled else ready
     lead = f"“{escape(session.title)}”, {local(session.starts_at, zone)}, {mode}: {ready}."
     lines = [escape(planned.purpose), f"Answers: {replies}", rooms, f"Zoom: {zoom}"]
     lines += [agenda(rounds)] if rounds else []

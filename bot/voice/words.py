@@ -102,6 +102,11 @@ def count(number: int, one: str, many: str = "") -> str:
     return f"{number} {one if number == 1 else many or one + 's'}"
 
 
+def one_line(text: str, most: int) -> str:
+    """Words on one line, cut where they are too many."""
+    return " ".join(text.split())[:most]
+
+
 def fold(text: str) -> str:
     """Text for comparing: case, accents' spelling and spaces do not matter."""
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())

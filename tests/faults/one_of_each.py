@@ -23,12 +23,14 @@ IN_CHANNEL = {
     "subgroup-opened": {"subgroup": "g1"},
     "action-agreed": {"action": "a1"},
 }
-OTHERS = ("edit", "home", "meeting-open", "meeting-rooms")
+OTHERS = ("edit", "home", "meeting-open", "meeting-rooms", "meeting-close")
 LETTERS_SAY: dict[str, dict[str, object]] = {
     **dict.fromkeys(("welcome", "notice", "card", "room-news", "host-card"), SESSION),
     **dict.fromkeys(("host-sheet", "rooms-page", "digest", "synthesis", "zoom-news"), SESSION),
     "publish-reminder": {"session": "s03"},
     "rooms-word": {"session": "s05"},
+    "called-off": {"session": "s06"},
+    "takes-place": {"session": "s03"},
     "zoom-refused": {**SESSION, "why": "The Zoom host has no licence."},
     "call": {"call": "c1"},
     "action-asked": {"action": "a2"},
@@ -67,7 +69,8 @@ def owe_each(desk: Desk, world: World, *only: str) -> list[Case]:
         "texts-first", (world.slack.place.ids.bot_person,), private=True
     )
     old = _stands_already(desk, world, readers()["edit"])
-    _meeting_stands(desk)
+    _meeting_stands(desk, "s02")
+    closing = _meeting_stands(desk, "s06", called_off=True)
     with desk.store.begin() as memory:
         several = [
             *_letters(memory),
@@ -77,6 +80,7 @@ def owe_each(desk: Desk, world: World, *only: str) -> list[Case]:
             _owed("home", readers()["home"], {}),
             _owed("meeting-open", "s04", {"session": "s04"}, key="s04:meeting:open"),
             _owed("meeting-rooms", "s02", {**SESSION, "version": 1}),
+            _owed("meeting-close", "s06", {"session": "s06"}, key=f"one:meeting-close:{closing}"),
         ]
         chosen = [(name, o) for name, o in several if not only or o.kind in only]
         for name, owed in chosen:
@@ -144,14 +148,14 @@ def _done(desk: Desk, owed: Owed, mark: str) -> None:
         assert memory.effects.done(taken[0], mark)
 
 
-def _meeting_stands(desk: Desk) -> None:
-    """The meeting of the second session, made and known."""
+def _meeting_stands(desk: Desk, session: str, *, called_off: bool = False) -> str:
+    """The meeting of a session, made and known; its number."""
     with desk.store.read() as memory:
         setting = Setting(desk, memory)
-        wish = wish_of(setting, setting.session("s02"))
+        wish = wish_of(setting, setting.session(session))
     meeting = desk.meetings.open(wish)
     record = MeetingRecord(
-        session_id="s02",
+        session_id=session,
         meeting_id=meeting.id,
         host=meeting.host,
         join_url=meeting.join_url,
@@ -159,6 +163,9 @@ def _meeting_stands(desk: Desk) -> None:
     )
     with desk.store.begin() as memory:
         memory.meetings.save(record)
+        if called_off:
+            memory.sessions.save(memory.sessions.get(session).called_off())
+    return meeting.id
 
 
 Look = Callable[[Desk, World, Case, Effect], list[object]]
@@ -233,6 +240,13 @@ def _rooms_sent(desk: Desk, world: World, case: Case, effect: Effect) -> list[ob
     return [] if right and sent else [record.state, len(record.confirmed), sent, told]
 
 
+def _closed(desk: Desk, world: World, case: Case, effect: Effect) -> list[object]:
+    with desk.store.read() as memory:
+        record = memory.meetings.get(case.target)
+    stands = not world.zoom.account.meetings[int(record.meeting_id)].deleted
+    return [record.state] if stands or record.state != "gone" else []
+
+
 def _place(desk: Desk, world: World, case: Case, effect: Effect) -> list[object]:
     with desk.store.read() as memory:
         group = memory.subgroups.get(case.target)
@@ -252,5 +266,6 @@ LOOKS: dict[str, Look] = {
     "home": _home,
     "meeting-open": _opened,
     "meeting-rooms": _rooms_sent,
+    "meeting-close": _closed,
     "subgroup-place": _place,
 }

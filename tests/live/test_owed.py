@@ -25,6 +25,7 @@ KEYS = {
     "home": "home:{}:3",
     "meeting-open": "s02:meeting:open",
     "meeting-rooms": "s02:meeting:rooms:v2",
+    "meeting-close": "s02:meeting:close:86000000001",
     "branch": "branch:b3:post",
     "subgroup-place": "subgroup:g1:place",
     "subgroup-opened": "subgroup:g1:opened",

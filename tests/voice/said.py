@@ -35,7 +35,12 @@ from tests.voice.community import Flavour, Still, settle_in
 from tests.voice.mends import mends
 
 Said = tuple[str, Message | View]
-CARRIED = {"meeting-open", "meeting-rooms", "subgroup-place"}  # these carry facts, not words
+CARRIED = {
+    "meeting-open",
+    "meeting-rooms",
+    "meeting-close",
+    "subgroup-place",
+}  # these carry facts, not words
 SESSION = {"session": "s02"}
 FACILITATOR = "p014"
 PAYLOADS: dict[str, list[tuple[str, dict[str, object]]]] = {
@@ -47,6 +52,8 @@ PAYLOADS: dict[str, list[tuple[str, dict[str, object]]]] = {
         ("takes notes", {**SESSION, "again": True, "part": "scribe"}),
     ],
     "publish-reminder": [("", {"session": "s03"})],
+    "called-off": [("", {"session": "s06"})],
+    "takes-place": [("", SESSION)],
     "rooms-word": [("no rooms", {"session": "s05"}), ("let go", {})],
     "zoom-refused": [("", {**SESSION, "why": "The host & owner has <no> licence."})],
     "call": [("", {"call": "c1"}), ("taken", {"call": "c2"})],

@@ -20,6 +20,8 @@ EFFECTS = {
     "rooms-word": "Tells that something about the rooms waits for a look",
     "zoom-news": "Tells whom Zoom cannot place",
     "zoom-refused": "Tells that Zoom made no meeting",
+    "called-off": "Tells that the session does not take place",
+    "takes-place": "Tells that the session takes place after all",
     "digest": "Gives the digest of what people have said",
     "synthesis": "Gives the bones of the synthesis",
     "call": "Tells that somebody would like a word",
@@ -38,6 +40,7 @@ EFFECTS = {
     "home": "Shows the Home page as it is now",
     "meeting-open": "Makes the meeting of the session",
     "meeting-rooms": "Assigns the rooms",
+    "meeting-close": "Removes the meeting of a session that was called off",
 }
 # whom it is for, where that is no single person
 PLACES = {
@@ -47,6 +50,7 @@ PLACES = {
     "subgroup-place": "Slack",
     "meeting-open": "Zoom",
     "meeting-rooms": "Zoom",
+    "meeting-close": "Zoom",
 }
 # what stands there already and is changed, or is waited for
 STANDING = {
@@ -63,6 +67,8 @@ STANDING = {
     "rooms-word": "that something about the rooms waits for a look",
     "zoom-news": "whom Zoom cannot place",
     "zoom-refused": "the word that Zoom made no meeting",
+    "called-off": "the news that the session does not take place",
+    "takes-place": "the news that the session takes place after all",
     "digest": "the digest",
     "synthesis": "the bones of the synthesis",
     "call": "that somebody would like a word",
@@ -77,7 +83,14 @@ STANDING = {
     "trouble": "what did not work",
     "offer": "the question about their words",
 }
-DONE = {"meeting-open", "meeting-rooms", "subgroup-place", "edit", "home"}  # what is done, not sent
+DONE = {
+    "meeting-open",
+    "meeting-rooms",
+    "meeting-close",
+    "subgroup-place",
+    "edit",
+    "home",
+}  # what is done, not sent
 # every kind of duty: what happens then
 DUTIES = {
     "round": "People are asked something",
@@ -96,6 +109,7 @@ HAPPENS = {
     "home": ("One Home page is brought up to date", "{} Home pages are brought up to date"),
     "meeting-open": ("Zoom is asked for the meeting", "Zoom is asked for {} meetings"),
     "meeting-rooms": ("Zoom is given the rooms", "Zoom is given the rooms of {} sessions"),
+    "meeting-close": ("Zoom's meeting is removed", "{} meetings are removed from Zoom"),
     "subgroup-place": ("A subgroup gets a place in Slack", "{} subgroups get a place in Slack"),
 }
 LONGEST = 80

@@ -1,0 +1,57 @@
+"""The end of an online meeting whose session does not take place: removed once, and made anew under another key."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.domain.effects import Effect, Owed
+from bot.domain.sessions import Session
+from bot.facilitation.setting import Setting
+from bot.facilitation.steps import CloseMeeting, Drop, Outcome, Rendered
+from bot.facilitation.telling import owe
+from bot.ports import Refused
+
+
+def open_key(setting: Setting, session_id: str) -> str:
+    """The key of a session's meeting: another one each time it is called off and takes place after all."""
+    note = setting.memory.notes.seek(f"meeting-turn:{session_id}")
+    return f"{session_id}:meeting:open" + (f":{note.text}" if note else "")
+
+
+def owe_closing(setting: Setting, session: Session) -> None:
+    """See that the meeting of a session that does not take place is removed."""
+    record = setting.memory.meetings.seek(session.id)
+    if record and record.state != "gone":
+        setting.memory.effects.owe(
+            Owed(
+                key=f"{session.id}:meeting:close:{record.meeting_id}",
+                kind="meeting-close",
+                target=session.id,
+                payload={"session": session.id},
+                not_before=setting.now,
+                expires_at=session.ends_at + timedelta(days=1),
+            )
+        )
+
+
+def render_close(setting: Setting, effect: Effect) -> Rendered:
+    record = setting.memory.meetings.seek(effect.target)
+    meeting_id = effect.key.rpartition(":")[2]
+    if record is None or record.meeting_id != meeting_id:
+        return Drop(why="there is another meeting by now")
+    return CloseMeeting(meeting_id=meeting_id)
+
+
+def settled_close(setting: Setting, effect: Effect, outcome: Outcome) -> None:
+    """The meeting is gone; nobody is sent its link any more."""
+    record = setting.memory.meetings.get(effect.target)
+    setting.memory.meetings.save(
+        replace(record, state="gone", sent=(), confirmed=(), rooms_mark="", trouble="")
+    )
+
+
+def refused_close(setting: Setting, effect: Effect, refusal: Refused) -> None:
+    """Zoom keeps it, as it does while somebody is in it: facilitators hear that it is theirs to end."""
+    session = setting.session(effect.target)
+    words = f"Zoom did not remove the meeting of “{session.title}”: {refusal.reason} End or delete it in Zoom."
+    for person in setting.facilitators:
+        owe(setting, "trouble", f"{effect.key}:refused:{person.id}", person, {"words": words})

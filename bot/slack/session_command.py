@@ -1,0 +1,50 @@
+"""/convene session: one session and what it needs, what became of answers, calling it off and taking that back."""
+
+import re
+
+from slack_bolt import Ack, App, Respond
+
+from bot.domain.roster import Participant
+from bot.facilitation import calling_off, programmes, views
+from bot.facilitation.once import once
+from bot.ports import Desk, Json
+from bot.slack import gestures
+from bot.slack.answering import answer_privately, shown
+from bot.slack.gestures import Body
+from bot.slack.people import facilitator
+from bot.voice import changes as words
+from bot.voice.message import Message
+
+BECAUSE = re.compile(r"^(because|since|:|-)\s*", re.IGNORECASE)
+
+
+def session(desk: Desk, person: Participant, month: int | None, rest: str) -> Message:
+    """The session, after doing what was asked; with nothing asked, just its page."""
+    word, _, more = rest.partition(" ")
+    more = more.strip()
+    if word == "told" and more:
+        programmes.tell_back(desk, views.session_id_of(desk, month), more, by=person.id)
+        return Message(text="Kept. Everyone reads it the day before the next session.")
+    if word == "cancel":
+        why = BECAUSE.sub("", more)
+        return calling_off.ask_first(desk, views.session_id_of(desk, month), why)
+    if word == "uncancel":
+        on = calling_off.take_place(desk, views.session_id_of(desk, month), by=person.id)
+        return words.after(on)
+    return views.session_page(desk, month, person)
+
+
+def register(app: App, desk: Desk) -> None:
+    """Listen to the button that calls a session off; it answers the facilitator who pressed, and nobody else."""
+
+    @app.action("session:cancel")
+    def pressed(ack: Ack, body: Body, respond: Respond) -> None:
+        gesture = gestures.press(body)
+        person = facilitator(desk, gesture.member)
+        session_id, _, why = gesture.value.partition("|")
+
+        def do() -> Json:
+            return shown(words.after(calling_off.call_off(desk, session_id, why=why, by=person.id)))
+
+        answer_privately(respond, once(desk, gesture.key, do), replace=True)
+        ack()
