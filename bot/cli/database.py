@@ -14,10 +14,14 @@ app = typer.Typer(name="db", help="The database.", no_args_is_help=True)
 @friendly
 def upgrade() -> None:
     """Bring the database to the form this version needs. Example: convener db upgrade"""
+    from bot.main import jobs_of
     from bot.store.history import current, upgrade
 
-    url = settings().database.url
+    loaded = settings()
+    url = loaded.database.url
     upgrade(url)
+    if jobs := jobs_of(loaded):
+        jobs.lay_out()
     say(f"The database is ready (form {current(url)}).")
 
 

@@ -1,4 +1,4 @@
-"""convener init, manifest, doctor, serve: from nothing to a running bot."""
+"""convener init, manifest, doctor, serve, worker: from nothing to a running bot."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -36,6 +36,7 @@ def register(app: typer.Typer) -> None:
     app.command()(manifest)
     app.command()(doctor)
     app.command()(serve)
+    app.command()(worker)
 
 
 @friendly
@@ -170,4 +171,20 @@ def serve() -> None:
         f"Serving {loaded.community.name}: {loaded.slack.transport}, web at {loaded.web.listen}.",
         markup=False,
     )
+    if loaded.has_workers:
+        say("Only the doors are open here: convener worker does what falls due.")
     run(loaded)
+
+
+@friendly
+def worker(
+    concurrency: Annotated[
+        int | None,
+        typer.Option(min=1, max=64, help="Hands at work at once (else [engine] concurrency)."),
+    ] = None,
+) -> None:
+    """Do what falls due, beside others on PostgreSQL, until told to stop. Example: convener worker --concurrency 8"""
+    from bot.main import work
+
+    loaded = settings()
+    work(loaded, concurrency=concurrency or loaded.engine.concurrency)

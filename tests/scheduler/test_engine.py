@@ -1,8 +1,7 @@
 """The alarm clock: it looks when it is woken, once for many wakings, and nothing that goes wrong stops it."""
 
 import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -11,52 +10,18 @@ from typing import Any
 import pytest
 from structlog.testing import capture_logs
 
-from bot.domain.effects import Duty, Owed, State
+from bot.domain.effects import Duty, State
 from bot.facilitation.steps import opaque
-from bot.ports import ComeBack, Desk, Member, Posted
-from bot.voice.message import Message
+from bot.ports import ComeBack, Desk
 from scheduler import in_process
 from scheduler.duties import run_due
 from scheduler.in_process import Engine
 from tests.faults.community import NOON
+from tests.scheduler.doorstep import PATIENCE, Doorstep, owe, states, until
 from tests.voice.community import Still
 
-PATIENCE = 10.0
 NEVER = 3600.0  # seconds between two ticks: nothing happens by the clock alone
 DAY = timedelta(days=1)
-
-
-def until(ready: Callable[[], bool]) -> None:
-    """Wait for something that another thread does. Raises where it does not come."""
-    end, pause = time.monotonic() + PATIENCE, threading.Event()
-    while not ready():
-        assert time.monotonic() < end, "it never came"
-        pause.wait(0.003)
-
-
-@dataclass
-class Doorstep:
-    """A messenger that remembers what was said, and may hold up the first speaker or send him away."""
-
-    said: list[str] = field(default_factory=list)
-    stands: list[str] = field(default_factory=list)
-    held: dict[str, threading.Event] = field(default_factory=dict)
-    falls: list[Exception] = field(default_factory=list)
-
-    def look_up(self, email: str) -> Member:
-        return Member(id=f"U{email}", name=email)
-
-    def post(self, where: str, message: Message, *, key: str) -> Posted:
-        if self.falls:
-            raise self.falls.pop()
-        if message.text in self.held:
-            self.held[message.text].wait(PATIENCE)
-        self.said.append(message.text)
-        self.stands.append(key)
-        return Posted(channel=where, ts="1.0")
-
-    def find(self, where: str, *, key: str, since: datetime) -> Posted | None:
-        return Posted(channel=where, ts="1.0") if key in self.stands else None
 
 
 @dataclass
@@ -106,18 +71,6 @@ def awake(desk: Desk) -> Iterator[tuple[Engine, Counting, Doorstep]]:
     yield engine, store, doorstep
     store.held.set()
     engine.stop()
-
-
-def owe(desk: Desk, *keys: str, **more: object) -> None:
-    with desk.store.begin() as memory:
-        for key in keys:
-            words = {"kind": "trouble", "target": "p003", "payload": {"words": f"This is {key}."}}
-            assert memory.effects.owe(Owed(key=key, not_before=NOON, **words | more))
-
-
-def states(desk: Desk, *keys: str) -> set[State]:
-    with desk.store.read() as memory:
-        return {memory.effects.seek(key).state for key in keys}
 
 
 def test_what_is_owed_is_seen_to_at_once_without_waiting_for_the_next_tick(desk: Desk, awake):

@@ -1,0 +1,251 @@
+"""Workers on PostgreSQL: woken in the transaction that owes, one of them keeping time, each thing done once."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from structlog.testing import capture_logs
+
+from bot.domain.effects import Duty, Owed, State
+from bot.ports import Desk
+from bot.store.places import libpq_address, place_of
+from bot.store.sql_store import SqlStore
+from scheduler.distributed import Worker
+from scheduler.jobs import HANDFUL, Jobs, JobsNotReady
+from tests.faults.community import NOON, begin_programme
+from tests.pg import HANG_UP, Postgres, postgres, postgres_url
+from tests.scheduler.doorstep import Doorstep, owe, states, until
+from tests.seated import roster
+from tests.voice.community import FLAVOURS, Still, desk_of
+
+__all__ = ["postgres", "postgres_url"]
+
+
+TICK = 0.05
+NEVER = 3600.0
+
+
+@pytest.fixture
+def jobs(postgres_url: str, postgres: Postgres) -> Jobs:
+    postgres.say("DROP SCHEMA IF EXISTS convener_jobs CASCADE", database="newest")
+    made = Jobs(libpq_address(place_of(postgres_url)), Still())
+    made.lay_out()
+    return made
+
+
+@pytest.fixture
+def desk(postgres_url: str, jobs: Jobs) -> Iterator[Desk]:
+    store = SqlStore(postgres_url, synchronous="NORMAL", wake=jobs.wake)
+    with store.begin() as memory:
+        for person in roster():
+            memory.people.save(person)
+        begin_programme(memory)
+    yield replace(desk_of(store, FLAVOURS["plain"]), messenger=Doorstep())
+    store.close()
+
+
+@contextmanager
+def working(desk: Desk, jobs: Jobs, number: int = 1, *, tick: float = TICK) -> Iterator[None]:
+    """So many workers, until the end; then each has finished what it had in hand."""
+    workers = [Worker(desk, jobs, tick_seconds=tick, concurrency=2) for _ in range(number)]
+    threads = [threading.Thread(target=worker.run) for worker in workers]
+    for thread in threads:
+        thread.start()
+    try:
+        yield
+    finally:
+        for worker in workers:
+            worker.stop()
+        for thread in threads:
+            thread.join()
+
+
+def waiting(jobs: Jobs) -> list[int]:
+    """The effects that have a job."""
+    with jobs.connected() as connection:
+        rows = connection.execute(
+            "SELECT (args->>'effect')::int FROM procrastinate_jobs ORDER BY id"
+        )
+        return [effect for (effect,) in rows]
+
+
+def ids(desk: Desk, *keys: str) -> list[int]:
+    with desk.store.read() as memory:
+        return [memory.effects.seek(key).id for key in keys]
+
+
+def test_what_is_owed_now_has_a_job_from_the_same_transaction(desk: Desk, jobs: Jobs):
+    owe(desk, "one", "two")
+
+    assert waiting(jobs) == ids(desk, "one", "two")
+
+
+def test_a_transaction_that_is_given_up_leaves_neither_effect_nor_job(desk: Desk, jobs: Jobs):
+    with suppress(KeyError), desk.store.begin() as memory:
+        memory.effects.owe(Owed(key="one", kind="trouble", not_before=NOON))
+        raise KeyError
+
+    with desk.store.read() as memory:
+        assert memory.effects.seek("one") is None
+    assert waiting(jobs) == []
+
+
+def test_what_is_due_later_or_waits_for_something_has_no_job(desk: Desk, jobs: Jobs):
+    with desk.store.begin() as memory:
+        later = NOON + timedelta(days=1)
+        memory.effects.owe(Owed(key="one", kind="trouble", not_before=later))
+        memory.effects.owe(Owed(key="two", kind="trouble", not_before=NOON, after="one"))
+
+    assert waiting(jobs) == []
+
+
+def test_what_is_owed_leaves_without_a_tick(desk: Desk, jobs: Jobs):
+    with working(desk, jobs, tick=NEVER):
+        owe(desk, "one", "two")
+        until(lambda: states(desk, "one", "two") == {State.DONE})
+    assert sorted(desk.messenger.said) == ["This is one.", "This is two."]
+    assert waiting(jobs) == []
+
+
+def test_workers_share_what_there_is_and_each_thing_leaves_once(desk: Desk, jobs: Jobs):
+    keys = [f"n{number}" for number in range(40)]
+    with working(desk, jobs, 3):
+        owe(desk, *keys)
+        until(lambda: states(desk, *keys) == {State.DONE})
+
+    assert sorted(desk.messenger.said) == sorted(f"This is {key}." for key in keys)
+
+
+def test_what_nobody_was_woken_for_is_found_by_the_clock(desk: Desk, jobs: Jobs):
+    desk.store.wake = None  # as after a move, a restored backup, or once its time has come
+    owe(desk, "one")
+    with desk.store.begin() as memory:
+        memory.duties.plan(Duty(key="b", kind="digest", facts={"session": "s02"}, due_at=NOON))
+    assert waiting(jobs) == []
+
+    with working(desk, jobs, 2):
+        until(lambda: states(desk, "one") == {State.DONE})
+        until(lambda: owed_by_the_duty(desk) == {State.DONE})
+    assert len(desk.messenger.said) == len(set(desk.messenger.stands)) == 5
+
+
+def owed_by_the_duty(desk: Desk) -> set[State]:
+    with desk.store.read() as memory:
+        return {effect.state for effect in memory.effects.find("s02:digest:")}
+
+
+def test_only_one_of_several_workers_keeps_time_and_another_takes_over(desk: Desk, jobs: Jobs):
+    asked: list[str] = []
+    shown = Still()
+
+    class Told:
+        def now(self):
+            asked.append(threading.current_thread().name)
+            return shown.now()
+
+    with working(replace(desk, clock=Told()), jobs, 2):
+        until(lambda: len(asked) > 3)
+        assert holders(jobs) == 1
+        hang_up_on_the_timekeeper(jobs)
+        asked.clear()
+        until(lambda: len(asked) > 3)
+        assert holders(jobs) == 1
+
+
+LOCKS = "FROM pg_locks WHERE locktype = 'advisory' AND objid = 20270113 AND granted"
+
+
+def holders(jobs: Jobs) -> int:
+    with jobs.connected() as connection:
+        return connection.execute(f"SELECT count(*) {LOCKS}").fetchone()[0]
+
+
+def hang_up_on_the_timekeeper(jobs: Jobs) -> None:
+    with jobs.connected() as connection:
+        connection.execute(f"SELECT pg_terminate_backend(pid) {LOCKS}")
+
+
+def test_by_the_clock_only_a_handful_wait_at_once_and_each_once(desk: Desk, jobs: Jobs):
+    desk.store.wake = None
+    keys = [f"n{number}" for number in range(HANDFUL + 30)]
+    owe(desk, *keys)
+    due = ids(desk, *keys)
+
+    with jobs.connected() as connection:
+        assert jobs.hand_out(connection, due[:20]) is False
+        assert jobs.hand_out(connection, due) is True
+        assert jobs.hand_out(connection, due) is True
+        assert waiting(jobs) == due[:HANDFUL]
+
+
+def test_what_concerns_this_moment_goes_before_what_was_owed_to_many(desk: Desk, jobs: Jobs):
+    owe(desk, *[f"n{number}" for number in range(5)], kind="welcome")
+    owe(desk, "now")
+    with jobs.connected() as connection:
+        first = "SELECT (args->>'effect')::int FROM procrastinate_jobs ORDER BY priority DESC, id LIMIT 1"
+        assert connection.execute(first).fetchone() == (ids(desk, "now")[0],)
+
+
+def test_a_job_whose_worker_vanished_is_taken_up(desk: Desk, jobs: Jobs, monkeypatch):
+    monkeypatch.setattr("scheduler.distributed.REVIVE_SECONDS", 0.05)
+    owe(desk, "one", "two")
+    with (
+        jobs.connected() as connection
+    ):  # both were fetched by somebody who was never heard of again
+        connection.execute(
+            "INSERT INTO procrastinate_workers (last_heartbeat) VALUES ('2001-01-01')"
+        )
+        connection.execute(
+            "UPDATE procrastinate_jobs SET status = 'doing', worker_id = (SELECT max(id) FROM procrastinate_workers)"
+        )
+    with working(desk, jobs, tick=NEVER):
+        until(lambda: states(desk, "one", "two") == {State.DONE})
+        until(lambda: waiting(jobs) == [])
+
+
+def test_a_worker_that_is_told_to_stop_finishes_what_it_has_in_hand(desk: Desk, jobs: Jobs):
+    slow = threading.Event()
+    desk.messenger.held["This is one."] = slow
+    with working(desk, jobs):
+        owe(desk, "one")
+        until(lambda: states(desk, "one") == {State.SENDING})
+        threading.Timer(0.2, slow.set).start()
+
+    assert states(desk, "one") == {State.DONE}
+
+
+def test_workers_come_back_when_the_database_has_hung_up_on_all_of_them(
+    desk: Desk, jobs: Jobs, postgres: Postgres
+):
+    with working(desk, jobs, 2):
+        owe(desk, "one")
+        until(lambda: states(desk, "one") == {State.DONE})
+        postgres.say(HANG_UP, database="newest")
+        owe(desk, "two")
+        until(lambda: states(desk, "two") == {State.DONE})
+        until(lambda: jobs.workers().seen > 0)
+
+
+def test_the_tables_of_another_version_are_refused_and_made_anew(jobs: Jobs):
+    jobs.require_ready()
+    with jobs.connected() as connection:
+        connection.execute("COMMENT ON SCHEMA convener_jobs IS 'procrastinate 1.0'")
+    with pytest.raises(JobsNotReady, match=r"are procrastinate 1\.0's, not procrastinate 3"):
+        jobs.require_ready()
+    jobs.lay_out()
+    jobs.require_ready()
+
+
+def test_without_their_tables_nothing_is_lost_and_a_worker_says_what_to_do(desk: Desk, jobs: Jobs):
+    with jobs.connected() as connection:
+        connection.execute("DROP SCHEMA convener_jobs CASCADE")
+    with capture_logs() as log:
+        owe(desk, "one")
+
+    assert states(desk, "one") == {State.READY}
+    assert [line["action"] for line in log] == ["not_woken"]
+    with pytest.raises(JobsNotReady, match="are not there"):
+        jobs.require_ready()
