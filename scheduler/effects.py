@@ -10,7 +10,7 @@ from bot.domain.effects import Effect, Late, State
 from bot.facilitation.deliveries import DELIVERIES
 from bot.facilitation.setting import Setting
 from bot.facilitation.steps import Drop, Outcome, Postpone, Step, Unreachable
-from bot.ports import ComeBack, Desk, Gone, Refused, Uncertain
+from bot.ports import ComeBack, Desk, Gone, MemoryAway, Refused, Uncertain
 from scheduler.failpoints import failpoint
 
 log = structlog.get_logger("convener.effects")
@@ -83,6 +83,8 @@ def deliver(desk: Desk, effect_id: int) -> datetime | None:
     """
     try:
         claimed = _claim(desk, effect_id)
+    except MemoryAway:
+        raise  # nothing is wrong with the effect: it is tried again as soon as the database is back
     except Exception as fall:
         log.error("no words", action="effect_unreadable", fault=type(fall).__name__, exc_info=fall)
         _put_aside(desk, effect_id)

@@ -57,3 +57,8 @@ def owe(desk: Desk, *keys: str, **more: object) -> None:
 def states(desk: Desk, *keys: str) -> set[State]:
     with desk.store.read() as memory:
         return {memory.effects.seek(key).state for key in keys}
+
+
+def ids(desk: Desk, *keys: str) -> list[int]:
+    with desk.store.read() as memory:
+        return [memory.effects.seek(key).id for key in keys]

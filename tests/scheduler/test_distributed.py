@@ -17,7 +17,7 @@ from scheduler.distributed import Worker
 from scheduler.jobs import HANDFUL, Jobs, JobsNotReady
 from tests.faults.community import NOON, begin_programme
 from tests.pg import HANG_UP, Postgres, postgres, postgres_url
-from tests.scheduler.doorstep import Doorstep, owe, states, until
+from tests.scheduler.doorstep import Doorstep, ids, owe, states, until
 from tests.seated import roster
 from tests.voice.community import FLAVOURS, Still, desk_of
 
@@ -70,11 +70,6 @@ def waiting(jobs: Jobs) -> list[int]:
             "SELECT (args->>'effect')::int FROM procrastinate_jobs ORDER BY id"
         )
         return [effect for (effect,) in rows]
-
-
-def ids(desk: Desk, *keys: str) -> list[int]:
-    with desk.store.read() as memory:
-        return [memory.effects.seek(key).id for key in keys]
 
 
 def test_what_is_owed_now_has_a_job_from_the_same_transaction(desk: Desk, jobs: Jobs):

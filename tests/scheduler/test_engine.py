@@ -13,11 +13,13 @@ from structlog.testing import capture_logs
 from bot.domain.effects import Duty, State
 from bot.facilitation.steps import opaque
 from bot.ports import ComeBack, Desk
+from bot.store.errors import DatabaseAway
 from scheduler import in_process
 from scheduler.duties import run_due
+from scheduler.effects import deliver
 from scheduler.in_process import Engine
 from tests.faults.community import NOON
-from tests.scheduler.doorstep import PATIENCE, Doorstep, owe, states, until
+from tests.scheduler.doorstep import PATIENCE, Doorstep, ids, owe, states, until
 from tests.voice.community import Still
 
 NEVER = 3600.0  # seconds between two ticks: nothing happens by the clock alone
@@ -218,3 +220,37 @@ def test_duties_are_done_once_and_not_before_their_time(desk: Desk):
         memory.duties.plan(Duty(key="b", kind="digest", facts={"session": "s02"}, due_at=NOON))
 
     assert [run_due(each) for each in (early, desk, desk)] == [0, 1, 0]
+
+
+@dataclass
+class Faltering:
+    """A store whose database does not answer once."""
+
+    real: Any
+    away: list[Exception] = field(default_factory=lambda: [DatabaseAway()])
+
+    @contextmanager
+    def begin(self) -> Iterator[Any]:
+        with self.real.begin() as memory:
+            if self.away:
+                raise self.away.pop()
+            yield memory
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.real, name)
+
+
+def test_what_was_kept_up_by_the_database_alone_is_taken_up_as_soon_as_it_answers(desk: Desk):
+    owe(desk, "one")
+    with desk.store.begin() as memory:
+        memory.duties.plan(Duty(key="b", kind="digest", facts={"session": "s02"}, due_at=NOON))
+    faltering = replace(desk, store=Faltering(desk.store), messenger=Doorstep())
+    with pytest.raises(DatabaseAway):
+        deliver(faltering, ids(desk, "one")[0])
+    assert deliver(faltering, ids(desk, "one")[0]) is None
+    assert states(desk, "one") == {State.DONE}
+
+    faltering.store.away.append(DatabaseAway())
+    with pytest.raises(DatabaseAway):
+        run_due(faltering)
+    assert run_due(faltering) == 1
