@@ -145,9 +145,8 @@ def open_doors(settings: Settings) -> Serving:
     store = store_of(settings)
     store.require_ready()
     desk = desk_of(settings, store)
-    jobs = jobs_of(settings)
     app = _slack_app(settings, desk)
-    engine = None if jobs else _alarm_clock(settings, desk, store)
+    engine = None if settings.has_workers else _alarm_clock(settings, desk, store)
     web = serve_web(_web_app(settings, desk, app), settings.web.listen)
     socket = _connect(app, settings) if settings.slack.transport == "socket" else None
     return Serving(store=store, engine=engine, web=web, socket=socket, alone=alone)
@@ -178,7 +177,13 @@ def _web_app(settings: Settings, desk: Desk, app: App) -> Flask:
         if settings.slack.transport == "http"
         else None
     )
-    return create_app(desk, slack_door=door, simulated=settings.clock.simulated)
+    jobs = jobs_of(settings)
+    return create_app(
+        desk,
+        slack_door=door,
+        simulated=settings.clock.simulated,
+        workers=jobs.workers if jobs else None,
+    )
 
 
 def _connect(app: App, settings: Settings) -> SocketModeHandler:

@@ -6,8 +6,6 @@ has to move, restore or mend them, and their tables may be made anew whenever th
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import datetime
 from importlib.metadata import version
 from typing import Any
 
@@ -21,7 +19,7 @@ from procrastinate.schema import SchemaManager
 
 from bot.domain.effects import Owed
 from bot.domain.errors import FacilitationError
-from bot.ports import Clock
+from bot.ports import Clock, Finding, Workers
 
 log = structlog.get_logger("convener.jobs")
 
@@ -35,9 +33,11 @@ FOR_THE_SESSION, FOR_THE_TRANSACTION = IN_REACH.format("false"), IN_REACH.format
 WAITING = "SELECT queueing_lock, priority FROM procrastinate_jobs WHERE status = 'todo'"
 MARK = "SELECT obj_description(to_regnamespace(%s)::oid, 'pg_namespace')"
 SEEN = (
-    "SELECT count(*), max(last_heartbeat) FROM convener_jobs.procrastinate_workers"
+    "SELECT count(*) FROM convener_jobs.procrastinate_workers"
     " WHERE last_heartbeat > clock_timestamp() - make_interval(secs => %s)"
 )
+START_ONE = "Start one: convener worker. Until then nothing leaves, and nothing is lost."
+START_IT = "Start PostgreSQL, or mend [database] url."
 LATELY = 60.0  # seconds in which a living worker has been seen: it says so every ten
 CONNECT_SECONDS = 10
 
@@ -49,14 +49,6 @@ HANDFUL = 100  # so few by the clock that what is urgent never waits behind many
 
 class JobsNotReady(FacilitationError):
     """The tables that wake workers {state}. Run `convener db upgrade`."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Workers:
-    """How many workers have been seen within the last minute."""
-
-    seen: int
-    last: datetime | None
 
 
 class Jobs:
@@ -89,8 +81,21 @@ class Jobs:
     def workers(self) -> Workers:
         """Who has been at work lately."""
         with self.connected() as connection:
-            seen, last = connection.execute(SEEN, [LATELY]).fetchone() or (0, None)
-        return Workers(seen=seen, last=last)
+            (seen,) = connection.execute(SEEN, [LATELY]).fetchone() or (0,)
+        return Workers(seen=seen)
+
+    def check(self) -> list[Finding]:
+        """Whether there is somebody to do what falls due."""
+        try:
+            self.require_ready()
+            seen = self.workers().seen
+        except JobsNotReady as no:
+            return [Finding(ok=False, what="Workers cannot be woken.", cure=no.message)]
+        except psycopg.Error:
+            return [Finding(ok=False, what="Workers cannot be asked after.", cure=START_IT)]
+        return [
+            Finding(ok=seen > 0, warning=True, what=f"{seen} workers are at work.", cure=START_ONE)
+        ]
 
     @contextmanager
     def connected(self) -> Iterator[psycopg.Connection[Any]]:

@@ -134,7 +134,7 @@ def doctor(json: Json = False) -> None:
 def _examined(loaded: "Settings") -> "Iterator[Finding]":
     """Configuration, database, clock, Slack, Zoom, in the order in which they are needed."""
     from bot.config import NotReady
-    from bot.main import desk_of, store_of
+    from bot.main import desk_of, jobs_of, store_of
     from bot.ports import Finding
     from bot.store.health import check
 
@@ -144,6 +144,8 @@ def _examined(loaded: "Settings") -> "Iterator[Finding]":
     except NotReady as fault:
         yield Finding(ok=False, what="The settings are not complete.", cure=fault.message)
     yield from check(loaded.database.url)
+    if jobs := jobs_of(loaded):
+        yield from jobs.check()
     store = store_of(loaded)
     desk = desk_of(loaded, store)
     yield _clock(desk.clock.now().isoformat(timespec="minutes"), simulated=loaded.clock.simulated)

@@ -30,6 +30,7 @@ from bot.ports.outside import (
     Refused,
     Uncertain,
     Unreadable,
+    Workers,
 )
 
 __all__ = [
@@ -61,4 +62,5 @@ __all__ = [
     "Store",
     "Uncertain",
     "Unreadable",
+    "Workers",
 ]

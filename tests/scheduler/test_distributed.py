@@ -244,3 +244,20 @@ def test_without_their_tables_nothing_is_lost_and_a_worker_says_what_to_do(desk:
     assert [line["action"] for line in log] == ["not_woken"]
     with pytest.raises(JobsNotReady, match="are not there"):
         jobs.require_ready()
+
+
+def test_doctor_says_whether_anybody_is_at_work(desk: Desk, jobs: Jobs):
+    (nobody,) = jobs.check()
+    assert (nobody.ok, nobody.warning) == (False, True)
+    assert "Start one: convener worker." in nobody.cure
+    with working(desk, jobs, 2):
+        until(lambda: jobs.check()[0].ok)
+        until(lambda: jobs.check()[0].what == "2 workers are at work.")
+
+    with jobs.connected() as connection:
+        connection.execute("DROP SCHEMA convener_jobs CASCADE")
+    (missing,) = jobs.check()
+    assert (missing.ok, missing.warning) == (False, False)
+    assert "convener db upgrade" in missing.cure
+    (away,) = Jobs("postgresql://nobody@/nothing?host=/nowhere", Still()).check()
+    assert away.cure.startswith("Start PostgreSQL")
