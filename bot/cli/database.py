@@ -40,6 +40,32 @@ def current(json: Annotated[bool, typer.Option("--json")] = False) -> None:
 
 @app.command()
 @friendly
+def move(
+    to: Annotated[str, typer.Option("--to", help="The empty database to move to.")],
+    json: Annotated[bool, typer.Option("--json")] = False,
+) -> None:
+    """Move everything from the file to PostgreSQL. Example: convener db move --to postgresql+psycopg://db.example.org/convener"""
+    from bot.config import checks
+    from bot.store.moving import move
+
+    try:
+        rows, old = move(settings().database.url, checks.database(to))
+    except ValueError as wrong:
+        raise no(f"The address {wrong}.") from None
+    if json:
+        give({"rows": rows, "kept": str(old)})
+        return
+    say(
+        f"{rows} rows were moved and compared. The file is kept as {old} and is not opened any more."
+    )
+    say(f'Now write into the settings, below [database]: url = "{to}"')
+    say(
+        'For several machines, below [engine]: kind = "procrastinate". Then: convener db upgrade, convener doctor.'
+    )
+
+
+@app.command()
+@friendly
 def check(json: Annotated[bool, typer.Option("--json")] = False) -> None:
     """Check that the database is whole. Example: convener db check"""
     from bot.store.health import check

@@ -52,6 +52,13 @@ class Crew:
         (self.folder / f"{process}.port").write_text(str(port))
         return process
 
+    def runs(self, *words: str) -> None:
+        """Let a process do what somebody typed, to its end."""
+        process = self.starts(*words)
+        while is_there(process):
+            threading.Event().wait(0.005)
+        self.alive.discard(process)
+
     def _settings(self, port: int, transport: str) -> list[str]:
         sections = {
             "community": {"name": "Recovery at home", "default_zone": "Europe/London"},
