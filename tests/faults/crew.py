@@ -36,11 +36,11 @@ class Crew:
             cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8",
         )  # fmt: skip
 
-    def starts(self, *words: str, transport: str = "socket") -> int:
+    def starts(self, *words: str, transport: str = "socket", kind: str = "procrastinate") -> int:
         """Let a process do what somebody typed; its id, with a web door of its own at `door(id)`."""
         port = free_port()
         config = self.folder / f"{port}.toml"
-        config.write_text("\n".join(self._settings(port, transport)) + "\n", encoding="utf-8")
+        config.write_text("\n".join(self._settings(port, transport, kind)) + "\n", encoding="utf-8")
         environment = {**self._told["environment"], "CONVENER_CONFIG": str(config)}
         wish = {"folder": str(self.folder), "environment": environment, "words": words}
         assert self._parent.stdin
@@ -59,11 +59,11 @@ class Crew:
             threading.Event().wait(0.005)
         self.alive.discard(process)
 
-    def _settings(self, port: int, transport: str) -> list[str]:
+    def _settings(self, port: int, transport: str, kind: str) -> list[str]:
         sections = {
             "community": {"name": "Recovery at home", "default_zone": "Europe/London"},
             "database": {"url": self._url.replace(":@", "@")},
-            "engine": {"kind": "procrastinate", "tick_seconds": self._tick, "concurrency": 3},
+            "engine": {"kind": kind, "tick_seconds": self._tick, "concurrency": 4},
             "slack": {"transport": transport, **self._told["slack"]},
             "zoom": self._told["zoom"],
             "web": {"listen": f"127.0.0.1:{port}", "public_url": "http://127.0.0.1:8080"},
