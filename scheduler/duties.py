@@ -41,6 +41,8 @@ def _run(desk: Desk, duty: Duty) -> None:
     try:
         with desk.store.begin() as memory:
             setting = Setting(desk, memory)
+            if duty not in memory.duties.due(setting.now, BATCH):
+                return  # another process did it, or somebody moved it, since we looked
             again = DUTIES[duty.kind](setting, duty)
             if again is None:
                 memory.duties.done(duty.key, setting.now)

@@ -14,7 +14,7 @@ from bot.domain.effects import Duty, State
 from bot.facilitation.steps import opaque
 from bot.ports import ComeBack, Desk
 from bot.store.errors import DatabaseAway
-from scheduler import in_process
+from scheduler import duties, in_process
 from scheduler.duties import run_due
 from scheduler.effects import deliver
 from scheduler.in_process import Engine
@@ -254,3 +254,17 @@ def test_what_was_kept_up_by_the_database_alone_is_taken_up_as_soon_as_it_answer
     with pytest.raises(DatabaseAway):
         run_due(faltering)
     assert run_due(faltering) == 1
+
+
+def test_a_duty_that_another_process_did_since_we_looked_is_not_done_again(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+):
+    done: list[Duty] = []
+    monkeypatch.setitem(duties.DUTIES, "digest", lambda setting, duty: done.append(duty))
+    duty = Duty(key="b", kind="digest", facts={"session": "s02"}, due_at=NOON)
+    with desk.store.begin() as memory:
+        memory.duties.plan(duty)
+    for _ in range(2):  # both looked before either began
+        duties._run(desk, duty)
+
+    assert done == [duty]
