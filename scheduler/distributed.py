@@ -15,7 +15,7 @@ from procrastinate.jobs import Job, Status
 from bot.ports import Desk
 from scheduler.duties import run_due
 from scheduler.effects import deliver
-from scheduler.guard import guarded
+from scheduler.guard import Outage, guarded
 from scheduler.jobs import DELIVER, FOR_THE_SESSION, HANDFUL, QUEUE, Jobs
 
 log = structlog.get_logger("convener.worker")
@@ -47,7 +47,7 @@ class Timekeeper:
 
     def __init__(self, desk: Desk, jobs: Jobs, *, tick_seconds: float) -> None:
         self._desk, self._jobs, self._tick_seconds = desk, jobs, tick_seconds
-        self._stopping = threading.Event()
+        self._stopping, self._outage = threading.Event(), Outage("timekeeping")
         self._thread = threading.Thread(target=self._keep, name="timekeeper", daemon=True)
 
     def start(self) -> None:
@@ -61,7 +61,8 @@ class Timekeeper:
 
     def _keep(self) -> None:
         while not self._stopping.is_set():
-            guarded(self._be_there)
+            with self._outage:
+                self._be_there()
             self._stopping.wait(min(self._tick_seconds, BREATH))
 
     def _be_there(self) -> None:
@@ -70,9 +71,11 @@ class Timekeeper:
             for rule in NOTICED:
                 connection.execute(f"SET {rule}")
             while not self._stopping.is_set() and not _is_ours(connection):
+                self._outage.is_over()
                 self._stopping.wait(self._tick_seconds)
             while not self._stopping.is_set():
                 more = self._tick(connection)
+                self._outage.is_over()
                 self._stopping.wait(SHORTLY if more else self._tick_seconds)
 
     def _tick(self, connection: psycopg.Connection[Any]) -> bool:
@@ -134,18 +137,18 @@ class Worker:
 
     async def _work(self) -> None:
         """Work, and begin again when the database comes back from wherever it was."""
+        outage = Outage("work")
         while True:
-            try:
+            with outage:
                 await asyncio.to_thread(self._jobs.require_ready)
                 async with self._app.open_async():
+                    outage.is_over()
                     log.info("working", action="working", hands=self._concurrency)
                     await self._app.run_worker_async(
                         concurrency=self._concurrency,
                         fetch_job_polling_interval=self._poll,
                         **RULES,
                     )
-            except Exception as fall:
-                log.error("work interrupted", action="work_interrupted", exc_info=fall)
             await asyncio.sleep(BREATH)
 
     async def _revive_stalled(self) -> None:

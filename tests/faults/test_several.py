@@ -92,3 +92,20 @@ def test_what_comes_to_both_doors_at_once_counts_once(scene: Scene):
 def branches(scene: Scene) -> list[State]:
     with scene.desk.store.read() as memory:
         return [effect.state for effect in memory.effects.find(kind="branch")]
+
+
+def test_what_people_type_reaches_either_socket_and_counts_once(scene: Scene):
+    world = scene.world
+    for _ in range(2):
+        scene.crew.starts("serve")
+        scene.crew.starts("worker")
+    assert world.slack.sockets.wait_for(2)
+    person = world.person("p003")
+    for n in range(GESTURES):
+        person.types(f"/convene branch Texts of kind {n}", settle=0)
+        assert person.ack
+        assert person.ack.ok
+        person.gestures.again()  # as Slack tells it once more after a line was cut
+    until(lambda: branches(scene) == [State.DONE] * GESTURES)
+
+    assert world.record.doubled() == []

@@ -80,7 +80,7 @@ def owe(desk: Desk, name: str, number: int, chance: Random, *, briefly: bool = F
     with desk.store.begin() as memory:
         now = desk.clock.now()
         for n in range(number):
-            start = now + timedelta(seconds=chance.choice([0, chance.uniform(0, 400)]))
+            start = now + timedelta(seconds=chance.choice([0, chance.uniform(0, 250)]))
             owed = Owed(
                 key=f"{name}:{n}",
                 kind="trouble",
@@ -176,7 +176,7 @@ def test_workers_come_back_by_themselves_after_postgresql_was_killed(tmp_path: P
     with a_scene(url, tmp_path) as scene:
         for _ in range(WORKERS):
             scene.crew.starts("worker")
-        for outage in range(3):
+        for outage in range(2):
             owe(scene.desk, f"wave {outage}", SOME, Random(outage))
             until(lambda: any(effect.state is State.SENDING for effect in ledger(scene.desk)))
             killed_and_started(server)

@@ -1,10 +1,12 @@
 """Workers on PostgreSQL: woken in the transaction that owes, one of them keeping time, each thing done once."""
 
 import threading
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from structlog.testing import capture_logs
@@ -14,6 +16,7 @@ from bot.ports import Desk
 from bot.store.places import libpq_address, place_of
 from bot.store.sql_store import SqlStore
 from scheduler.distributed import Worker
+from scheduler.guard import Outage
 from scheduler.jobs import HANDFUL, Jobs, JobsNotReady
 from tests.faults.community import NOON, begin_programme
 from tests.pg import HANG_UP, Postgres, postgres, postgres_url
@@ -101,8 +104,8 @@ def test_what_is_owed_leaves_without_a_tick(desk: Desk, jobs: Jobs):
     with working(desk, jobs, tick=NEVER):
         owe(desk, "one", "two")
         until(lambda: states(desk, "one", "two") == {State.DONE})
+        until(lambda: waiting(jobs) == [])
     assert sorted(desk.messenger.said) == ["This is one.", "This is two."]
-    assert waiting(jobs) == []
 
 
 def test_workers_share_what_there_is_and_each_thing_leaves_once(desk: Desk, jobs: Jobs):
@@ -215,13 +218,34 @@ def test_a_worker_that_is_told_to_stop_finishes_what_it_has_in_hand(desk: Desk, 
 def test_workers_come_back_when_the_database_has_hung_up_on_all_of_them(
     desk: Desk, jobs: Jobs, postgres: Postgres
 ):
-    with working(desk, jobs, 2):
+    with capture_logs() as log, working(desk, jobs, 2):
         owe(desk, "one")
         until(lambda: states(desk, "one") == {State.DONE})
         postgres.say(HANG_UP, database="newest")
         owe(desk, "two")
         until(lambda: states(desk, "two") == {State.DONE})
         until(lambda: jobs.workers().seen > 0)
+        until(lambda: said(log)["timekeeping_resumed"] == 2)
+
+    assert said(log)["timekeeping_interrupted"] == 2
+
+
+def said(log: list[Any]) -> Counter[str]:
+    return Counter(line["action"] for line in log)
+
+
+def test_an_outage_is_said_once_and_its_end_once():
+    outage = Outage("work")
+    with capture_logs() as log:
+        for _ in range(3):
+            with outage:
+                raise OSError("away")
+        outage.is_over()
+        outage.is_over()
+        with suppress(KeyboardInterrupt), outage:
+            raise KeyboardInterrupt
+
+    assert [line["action"] for line in log] == ["work_interrupted", "work_resumed"]
 
 
 def test_the_tables_of_another_version_are_refused_and_made_anew(jobs: Jobs):
