@@ -4,6 +4,7 @@ import secrets
 import signal
 import threading
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -226,14 +227,13 @@ def work(settings: Settings, *, concurrency: int) -> None:
     if jobs is None:
         raise NoWorkers
     settings.ready_to_work()
-    store = store_of(settings)
-    store.require_ready()
-    jobs.require_ready()
-    ticks = settings.engine.tick_seconds
-    worker = Worker(desk_of(settings, store), jobs, tick_seconds=ticks, concurrency=concurrency)
-    on_the_word(worker.stop)
-    worker.run()
-    store.close()
+    with closing(store_of(settings)) as store:
+        store.require_ready()
+        jobs.require_ready()
+        ticks = settings.engine.tick_seconds
+        worker = Worker(desk_of(settings, store), jobs, tick_seconds=ticks, concurrency=concurrency)
+        on_the_word(worker.stop)
+        worker.run()
 
 
 def on_the_word(stop: Callable[[], None]) -> None:
