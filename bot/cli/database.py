@@ -49,9 +49,10 @@ def move(
     from bot.store.moving import move
 
     try:
-        rows, old = move(settings().database.url, checks.database(to))
+        checks.database(to)
     except ValueError as wrong:
         raise no(f"The address {wrong}.") from None
+    rows, old = move(settings().database.url, to)
     if json:
         give({"rows": rows, "kept": str(old)})
         return
