@@ -9,8 +9,8 @@ from typing import Any
 import psycopg
 import structlog
 from procrastinate import App, PsycopgConnector
-from procrastinate.exceptions import ConnectorException
-from procrastinate.jobs import Job, Status
+from procrastinate.exceptions import ConnectorException, UniqueViolation
+from procrastinate.jobs import Status
 
 from bot.ports import Desk
 from scheduler.duties import run_due
@@ -22,9 +22,8 @@ log = structlog.get_logger("convener.worker")
 
 TIMEKEEPER = 20_270_113  # the advisory lock of whoever keeps time
 SHORTLY = 0.2  # seconds to the next look while more is due than was handed out
-POLL_SECONDS = (
-    1.0  # a word of PostgreSQL's that came while a worker looked away is made up for so soon
-)
+# a word of PostgreSQL's that came while a worker looked away is made up for within so many seconds
+POLL_SECONDS = 1.0
 BREATH = 0.5  # seconds between two tries to reach a database that is away
 REVIVE_SECONDS, STALLED_SECONDS = 20.0, 30.0
 # a machine that vanished without a word gives its place up within half a minute
@@ -119,7 +118,8 @@ class Worker:
                 self._loop.call_soon_threadsafe(self._over.set)
 
     async def _run(self) -> None:
-        self._loop, self._over = asyncio.get_running_loop(), asyncio.Event()
+        self._over = asyncio.Event()
+        self._loop = asyncio.get_running_loop()
         hands = ThreadPoolExecutor(self._concurrency + 2, thread_name_prefix="deliver")
         self._loop.set_default_executor(hands)
         self._timekeeper.start()
@@ -165,12 +165,10 @@ class Worker:
         for job in await manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_SECONDS):
             try:
                 await manager.retry_job(job)
-            except ConnectorException:  # it has been woken anew, or another worker was quicker
-                await self._let_go(job)
-
-    async def _let_go(self, job: Job) -> None:
-        with suppress(ConnectorException):
-            await self._app.job_manager.finish_job(job, status=Status.ABORTED, delete_job=True)
+            except UniqueViolation:  # its effect has another job by now
+                await manager.finish_job(job, status=Status.ABORTED, delete_job=True)
+            except ConnectorException:
+                log.info("revived already", action="revived_already")
 
 
 def _connector(address: str, concurrency: int) -> PsycopgConnector:

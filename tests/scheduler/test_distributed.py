@@ -1,5 +1,6 @@
 """Workers on PostgreSQL: woken in the transaction that owes, one of them keeping time, each thing done once."""
 
+import asyncio
 import threading
 from collections import Counter
 from collections.abc import Iterator
@@ -12,7 +13,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.domain.effects import Duty, Owed, State
-from bot.ports import Desk
+from bot.ports import ComeBack, Desk
 from bot.store.places import libpq_address, place_of
 from bot.store.sql_store import SqlStore
 from scheduler.distributed import Worker
@@ -187,21 +188,56 @@ def test_what_concerns_this_moment_goes_before_what_was_owed_to_many(desk: Desk,
         assert connection.execute(first).fetchone() == (ids(desk, "now")[0],)
 
 
-def test_a_job_whose_worker_vanished_is_taken_up(desk: Desk, jobs: Jobs, monkeypatch):
+@pytest.fixture
+def revived(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The jobs of vanished workers are looked for all the time."""
     monkeypatch.setattr("scheduler.distributed.REVIVE_SECONDS", 0.05)
+
+
+def vanish(jobs: Jobs) -> None:
+    """All jobs have been fetched by a worker that was never heard of again."""
+    with jobs.connected() as connection:
+        connection.execute(
+            "WITH gone AS (INSERT INTO procrastinate_workers (last_heartbeat) VALUES ('2001-01-01') RETURNING id)"
+            " UPDATE procrastinate_jobs SET status = 'doing', worker_id = (SELECT id FROM gone)"
+        )
+
+
+@pytest.mark.usefixtures("revived")
+def test_a_job_whose_worker_vanished_is_taken_up(desk: Desk, jobs: Jobs):
     owe(desk, "one", "two")
-    with (
-        jobs.connected() as connection
-    ):  # both were fetched by somebody who was never heard of again
-        connection.execute(
-            "INSERT INTO procrastinate_workers (last_heartbeat) VALUES ('2001-01-01')"
-        )
-        connection.execute(
-            "UPDATE procrastinate_jobs SET status = 'doing', worker_id = (SELECT max(id) FROM procrastinate_workers)"
-        )
-    with working(desk, jobs, tick=NEVER):
+    vanish(jobs)
+
+    with working(desk, jobs, 2, tick=NEVER):
         until(lambda: states(desk, "one", "two") == {State.DONE})
         until(lambda: waiting(jobs) == [])
+
+
+@pytest.mark.usefixtures("revived")
+def test_a_job_whose_worker_vanished_is_let_go_where_the_effect_has_another(desk: Desk, jobs: Jobs):
+    owe(desk, "one")
+    vanish(jobs)
+    with jobs.connected() as connection:
+        jobs.hand_out(connection, ids(desk, "one"))
+    assert len(waiting(jobs)) == 2
+
+    worker = Worker(desk, jobs, tick_seconds=NEVER, concurrency=1)
+
+    async def revive() -> None:
+        async with worker._app.open_async():
+            await worker._revive()
+
+    asyncio.run(revive())
+    assert waiting(jobs) == ids(desk, "one")
+
+
+def test_what_was_put_off_leaves_with_a_tick(desk: Desk, jobs: Jobs):
+    desk.messenger.falls.append(ComeBack("asked too often", at=desk.clock.now()))
+    with working(desk, jobs):
+        owe(desk, "one")
+        until(lambda: states(desk, "one") == {State.DONE})
+
+    assert (desk.messenger.falls, desk.messenger.said) == ([], ["This is one."])
 
 
 def test_a_worker_that_is_told_to_stop_finishes_what_it_has_in_hand(desk: Desk, jobs: Jobs):
