@@ -16,7 +16,7 @@ from bot.ports import Desk
 from scheduler.duties import run_due
 from scheduler.effects import deliver
 from scheduler.guard import Outage, guarded
-from scheduler.jobs import DELIVER, FOR_THE_SESSION, HANDFUL, QUEUE, Jobs
+from scheduler.jobs import DELIVER, FOR_THE_SESSION, QUEUE, Jobs
 
 log = structlog.get_logger("convener.worker")
 
@@ -84,9 +84,11 @@ class Timekeeper:
             pass
         with self._desk.store.begin() as memory:
             memory.effects.release_stale(only_writer=False)
+        return self._jobs.hand_out(connection, self._due)
+
+    def _due(self, limit: int) -> list[int]:
         with self._desk.store.read() as memory:
-            due = memory.effects.due(self._desk.clock.now(), 10 * HANDFUL)
-        return self._jobs.hand_out(connection, due)
+            return memory.effects.due(self._desk.clock.now(), limit)
 
 
 def _is_ours(connection: psycopg.Connection[Any]) -> bool:

@@ -4,7 +4,7 @@ A job holds an effect's number and nothing else. One that is lost costs a tick, 
 has to move, restore or mend them, and their tables may be made anew whenever the library that reads them changes.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib.metadata import version
 from typing import Any
@@ -51,6 +51,10 @@ class JobsNotReady(FacilitationError):
     """The tables that wake workers {state}. Run `convener db upgrade`."""
 
 
+class MayNotLayOut(FacilitationError):
+    """This account may not make tables to wake workers with. Let the database's owner run `convener db upgrade`."""
+
+
 class Jobs:
     """The jobs of one database, named by a libpq address."""
 
@@ -59,15 +63,18 @@ class Jobs:
         self._manager = App(connector=SyncPsycopgConnector()).job_manager
 
     def lay_out(self) -> None:
-        """Make the tables the installed library reads, in place of those of another version of it."""
-        with psycopg.connect(self.address, connect_timeout=CONNECT_SECONDS) as connection:
-            if _made_by(connection) == MADE_BY:
-                return
-            connection.execute(f"DROP SCHEMA IF EXISTS {SCHEMA} CASCADE")
-            connection.execute(f"CREATE SCHEMA {SCHEMA}")
-            connection.execute(f"COMMENT ON SCHEMA {SCHEMA} IS '{MADE_BY}'")
-            connection.execute(f"SET LOCAL search_path TO {SCHEMA}")
-            connection.execute(SchemaManager.get_schema())
+        """Make the tables the installed library reads, in place of another version's. Raises MayNotLayOut."""
+        try:
+            with psycopg.connect(self.address, connect_timeout=CONNECT_SECONDS) as connection:
+                if _made_by(connection) == MADE_BY:
+                    return
+                connection.execute(f"DROP SCHEMA IF EXISTS {SCHEMA} CASCADE")
+                connection.execute(f"CREATE SCHEMA {SCHEMA}")
+                connection.execute(f"COMMENT ON SCHEMA {SCHEMA} IS '{MADE_BY}'")
+                connection.execute(f"SET LOCAL search_path TO {SCHEMA}")
+                connection.execute(SchemaManager.get_schema())
+        except psycopg.errors.InsufficientPrivilege:
+            raise MayNotLayOut from None
 
     def require_ready(self) -> None:
         """Raises JobsNotReady where the tables are missing or another version's."""
@@ -123,14 +130,18 @@ class Jobs:
             # the effects are written down all the same: the tick finds them
             log.error("not woken", action="not_woken", fault=type(fall).__name__, exc_info=fall)
 
-    def hand_out(self, connection: psycopg.Connection[Any], due: Sequence[int]) -> bool:
-        """A worker for each of these that has none yet, as long as not too many wait; whether some are left."""
+    def hand_out(
+        self, connection: psycopg.Connection[Any], due: Callable[[int], Sequence[int]]
+    ) -> bool:
+        """A worker for each due effect that has none yet, as long as not too many wait; whether some are left.
+
+        `due` gives the first so many of them.
+        """
         held = dict(connection.execute(WAITING).fetchall())
-        new = [
-            job for job in (_job(id, BY_THE_CLOCK) for id in due) if job.queueing_lock not in held
-        ]
-        room = HANDFUL - sum(priority == BY_THE_CLOCK for priority in held.values())
-        some = new[: max(room, 0)]
+        room = max(HANDFUL - sum(priority == BY_THE_CLOCK for priority in held.values()), 0)
+        jobs = [_job(id, BY_THE_CLOCK) for id in due(len(held) + room + 1)]
+        new = [job for job in jobs if job.queueing_lock not in held]
+        some = new[:room]
         if some:
             with connection.transaction():
                 self._defer(some, connection)

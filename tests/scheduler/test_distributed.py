@@ -3,7 +3,7 @@
 import asyncio
 import threading
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import timedelta
@@ -18,7 +18,7 @@ from bot.store.places import libpq_address, place_of
 from bot.store.sql_store import SqlStore
 from scheduler.distributed import Worker
 from scheduler.guard import Outage
-from scheduler.jobs import HANDFUL, Jobs, JobsNotReady
+from scheduler.jobs import HANDFUL, Jobs, JobsNotReady, MayNotLayOut
 from tests.faults.community import NOON, begin_programme
 from tests.pg import HANG_UP, Postgres, postgres, postgres_url
 from tests.scheduler.doorstep import Doorstep, ids, owe, states, until
@@ -174,10 +174,36 @@ def test_by_the_clock_only_a_handful_wait_at_once_and_each_once(desk: Desk, jobs
     due = ids(desk, *keys)
 
     with jobs.connected() as connection:
-        assert jobs.hand_out(connection, due[:20]) is False
-        assert jobs.hand_out(connection, due) is True
-        assert jobs.hand_out(connection, due) is True
-        assert waiting(jobs) == due[:HANDFUL]
+        assert jobs.hand_out(connection, first_of(due[:20])) is False
+        assert jobs.hand_out(connection, first_of(due)) is True
+        assert jobs.hand_out(connection, first_of(due)) is True
+    assert waiting(jobs) == due[:HANDFUL]
+
+
+def first_of(due: list[int]) -> Callable[[int], list[int]]:
+    return lambda limit: due[:limit]
+
+
+def test_what_falls_due_is_not_kept_waiting_by_what_was_owed_to_many(desk: Desk, jobs: Jobs):
+    many = [f"n{number}" for number in range(3 * HANDFUL)]
+    owe(desk, *many, kind="welcome")
+    desk.store.wake = None
+    owe(desk, "now")
+    due = ids(desk, *many, "now")
+
+    with jobs.connected() as connection:
+        assert jobs.hand_out(connection, first_of(due)) is False
+        first = "SELECT (args->>'effect')::int FROM procrastinate_jobs ORDER BY priority DESC, id LIMIT 1"
+        assert connection.execute(first).fetchone() == (due[-1],)
+
+
+def test_an_account_that_may_not_make_the_tables_is_told_who_may(jobs: Jobs, postgres: Postgres):
+    postgres.say("DROP ROLE IF EXISTS guest", "CREATE ROLE guest LOGIN")
+    with jobs.connected() as connection:
+        connection.execute("DROP SCHEMA convener_jobs CASCADE")
+    guest = Jobs(jobs.address.replace("postgres:@", "guest@"), Still())
+    with pytest.raises(MayNotLayOut, match="the database's owner"):
+        guest.lay_out()
 
 
 def test_what_concerns_this_moment_goes_before_what_was_owed_to_many(desk: Desk, jobs: Jobs):
@@ -218,7 +244,7 @@ def test_a_job_whose_worker_vanished_is_let_go_where_the_effect_has_another(desk
     owe(desk, "one")
     vanish(jobs)
     with jobs.connected() as connection:
-        jobs.hand_out(connection, ids(desk, "one"))
+        jobs.hand_out(connection, first_of(ids(desk, "one")))
     assert len(waiting(jobs)) == 2
 
     worker = Worker(desk, jobs, tick_seconds=NEVER, concurrency=1)
