@@ -72,6 +72,7 @@ class Claimed:
     effect: Effect
     step: Step
     in_doubt: bool
+    since: float = field(default_factory=time.monotonic)
 
 
 class NotThereYet(Exception):
@@ -194,6 +195,10 @@ def _rendered(setting: Setting, effect: Effect, *, in_doubt: bool) -> Claimed | 
 def _carry(desk: Desk, claimed: Claimed) -> Outcome:
     """Make the call; after doubt look first, and call again only when it is surely not there."""
     effect = claimed.effect
+    if time.monotonic() - claimed.since > LEASE.total_seconds() / 2:
+        raise ComeBack(
+            "held up before the call"
+        )  # another process may take it up before this one is through
     if not claimed.in_doubt:
         failpoint("before_send", effect.kind)
         return claimed.step.carry(desk, effect)

@@ -268,3 +268,21 @@ def test_a_duty_that_another_process_did_since_we_looked_is_not_done_again(
         duties._run(desk, duty)
 
     assert done == [duty]
+
+
+def test_a_process_held_up_between_claim_and_call_does_not_call_any_more(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+):
+    owe(desk, "one")
+    doorstep = Doorstep()
+    busy = replace(desk, messenger=doorstep)
+    with monkeypatch.context() as held_up:
+        held_up.setattr("scheduler.effects.LEASE", timedelta(0))  # as after more than half of it
+        again = deliver(busy, ids(desk, "one")[0])
+    assert (doorstep.said, states(desk, "one")) == ([], {State.READY})
+    assert again
+    assert again > desk.clock.now()
+
+    later = replace(busy, clock=Still(again))
+    deliver(later, ids(desk, "one")[0])
+    assert (len(doorstep.said), states(desk, "one")) == (1, {State.DONE})
