@@ -1,5 +1,6 @@
 """A community moves to PostgreSQL in the middle of its work: what was done stays done, what is owed is done there."""
 
+from contextlib import closing
 from pathlib import Path
 
 from bot.store.history import upgrade
@@ -33,13 +34,12 @@ def test_what_one_process_left_in_the_middle_workers_end_elsewhere(
 
     move(url, blank_postgres)
     world.clock.rate = RATE
-    crew = Crew(tmp_path, world.settings(), blank_postgres)
-    crew.runs("db", "upgrade")
-    for _ in range(2):
-        crew.starts("worker")
     moved = desk_in(world.settings(), blank_postgres)
-    until(lambda: not any(wrongs(moved, world, case) for case in cases))
-    crew.close()
+    with closing(Crew(tmp_path, world.settings(), blank_postgres)) as crew:
+        crew.runs("db", "upgrade")
+        for _ in range(2):
+            crew.starts("worker")
+        until(lambda: not any(wrongs(moved, world, case) for case in cases))
     moved.store.close()
 
     assert world.record.doubled() == []

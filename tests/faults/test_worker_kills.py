@@ -5,7 +5,7 @@ import signal
 import subprocess
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -68,9 +68,8 @@ def a_scene(url: str, folder: Path) -> Iterator[Scene]:
         jobs.lay_out()
         desk.store.wake = jobs.wake
         settle_in(desk)
-        crew = Crew(folder, world.settings(), url)
-        yield Scene(world=world, desk=desk, crew=crew)
-        crew.close()
+        with closing(Crew(folder, world.settings(), url)) as crew:
+            yield Scene(world=world, desk=desk, crew=crew)
         desk.store.close()
         assert (world.mishaps, world.record.violations()) == ([], [])
 
