@@ -105,7 +105,7 @@ class Worker:
         self._timekeeper = Timekeeper(desk, jobs, tick_seconds=tick_seconds)
         self._app = App(connector=_connector(jobs.address, concurrency))
         self._app.task(name=DELIVER, queue=QUEUE)(self._deliver)
-        self._told_to_stop = threading.Event()
+        self._told_to_stop, self._outage = threading.Event(), Outage("work")
         self._loop: asyncio.AbstractEventLoop | None = None
 
     def run(self) -> None:
@@ -125,33 +125,39 @@ class Worker:
         hands = ThreadPoolExecutor(self._concurrency + 2, thread_name_prefix="deliver")
         self._loop.set_default_executor(hands)
         self._timekeeper.start()
-        work = [asyncio.create_task(self._work()), asyncio.create_task(self._revive_stalled())]
-        if not self._told_to_stop.is_set():
-            await self._over.wait()
-        for part in work:
-            part.cancel()
-        await asyncio.gather(*work, return_exceptions=True)
+        reviving = asyncio.create_task(self._revive_stalled())
+        await self._keep_working()
+        reviving.cancel()
+        await asyncio.gather(reviving, return_exceptions=True)
         await asyncio.to_thread(self._timekeeper.stop)
 
     def _deliver(self, effect: int) -> None:
         """Whatever becomes of it stands in the ledger; the job has done its part."""
         guarded(lambda: deliver(self._desk, effect))
 
+    async def _keep_working(self) -> None:
+        """Work until told to stop, and begin again however the work may end before that."""
+        over = asyncio.create_task(self._over.wait())
+        while not self._told_to_stop.is_set():
+            work = asyncio.create_task(self._work())
+            await asyncio.wait({work, over}, return_when=asyncio.FIRST_COMPLETED)
+            work.cancel()
+            await asyncio.gather(work, return_exceptions=True)
+            await asyncio.wait({over}, timeout=BREATH)
+        over.cancel()
+
     async def _work(self) -> None:
-        """Work, and begin again when the database comes back from wherever it was."""
-        outage = Outage("work")
-        while True:
-            with outage:
-                await asyncio.to_thread(self._jobs.require_ready)
-                async with self._app.open_async():
-                    outage.is_over()
-                    log.info("working", action="working", hands=self._concurrency)
-                    await self._app.run_worker_async(
-                        concurrency=self._concurrency,
-                        fetch_job_polling_interval=self._poll,
-                        **RULES,
-                    )
-            await asyncio.sleep(BREATH)
+        """Work until the database goes away."""
+        with self._outage:
+            await asyncio.to_thread(self._jobs.require_ready)
+            async with self._app.open_async():
+                self._outage.is_over()
+                log.info("working", action="working", hands=self._concurrency)
+                await self._app.run_worker_async(
+                    concurrency=self._concurrency,
+                    fetch_job_polling_interval=self._poll,
+                    **RULES,
+                )
 
     async def _revive_stalled(self) -> None:
         """Take up the jobs of workers that have not been heard of for half a minute."""

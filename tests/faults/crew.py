@@ -4,6 +4,7 @@ Run as a program it is their parent: a line of JSON in (folder, environment, wor
 It has read the code and opened nothing, so that every child is a process of its own that starts in an instant.
 """
 
+import faulthandler
 import json
 import os
 import signal
@@ -114,6 +115,7 @@ def born(wish: Mapping[str, Any]) -> int:
         for stream in (1, 2):
             os.dup2(log, stream)
         os.environ.update(wish["environment"])
+        faulthandler.enable()
         with whatever_happens():
             does(wish["words"])
     finally:
