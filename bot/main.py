@@ -3,8 +3,11 @@
 import secrets
 import signal
 import threading
+from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import structlog
 from filelock import BaseFileLock
@@ -20,6 +23,7 @@ from bot.files.plan import read_plan
 from bot.ports import Clock, Desk
 from bot.slack.app import build_app
 from bot.store.alone import serve_alone
+from bot.store.places import libpq_address, place_of
 from bot.store.sql_store import SqlStore
 from bot.web.app import create_app
 from bot.web.serving import WebServer, serve_web
@@ -33,6 +37,9 @@ from integrations.zoom.meetings import ZoomMeetings
 from integrations.zoom.news import ZoomNews
 from scheduler.in_process import Engine
 
+if TYPE_CHECKING:
+    from scheduler.jobs import Jobs  # read only where workers are wanted: it takes a while
+
 log = structlog.get_logger("convener.main")
 
 SLACK_HANDS = 20  # with Bolt's ten, twelve commands of two seconds each lose some of their acks (facts/slack.md 6)
@@ -40,6 +47,10 @@ SLACK_HANDS = 20  # with Bolt's ten, twelve commands of two seconds each lose so
 
 class UnreadablePlan(FacilitationError):
     """The learning plan in the database cannot be read any more: {why} Load a corrected one with convener plan load."""
+
+
+class NoWorkers(FacilitationError):
+    """This installation has no workers: convener serve does it all. For workers: [engine] kind = "procrastinate"."""
 
 
 @lru_cache(maxsize=4)
@@ -56,7 +67,21 @@ def clock_of(settings: Settings) -> Clock:
 
 
 def store_of(settings: Settings) -> SqlStore:
-    return SqlStore(settings.database.url, pool=SLACK_HANDS + settings.engine.concurrency + 8)
+    jobs = jobs_of(settings)
+    return SqlStore(
+        settings.database.url,
+        pool=SLACK_HANDS + settings.engine.concurrency + 8,
+        wake=jobs.wake if jobs else None,
+    )
+
+
+def jobs_of(settings: Settings) -> "Jobs | None":
+    """What wakes the workers, where there are any."""
+    if not settings.has_workers:
+        return None
+    from scheduler.jobs import Jobs
+
+    return Jobs(libpq_address(place_of(settings.database.url)), clock_of(settings))
 
 
 def desk_of(settings: Settings, store: SqlStore) -> Desk:
@@ -98,7 +123,7 @@ class Serving:
     """The bot with its doors open. `stop` closes them without losing what is in hand."""
 
     store: SqlStore
-    engine: Engine
+    engine: Engine | None
     web: WebServer
     socket: SocketModeHandler | None
     alone: BaseFileLock | None
@@ -107,28 +132,33 @@ class Serving:
         if self.socket:
             self.socket.close()  # type: ignore[no-untyped-call]
         self.web.close()
-        self.engine.stop()
+        if self.engine:
+            self.engine.stop()
         self.store.close()
         if self.alone:
             self.alone.release()
 
 
 def open_doors(settings: Settings) -> Serving:
-    """Open the store, the web door and Slack's door, and wind the alarm clock."""
+    """Open the store, the web door and Slack's door, and wind the alarm clock unless workers have one."""
     settings.ready_to_serve()
     alone = serve_alone(settings.database.url)
     store = store_of(settings)
     store.require_ready()
     desk = desk_of(settings, store)
-    engine = Engine(
-        desk, tick_seconds=settings.engine.tick_seconds, concurrency=settings.engine.concurrency
-    )
-    store.on_commit = engine.wake
     app = _slack_app(settings, desk)
-    engine.start()
+    engine = None if settings.has_workers else _alarm_clock(settings, desk, store)
     web = serve_web(_web_app(settings, desk, app), settings.web.listen)
     socket = _connect(app, settings) if settings.slack.transport == "socket" else None
     return Serving(store=store, engine=engine, web=web, socket=socket, alone=alone)
+
+
+def _alarm_clock(settings: Settings, desk: Desk, store: SqlStore) -> Engine:
+    ticks, hands = settings.engine.tick_seconds, settings.engine.concurrency
+    engine = Engine(desk, tick_seconds=ticks, concurrency=hands)
+    store.on_commit = engine.wake
+    engine.start()
+    return engine
 
 
 def _slack_app(settings: Settings, desk: Desk) -> App:
@@ -148,7 +178,13 @@ def _web_app(settings: Settings, desk: Desk, app: App) -> Flask:
         if settings.slack.transport == "http"
         else None
     )
-    return create_app(desk, slack_door=door, simulated=settings.clock.simulated)
+    jobs = jobs_of(settings)
+    return create_app(
+        desk,
+        slack_door=door,
+        simulated=settings.clock.simulated,
+        workers=jobs.workers if jobs else None,
+    )
 
 
 def _connect(app: App, settings: Settings) -> SocketModeHandler:
@@ -176,9 +212,31 @@ def _keep_trying(handler: SocketModeHandler) -> None:
 def serve(settings: Settings) -> None:
     """Serve until told to stop."""
     stopping = threading.Event()
-    for signum in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(signum, lambda *_: stopping.set())
+    on_the_word(stopping.set)
     serving = open_doors(settings)
     log.info("serving", action="serving", transport=settings.slack.transport)
     stopping.wait()
     serving.stop()
+
+
+def work(settings: Settings, *, concurrency: int) -> None:
+    """Do what falls due until told to stop. Raises NotReady, DatabaseNotReady, JobsNotReady, NoWorkers."""
+    from scheduler.distributed import Worker
+
+    jobs = jobs_of(settings)
+    if jobs is None:
+        raise NoWorkers
+    settings.ready_to_work()
+    with closing(store_of(settings)) as store:
+        store.require_ready()
+        jobs.require_ready()
+        ticks = settings.engine.tick_seconds
+        worker = Worker(desk_of(settings, store), jobs, tick_seconds=ticks, concurrency=concurrency)
+        on_the_word(worker.stop)
+        worker.run()
+
+
+def on_the_word(stop: Callable[[], None]) -> None:
+    """Stop when the machine, or somebody at the keyboard, says so."""
+    for signum in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(signum, lambda *_: stop())

@@ -8,7 +8,7 @@ import structlog
 from bot.domain.effects import Duty
 from bot.facilitation import digests, on_the_day, publishing, rooms, rounds
 from bot.facilitation.setting import Setting
-from bot.ports import Desk
+from bot.ports import Desk, MemoryAway
 
 log = structlog.get_logger("convener.duties")
 
@@ -41,11 +41,15 @@ def _run(desk: Desk, duty: Duty) -> None:
     try:
         with desk.store.begin() as memory:
             setting = Setting(desk, memory)
+            if duty not in memory.duties.due(setting.now, BATCH):
+                return  # another process did it, or somebody moved it, since we looked
             again = DUTIES[duty.kind](setting, duty)
             if again is None:
                 memory.duties.done(duty.key, setting.now)
             else:
                 memory.duties.again(duty.key, again)
+    except MemoryAway:
+        raise
     except Exception as fall:
         log.error(
             "duty fell over",

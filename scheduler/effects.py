@@ -10,7 +10,7 @@ from bot.domain.effects import Effect, Late, State
 from bot.facilitation.deliveries import DELIVERIES
 from bot.facilitation.setting import Setting
 from bot.facilitation.steps import Drop, Outcome, Postpone, Step, Unreachable
-from bot.ports import ComeBack, Desk, Gone, Refused, Uncertain
+from bot.ports import ComeBack, Desk, Gone, MemoryAway, Refused, Uncertain
 from scheduler.failpoints import failpoint
 
 log = structlog.get_logger("convener.effects")
@@ -29,13 +29,22 @@ SOON, LONGEST = timedelta(seconds=2), timedelta(minutes=5)
 
 @dataclass
 class Doubts:
-    """When this process first saw an effect in doubt, on a clock that only runs forward, and which it looked for."""
+    """When this process first saw an effect in doubt, on a clock that only runs forward, and which it looked for.
 
-    seen: dict[int, float] = field(default_factory=dict)
+    A doubt is about one call, known by its instant: an earlier one may have been settled by another process.
+    """
+
+    seen: dict[int, tuple[datetime | None, float]] = field(default_factory=dict)
     sought: set[int] = field(default_factory=set)
 
-    def waited(self, effect_id: int) -> float:
-        return time.monotonic() - self.seen.setdefault(effect_id, time.monotonic())
+    def waited(self, effect: Effect) -> float:
+        now = time.monotonic()
+        call, since = self.seen.get(effect.id, (None, now))
+        if effect.id not in self.seen or call != effect.claimed_at:
+            self.over(effect.id)
+            self.seen[effect.id] = (effect.claimed_at, now)
+            return 0.0
+        return now - since
 
     def over(self, effect_id: int) -> None:
         self.seen.pop(effect_id, None)
@@ -63,6 +72,7 @@ class Claimed:
     effect: Effect
     step: Step
     in_doubt: bool
+    since: float = field(default_factory=time.monotonic)
 
 
 class NotThereYet(Exception):
@@ -83,6 +93,8 @@ def deliver(desk: Desk, effect_id: int) -> datetime | None:
     """
     try:
         claimed = _claim(desk, effect_id)
+    except MemoryAway:
+        raise  # nothing is wrong with the effect: it is tried again as soon as the database is back
     except Exception as fall:
         log.error("no words", action="effect_unreadable", fault=type(fall).__name__, exc_info=fall)
         _put_aside(desk, effect_id)
@@ -183,6 +195,10 @@ def _rendered(setting: Setting, effect: Effect, *, in_doubt: bool) -> Claimed | 
 def _carry(desk: Desk, claimed: Claimed) -> Outcome:
     """Make the call; after doubt look first, and call again only when it is surely not there."""
     effect = claimed.effect
+    if time.monotonic() - claimed.since > LEASE.total_seconds() / 2:
+        raise ComeBack(
+            "held up before the call"
+        )  # another process may take it up before this one is through
     if not claimed.in_doubt:
         failpoint("before_send", effect.kind)
         return claimed.step.carry(desk, effect)
@@ -201,7 +217,7 @@ def _settled(desk: Desk, effect: Effect) -> bool:
     """Whether by now it would surely have turned up, by the programme's clock and by one that nobody can move."""
     times = LISTED_LATE.get(effect.kind, 1)
     since = effect.claimed_at or effect.not_before
-    waited = DOUBTS.waited(effect.id) >= SETTLE_REAL * times
+    waited = DOUBTS.waited(effect) >= SETTLE_REAL * times
     return waited and desk.clock.now() >= since + SETTLE * times
 
 
@@ -253,7 +269,7 @@ def _look_again(desk: Desk, effect: Effect) -> datetime:
 def _doubtful(desk: Desk, claimed: Claimed, why: str) -> datetime:
     """It may have been done: looked up soon; while no clear answer comes, pauses grow with the time in doubt."""
     effect = claimed.effect
-    DOUBTS.waited(effect.id)
+    DOUBTS.waited(effect)
     with desk.store.begin() as memory:
         now = desk.clock.now()
         so_far = now - (effect.claimed_at or now) if claimed.in_doubt else SOON

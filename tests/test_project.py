@@ -33,7 +33,15 @@ PARTS = {
         "web",
     },
     "integrations": {"calendar", "clock", "links", "sandbox", "slack", "zoom"},
-    "scheduler": {"duties", "effects", "failpoints", "in_process"},
+    "scheduler": {
+        "distributed",
+        "duties",
+        "effects",
+        "failpoints",
+        "guard",
+        "in_process",
+        "jobs",
+    },
 }
 LONGEST_FILE, LONGEST_FUNCTION, LONGEST_RECORD = 300, 40, 500
 LONG_FOR_A_REASON = {

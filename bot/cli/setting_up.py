@@ -1,4 +1,4 @@
-"""convener init, manifest, doctor, serve: from nothing to a running bot."""
+"""convener init, manifest, doctor, serve, worker: from nothing to a running bot."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -36,6 +36,7 @@ def register(app: typer.Typer) -> None:
     app.command()(manifest)
     app.command()(doctor)
     app.command()(serve)
+    app.command()(worker)
 
 
 @friendly
@@ -133,7 +134,7 @@ def doctor(json: Json = False) -> None:
 def _examined(loaded: "Settings") -> "Iterator[Finding]":
     """Configuration, database, clock, Slack, Zoom, in the order in which they are needed."""
     from bot.config import NotReady
-    from bot.main import desk_of, store_of
+    from bot.main import desk_of, jobs_of, store_of
     from bot.ports import Finding
     from bot.store.health import check
 
@@ -143,6 +144,8 @@ def _examined(loaded: "Settings") -> "Iterator[Finding]":
     except NotReady as fault:
         yield Finding(ok=False, what="The settings are not complete.", cure=fault.message)
     yield from check(loaded.database.url)
+    if jobs := jobs_of(loaded):
+        yield from jobs.check()
     store = store_of(loaded)
     desk = desk_of(loaded, store)
     yield _clock(desk.clock.now().isoformat(timespec="minutes"), simulated=loaded.clock.simulated)
@@ -170,4 +173,20 @@ def serve() -> None:
         f"Serving {loaded.community.name}: {loaded.slack.transport}, web at {loaded.web.listen}.",
         markup=False,
     )
+    if loaded.has_workers:
+        say("Only the doors are open here: convener worker does what falls due.")
     run(loaded)
+
+
+@friendly
+def worker(
+    concurrency: Annotated[
+        int | None,
+        typer.Option(min=1, max=64, help="Hands at work at once (else [engine] concurrency)."),
+    ] = None,
+) -> None:
+    """Do what falls due, beside others on PostgreSQL, until told to stop. Example: convener worker --concurrency 8"""
+    from bot.main import work
+
+    loaded = settings()
+    work(loaded, concurrency=concurrency or loaded.engine.concurrency)

@@ -91,12 +91,6 @@ def clock_source(source: str) -> str:
     return source
 
 
-def engine_kind(kind: str) -> str:
-    if kind == "procrastinate":
-        raise ValueError('cannot be "procrastinate" yet; write "in-process"')
-    return kind
-
-
 def host_key(key: SecretStr) -> SecretStr:
     if not re.fullmatch(r"([0-9]{6,10})?", key.get_secret_value()):
         raise ValueError("must be the six to ten digits of the host's Zoom profile")

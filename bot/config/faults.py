@@ -62,11 +62,12 @@ def sentence(fault: Mapping[str, Any], known: Known) -> str:
     if fault["type"] in {"model_type", "model_attributes_type"}:
         return f"{section} must be a section: a line [{section}], and its settings below."
     expected = EXPECTED.get(fault["type"], "cannot be used; see config.example.toml")
-    return f"{_named(section, key)} {expected.format_map(fault.get('ctx', {}))}."
+    return f"{_named(section, key)} {expected.format_map(fault.get('ctx', {}))}.".lstrip()
 
 
 def _named(section: str, key: str) -> str:
-    return f"[{section}] {key}".strip() if section else "[clock] source"
+    """What is wrong between two sections names them in its own words."""
+    return f"[{section}] {key}".strip() if section else ""
 
 
 def _unknown(section: str, key: str, known: Known) -> str:

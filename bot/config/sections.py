@@ -26,6 +26,13 @@ Yes = Annotated[bool, Strict()]
 Words = Annotated[str, Field(min_length=1, max_length=200)]
 WebAddress = Annotated[str, AfterValidator(checks.web_address)]
 Base = Annotated[str, AfterValidator(checks.base_address)]
+OUTWARD = (
+    "slack_bot_token",
+    "zoom_account_id",
+    "zoom_client_id",
+    "zoom_client_secret",
+    "secret_key",
+)
 Mailbox = Annotated[str, AfterValidator(checks.mailbox)]
 
 
@@ -55,9 +62,7 @@ class DatabaseSettings(Section):
 class EngineSettings(Section):
     """How often and with how many hands work that falls due is done."""
 
-    kind: Annotated[Literal["in-process", "procrastinate"], AfterValidator(checks.engine_kind)] = (
-        "in-process"
-    )
+    kind: Literal["in-process", "procrastinate"] = "in-process"
     tick_seconds: Annotated[Number, Field(gt=0, le=3600)] = 5
     concurrency: Annotated[Whole, Field(ge=1, le=64)] = 4
 
@@ -133,10 +138,24 @@ class Settings(Section):
         outward = [self.slack.api_base_url, self.zoom.api_base_url, self.zoom.oauth_url]
         if self.clock.simulated and not all(checks.is_loopback(url) for url in outward):
             raise ValueError(
-                "may only be moved in a sandbox, where Slack's and Zoom's addresses "
+                "[clock] source may only be moved in a sandbox, where Slack's and Zoom's addresses "
                 'are on this machine too; write "system"'
             )
         return self
+
+    @model_validator(mode="after")
+    def _several_need_a_server(self) -> "Settings":
+        if self.has_workers and self.database.url.startswith("sqlite:"):
+            raise ValueError(
+                '[engine] kind = "procrastinate" needs PostgreSQL: write its address as [database] url, '
+                'or write kind = "in-process"'
+            )
+        return self
+
+    @property
+    def has_workers(self) -> bool:
+        """Whether `convener worker` does what falls due, and `convener serve` only opens the doors."""
+        return self.engine.kind == "procrastinate"
 
     def need(self, name: str) -> str:
         """The secret of this name, for whoever is about to use it. Raises MissingSecret."""
@@ -147,19 +166,22 @@ class Settings(Section):
 
     def ready_to_serve(self) -> None:
         """Raises NotReady with everything that is missing before the doors can open."""
+        door = "slack_app_token" if self.slack.transport == "socket" else "slack_signing_secret"
+        self._ready_with(door, *OUTWARD)
+
+    def ready_to_work(self) -> None:
+        """Raises NotReady with everything that is missing before a worker can do anything."""
+        self._ready_with(*OUTWARD)
+
+    def _ready_with(self, *needed: str) -> None:
         held = self.secrets.known()
-        missing = [f"{variable(name)} is not set." for name in self._needed() if name not in held]
+        missing = [f"{variable(name)} is not set." for name in needed if name not in held]
         if not self.slack.channel:
             missing.append("[slack] channel is empty: name the community's channel.")
         if not self.zoom.hosts:
             missing.append("[zoom] hosts is empty: name the account that hosts the meetings.")
         if missing:
             raise NotReady(faults=missing)
-
-    def _needed(self) -> tuple[str, ...]:
-        slack = "slack_app_token" if self.slack.transport == "socket" else "slack_signing_secret"
-        zoom = ("zoom_account_id", "zoom_client_id", "zoom_client_secret")
-        return ("slack_bot_token", slack, *zoom, "secret_key")
 
     def house(self) -> House:
         """What use cases may know of the settings."""

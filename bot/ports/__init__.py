@@ -8,6 +8,7 @@ from bot.ports.memory import (
     Json,
     Ledger,
     Memory,
+    MemoryAway,
     Numbers,
     Plans,
     Shelf,
@@ -29,6 +30,7 @@ from bot.ports.outside import (
     Refused,
     Uncertain,
     Unreadable,
+    Workers,
 )
 
 __all__ = [
@@ -50,6 +52,7 @@ __all__ = [
     "Meetings",
     "Member",
     "Memory",
+    "MemoryAway",
     "Messenger",
     "Numbers",
     "Plans",
@@ -59,4 +62,5 @@ __all__ = [
     "Store",
     "Uncertain",
     "Unreadable",
+    "Workers",
 ]

@@ -7,6 +7,7 @@ from typing import Any, Protocol, TypeVar
 
 from bot.domain.answers import Asking, Consent, Reply, Response, Told
 from bot.domain.effects import Backlog, Duty, Effect, Owed, State
+from bot.domain.errors import FacilitationError
 from bot.domain.followup import ActionItem, Branch, Call, Subgroup, Trace
 from bot.domain.meetings import MeetingRecord
 from bot.domain.presence import Presence
@@ -198,6 +199,10 @@ class Memory(Protocol):
     duties: Duties
     inbox: Inbox
     numbers: Numbers
+
+
+class MemoryAway(FacilitationError):
+    """What is remembered cannot be reached at this moment. Try again."""
 
 
 class Store(Protocol):

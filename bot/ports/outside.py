@@ -199,6 +199,13 @@ class Messenger(Protocol):
         ...
 
 
+@dataclass(frozen=True, kw_only=True)
+class Workers:
+    """How many workers have been seen within the last minute."""
+
+    seen: int
+
+
 class Links(Protocol):
     """Signed links: minted for one purpose and person, read back, and worth nothing elsewhere."""
 

@@ -9,6 +9,7 @@ from sqlalchemy import event
 from sqlalchemy.engine import URL
 from sqlalchemy.pool import ConnectionPoolEntry
 
+Settings = dict[str, object]
 WRITERS_TURN = 20_270_112  # the advisory lock that every writer of a PostgreSQL database takes
 STALLED_WRITER_MS = 60_000  # a writer that has gone silent must not keep the turn
 
@@ -18,7 +19,7 @@ def writing_engine(place: URL, *, patience: float, synchronous: str = "FULL") ->
     if place.drivername == "sqlite":
         engine = _sqlite(place, 1, patience, sqlite_pragmas(patience, synchronous))
         return _begins_with(engine, "BEGIN IMMEDIATE")
-    engine = _postgresql(place, 1, patience)
+    engine = _postgresql(place, 1, patience, synchronous_commit(synchronous))
     return _begins_with(engine, f"SELECT pg_advisory_xact_lock({WRITERS_TURN})")
 
 
@@ -54,8 +55,14 @@ def _sqlite(place: URL, pool: int, patience: float, pragmas: list[str]) -> sa.En
     return _prepared(engine, [f"PRAGMA {pragma}" for pragma in pragmas])
 
 
-def _postgresql(place: URL, pool: int, patience: float) -> sa.Engine:
-    settings = {
+def synchronous_commit(synchronous: str) -> Settings:
+    """What is committed stays, whatever the server's own setting: a claim forgotten by a crash would be sent twice."""
+    return {"synchronous_commit": "on"} if synchronous == "FULL" else {}
+
+
+def _postgresql(place: URL, pool: int, patience: float, more: Settings | None = None) -> sa.Engine:
+    settings: Settings = {
+        **(more or {}),
         "timezone": "UTC",
         "lock_timeout": round(patience * 1000),
         "idle_in_transaction_session_timeout": STALLED_WRITER_MS,

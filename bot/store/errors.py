@@ -3,17 +3,18 @@
 from sqlalchemy.exc import DontWrapMixin
 
 from bot.domain.errors import FacilitationError, NaiveTime
+from bot.ports import MemoryAway
 
 
 class DatabaseNotReady(FacilitationError):
     """The database {place} {state}. {cure}"""
 
 
-class DatabaseAway(FacilitationError):
+class DatabaseAway(MemoryAway):
     """The database does not answer. Start it, or mend [database] url, then try again."""
 
 
-class DatabaseBusy(FacilitationError):
+class DatabaseBusy(MemoryAway):
     """Others kept the database busy for more than {seconds} seconds. Nothing was changed; try again."""
 
 

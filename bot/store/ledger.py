@@ -24,12 +24,13 @@ NOT_TRIED = {
     "last_error": "",
 }
 ENDED_UNDONE = SETTLED - {State.DONE}
+OnOwed = Callable[[int, Owed], object]
 
 
 class SqlLedger:
-    """The ledger within one transaction; `on_owed` hears the id of each effect that is new."""
+    """The ledger within one transaction; `on_owed` hears of each effect that is new."""
 
-    def __init__(self, connection: sa.Connection, on_owed: Callable[[int], None]) -> None:
+    def __init__(self, connection: sa.Connection, on_owed: OnOwed) -> None:
         self._connection, self._on_owed = connection, on_owed
 
     def owe(self, owed: Owed) -> bool:
@@ -39,7 +40,7 @@ class SqlLedger:
         id = self._connection.execute(statement, row).scalar_one_or_none()
         if id is None:
             return False
-        self._on_owed(id)
+        self._on_owed(id, owed)
         return True
 
     def seek(self, key: str) -> Effect | None:

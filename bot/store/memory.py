@@ -1,7 +1,5 @@
 """All that is remembered, inside one transaction."""
 
-from collections.abc import Callable
-
 import sqlalchemy as sa
 
 from bot.domain.answers import Asking, Consent, Reply, Response, Told
@@ -16,7 +14,7 @@ from bot.ports import Duties, Inbox, Ledger, Numbers, Plans, Shelf
 from bot.store import tables
 from bot.store.duties import SqlDuties
 from bot.store.inbox import SqlInbox
-from bot.store.ledger import SqlLedger
+from bot.store.ledger import OnOwed, SqlLedger
 from bot.store.numbers import SqlNumbers
 from bot.store.plans import SqlPlans
 from bot.store.shelf import Kept, SqlShelf
@@ -43,7 +41,7 @@ NOTES = Kept(Note, tables.note, "note")
 class SqlMemory:
     """Every shelf and book, on one connection; worth nothing once the transaction has ended."""
 
-    def __init__(self, connection: sa.Connection, on_owed: Callable[[int], None]) -> None:
+    def __init__(self, connection: sa.Connection, on_owed: OnOwed) -> None:
         self.programmes: Shelf[Programme] = SqlShelf(connection, PROGRAMMES)
         self.people: Shelf[Participant] = SqlShelf(connection, PEOPLE)
         self.sessions: Shelf[Session] = SqlShelf(connection, SESSIONS)

@@ -37,3 +37,8 @@ def shown(place: URL) -> str:
 def file_of(place: URL) -> Path | None:
     """The file of an SQLite database."""
     return Path(str(place.database)) if place.drivername == "sqlite" else None
+
+
+def libpq_address(place: URL) -> str:
+    """The same server as PostgreSQL's own library is told of it."""
+    return place.set(drivername="postgresql").render_as_string(hide_password=False)

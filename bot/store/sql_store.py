@@ -1,21 +1,23 @@
 """Memory that outlives us: transactions on SQLite or PostgreSQL, one writer at a time."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass
 from threading import Lock, local
 
 import sqlalchemy as sa
 
+from bot.domain.effects import Owed
 from bot.store.engines import reading_engine, writing_engine
 from bot.store.errors import NotWhileReading
+from bot.store.ledger import OnOwed
 from bot.store.memory import SqlMemory
 from bot.store.places import place_of
 from bot.store.plainly import opening, plainly
 from bot.store.readiness import require_ready
 from bot.store.turns import turn_to_write
 
-Wake = Callable[[sa.Connection, int], None]
+Wake = Callable[[sa.Connection, Sequence[tuple[int, Owed]]], None]
 
 
 @dataclass(kw_only=True)
@@ -30,7 +32,7 @@ class Transaction:
 class SqlStore:
     """The store. `synchronous="NORMAL"` is quicker, for databases nobody will miss.
 
-    `wake(connection, effect_id)` is called inside the transaction for each effect that is new;
+    `wake(connection, owed)` is called at the end of a transaction, still inside it, with the effects that are new;
     `on_commit()` after a transaction that owed any.
     """
 
@@ -77,17 +79,18 @@ class SqlStore:
             return
         with plainly(self.patience, looking=True), ExitStack() as held:
             connection = self._connect(held, self._reading, nullcontext())
-            with self._opened(connection, lambda _: None, writing=False) as memory:
+            with self._opened(connection, lambda *_: None, writing=False) as memory:
                 yield memory
 
     @contextmanager
     def _write(self) -> Iterator[SqlMemory]:
-        owed: list[int] = []
+        owed: list[tuple[int, Owed]] = []
         with plainly(self.patience), ExitStack() as held:
             connection = self._connect(held, self._writing, self._turn)
-            on_owed = self._note_owed(connection, owed)
-            with self._opened(connection, on_owed, writing=True) as memory:
+            with self._opened(connection, lambda *new: owed.append(new), writing=True) as memory:
                 yield memory
+            if owed and self.wake:
+                self.wake(connection, owed)
         if owed and self.on_commit:
             self.on_commit()
 
@@ -101,17 +104,9 @@ class SqlStore:
             held.enter_context(connection.begin())
         return connection
 
-    def _note_owed(self, connection: sa.Connection, owed: list[int]) -> Callable[[int], None]:
-        def note(effect_id: int) -> None:
-            owed.append(effect_id)
-            if self.wake:
-                self.wake(connection, effect_id)
-
-        return note
-
     @contextmanager
     def _opened(
-        self, connection: sa.Connection, on_owed: Callable[[int], None], *, writing: bool
+        self, connection: sa.Connection, on_owed: OnOwed, *, writing: bool
     ) -> Iterator[SqlMemory]:
         memory = SqlMemory(connection, on_owed)
         self._open.now = Transaction(connection=connection, memory=memory, writing=writing)

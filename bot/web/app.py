@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from flask import Flask, Request, Response, request
 
-from bot.ports import Desk
+from bot.ports import Desk, Workers
 from bot.web import answers, health, operate, start, zoom
 
 LARGEST = 512 * 1024  # Slack and Zoom stay far below
@@ -15,17 +15,20 @@ def create_app(
     *,
     slack_door: Callable[[Request], Response] | None = None,
     simulated: bool = False,
+    workers: Callable[[], Workers] | None = None,
 ) -> Flask:
     """The web application. Without `slack_door` (Socket Mode) there is no /slack/events.
 
-    `simulated` marks every page as a rehearsal: the time and the people are pretended.
+    `simulated` marks every page as a rehearsal: the time and the people are pretended. `workers` tells who is at
+    work where others than this process do what falls due.
     """
     app = Flask(__name__, static_folder="static", template_folder="templates")
     app.config["MAX_CONTENT_LENGTH"] = LARGEST
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = 3600
     app.jinja_env.globals.update(community=desk.house.name, simulated=simulated)
     answers.register(app)
-    for part in (health, operate, start, zoom):
+    health.register(app, desk, workers)
+    for part in (operate, start, zoom):
         part.register(app, desk)
     if slack_door:
         _open_to_slack(app, slack_door)

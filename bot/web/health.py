@@ -1,5 +1,6 @@
 """Whether we are alive, whether we can work, and how much is waiting to be done."""
 
+from collections.abc import Callable
 from dataclasses import asdict
 from datetime import UTC, datetime
 
@@ -8,12 +9,18 @@ from flask import Flask, jsonify
 from flask.typing import ResponseReturnValue
 
 from bot.domain.errors import FacilitationError
-from bot.ports import Desk
+from bot.ports import Desk, Workers
 
 log = structlog.get_logger(__name__)
 
 
-def register(app: Flask, desk: Desk) -> None:
+# Doors stay open without workers: what people do is kept, and to turn them away would help nobody.
+NOBODY = (
+    "No worker has been seen for a minute. Nothing leaves until one is started: convener worker."
+)
+
+
+def register(app: Flask, desk: Desk, workers: Callable[[], Workers] | None = None) -> None:
     @app.get("/health/live")
     def live() -> ResponseReturnValue:
         return jsonify(live=True)
@@ -24,12 +31,19 @@ def register(app: Flask, desk: Desk) -> None:
             now = desk.clock.now()
             with desk.store.read() as memory:
                 backlog = memory.effects.backlog(now)
+            hands = _hands(workers() if workers else None)
         except FacilitationError as trouble:
             return jsonify(ready=False, why=trouble.message), 503
         except Exception:
             log.error("not_ready", exc_info=True)
             return jsonify(ready=False, why="The database cannot be read."), 503
-        return jsonify(ready=True, now=instant(now), backlog=asdict(backlog))
+        return jsonify(ready=True, now=instant(now), backlog=asdict(backlog), **hands)
+
+
+def _hands(workers: Workers | None) -> dict[str, object]:
+    if workers is None:
+        return {}
+    return {"workers": workers.seen} | ({} if workers.seen else {"note": NOBODY})
 
 
 def instant(moment: datetime) -> str:

@@ -183,10 +183,12 @@ def test_each_thread_has_a_transaction_of_its_own(store):
     assert notes(store) == ["a"]
 
 
-def test_whoever_wakes_the_engine_hears_of_each_new_effect_inside_the_transaction(url):
+def test_whoever_wakes_the_engine_hears_of_all_new_effects_at_the_end_of_the_transaction_and_inside_it(
+    url,
+):
     heard = []
     store = SqlStore(
-        url, wake=lambda connection, id: heard.append((connection.in_transaction(), id))
+        url, wake=lambda connection, new: heard.append((connection.in_transaction(), new))
     )
 
     with store.begin() as memory:
@@ -194,8 +196,9 @@ def test_whoever_wakes_the_engine_hears_of_each_new_effect_inside_the_transactio
         memory.effects.owe(owed("a"))
         memory.effects.owe(owed("b"))
         ids = [effect.id for effect in memory.effects.find()]
+        assert heard == []
 
-    assert heard == [(True, id) for id in ids]
+    assert heard == [(True, list(zip(ids, [owed("a"), owed("b")], strict=True)))]
     store.close()
 
 

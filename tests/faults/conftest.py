@@ -15,9 +15,9 @@ from integrations.sandbox.world import World
 from scheduler.failpoints import KILLED
 from tests.faults.community import NOON, londoners, settle_in
 from tests.faults.desks import desk_in
-from tests.pg import postgres, postgres_url, sqlite_template, sqlite_url
+from tests.pg import blank_postgres, postgres, postgres_url, sqlite_template, sqlite_url
 
-__all__ = ["postgres", "postgres_url", "sqlite_template", "sqlite_url"]
+__all__ = ["blank_postgres", "postgres", "postgres_url", "sqlite_template", "sqlite_url"]
 
 ROOT = Path(__file__).parents[2]
 

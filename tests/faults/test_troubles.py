@@ -1,5 +1,6 @@
 """Calls that go wrong on the way: whatever happens to the first try, each thing is there exactly once in the end."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,7 +9,7 @@ from bot.domain.effects import State
 from bot.ports import Desk
 from integrations.sandbox.faults import FaultPlan
 from integrations.sandbox.world import World
-from scheduler.effects import DOUBTS, SETBACKS
+from scheduler.effects import DOUBTS, SETBACKS, Doubts
 from tests.faults.desks import breathe, deliver_due, effect_of, move, until_quiet
 from tests.faults.one_of_each import Case, one, owe_each, posted, strike, wrongs
 
@@ -194,3 +195,20 @@ def test_a_place_for_many_is_made_once_although_there_was_trouble_with(
     assert [wrongs(desk, world, case) for case in cases] == [[], []]
     (place,) = [t for t in world.slack.place.conversations.values() if "twelve" in t.name]
     assert len(place.members) == 13
+
+
+def test_a_new_doubt_is_not_taken_for_an_old_one_that_another_process_settled(
+    desk: Desk, world: World
+):
+    effect, doubts = effect_of(desk.store, one(desk, world).key), Doubts()
+    first = replace(effect, claimed_at=world.clock.now())
+    doubts.waited(first)
+    doubts.sought.add(effect.id)
+    since = doubts.seen[effect.id]
+    doubts.waited(first)
+    assert (doubts.seen[effect.id], doubts.sought) == (since, {effect.id})
+
+    second = replace(effect, claimed_at=world.clock.now() + timedelta(minutes=1))
+    assert doubts.waited(second) == 0
+    assert doubts.seen[effect.id][0] == second.claimed_at
+    assert doubts.sought == set()

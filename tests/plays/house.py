@@ -27,6 +27,7 @@ class Production:
     publish: str = "by-hand"
     seat_unanswered: bool = True
     transport: str = "http"
+    workers: int = 0
     prepare: Callable[[World], None] | None = None
     on_slack: Sequence[Participant] | None = None
 
@@ -79,7 +80,8 @@ seat_unanswered = {str(show.seat_unanswered).lower()}
 url = "{database}"
 
 [engine]
-tick_seconds = 0.2
+kind = "{"procrastinate" if show.workers else "in-process"}"
+tick_seconds = {0.05 if show.workers else 0.2}
 concurrency = 3
 
 [slack]

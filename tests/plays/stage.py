@@ -5,6 +5,7 @@ which something falls due to the next, and nobody acts before everything due has
 """
 
 import subprocess
+import threading
 import time
 import traceback
 from collections.abc import Callable
@@ -17,17 +18,17 @@ from zoneinfo import ZoneInfo
 
 from structlog.testing import capture_logs
 
-from bot.config import load_settings
+from bot.config import Settings, load_settings
 from bot.domain.effects import Effect, State
 from bot.facilitation.people import import_roster
 from bot.facilitation.programmes import load_plan
 from bot.facilitation.setting import Setting
 from bot.files.plan import read_plan
-from bot.main import open_doors
-from bot.ports import Desk
+from bot.main import desk_of, jobs_of, open_doors, store_of
 from integrations.sandbox.people import Person
 from integrations.sandbox.world import World
 from integrations.slack.manifest import manifest
+from scheduler.distributed import Worker
 from tests.plays.house import Production, convener, free_port, settings_text, surroundings
 from tests.plays.scripts import plain_name
 
@@ -70,6 +71,24 @@ class Player(Person):
         return datetime.fromtimestamp(float(found[0].ts), UTC)
 
 
+class Hired:
+    """A worker as `convener worker` makes it, in a thread of this process."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.store = store_of(settings)
+        ticks, hands = settings.engine.tick_seconds, settings.engine.concurrency
+        self.worker = Worker(
+            desk_of(settings, self.store), jobs_of(settings), tick_seconds=ticks, concurrency=hands
+        )
+        self.thread = threading.Thread(target=self.worker.run)
+        self.thread.start()
+
+    def leaves(self) -> None:
+        self.worker.stop()
+        self.thread.join()
+        self.store.close()
+
+
 @dataclass
 class Stage:
     """The world, the bot that serves in it, and the clock between them."""
@@ -78,6 +97,7 @@ class Stage:
     config: Path
     environment: dict[str, str]
     log: list[Any] = field(default_factory=list)
+    number_of_workers: int = 0
     expected_faults: bool = False
     expected_refusals: tuple[str, ...] = ()
 
@@ -89,18 +109,27 @@ class Stage:
         self.serve()
 
     def serve(self) -> None:
-        """Open the bot's doors."""
+        """Open the bot's doors, and let workers work where there are any."""
         with surroundings(self.environment):
-            self.serving = open_doors(load_settings(self.config))
+            settings = load_settings(self.config)
+            self.serving = open_doors(settings)
+            self.desk = desk_of(settings, self.serving.store)
+            self.workers = [Hired(settings) for _ in range(self.number_of_workers)]
+
+    def stop(self) -> None:
+        """Let the bot's processes end."""
+        for worker in self.workers:
+            worker.leaves()
+        self.serving.stop()
 
     def restart(self) -> None:
-        """Let the bot's process end and begin anew."""
-        self.serving.stop()
+        """Let the bot's processes end and begin anew."""
+        self.stop()
         self.serve()
 
-    @property
-    def desk(self) -> Desk:
-        return self.serving.engine.desk
+    def _wake(self) -> None:
+        if self.serving.engine:  # workers look often enough
+            self.serving.engine.wake()
 
     def __getattr__(self, name: str) -> Player:
         """A person by the first name, or by all of it."""
@@ -134,7 +163,7 @@ class Stage:
     def _move(self, instant: datetime) -> None:
         self.world.clock.set(instant)
         self._wait(lambda: self.desk.clock.now() >= instant, "the bot's clock")
-        self.serving.engine.wake()
+        self._wake()
         self.settle()
 
     def settle(self) -> None:
@@ -142,7 +171,7 @@ class Stage:
         self._wait(self._quiet, "what is due")
         while (soon := self._next_try()) and soon <= self.now + SOON:
             self.world.clock.set(max(soon, self.now))
-            self.serving.engine.wake()
+            self._wake()
             self._wait(self._quiet, "what is due")
 
     def _quiet(self) -> bool:
@@ -212,7 +241,7 @@ class Stage:
 
     def close(self) -> None:
         """Take everything down, and see that nothing was asked that the real ones would refuse."""
-        self.serving.stop()
+        self.stop()
         self.world.close()
 
     def check(self) -> None:
@@ -268,7 +297,7 @@ def staged(show: Production, *, folder: Path, database: str):
     world.knows_manifest(manifest(name="Convener", transport=show.transport, public_url=address))
     world.listens(address, http=show.transport == "http")
     with capture_logs() as log:
-        stage = Stage(world, config, dict(world.settings()["environment"]), log)
+        stage = Stage(world, config, dict(world.settings()["environment"]), log, show.workers)
         try:
             begin(stage, show)
             yield stage

@@ -1,8 +1,7 @@
 """The alarm clock: it looks when it is woken, once for many wakings, and nothing that goes wrong stops it."""
 
 import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -11,52 +10,20 @@ from typing import Any
 import pytest
 from structlog.testing import capture_logs
 
-from bot.domain.effects import Duty, Owed, State
+from bot.domain.effects import Duty, State
 from bot.facilitation.steps import opaque
-from bot.ports import ComeBack, Desk, Member, Posted
-from bot.voice.message import Message
-from scheduler import in_process
+from bot.ports import ComeBack, Desk
+from bot.store.errors import DatabaseAway
+from scheduler import duties, in_process
 from scheduler.duties import run_due
+from scheduler.effects import deliver
 from scheduler.in_process import Engine
 from tests.faults.community import NOON
+from tests.scheduler.doorstep import PATIENCE, Doorstep, ids, owe, states, until
 from tests.voice.community import Still
 
-PATIENCE = 10.0
 NEVER = 3600.0  # seconds between two ticks: nothing happens by the clock alone
 DAY = timedelta(days=1)
-
-
-def until(ready: Callable[[], bool]) -> None:
-    """Wait for something that another thread does. Raises where it does not come."""
-    end, pause = time.monotonic() + PATIENCE, threading.Event()
-    while not ready():
-        assert time.monotonic() < end, "it never came"
-        pause.wait(0.003)
-
-
-@dataclass
-class Doorstep:
-    """A messenger that remembers what was said, and may hold up the first speaker or send him away."""
-
-    said: list[str] = field(default_factory=list)
-    stands: list[str] = field(default_factory=list)
-    held: dict[str, threading.Event] = field(default_factory=dict)
-    falls: list[Exception] = field(default_factory=list)
-
-    def look_up(self, email: str) -> Member:
-        return Member(id=f"U{email}", name=email)
-
-    def post(self, where: str, message: Message, *, key: str) -> Posted:
-        if self.falls:
-            raise self.falls.pop()
-        if message.text in self.held:
-            self.held[message.text].wait(PATIENCE)
-        self.said.append(message.text)
-        self.stands.append(key)
-        return Posted(channel=where, ts="1.0")
-
-    def find(self, where: str, *, key: str, since: datetime) -> Posted | None:
-        return Posted(channel=where, ts="1.0") if key in self.stands else None
 
 
 @dataclass
@@ -106,18 +73,6 @@ def awake(desk: Desk) -> Iterator[tuple[Engine, Counting, Doorstep]]:
     yield engine, store, doorstep
     store.held.set()
     engine.stop()
-
-
-def owe(desk: Desk, *keys: str, **more: object) -> None:
-    with desk.store.begin() as memory:
-        for key in keys:
-            words = {"kind": "trouble", "target": "p003", "payload": {"words": f"This is {key}."}}
-            assert memory.effects.owe(Owed(key=key, not_before=NOON, **words | more))
-
-
-def states(desk: Desk, *keys: str) -> set[State]:
-    with desk.store.read() as memory:
-        return {memory.effects.seek(key).state for key in keys}
 
 
 def test_what_is_owed_is_seen_to_at_once_without_waiting_for_the_next_tick(desk: Desk, awake):
@@ -265,3 +220,69 @@ def test_duties_are_done_once_and_not_before_their_time(desk: Desk):
         memory.duties.plan(Duty(key="b", kind="digest", facts={"session": "s02"}, due_at=NOON))
 
     assert [run_due(each) for each in (early, desk, desk)] == [0, 1, 0]
+
+
+@dataclass
+class Faltering:
+    """A store whose database does not answer once."""
+
+    real: Any
+    away: list[Exception] = field(default_factory=lambda: [DatabaseAway()])
+
+    @contextmanager
+    def begin(self) -> Iterator[Any]:
+        with self.real.begin() as memory:
+            if self.away:
+                raise self.away.pop()
+            yield memory
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.real, name)
+
+
+def test_what_was_kept_up_by_the_database_alone_is_taken_up_as_soon_as_it_answers(desk: Desk):
+    owe(desk, "one")
+    with desk.store.begin() as memory:
+        memory.duties.plan(Duty(key="b", kind="digest", facts={"session": "s02"}, due_at=NOON))
+    faltering = replace(desk, store=Faltering(desk.store), messenger=Doorstep())
+    with pytest.raises(DatabaseAway):
+        deliver(faltering, ids(desk, "one")[0])
+    assert deliver(faltering, ids(desk, "one")[0]) is None
+    assert states(desk, "one") == {State.DONE}
+
+    faltering.store.away.append(DatabaseAway())
+    with pytest.raises(DatabaseAway):
+        run_due(faltering)
+    assert run_due(faltering) == 1
+
+
+def test_a_duty_that_another_process_did_since_we_looked_is_not_done_again(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+):
+    done: list[Duty] = []
+    monkeypatch.setitem(duties.DUTIES, "digest", lambda setting, duty: done.append(duty))
+    duty = Duty(key="b", kind="digest", facts={"session": "s02"}, due_at=NOON)
+    with desk.store.begin() as memory:
+        memory.duties.plan(duty)
+    for _ in range(2):  # both looked before either began
+        duties._run(desk, duty)
+
+    assert done == [duty]
+
+
+def test_a_process_held_up_between_claim_and_call_does_not_call_any_more(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+):
+    owe(desk, "one")
+    doorstep = Doorstep()
+    busy = replace(desk, messenger=doorstep)
+    with monkeypatch.context() as held_up:
+        held_up.setattr("scheduler.effects.LEASE", timedelta(0))  # as after more than half of it
+        again = deliver(busy, ids(desk, "one")[0])
+    assert (doorstep.said, states(desk, "one")) == ([], {State.READY})
+    assert again
+    assert again > desk.clock.now()
+
+    later = replace(busy, clock=Still(again))
+    deliver(later, ids(desk, "one")[0])
+    assert (len(doorstep.said), states(desk, "one")) == (1, {State.DONE})

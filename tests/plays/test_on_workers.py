@@ -1,0 +1,56 @@
+"""Plays as they are lived with the embedded engine, once more with two workers on PostgreSQL."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.store.places import libpq_address, place_of
+from integrations.clock import SystemClock
+from scheduler.jobs import Jobs
+from tests.pg import Postgres
+from tests.plays.conftest import Theatre
+from tests.plays.stage import Stage
+from tests.plays.test_4_zoom import (
+    test_a_meeting_is_made_once_even_if_the_answer_is_lost,
+    test_with_the_feature_off_the_session_runs_by_hand_and_the_reason_is_said,
+    test_without_any_zoom_the_facilitators_hear_why_and_everyone_knows_their_room,
+)
+from tests.plays.test_7_digest_and_slack_down import (
+    stage,
+    test_after_slack_was_away_nothing_is_lost_doubled_or_sent_too_late_to_help,
+    test_after_the_session_the_bones_of_a_synthesis_name_the_open_loops,
+)
+from tests.plays.test_a_month import (
+    test_a_month_with_every_tenth_call_going_wrong_loses_and_doubles_nothing,
+)
+
+__all__ = [
+    "stage",
+    "test_a_meeting_is_made_once_even_if_the_answer_is_lost",
+    "test_a_month_with_every_tenth_call_going_wrong_loses_and_doubles_nothing",
+    "test_after_slack_was_away_nothing_is_lost_doubled_or_sent_too_late_to_help",
+    "test_after_the_session_the_bones_of_a_synthesis_name_the_open_loops",
+    "test_with_the_feature_off_the_session_runs_by_hand_and_the_reason_is_said",
+    "test_without_any_zoom_the_facilitators_hear_why_and_everyone_knows_their_room",
+]
+
+
+class OnWorkers(Theatre):
+    """A theatre whose bot has two workers."""
+
+    def __init__(self, folder: Path, url: str) -> None:
+        super().__init__(folder, folder)
+        self.url = url.replace(":@", "@")  # a password, even none, may not stand in the settings
+
+    def opens(self, **show: object) -> Stage:
+        return super().opens(**show | {"database": self.url, "workers": 2})
+
+
+@pytest.fixture
+def theatre(tmp_path: Path, postgres_url: str, postgres: Postgres) -> Iterator[Theatre]:
+    postgres.say("DROP SCHEMA IF EXISTS convener_jobs CASCADE", database="newest")
+    Jobs(libpq_address(place_of(postgres_url)), SystemClock()).lay_out()
+    made = OnWorkers(tmp_path, postgres_url)
+    with made.held:
+        yield made

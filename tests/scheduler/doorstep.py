@@ -1,0 +1,64 @@
+"""A messenger at whose doorstep messages wait, what is owed to it, and patience."""
+
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.domain.effects import Owed, State
+from bot.ports import Desk, Member, Posted
+from bot.voice.message import Message
+from tests.faults.community import NOON
+
+PATIENCE = 10.0
+
+
+def until(ready: Callable[[], bool]) -> None:
+    """Wait for something that another thread does. Raises where it does not come."""
+    end, pause = time.monotonic() + PATIENCE, threading.Event()
+    while not ready():
+        assert time.monotonic() < end, "it never came"
+        pause.wait(0.003)
+
+
+@dataclass
+class Doorstep:
+    """A messenger that remembers what was said, and may hold up the first speaker or send him away."""
+
+    said: list[str] = field(default_factory=list)
+    stands: list[str] = field(default_factory=list)
+    held: dict[str, threading.Event] = field(default_factory=dict)
+    falls: list[Exception] = field(default_factory=list)
+
+    def look_up(self, email: str) -> Member:
+        return Member(id=f"U{email}", name=email)
+
+    def post(self, where: str, message: Message, *, key: str) -> Posted:
+        if self.falls:
+            raise self.falls.pop()
+        if message.text in self.held:
+            self.held[message.text].wait(PATIENCE)
+        self.said.append(message.text)
+        self.stands.append(key)
+        return Posted(channel=where, ts="1.0")
+
+    def find(self, where: str, *, key: str, since: datetime) -> Posted | None:
+        return Posted(channel=where, ts="1.0") if key in self.stands else None
+
+
+def owe(desk: Desk, *keys: str, **more: object) -> None:
+    with desk.store.begin() as memory:
+        for key in keys:
+            words = {"kind": "trouble", "target": "p003", "payload": {"words": f"This is {key}."}}
+            assert memory.effects.owe(Owed(key=key, not_before=NOON, **words | more))
+
+
+def states(desk: Desk, *keys: str) -> set[State]:
+    with desk.store.read() as memory:
+        return {memory.effects.seek(key).state for key in keys}
+
+
+def ids(desk: Desk, *keys: str) -> list[int]:
+    with desk.store.read() as memory:
+        return [memory.effects.seek(key).id for key in keys]
