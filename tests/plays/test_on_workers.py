@@ -21,6 +21,12 @@ from tests.plays.test_7_digest_and_slack_down import (
     test_after_slack_was_away_nothing_is_lost_doubled_or_sent_too_late_to_help,
     test_after_the_session_the_bones_of_a_synthesis_name_the_open_loops,
 )
+from tests.plays.test_8_called_off import (
+    test_it_takes_place_after_all_with_a_new_meeting_and_all_that_was_held_back,
+    test_nothing_of_the_session_is_sent_any_more_also_after_a_restart,
+    test_who_comes_hears_it_once_with_the_reason_even_at_night_and_zooms_meeting_goes_once,
+    told,
+)
 from tests.plays.test_a_month import (
     test_a_month_with_every_tenth_call_going_wrong_loses_and_doubles_nothing,
 )
@@ -31,8 +37,12 @@ __all__ = [
     "test_a_month_with_every_tenth_call_going_wrong_loses_and_doubles_nothing",
     "test_after_slack_was_away_nothing_is_lost_doubled_or_sent_too_late_to_help",
     "test_after_the_session_the_bones_of_a_synthesis_name_the_open_loops",
+    "test_it_takes_place_after_all_with_a_new_meeting_and_all_that_was_held_back",
+    "test_nothing_of_the_session_is_sent_any_more_also_after_a_restart",
+    "test_who_comes_hears_it_once_with_the_reason_even_at_night_and_zooms_meeting_goes_once",
     "test_with_the_feature_off_the_session_runs_by_hand_and_the_reason_is_said",
     "test_without_any_zoom_the_facilitators_hear_why_and_everyone_knows_their_room",
+    "told",
 ]
 
 
