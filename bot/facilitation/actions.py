@@ -115,6 +115,7 @@ def refuse(desk: Desk, action_id: str, person_id: str) -> ActionItem:
         action = _own(setting, action_id, person_id)
         back = replace(action, owner=action.by, state=Progress.OPEN)
         memory.actions.save(back)
+        trace(setting, person_id, "action went back to who wrote it", action.id)
         writer = setting.people.get(action.by)
         if writer:
             owe(

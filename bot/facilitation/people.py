@@ -9,6 +9,7 @@ from bot.domain.roster import Participant
 from bot.facilitation import publishing, timetable
 from bot.facilitation.setting import Setting
 from bot.facilitation.telling import owe, touch, touch_home
+from bot.facilitation.traces import AT_THE_MACHINE, trace
 from bot.ports import Desk, Member
 from bot.voice.words import fold
 
@@ -39,6 +40,13 @@ def import_roster(desk: Desk, people: Sequence[Participant]) -> Imported:
             memory.people.save(new)
         if setting.begun:
             begin_with(setting, added)
+        if added or changed:
+            trace(
+                setting,
+                AT_THE_MACHINE,
+                f"imported people: {len(added)} new, {len(changed)} changed",
+                "",
+            )
         return Imported(added=tuple(added), changed=tuple(changed), same=same)
 
 

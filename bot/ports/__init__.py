@@ -3,6 +3,7 @@
 from bot.ports.desk import Desk, House
 from bot.ports.memory import (
     AlreadyTaken,
+    Audit,
     Duties,
     Inbox,
     Json,
@@ -33,6 +34,7 @@ from bot.ports.outside import (
 
 __all__ = [
     "AlreadyTaken",
+    "Audit",
     "BadSignature",
     "Clock",
     "ComeBack",
