@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from bot.domain.civil_time import next_local_hour, zone_named
-from bot.domain.errors import Ambiguous, NoSuchThing
+from bot.domain.errors import Ambiguous, FacilitationError, NoSuchThing
 from bot.domain.roster import Participant
 from bot.facilitation import publishing, timetable
 from bot.facilitation.setting import Setting
@@ -12,6 +12,12 @@ from bot.facilitation.telling import owe, touch, touch_home
 from bot.facilitation.traces import AT_THE_MACHINE, trace
 from bot.ports import Desk, Member
 from bot.voice.words import fold
+
+LONGEST_ADDRESS, LONGEST_LANGUAGE = 254, 35
+
+
+class TooLong(FacilitationError):
+    """That is too long for an address or a language. A language is a short code, such as en or pt-BR."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,6 +95,8 @@ def describe(
     with desk.store.begin() as memory:
         setting = Setting(desk, memory)
         zone_named(zone)
+        if len(zoom_email) > LONGEST_ADDRESS or len(language) > LONGEST_LANGUAGE:
+            raise TooLong
         old = setting.person(person_id)
         new = replace(old, zone=zone, language=language, zoom_email=zoom_email.strip())
         memory.people.save(new)

@@ -7,7 +7,7 @@ from bot.domain.calendar import round_instants
 from bot.domain.errors import FacilitationError
 from bot.domain.roster import Participant
 from bot.domain.sessions import Session
-from bot.facilitation.actions import going, owners_name
+from bot.facilitation.actions import going, owners_name, within
 from bot.facilitation.attendance import told_words
 from bot.facilitation.audience import community, rooms_of
 from bot.facilitation.facts import room_now
@@ -27,10 +27,13 @@ from bot.voice.words import clock_time, local, name, spelled
 ANSWERED_WITHIN = timedelta(hours=4)
 
 
-def possible_owners(desk: Desk, subgroup_id: str = "") -> list[Participant]:
+def possible_owners(
+    desk: Desk, person_id: str, session_id: str = "", subgroup_id: str = ""
+) -> list[Participant]:
     """Who may own an action: a subgroup's members, or everyone who takes part."""
     with desk.store.read() as memory:
         setting = Setting(desk, memory)
+        within(setting, person_id, session_id, subgroup_id)
         subgroup = memory.subgroups.seek(subgroup_id) if subgroup_id else None
         if subgroup:
             return [setting.people[p] for p in subgroup.members if p in setting.people]

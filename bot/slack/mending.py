@@ -14,7 +14,7 @@ from bot.facilitation import mending, views
 from bot.facilitation.once import once
 from bot.ports import Desk, Json
 from bot.slack import gestures
-from bot.slack.gestures import Body, Gesture
+from bot.slack.gestures import Body, Gesture, legible, number
 from bot.slack.people import facilitator
 from bot.voice import mending as words
 from bot.voice.fit import fitted
@@ -50,6 +50,7 @@ class Carried:
     host_ill: str
 
     @classmethod
+    @legible
     def read(cls, value: str) -> "Carried":
         session, base, mark, leave, join, host_ill = value.split("/")
         gone, come = (tuple(filter(None, ids.split(","))) for ids in (leave, join))
@@ -117,7 +118,7 @@ def _do(desk: Desk, person: Participant, gesture: Gesture) -> Message:
 
 def _undo(desk: Desk, person: Participant, gesture: Gesture) -> Message:
     session, _, version = gesture.value.partition("/")
-    return undo(desk, person, session, int(version))
+    return undo(desk, person, session, number(version))
 
 
 Pressed = Callable[[Desk, Participant, Gesture], Message]

@@ -10,9 +10,9 @@ from flask.typing import ResponseReturnValue
 from bot.domain.meetings import MeetingRecord
 from bot.domain.roster import Participant
 from bot.domain.sessions import Session
-from bot.facilitation.setting import Setting
+from bot.facilitation.setting import Setting, may_facilitate
 from bot.facilitation.traces import trace
-from bot.ports import BadSignature, ComeBack, Desk, Gone, Memory, Refused, Uncertain
+from bot.ports import BadSignature, ComeBack, Desk, Gone, Refused, Uncertain
 
 PURPOSE = "start"
 GOOD_FOR = timedelta(days=30)
@@ -64,16 +64,16 @@ def _opening(desk: Desk, key: str, month: int) -> Opening:
         session = memory.sessions.seek(facts.get("session", ""))
         if session is None or session.month != month:
             raise Stopped("link_expired", 403)
-        person = _facilitator(memory, facts.get("person", ""))
+        person = _facilitator(Setting(desk, memory), facts.get("person", ""))
         meeting = memory.meetings.seek(session.id)
     if meeting is None or meeting.state == "gone" or session.cancelled:
         raise Stopped("no_meeting", 404, session)
     return Opening(person=person, session=session, meeting=meeting)
 
 
-def _facilitator(memory: Memory, person_id: str) -> Participant:
-    person = memory.people.seek(person_id)
-    if person is None or not person.facilitates or person.standing == "left":
+def _facilitator(setting: Setting, person_id: str) -> Participant:
+    person = setting.one(person_id)
+    if person is None or not may_facilitate(setting.desk, person):
         raise Stopped("link_expired", 403)
     return person
 
