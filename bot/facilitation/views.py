@@ -15,6 +15,7 @@ from bot.facilitation.invitations import invitation
 from bot.facilitation.needs import backlog_words, needs_now, reply_count
 from bot.facilitation.people import person_named
 from bot.facilitation.prompts import open_askings
+from bot.facilitation.rooms import latest
 from bot.facilitation.setting import Setting
 from bot.facilitation.sheets import page_of, placed_line, zoom_file
 from bot.ports import Desk
@@ -58,15 +59,15 @@ def room_names(desk: Desk, session_id: str) -> list[str]:
 def seated_people(desk: Desk, session_id: str) -> tuple[str, list[tuple[str, str]]]:
     """The version of the rooms as they are now; name, room and id of everyone seated, in the order of names."""
     with desk.store.read() as memory:
-        setting, plan = Setting(desk, memory), memory.plans.latest(session_id)
-        seats = [(p, room.name) for room in plan.rooms for p in room.people] if plan else []
+        setting = Setting(desk, memory)
+        plan = latest(setting, setting.session(session_id))
+        seats = [(p, room.name) for room in plan.rooms for p in room.people]
         known = [
             (f"{spelled(setting.people[p].name)} ({room})", p)
             for p, room in seats
             if p in setting.people
         ]
-        version = str(plan.version) if plan else "0"
-        return version, sorted(known, key=lambda pair: pair[0].casefold())
+        return str(plan.version), sorted(known, key=lambda pair: pair[0].casefold())
 
 
 def in_four_hours(desk: Desk, person: Participant) -> str:
