@@ -124,13 +124,16 @@ def known(desk: Desk, member_id: str) -> Participant | None:
 def meet(desk: Desk, member: Member) -> Participant | None:
     """Recognise a Slack account by its address, and remember it."""
     with desk.store.begin() as memory:
-        everyone = Setting(desk, memory).people.values()
+        setting = Setting(desk, memory)
+        everyone = setting.people.values()
         wanted = member.email.strip().casefold()
         person = next(
             (p for p in everyone if wanted and p.email.strip().casefold() == wanted), None
         )
         if person is None:
             return None
+        if person.slack_id and person.slack_id != member.id:
+            trace(setting, person.id, "is known by another Slack account now", person.id)
         met = replace(person, slack_id=member.id)
         memory.people.save(met)
         return met
