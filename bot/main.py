@@ -111,7 +111,8 @@ def desk_of(settings: Settings, store: SqlStore) -> Desk:
             secret.get("zoom_webhook_secret", ""), clock if settings.clock.simulated else None
         ),
         links=SignedLinks(
-            secret.get("secret_key") or secrets.token_hex(32)
+            secret.get("secret_key") or secrets.token_hex(32),
+            earlier=[secret.get("secret_key_previous", "")],
         ),  # a stand-by: links of one command
         house=settings.house(),
         read_plan=plan_from,

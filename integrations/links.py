@@ -1,7 +1,7 @@
 """Signed links: what they hold can be read but not changed, and is worth nothing for another purpose."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from itsdangerous import BadData, URLSafeTimedSerializer
@@ -15,12 +15,15 @@ class NoSecret(FacilitationError):
 
 
 class SignedLinks:
-    """Mints and reads tokens. Implements the port `Links`."""
+    """Mints and reads tokens. Implements the port `Links`.
 
-    def __init__(self, secret: str) -> None:
+    `earlier`: secrets that were in use before; what they signed still holds, nothing new is signed with them.
+    """
+
+    def __init__(self, secret: str, earlier: Sequence[str] = ()) -> None:
         if not secret.strip():
             raise NoSecret()
-        self._secret = secret
+        self._secrets = [*(old for old in earlier if old.strip()), secret]
 
     def mint(self, purpose: str, facts: Mapping[str, str]) -> str:
         """A token that holds these facts."""
@@ -38,7 +41,7 @@ class SignedLinks:
 
     def _signer(self, purpose: str) -> URLSafeTimedSerializer:
         return URLSafeTimedSerializer(
-            self._secret,
+            self._secrets,  # the last one signs
             salt=f"convener.{purpose}",
             signer_kwargs={"key_derivation": "hmac", "digest_method": hashlib.sha256},
         )

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import database, plan, rooms, roster, sessions, setting_up, trying
+from bot.cli import audit, database, links, plan, rooms, roster, sessions, setting_up, trying
 from bot.cli.context import WISHES
 
 app = typer.Typer(
@@ -17,9 +17,9 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-for group in (database.app, roster.app, plan.app, rooms.app, sessions.app):
+for group in (database.app, links.app, roster.app, plan.app, rooms.app, sessions.app):
     app.add_typer(group)
-for part in (setting_up, sessions, trying):
+for part in (audit, setting_up, sessions, trying):
     part.register(app)
 
 

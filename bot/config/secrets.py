@@ -44,6 +44,7 @@ FOUND_AT = {
     "zoom_webhook_secret": "Zoom's page of the app, Feature, Secret Token",
     "smtp_password": "the settings of your mail provider",
     "secret_key": "what the command `openssl rand -base64 32` prints",
+    "secret_key_previous": "the secret key in use before, kept for 30 days after a change",
 }
 
 Secret = Annotated[SecretStr | None, AfterValidator(_stripped)]
@@ -71,6 +72,7 @@ class Secrets(BaseSettings):
     zoom_webhook_secret: Secret = None
     smtp_password: Secret = None
     secret_key: Annotated[Secret, AfterValidator(_long_enough)] = None
+    secret_key_previous: Annotated[Secret, AfterValidator(_long_enough)] = None
 
     @classmethod
     def settings_customise_sources(

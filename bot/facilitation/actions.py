@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from bot.domain.errors import NoSuchThing, NothingWritten, NotYours, TooLate
+from bot.domain.errors import NoSuchThing, NothingWritten, TooLate
 from bot.domain.followup import ActionItem, Progress
 from bot.domain.roster import Participant
 from bot.facilitation.setting import Setting
@@ -36,6 +36,7 @@ def agree_action(
         if not words:
             raise NothingWritten(hint="Say what is to be done, such as: Ring the ward.")
         setting.person(owner)
+        within(setting, by, session, subgroup)
         _not_twice(setting, words, by)
         action = ActionItem(
             id=f"a{memory.numbers.next('action')}",
@@ -52,6 +53,14 @@ def agree_action(
         memory.actions.save(action)
         _tell_of(setting, action)
         return action
+
+
+def within(setting: Setting, person_id: str, session: str, subgroup: str = "") -> None:
+    """Whether these are there and a subgroup is this person's own. Raises NoSuchThing, NotYours."""
+    if session:
+        setting.session(session)
+    if subgroup:
+        setting.allowed(person_id, *setting.memory.subgroups.get(subgroup).members)
 
 
 def _session_now(setting: Setting) -> str:
@@ -115,6 +124,7 @@ def refuse(desk: Desk, action_id: str, person_id: str) -> ActionItem:
         action = _own(setting, action_id, person_id)
         back = replace(action, owner=action.by, state=Progress.OPEN)
         memory.actions.save(back)
+        trace(setting, person_id, "action went back to who wrote it", action.id)
         writer = setting.people.get(action.by)
         if writer:
             owe(
@@ -134,8 +144,7 @@ def _own(setting: Setting, action_id: str, person_id: str) -> ActionItem:
     action = setting.memory.actions.seek(action_id)
     if action is None:
         raise NoSuchThing(what="action", name=action_id, hint="See yours with: /convene mine")
-    if person_id != action.owner and not setting.person(person_id).facilitates:
-        raise NotYours
+    setting.allowed(person_id, action.owner)
     return action
 
 

@@ -6,9 +6,9 @@ from datetime import timedelta
 from bot.domain.answers import Response
 from bot.domain.civil_time import local_date
 from bot.domain.effects import Effect, Owed
-from bot.domain.errors import NothingWritten, NotYours
+from bot.domain.errors import NothingWritten
 from bot.domain.followup import Branch, Subgroup
-from bot.facilitation.actions import AGAIN, SaidAlready
+from bot.facilitation.actions import AGAIN, SaidAlready, within
 from bot.facilitation.setting import Setting
 from bot.facilitation.steps import Drop, OpenPlace, Outcome, Rendered
 from bot.facilitation.telling import owe, owe_channel, touch, touch_home
@@ -25,6 +25,7 @@ def name_branch(desk: Desk, *, idea: str, by: str, session: str = "") -> Branch:
         words = " ".join(idea.split())[:200]
         if not words:
             raise NothingWritten(hint="Say in a line what you would like to go further on.")
+        within(setting, by, session)
         mine = [b for b in memory.branches.find(by=by) if b.idea == words]
         if any(setting.now - b.at < AGAIN for b in mine):
             raise SaidAlready
@@ -87,8 +88,7 @@ def gather(desk: Desk, branch_id: str, convenor: str) -> Subgroup:
         branch = memory.branches.get(branch_id)
         if branch.subgroup_id:
             return memory.subgroups.get(branch.subgroup_id)
-        if convenor not in {branch.by, *branch.takers} and not setting.person(convenor).facilitates:
-            raise NotYours
+        setting.allowed(convenor, branch.by, *branch.takers)
         subgroup = _subgroup_of(setting, branch, convenor)
         memory.subgroups.save(subgroup)
         memory.branches.save(replace(branch, subgroup_id=subgroup.id))
@@ -136,6 +136,7 @@ def pass_on(desk: Desk, branch_id: str, person_id: str) -> Branch:
     with desk.store.begin() as memory:
         setting = Setting(desk, memory)
         branch = memory.branches.get(branch_id)
+        setting.allowed(person_id, branch.by, *branch.takers)
         others = [p for p in branch.takers if p != person_id and p in setting.people]
         if others and not branch.subgroup_id:
             taker = setting.people[others[0]]

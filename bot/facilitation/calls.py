@@ -5,6 +5,7 @@ from dataclasses import replace
 from bot.domain.followup import Call
 from bot.facilitation.setting import Setting
 from bot.facilitation.telling import owe, touch
+from bot.facilitation.traces import trace
 from bot.ports import Desk
 
 
@@ -36,6 +37,7 @@ def take_call(desk: Desk, call_id: str, facilitator: str) -> Call:
         if not call.taken_by:
             call = replace(call, taken_by=facilitator)
             memory.calls.save(call)
+            trace(setting, facilitator, "took a call for a word", call.id)
         for other in setting.facilitators:
             touch(setting, f"call:{call.id}:{other.id}")
         return call

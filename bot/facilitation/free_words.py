@@ -1,11 +1,12 @@
 """Words written to the bot without pressing anything: offered as an answer, never assumed to be one."""
 
+from bot.domain.errors import NoSuchThing
 from bot.domain.programme import Note
 from bot.facilitation import prompts
 from bot.facilitation.facts import question_of
 from bot.facilitation.setting import Setting
 from bot.facilitation.telling import owe, touch
-from bot.ports import Desk
+from bot.ports import Desk, Memory
 from bot.voice import blocks as b
 from bot.voice.message import Message
 from bot.voice.prompts import Question, offer_to_take
@@ -28,6 +29,7 @@ def hear(desk: Desk, person_id: str, text: str, *, gesture: str) -> None:
 def take_words(desk: Desk, gesture: str, asking_id: str, person_id: str) -> Question | None:
     """Yes, that is my answer. None where the words are no longer there."""
     with desk.store.begin() as memory:
+        _own_offer(memory, gesture, person_id)
         note = memory.notes.seek(f"heard:{gesture}")
         if note is None:
             return None
@@ -36,10 +38,20 @@ def take_words(desk: Desk, gesture: str, asking_id: str, person_id: str) -> Ques
         return asked
 
 
-def leave_words(desk: Desk, gesture: str) -> None:
+def leave_words(desk: Desk, gesture: str, person_id: str) -> None:
     """No: nothing is kept."""
-    with desk.store.begin():
+    with desk.store.begin() as memory:
+        _own_offer(memory, gesture, person_id)
         _forget(desk, gesture)
+
+
+def _own_offer(memory: Memory, gesture: str, person_id: str) -> None:
+    """Words are offered back to whoever wrote them, and to nobody else. Raises NoSuchThing."""
+    offered = memory.effects.seek(f"offer:{gesture}")
+    if offered is None or offered.target != person_id:
+        raise NoSuchThing(
+            what="offer", name="here", hint="It was put to somebody else, or is gone."
+        )
 
 
 def _forget(desk: Desk, gesture: str) -> None:

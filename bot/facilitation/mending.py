@@ -164,7 +164,7 @@ def _make(
     if new.state == "published":
         owe_list(setting, session, new)
         tell(setting, session, new, plan)
-    trace(setting, by, f"changed the rooms: {why}", session.id)
+    trace(setting, by, f"changed the rooms (version {new.version}, {why})", session.id)
     work.show_rooms(setting, session)
     return new, told_back(setting, new)
 

@@ -4,13 +4,20 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from bot.domain.civil_time import next_local_hour, zone_named
-from bot.domain.errors import Ambiguous, NoSuchThing
+from bot.domain.errors import Ambiguous, FacilitationError, NoSuchThing
 from bot.domain.roster import Participant
 from bot.facilitation import publishing, timetable
 from bot.facilitation.setting import Setting
 from bot.facilitation.telling import owe, touch, touch_home
+from bot.facilitation.traces import AT_THE_MACHINE, trace
 from bot.ports import Desk, Member
 from bot.voice.words import fold
+
+LONGEST_ADDRESS, LONGEST_LANGUAGE = 254, 35
+
+
+class TooLong(FacilitationError):
+    """That is too long for an address or a language. A language is a short code, such as en or pt-BR."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,6 +46,13 @@ def import_roster(desk: Desk, people: Sequence[Participant]) -> Imported:
             memory.people.save(new)
         if setting.begun:
             begin_with(setting, added)
+        if added or changed:
+            trace(
+                setting,
+                AT_THE_MACHINE,
+                f"imported people: {len(added)} new, {len(changed)} changed",
+                "",
+            )
         return Imported(added=tuple(added), changed=tuple(changed), same=same)
 
 
@@ -81,6 +95,8 @@ def describe(
     with desk.store.begin() as memory:
         setting = Setting(desk, memory)
         zone_named(zone)
+        if len(zoom_email) > LONGEST_ADDRESS or len(language) > LONGEST_LANGUAGE:
+            raise TooLong
         old = setting.person(person_id)
         new = replace(old, zone=zone, language=language, zoom_email=zoom_email.strip())
         memory.people.save(new)
@@ -108,13 +124,16 @@ def known(desk: Desk, member_id: str) -> Participant | None:
 def meet(desk: Desk, member: Member) -> Participant | None:
     """Recognise a Slack account by its address, and remember it."""
     with desk.store.begin() as memory:
-        everyone = Setting(desk, memory).people.values()
+        setting = Setting(desk, memory)
+        everyone = setting.people.values()
         wanted = member.email.strip().casefold()
         person = next(
             (p for p in everyone if wanted and p.email.strip().casefold() == wanted), None
         )
         if person is None:
             return None
+        if person.slack_id and person.slack_id != member.id:
+            trace(setting, person.id, "is known by another Slack account now", person.id)
         met = replace(person, slack_id=member.id)
         memory.people.save(met)
         return met

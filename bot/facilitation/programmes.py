@@ -9,7 +9,7 @@ from bot.facilitation import timetable
 from bot.facilitation.people import welcome
 from bot.facilitation.setting import PROGRAMME, Setting
 from bot.facilitation.telling import touch_home
-from bot.facilitation.traces import trace
+from bot.facilitation.traces import AT_THE_MACHINE, trace
 from bot.ports import Desk
 from bot.voice.words import one_line
 
@@ -37,6 +37,7 @@ def load_plan(
         )
         for session in sessions:
             memory.sessions.save(session)
+        trace(setting, AT_THE_MACHINE, "loaded the learning plan", PROGRAMME)
         fresh = Setting(desk, memory)
         timetable.plan_all(fresh)
         for person in fresh.people.values():

@@ -62,6 +62,8 @@ def ask(desk: Desk, person_id: str, asked: Asked) -> str:
     """Keep a person's own wishes; what happens next, in words. No reason is asked, and none is kept."""
     with desk.store.begin() as memory:
         setting = Setting(desk, memory)
+        if asked.session_id:
+            setting.session(asked.session_id)
         new = [*_elsewhere(setting, person_id, asked), *_apart(setting, person_id, asked)]
         old = [w for w in _own(setting, person_id) if w.id in asked.ended]
         if not new and not old:

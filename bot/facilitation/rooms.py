@@ -144,7 +144,7 @@ def edit(
     new = next_version(
         setting, session, plan, rooms, notices=words_of(setting, session, rooms), by=by, why=why
     )
-    trace(setting, by, f"changed the rooms: {why}", session.id)
+    trace(setting, by, f"changed the rooms (version {new.version})", session.id)
     show_rooms(setting, session)
     return new
 
@@ -234,7 +234,12 @@ def pin(desk: Desk, session_id: str, person: str, *, by: str, keep: bool = True)
             setting, session, plan, plan.rooms, notices=plan.notices, by=by, why=why, pinned=pinned
         )
         _stay_published(setting, session, plan, new)
-        trace(setting, by, f"pinned: {why}", session.id)
+        trace(
+            setting,
+            by,
+            f"{'pinned' if keep else 'unpinned'} a person (version {new.version})",
+            session.id,
+        )
         show_rooms(setting, session)
         return new
 

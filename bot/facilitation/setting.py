@@ -2,7 +2,7 @@
 
 from functools import cached_property
 
-from bot.domain.errors import FacilitationError, NoSuchThing
+from bot.domain.errors import FacilitationError, NoSuchThing, NotYours
 from bot.domain.programme import LearningPlan, PlannedSession, Programme, ReminderRules
 from bot.domain.roster import Participant
 from bot.domain.sessions import Session
@@ -13,6 +13,16 @@ PROGRAMME = "programme"
 
 class NoProgramme(FacilitationError):
     """No learning plan is loaded yet. Load one with: convener plan load FILE --start 2027-01."""
+
+
+def may_facilitate(desk: Desk, person: Participant) -> bool:
+    """The roster's role says so; the configuration only names the first ones."""
+    named = {address.casefold() for address in desk.house.facilitators}
+    return (
+        person.facilitates
+        or person.email.casefold() in named
+        or bool(person.slack_id and person.slack_id.casefold() in named)
+    )
 
 
 class Setting:
@@ -51,6 +61,13 @@ class Setting:
         named = {address.casefold() for address in self.desk.house.facilitators}
         by_role = [p for p in self.people.values() if p.facilitates]
         return by_role or [p for p in self.people.values() if p.email.casefold() in named]
+
+    def allowed(self, person_id: str, *own: str) -> Participant:
+        """The person, where the thing is their own or they facilitate. Raises NotYours."""
+        person = self.person(person_id)
+        if person_id not in own and not may_facilitate(self.desk, person):
+            raise NotYours
+        return person
 
     @property
     def zones(self) -> list[str]:

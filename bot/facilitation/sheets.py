@@ -6,6 +6,7 @@ from bot.domain.effects import Effect
 from bot.domain.roster import Participant
 from bot.domain.seating_again import met_again
 from bot.domain.sessions import RoomPlan, Session
+from bot.facilitation import personal_links
 from bot.facilitation.audience import rooms_of
 from bot.facilitation.meetings import placements
 from bot.facilitation.mending import to_mend, told_back
@@ -97,7 +98,7 @@ def start_url(setting: Setting, session: Session, person: Participant) -> str:
     base = setting.desk.house.public_url.rstrip("/")
     if not base or setting.memory.meetings.seek(session.id) is None:
         return ""
-    token = setting.desk.links.mint("start", {"person": person.id, "session": session.id})
+    token = personal_links.mint(setting, "start", person.id, session=session.id)
     return f"{base}/facilitate/session/{session.month}/start?key={token}"
 
 

@@ -7,7 +7,7 @@ from bot.domain.calendar import round_instants
 from bot.domain.errors import FacilitationError
 from bot.domain.roster import Participant
 from bot.domain.sessions import Session
-from bot.facilitation.actions import going, owners_name
+from bot.facilitation.actions import going, owners_name, within
 from bot.facilitation.attendance import told_words
 from bot.facilitation.audience import community, rooms_of
 from bot.facilitation.facts import room_now
@@ -15,6 +15,7 @@ from bot.facilitation.invitations import invitation
 from bot.facilitation.needs import backlog_words, needs_now, reply_count
 from bot.facilitation.people import person_named
 from bot.facilitation.prompts import open_askings
+from bot.facilitation.rooms import latest
 from bot.facilitation.setting import Setting
 from bot.facilitation.sheets import page_of, placed_line, zoom_file
 from bot.ports import Desk
@@ -27,10 +28,13 @@ from bot.voice.words import clock_time, local, name, spelled
 ANSWERED_WITHIN = timedelta(hours=4)
 
 
-def possible_owners(desk: Desk, subgroup_id: str = "") -> list[Participant]:
+def possible_owners(
+    desk: Desk, person_id: str, session_id: str = "", subgroup_id: str = ""
+) -> list[Participant]:
     """Who may own an action: a subgroup's members, or everyone who takes part."""
     with desk.store.read() as memory:
         setting = Setting(desk, memory)
+        within(setting, person_id, session_id, subgroup_id)
         subgroup = memory.subgroups.seek(subgroup_id) if subgroup_id else None
         if subgroup:
             return [setting.people[p] for p in subgroup.members if p in setting.people]
@@ -55,15 +59,15 @@ def room_names(desk: Desk, session_id: str) -> list[str]:
 def seated_people(desk: Desk, session_id: str) -> tuple[str, list[tuple[str, str]]]:
     """The version of the rooms as they are now; name, room and id of everyone seated, in the order of names."""
     with desk.store.read() as memory:
-        setting, plan = Setting(desk, memory), memory.plans.latest(session_id)
-        seats = [(p, room.name) for room in plan.rooms for p in room.people] if plan else []
+        setting = Setting(desk, memory)
+        plan = latest(setting, setting.session(session_id))
+        seats = [(p, room.name) for room in plan.rooms for p in room.people]
         known = [
             (f"{spelled(setting.people[p].name)} ({room})", p)
             for p, room in seats
             if p in setting.people
         ]
-        version = str(plan.version) if plan else "0"
-        return version, sorted(known, key=lambda pair: pair[0].casefold())
+        return str(plan.version), sorted(known, key=lambda pair: pair[0].casefold())
 
 
 def in_four_hours(desk: Desk, person: Participant) -> str:

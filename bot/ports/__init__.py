@@ -3,6 +3,7 @@
 from bot.ports.desk import Desk, House
 from bot.ports.memory import (
     AlreadyTaken,
+    Audit,
     Duties,
     Inbox,
     Json,
@@ -35,6 +36,7 @@ from bot.ports.outside import (
 
 __all__ = [
     "AlreadyTaken",
+    "Audit",
     "BadSignature",
     "Clock",
     "ComeBack",

@@ -48,6 +48,18 @@ class Shelf(Protocol[T]):
         ...
 
 
+class Audit(Protocol):
+    """Who did what: lines are added and read, never changed and never removed."""
+
+    def find(self, **equals: object) -> list[Trace]:
+        """All lines whose fields have these values, oldest first."""
+        ...
+
+    def add(self, line: Trace, /) -> bool:
+        """Write one line."""
+        ...
+
+
 class Plans(Protocol):
     """Room plans, every version of them."""
 
@@ -193,7 +205,7 @@ class Memory(Protocol):
     branches: Shelf[Branch]
     subgroups: Shelf[Subgroup]
     calls: Shelf[Call]
-    traces: Shelf[Trace]
+    traces: Audit
     notes: Shelf[Note]
     effects: Ledger
     duties: Duties

@@ -31,13 +31,13 @@ Pressed = Callable[[Desk, Participant, Gesture], object]
 
 
 def _choice(desk: Desk, person: Participant, gesture: Gesture) -> object:
-    asking, _, number = gesture.value.rpartition("|")
-    return prompts.choose(desk, asking, person.id, int(number))
+    asking, _, step = gesture.value.rpartition("|")
+    return prompts.choose(desk, asking, person.id, gestures.number(step))
 
 
 def _scale(desk: Desk, person: Participant, gesture: Gesture) -> object:
-    asking, _, number = gesture.value.rpartition("|")
-    return prompts.rate(desk, asking, person.id, int(number))
+    asking, _, step = gesture.value.rpartition("|")
+    return prompts.rate(desk, asking, person.id, gestures.number(step))
 
 
 def _rsvp(desk: Desk, person: Participant, gesture: Gesture) -> object:
@@ -56,7 +56,7 @@ def _offer(desk: Desk, person: Participant, gesture: Gesture) -> object:
     heard, _, asking = gesture.value.partition("|")
     if gesture.act == "offer:yes":
         return free_words.take_words(desk, heard, asking, person.id)
-    free_words.leave_words(desk, heard)
+    free_words.leave_words(desk, heard, person.id)
     return None
 
 

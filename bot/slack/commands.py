@@ -12,11 +12,12 @@ from bot.domain.errors import FacilitationError
 from bot.domain.roster import Participant
 from bot.facilitation import actions, branches, views
 from bot.facilitation.once import once
+from bot.facilitation.setting import may_facilitate
 from bot.ports import Desk, Json
 from bot.slack import gestures
 from bot.slack.answering import shown
 from bot.slack.gestures import Body, Gesture
-from bot.slack.people import facilitator, may_facilitate, whoever
+from bot.slack.people import facilitator, only_facilitators, whoever
 from bot.slack.rooms_command import rooms
 from bot.slack.session_command import session
 from bot.slack.who_command import who, why
@@ -135,8 +136,7 @@ def answer(desk: Desk, person: Participant, line: str) -> Message:
     if word in FOR_ALL:
         return FOR_ALL[word](desk, typed)
     if word in FOR_FACILITATORS:
-        if not may_facilitate(desk, person):
-            facilitator(desk, person.slack_id)
+        only_facilitators(desk, person)
         return FOR_FACILITATORS[word](desk, typed)
     known = pages.words_known(facilitates=may_facilitate(desk, person))
     return pages.unknown(word, next(iter(get_close_matches(word, known, n=1, cutoff=0.5)), ""))

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 
+import structlog
 from slack_bolt import App
 from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
 
 from bot.facilitation import free_words, home
 from bot.facilitation.once import first_time, once
@@ -11,6 +13,8 @@ from bot.ports import Desk, Json
 from bot.slack import gestures
 from bot.slack.gestures import Body
 from bot.slack.people import Stranger, whoever
+
+log = structlog.get_logger("convener.slack")
 
 Act = Callable[[str, gestures.Gesture], object]  # the person's id, and what they did
 
@@ -52,9 +56,7 @@ def _for_those_we_know(desk: Desk, client: WebClient, body: Body, act: Act) -> N
         person = whoever(desk, gesture.member)
     except Stranger as unknown:
         if gesture.act == "message" and first_time(desk, gesture.key):
-            client.chat_postEphemeral(
-                channel=body["event"]["channel"], user=gesture.member, text=unknown.message
-            )
+            _say_hello(client, body, gesture.member, unknown.message)
         return
 
     def do() -> Json:
@@ -62,3 +64,11 @@ def _for_those_we_know(desk: Desk, client: WebClient, body: Body, act: Act) -> N
         return {}
 
     once(desk, gesture.key, do)
+
+
+def _say_hello(client: WebClient, body: Body, member: str, words: str) -> None:
+    """To somebody we do not know; where Slack does not take it, they may write again."""
+    try:
+        client.chat_postEphemeral(channel=body["event"].get("channel", ""), user=member, text=words)
+    except (SlackApiError, OSError) as away:
+        log.warning("could not answer", action="answer_lost", fault=type(away).__name__)

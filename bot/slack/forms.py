@@ -1,7 +1,6 @@
 """Forms that were sent: read, done once, and answered in the same window."""
 
 from collections.abc import Callable
-from datetime import date
 
 from slack_bolt import Ack, App
 
@@ -19,16 +18,15 @@ from bot.facilitation import (
 from bot.facilitation.once import once
 from bot.ports import Desk, Json
 from bot.slack import gestures, presence_forms, wish_command
-from bot.slack.gestures import Body
+from bot.slack.gestures import Body, Facts, day, number
 from bot.slack.people import facilitator, whoever
 from bot.voice import forms
 from bot.voice.welcome import call_answer
 
-Known = dict[str, str]
-Sent = Callable[[Desk, Participant, Known, Known], tuple[str, str]]
+Sent = Callable[[Desk, Participant, Facts, Facts], tuple[str, str]]
 
 
-def _answer(desk: Desk, person: Participant, known: Known, said: Known) -> tuple[str, str]:
+def _answer(desk: Desk, person: Participant, known: Facts, said: Facts) -> tuple[str, str]:
     prompts.respond(
         desk,
         known["asking"],
@@ -41,14 +39,14 @@ def _answer(desk: Desk, person: Participant, known: Known, said: Known) -> tuple
     return "", ""
 
 
-def _action(desk: Desk, person: Participant, known: Known, said: Known) -> tuple[str, str]:
+def _action(desk: Desk, person: Participant, known: Facts, said: Facts) -> tuple[str, str]:
     owner = views.owner_chosen(desk, said.get("owner", "")) or person.id
     actions.agree_action(
         desk,
         what=said.get("what", ""),
         owner=owner,
         by=person.id,
-        due=date.fromisoformat(said["due"]) if said.get("due") else None,
+        due=day(said["due"]) if said.get("due") else None,
         session=known.get("session", ""),
         subgroup=known.get("subgroup", ""),
     )
@@ -60,7 +58,7 @@ def _action(desk: Desk, person: Participant, known: Known, said: Known) -> tuple
     return "Written down", f"It is written down. {mine}"
 
 
-def _branch(desk: Desk, person: Participant, known: Known, said: Known) -> tuple[str, str]:
+def _branch(desk: Desk, person: Participant, known: Facts, said: Facts) -> tuple[str, str]:
     branches.name_branch(
         desk, idea=said.get("idea", ""), by=person.id, session=known.get("session", "")
     )
@@ -70,7 +68,7 @@ def _branch(desk: Desk, person: Participant, known: Known, said: Known) -> tuple
     )
 
 
-def _details(desk: Desk, person: Participant, known: Known, said: Known) -> tuple[str, str]:
+def _details(desk: Desk, person: Participant, known: Facts, said: Facts) -> tuple[str, str]:
     new = people.describe(
         desk,
         person.id,
@@ -81,38 +79,38 @@ def _details(desk: Desk, person: Participant, known: Known, said: Known) -> tupl
     return "Kept", f"Thank you. I write to you by {new.zone} time from now on."
 
 
-def _call(desk: Desk, person: Participant, known: Known, said: Known) -> tuple[str, str]:
+def _call(desk: Desk, person: Participant, known: Facts, said: Facts) -> tuple[str, str]:
     calls.ask_for_a_word(desk, person.id, said.get("text", ""), about=known.get("about", ""))
     return "They know", call_answer(views.in_four_hours(desk, person))
 
 
-def _swap(desk: Desk, person: Participant, known: Known, said: Known) -> tuple[str, str]:
+def _swap(desk: Desk, person: Participant, known: Facts, said: Facts) -> tuple[str, str]:
     rooms.swap_people(
         desk,
         known["session"],
         said["one"],
         said["other"],
         by=person.id,
-        base=int(known["version"] or 0),
+        base=number(known["version"] or "0"),
     )
     done = "They have changed places. Publish when you are content; nobody is told before."
     return "Swapped", f"{done} {room_wishes.on_rooms(desk, known['session'])}".strip()
 
 
-def _move(desk: Desk, person: Participant, known: Known, said: Known) -> tuple[str, str]:
+def _move(desk: Desk, person: Participant, known: Facts, said: Facts) -> tuple[str, str]:
     rooms.move_person(
         desk,
         known["session"],
         said["person"],
         said["room"],
         by=person.id,
-        base=int(known["version"] or 0),
+        base=number(known["version"] or "0"),
     )
     done = f"Moved to {said['room']}. Publish when you are content; nobody is told before."
     return "Moved", f"{done} {room_wishes.on_rooms(desk, known['session'])}".strip()
 
 
-def _pin(desk: Desk, person: Participant, known: Known, said: Known) -> tuple[str, str]:
+def _pin(desk: Desk, person: Participant, known: Facts, said: Facts) -> tuple[str, str]:
     rooms.pin(desk, known["session"], said["person"], by=person.id)
     return "Pinned", "They stay in that room, whatever is drawn anew."
 
@@ -148,7 +146,7 @@ def _listen(app: App, desk: Desk, callback: str, done: Sent) -> None:
 
         def do() -> Json:
             title, words = done(
-                desk, person, forms.read_facts(gesture.value), gestures.filled_in(body)
+                desk, person, gestures.carried(gesture.value), gestures.filled_in(body)
             )
             return {"view": forms.said(title, words).body} if words else {}
 

@@ -1,10 +1,32 @@
 """What a person did in Slack, read out of Slack's own shapes."""
 
 import html
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from datetime import UTC, date, datetime
+from functools import wraps
+from hashlib import sha256
+from typing import Any, ParamSpec, TypeVar
+
+from bot.domain.errors import FacilitationError
+from bot.voice import forms
 
 Body = dict[str, Any]
+P = ParamSpec("P")
+R = TypeVar("R")
+LONGEST_KEY = 200
+LONGEST_FIELD = 3000  # Slack's own limit for what is typed into a form
+
+
+class Garbled(FacilitationError):
+    """I could not read what came with that. Look at the message or at my Home page once more, and try again."""
+
+
+class Facts(dict[str, str]):
+    """What a form carried or brought back, by name; what is missing cannot be read."""
+
+    def __missing__(self, name: str) -> str:
+        raise Garbled
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,6 +44,34 @@ class Gesture:
         return self.value if self.value.startswith("s") else ""
 
 
+def legible(read: Callable[P, R]) -> Callable[P, R]:
+    """Let odd shapes and odd words end in Garbled: Slack never sends them, so somebody else made them up."""
+
+    @wraps(read)
+    def reading(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            return read(*args, **kwargs)
+        except (AttributeError, LookupError, TypeError, ValueError):
+            raise Garbled from None
+
+    return reading
+
+
+def _key(*parts: object) -> str:
+    """A long name by its fingerprint, for what a database finds things by has its limits."""
+    whole = ":".join(map(str, parts))
+    return (
+        whole if len(whole) <= LONGEST_KEY else f"{parts[0]}:{sha256(whole.encode()).hexdigest()}"
+    )
+
+
+def _text(told: object) -> str:
+    if not isinstance(told, str):
+        raise Garbled
+    return told
+
+
+@legible
 def press(body: Body) -> Gesture:
     """A button or a choice."""
     pressed = body["actions"][0]
@@ -30,21 +80,22 @@ def press(body: Body) -> Gesture:
         container.get("view_id")
         or f"{container.get('channel_id', '')}:{container.get('message_ts', '')}"
     )
-    member = body["user"]["id"]
+    member, act = _text(body["user"]["id"]), _text(pressed["action_id"])
     option = pressed.get("selected_option") or {}
     return Gesture(
-        key=f"press:{place}:{pressed.get('action_id')}:{member}:{pressed.get('action_ts')}",
+        key=_key("press", place, act, member, pressed.get("action_ts")),
         member=member,
-        act=pressed.get("action_id", ""),
-        value=pressed.get("value") or option.get("value", ""),
+        act=act,
+        value=_text(pressed.get("value") or option.get("value", "")),
         trigger=body.get("trigger_id", ""),
     )
 
 
+@legible
 def command(body: Body) -> Gesture:
     """A slash command. Slack escapes its text; here it is as it was typed."""
     return Gesture(
-        key=f"command:{body['trigger_id']}",
+        key=_key("command", body["trigger_id"], body["user_id"]),
         member=body["user_id"],
         act=body.get("command", ""),
         value=html.unescape(body.get("text") or "").strip(),
@@ -52,25 +103,28 @@ def command(body: Body) -> Gesture:
     )
 
 
+@legible
 def shortcut(body: Body) -> Gesture:
     """A shortcut on a message; `value` is the message's text."""
+    member = _text(body["user"]["id"])
     return Gesture(
-        key=f"shortcut:{body['trigger_id']}",
-        member=body["user"]["id"],
+        key=_key("shortcut", body["trigger_id"], member),
+        member=member,
         act=body.get("callback_id", ""),
         value=html.unescape((body.get("message") or {}).get("text") or ""),
         trigger=body["trigger_id"],
     )
 
 
+@legible
 def sent_form(body: Body) -> Gesture:
     """A form that was sent."""
-    view = body["view"]
+    view, member = body["view"], _text(body["user"]["id"])
     return Gesture(
-        key=f"form:{view['id']}:{view.get('hash', '')}:{body['user']['id']}",
-        member=body["user"]["id"],
+        key=_key("form", view["id"], view.get("hash", ""), member),
+        member=member,
         act=view.get("callback_id", ""),
-        value=view.get("private_metadata", ""),
+        value=_text(view.get("private_metadata") or ""),
         trigger=body.get("trigger_id", ""),
     )
 
@@ -79,16 +133,17 @@ def event(body: Body) -> Gesture:
     """An event; `value` is the text of a message."""
     inner = body.get("event", {})
     return Gesture(
-        key=f"event:{body.get('event_id', '')}",
+        key=_key("event", body.get("event_id", "")),
         member=str(inner.get("user", "")),
         act=str(inner.get("type", "")),
         value=html.unescape(str(inner.get("text", ""))),
     )
 
 
-def filled_in(body: Body) -> dict[str, str]:
+@legible
+def filled_in(body: Body) -> Facts:
     """What was written or chosen in a form, by the name of its field."""
-    values: dict[str, str] = {}
+    values = Facts()
     for block, fields in (body["view"].get("state", {}).get("values") or {}).items():
         for field in fields.values():
             values[block] = _value(field)
@@ -100,4 +155,34 @@ def _value(field: Body) -> str:
         return str(field["selected_option"]["value"])
     if "selected_options" in field:  # several choices, one on each line
         return "\n".join(str(option["value"]) for option in field["selected_options"])
-    return str(field.get("value") or field.get("selected_date") or "")
+    written = str(field.get("value") or field.get("selected_date") or "")
+    if len(written) > LONGEST_FIELD:
+        raise Garbled
+    return written
+
+
+@legible
+def carried(text: str) -> Facts:
+    """What a form carried all along, by name."""
+    return Facts({name: str(fact) for name, fact in forms.read_facts(text).items()})
+
+
+@legible
+def number(text: str) -> int:
+    """A number in a button's value."""
+    return int(text)
+
+
+@legible
+def day(text: str) -> date:
+    """A day as a calendar's field gives it."""
+    return date.fromisoformat(text)
+
+
+@legible
+def instant(text: str) -> datetime:
+    """An instant that a form carried."""
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None:
+        raise Garbled
+    return moment.astimezone(UTC)

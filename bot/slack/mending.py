@@ -13,7 +13,7 @@ from bot.facilitation.once import once
 from bot.ports import Desk
 from bot.slack import gestures
 from bot.slack.answering import answer_privately, shown
-from bot.slack.gestures import Body, Gesture
+from bot.slack.gestures import Body, Gesture, legible, number
 from bot.slack.people import facilitator
 from bot.voice import mending as words
 from bot.voice.message import Message
@@ -46,6 +46,7 @@ class Carried:
     host_ill: str
 
     @classmethod
+    @legible
     def read(cls, value: str) -> "Carried":
         session, base, mark, leave, join, host_ill = value.split("/")
         gone, come = (tuple(filter(None, ids.split(","))) for ids in (leave, join))
@@ -113,7 +114,7 @@ def _do(desk: Desk, person: Participant, gesture: Gesture) -> Message:
 
 def _undo(desk: Desk, person: Participant, gesture: Gesture) -> Message:
     session, _, version = gesture.value.partition("/")
-    return undo(desk, person, session, int(version))
+    return undo(desk, person, session, number(version))
 
 
 Pressed = Callable[[Desk, Participant, Gesture], Message]

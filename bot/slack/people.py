@@ -8,6 +8,7 @@ from slack_sdk.errors import SlackApiError
 from bot.domain.errors import FacilitationError, NotYours
 from bot.domain.roster import Participant
 from bot.facilitation import people
+from bot.facilitation.setting import may_facilitate
 from bot.ports import ComeBack, Desk, Member, Refused, Uncertain
 
 
@@ -47,20 +48,14 @@ def _member(desk: Desk, member_id: str) -> Member:
 
 def facilitator(desk: Desk, member_id: str) -> Participant:
     """The same, for what only facilitators may do. Raises NotYours."""
-    person = whoever(desk, member_id)
+    return only_facilitators(desk, whoever(desk, member_id))
+
+
+def only_facilitators(desk: Desk, person: Participant) -> Participant:
+    """Let nobody else through. Raises NotYours."""
     if not may_facilitate(desk, person):
         raise NotYours
     return person
-
-
-def may_facilitate(desk: Desk, person: Participant) -> bool:
-    """The roster's role says so; the configuration only names the first ones."""
-    named = {address.casefold() for address in desk.house.facilitators}
-    return (
-        person.facilitates
-        or person.email.casefold() in named
-        or person.slack_id.casefold() in named
-    )
 
 
 def open_form(client: WebClient, trigger: str, view: dict[str, object]) -> None:

@@ -2,9 +2,9 @@
 
 from bot.domain.roster import Participant
 from bot.facilitation import attendance, presence
+from bot.facilitation.setting import may_facilitate
 from bot.ports import Desk
-from bot.slack.gestures import Gesture
-from bot.slack.people import may_facilitate
+from bot.slack.gestures import Facts, Gesture, instant
 from bot.voice.message import Message, View
 
 
@@ -13,15 +13,13 @@ def window(desk: Desk, person: Participant, gesture: Gesture) -> View:
     return presence.open_room(desk, person, gesture.value, facilitates=may_facilitate(desk, person))
 
 
-def sent(
-    desk: Desk, person: Participant, known: dict[str, str], said: dict[str, str]
-) -> tuple[str, str]:
+def sent(desk: Desk, person: Participant, known: Facts, said: Facts) -> tuple[str, str]:
     """Whoever is ticked was there, in whichever of the lists, and so was whoever is named besides."""
     ticked = [id for key, ids in said.items() if key.startswith("here") for id in ids.split()]
     words = presence.tell_room(
         desk,
         person,
-        known,
+        {**known, "opened": instant(known["opened"]).isoformat()},
         ticked,
         said.get("joined", "").split(),
         facilitates=may_facilitate(desk, person),

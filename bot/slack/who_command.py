@@ -5,8 +5,9 @@ import re
 from bot.domain.errors import FacilitationError
 from bot.domain.roster import Participant
 from bot.facilitation import seats
+from bot.facilitation.setting import may_facilitate
 from bot.ports import Desk
-from bot.slack.people import Stranger, may_facilitate, whoever
+from bot.slack.people import Stranger, whoever
 from bot.voice.message import Message
 from bot.voice.words import fold
 

@@ -29,7 +29,7 @@ def action_window(
     desk: Desk, person: Participant, *, what: str = "", session: str = "", subgroup: str = ""
 ) -> View:
     """The form for an action, with the people who may own it."""
-    people = views.possible_owners(desk, subgroup)
+    people = views.possible_owners(desk, person.id, session, subgroup)
     return forms.action_form(people, owner=person.id, what=what, session=session, subgroup=subgroup)
 
 

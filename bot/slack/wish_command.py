@@ -9,6 +9,7 @@ from bot.facilitation import room_wishes, views
 from bot.facilitation.once import once
 from bot.facilitation.room_wishes import Asked
 from bot.ports import Desk, Json
+from bot.slack.gestures import Facts, legible
 from bot.voice.message import Message
 from bot.voice.room_wishes import ALWAYS
 
@@ -46,9 +47,7 @@ def _done(desk: Desk, person: Participant, rest: str) -> str:
     return KEPT
 
 
-def own_sent(
-    desk: Desk, person: Participant, known: dict[str, str], said: dict[str, str]
-) -> tuple[str, str]:
+def own_sent(desk: Desk, person: Participant, known: Facts, said: Facts) -> tuple[str, str]:
     """A person's own form."""
     asked = Asked(
         session_id=known.get("session", ""),
@@ -60,16 +59,14 @@ def own_sent(
     return "Thank you", room_wishes.ask(desk, person.id, asked)
 
 
-def all_sent(
-    desk: Desk, person: Participant, known: dict[str, str], said: dict[str, str]
-) -> tuple[str, str]:
+def all_sent(desk: Desk, person: Participant, known: Facts, said: Facts) -> tuple[str, str]:
     """The facilitators' form."""
     people, ended = said.get("people", "").splitlines(), said.get("ended", "").splitlines()
     if not people and not ended:
         raise room_wishes.NothingChosen
     if people:
         session = "" if said.get("scope", ALWAYS) == ALWAYS else known.get("session", "")
-        kind = WishKind(said["kind"])
+        kind = legible(WishKind)(said["kind"])
         room_wishes.write_down(desk, kind, people, by=person.id, session_id=session)
     if ended:
         room_wishes.end(desk, ended, by=person.id)

@@ -10,7 +10,7 @@ from bot.domain.programme import Note, Programme
 from bot.domain.room_wishes import RoomWish
 from bot.domain.roster import Participant
 from bot.domain.sessions import Session
-from bot.ports import Duties, Inbox, Ledger, Numbers, Plans, Shelf
+from bot.ports import Audit, Duties, Inbox, Ledger, Numbers, Plans, Shelf
 from bot.store import tables
 from bot.store.duties import SqlDuties
 from bot.store.inbox import SqlInbox
@@ -58,7 +58,7 @@ class SqlMemory:
         self.branches: Shelf[Branch] = SqlShelf(connection, BRANCHES)
         self.subgroups: Shelf[Subgroup] = SqlShelf(connection, SUBGROUPS)
         self.calls: Shelf[Call] = SqlShelf(connection, CALLS)
-        self.traces: Shelf[Trace] = SqlShelf(connection, TRACES)
+        self.traces: Audit = SqlShelf(connection, TRACES)
         self.notes: Shelf[Note] = SqlShelf(connection, NOTES)
         self.effects: Ledger = SqlLedger(connection, on_owed)
         self.duties: Duties = SqlDuties(connection)

@@ -24,17 +24,21 @@ SAFE = {
     "X-Robots-Tag": "noindex",
 }
 
+ONLY_HTTPS = {"Strict-Transport-Security": "max-age=31536000"}
+
 log = structlog.get_logger(__name__)
 
 
-def register(app: Flask) -> None:
+def register(app: Flask, *, https: bool = False) -> None:
+    safe = SAFE | (ONLY_HTTPS if https else {})
+
     @app.before_request
     def arrived() -> None:
         g.arrived = time.monotonic()
 
     @app.after_request
     def answered(response: Response) -> Response:
-        for header, said in SAFE.items():
+        for header, said in safe.items():
             response.headers.setdefault(header, said)
         _note(response)
         return response

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from flask import Flask, Request, Response, request
 
 from bot.ports import Desk, Workers
-from bot.web import answers, health, operate, start, zoom
+from bot.web import answers, guard, health, operate, start, zoom
 
 LARGEST = 512 * 1024  # Slack and Zoom stay far below
 
@@ -26,7 +26,8 @@ def create_app(
     app.config["MAX_CONTENT_LENGTH"] = LARGEST
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = 3600
     app.jinja_env.globals.update(community=desk.house.name, simulated=simulated)
-    answers.register(app)
+    answers.register(app, https=desk.house.public_url.startswith("https://"))
+    guard.register(app, desk.house.public_url)
     health.register(app, desk, workers)
     for part in (operate, start, zoom):
         part.register(app, desk)

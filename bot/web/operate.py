@@ -1,12 +1,11 @@
 """For whoever runs the machine: what is owed and what is still to come, without a word of what it says."""
 
-from ipaddress import ip_address
-
 from flask import Flask, Request, jsonify, request
 from flask.typing import ResponseReturnValue
 
 from bot.domain.effects import Duty, Effect, State
 from bot.ports import Desk
+from bot.web.guard import is_here
 from bot.web.health import instant
 
 USUAL, MOST = 200, 10_000
@@ -31,17 +30,10 @@ def from_this_machine(asked: Request) -> bool:
     """Whether the asker sits here: a loopback address, no proxy between, and a loopback name."""
     host = asked.headers.get("Host", "").rpartition(":")[0] or asked.headers.get("Host", "")
     return (
-        _is_loopback(asked.remote_addr or "")
-        and _is_loopback(host.strip("[]"))
+        is_here(asked.remote_addr or "")
+        and is_here(host.strip("[]"))
         and not any(header in asked.headers for header in PASSED_ON)
     )
-
-
-def _is_loopback(place: str) -> bool:
-    try:
-        return place == "localhost" or ip_address(place).is_loopback
-    except ValueError:
-        return False
 
 
 def _states(asked: str) -> list[State]:

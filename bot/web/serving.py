@@ -13,6 +13,7 @@ from bot.domain.errors import FacilitationError
 
 THREADS = 8
 LARGEST_READ = 4 * 1024 * 1024  # more is cut off while it comes in; the application refuses earlier
+IDLE_SECONDS = 20  # whoever says nothing for so long is hung up on
 FINISHING_SECONDS, FLUSHING_SECONDS = 3.0, 1.0
 
 log = structlog.get_logger(__name__)
@@ -76,6 +77,8 @@ def _server(app: Flask, bound: socket.socket, threads: int) -> BaseWSGIServer:
         max_request_header_size=64 * 1024,
         clear_untrusted_proxy_headers=False,  # /operate must see that somebody passed a request on
         asyncore_use_poll=True,
+        channel_timeout=IDLE_SECONDS,
+        cleanup_interval=IDLE_SECONDS // 2,
     )
 
 

@@ -1,5 +1,6 @@
 """Opening a session's meeting as its host: the link is fetched at that moment, passed on, and kept nowhere."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -10,9 +11,10 @@ from flask.typing import ResponseReturnValue
 from bot.domain.meetings import MeetingRecord
 from bot.domain.roster import Participant
 from bot.domain.sessions import Session
-from bot.facilitation.setting import Setting
+from bot.facilitation import personal_links
+from bot.facilitation.setting import Setting, may_facilitate
 from bot.facilitation.traces import trace
-from bot.ports import BadSignature, ComeBack, Desk, Gone, Memory, Refused, Uncertain
+from bot.ports import BadSignature, ComeBack, Desk, Gone, Refused, Uncertain
 
 PURPOSE = "start"
 GOOD_FOR = timedelta(days=30)
@@ -56,24 +58,29 @@ def register(app: Flask, desk: Desk) -> None:
 
 
 def _opening(desk: Desk, key: str, month: int) -> Opening:
-    try:
-        facts = desk.links.read(PURPOSE, key, max_age=GOOD_FOR)
-    except BadSignature:
-        raise Stopped("link_expired", 403) from None
     with desk.store.read() as memory:
+        setting = Setting(desk, memory)
+        facts = _facts(setting, key)
         session = memory.sessions.seek(facts.get("session", ""))
         if session is None or session.month != month:
             raise Stopped("link_expired", 403)
-        person = _facilitator(memory, facts.get("person", ""))
+        person = _facilitator(setting, facts.get("person", ""))
         meeting = memory.meetings.seek(session.id)
     if meeting is None or meeting.state == "gone" or session.cancelled:
         raise Stopped("no_meeting", 404, session)
     return Opening(person=person, session=session, meeting=meeting)
 
 
-def _facilitator(memory: Memory, person_id: str) -> Participant:
-    person = memory.people.seek(person_id)
-    if person is None or not person.facilitates or person.standing == "left":
+def _facts(setting: Setting, key: str) -> Mapping[str, str]:
+    try:
+        return personal_links.read(setting, PURPOSE, key, max_age=GOOD_FOR)
+    except BadSignature:
+        raise Stopped("link_expired", 403) from None
+
+
+def _facilitator(setting: Setting, person_id: str) -> Participant:
+    person = setting.one(person_id)
+    if person is None or not may_facilitate(setting.desk, person):
         raise Stopped("link_expired", 403)
     return person
 

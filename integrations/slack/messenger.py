@@ -21,6 +21,7 @@ from integrations.slack.shapes import (
 )
 
 EARLIER = timedelta(minutes=1)  # Slack's clock and ours may differ
+JUST_NOW, MOST_MET = timedelta(minutes=1), 10_000
 PAGE, PAGES = 15, 10  # apps from outside the workspace get at most 15 messages at once
 
 
@@ -34,7 +35,8 @@ class SlackMessenger:
     def __init__(self, *, client: WebClient, clock: Clock, channel: str = "") -> None:
         self._wire = SlackWire(client)
         self._maker = ChannelMaker(self._wire, clock)
-        self._channel = channel
+        self._channel, self._clock = channel, clock
+        self._met: dict[str, tuple[datetime, Member]] = {}  # a stranger may press a hundred times
         self._ids: dict[str, str] = {}
         self._talks: dict[str, str] = {}  # direct conversations, by person
 
@@ -91,9 +93,16 @@ class SlackMessenger:
         return gather(self._wire, members)
 
     def member(self, member_id: str) -> Member:
-        """The person behind a chat id. Raises Gone."""
-        reply = self._wire.call("users.info", user=member_id, include_locale=True)
-        return member_in(reply.get("user") or {})
+        """The person behind a chat id, as Slack told within the last minute. Raises Gone."""
+        now = self._clock.now()
+        asked = self._met.get(member_id)
+        if asked is None or not now - JUST_NOW <= asked[0] <= now:
+            reply = self._wire.call("users.info", user=member_id, include_locale=True)
+            asked = now, member_in(reply.get("user") or {})
+            if len(self._met) >= MOST_MET:
+                self._met.clear()
+            self._met[member_id] = asked
+        return asked[1]
 
     def look_up(self, email: str) -> Member | None:
         """The person with this address, if they have an account."""

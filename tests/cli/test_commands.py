@@ -253,3 +253,16 @@ def test_init_leaves_nothing_behind_that_cannot_be_used(convener):
 )
 def test_wrong_usage_has_a_status_of_its_own(convener, words):
     assert convener(*words).code == 2
+
+
+def test_the_audit_lists_who_did_what(begun):
+    lines = json.loads(begun("audit", "--json").said)
+
+    assert [(one["who"], one["did"].split(":")[0]) for one in lines] == [
+        ("machine", "imported people"),
+        ("machine", "loaded the learning plan"),
+    ]
+    assert "loaded the learning plan" in begun("audit").said
+    assert json.loads(begun("audit", "--json", "--who", "p014").said) == []
+    assert json.loads(begun("audit", "--json", "--since", "2999-01-01").said) == []
+    assert begun("audit", "--since", "Tuesday").code == 1

@@ -20,7 +20,8 @@ from tests.contracts.examples import ACTION, BRANCH, MEETING, NOON, PERSON, REPL
 def keep(store: Store, shelf: str, *things: object) -> None:
     with store.begin() as memory:
         for thing in things:
-            getattr(memory, shelf).save(thing)
+            shelved = getattr(memory, shelf)
+            (shelved.add if shelf == "traces" else shelved.save)(thing)
 
 
 def find(store: Store, shelf: str, **equals: object) -> list[str]:

@@ -9,6 +9,7 @@ from bot.facilitation import people
 from bot.facilitation.once import once
 from bot.facilitation.programmes import AlreadyBegun, load_plan, tell_back
 from bot.main import plan_from
+from bot.ports import Member
 from tests.plays.scripts import cast, plan_of, sample_people
 
 PLAN = plan_of(2, 3)
@@ -89,6 +90,20 @@ def test_another_address_means_another_slack_account(begun):
 
     with begun.look() as setting:
         assert setting.people[TED.id].slack_id == ""
+
+
+def test_another_account_with_the_same_address_takes_over_and_the_audit_says_so(begun):
+    def moves():
+        with begun.look() as setting:
+            lines = setting.memory.traces.find(who=TED.id)
+        return [line.did for line in lines]
+
+    people.meet(begun.desk, Member(id="U0FIRST", name="Ted", email=TED.email))
+    people.meet(begun.desk, Member(id="U0FIRST", name="Ted", email=TED.email))
+    assert moves() == []
+    people.meet(begun.desk, Member(id="U0SECOND", name="Ted", email=TED.email))
+
+    assert moves() == ["is known by another Slack account now"]
 
 
 @pytest.mark.parametrize(

@@ -52,3 +52,20 @@ def test_a_link_that_is_too_old_is_worth_nothing():
 def test_without_a_secret_no_link_is_signed():
     with pytest.raises(NoSecret, match="CONVENER_SECRET_KEY"):
         SignedLinks("  ")
+
+
+def test_after_a_change_of_the_secret_old_links_hold_while_the_old_one_is_kept():
+    changed = SignedLinks("a newer long text", earlier=["a long random text"])
+
+    assert changed.read("me", TOKEN, max_age=DAY) == FACTS
+    new = changed.mint("me", FACTS)
+    assert SignedLinks("a newer long text").read("me", new, max_age=DAY) == FACTS
+    for other in (SignedLinks("a newer long text"), LINKS):
+        with pytest.raises(BadSignature):
+            other.read("me", TOKEN if other is not LINKS else new, max_age=DAY)
+
+
+def test_an_empty_earlier_secret_signs_nothing():
+    forged = SignedLinks(" x").mint("me", FACTS)
+    with pytest.raises(BadSignature):
+        SignedLinks("a long random text", earlier=["", " "]).read("me", forged, max_age=DAY)

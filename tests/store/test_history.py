@@ -83,7 +83,7 @@ POSTGRESQL_FORM = (
     " FROM information_schema.columns WHERE table_schema = 'public'",
     "SELECT tablename, indexname, indexdef FROM pg_indexes WHERE schemaname = 'public'",
 )
-SQLITE_FORM = ("SELECT tbl_name, name, sql FROM sqlite_master",)
+SQLITE_FORM = ("SELECT tbl_name, name, sql FROM sqlite_master WHERE type <> 'trigger'",)
 
 
 def form_of(url: str) -> set[tuple[object, ...]]:

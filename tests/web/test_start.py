@@ -155,3 +155,27 @@ def test_slacks_own_look_at_a_link_does_not_open_the_meeting(door, desk, communi
     asked = requests.head(place, params={"key": key}, timeout=5)
 
     assert (looked.status_code, asked.status_code, zoom.asked) == (200, 200, [])
+
+
+def test_a_revoked_link_opens_nothing_and_a_new_one_opens(press, desk, store):
+    from bot.facilitation import personal_links
+    from bot.facilitation.setting import Setting
+
+    def fresh():
+        with store.read() as memory:
+            return personal_links.mint(Setting(desk, memory), "start", "p1", session="s2")
+
+    first = fresh()
+    assert press(key=first).status_code == 302
+    assert personal_links.revoke(desk, "p1") == "Person p1"
+    second = fresh()
+
+    assert press(key=first).status_code == 403
+    assert press(key=second).status_code == 302
+    assert traces(store)[1] == ("machine", "revoked a person's links", "p1")
+
+
+def test_a_facilitator_named_by_the_settings_alone_may_open_it_too(press, desk, zoom):
+    object.__setattr__(desk, "house", replace(desk.house, facilitators=("p2@example.org",)))
+
+    assert press(person="p2").status_code == 302

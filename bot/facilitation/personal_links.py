@@ -1,0 +1,47 @@
+"""Links that open something for one person: signed for one purpose, good for a while, and revocable."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+from bot.domain.programme import Note
+from bot.facilitation.setting import Setting
+from bot.facilitation.traces import AT_THE_MACHINE, trace
+from bot.ports import BadSignature, Desk
+
+TURN = "turn"
+
+
+def mint(setting: Setting, purpose: str, person_id: str, **facts: str) -> str:
+    """A token for this person and purpose. It holds ids alone."""
+    known = {"person": person_id, **facts}
+    turn = _turn(setting, person_id)
+    return setting.desk.links.mint(purpose, known | ({TURN: turn} if turn else {}))
+
+
+def read(setting: Setting, purpose: str, token: str, *, max_age: timedelta) -> Mapping[str, str]:
+    """What a token holds. Raises BadSignature for one that is forged, too old, revoked or for another purpose."""
+    facts = setting.desk.links.read(purpose, token, max_age=max_age)
+    if facts.get(TURN, "") != _turn(setting, facts.get("person", "")):
+        raise BadSignature("revoked")
+    return facts
+
+
+def revoke(desk: Desk, person_id: str, *, by: str = AT_THE_MACHINE) -> str:
+    """Let no link work any more that was made for this person until now; their name. New ones work."""
+    with desk.store.begin() as memory:
+        setting = Setting(desk, memory)
+        found = setting.person(person_id)
+        following = int(_turn(setting, found.id) or "0") + 1
+        memory.notes.save(Note(id=_key(found.id), text=str(following)))
+        trace(setting, by, "revoked a person's links", found.id)
+        return found.name
+
+
+def _turn(setting: Setting, person_id: str) -> str:
+    """How often this person's links were revoked; empty for never."""
+    note = setting.memory.notes.seek(_key(person_id))
+    return note.text if note else ""
+
+
+def _key(person_id: str) -> str:
+    return f"links-revoked:{person_id}"

@@ -1,0 +1,185 @@
+"""A community with something of every kind in it, and accounts that want what is not theirs."""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+from bot.domain.room_wishes import WishKind
+from bot.domain.roster import GUEST
+from bot.facilitation import actions, branches, calls, room_wishes
+from bot.slack.app import build_app
+from bot.store.tables import metadata
+from integrations.slack.client import web_client
+from tests.doors.forging import Forger
+from tests.doors.listening import Heard, heard_by
+from tests.pg import sqlite_template
+from tests.plays.conftest import Theatre, season
+from tests.plays.scripts import cast, plan_of, sample_people
+from tests.plays.stage import Stage
+
+__all__ = ["season", "sqlite_template"]
+
+FOURTEEN = (
+    "jandira raimundo luisa gunvor torkel kwabena doreen ivo pearl anjali kirra noreen ted emeka"
+)
+STORY = "the night nurse never called back"
+WORDS = "a quiet word about my manager"
+FREE = "what I wrote to the bot at night"
+NEED = "large print please, my eyes"
+SECRETS = (STORY, WORDS, FREE, NEED)
+BOOKS = {"gesture", "count"}  # which gestures came, and the last number given
+
+
+@dataclass
+class House:
+    """A stage after its first session, everything the app listens to, and all values its buttons carry."""
+
+    stage: Stage
+    gestures: list[Heard]
+
+    def forger(self, name: str) -> Forger:
+        if name in {"stranger", "slack guest"}:
+            return Forger(self.stage, "U0MALLORY" if name == "stranger" else "U0MALLORYG")
+        return Forger(self.stage, self.stage.world.ids[id_of(name)])
+
+    def rows(self) -> dict[str, list[str]]:
+        """Every row of every table as text, without the books that count gestures."""
+        with self.stage.desk.store.read() as memory:
+            connection = memory.people._connection
+            return {
+                table.name: sorted(repr(tuple(r)) for r in connection.execute(sa.select(table)))
+                for table in metadata.sorted_tables
+                if table.name not in BOOKS
+            }
+
+    def values(self, *, but: str = "") -> list[str]:
+        """One value of each shape that anybody was ever shown, none of them of this person."""
+        shown = {v for call in self.stage.world.record.calls for v in values_in(call.args)}
+        shapes: dict[str, list[str]] = {}
+        for value in sorted(shown):
+            if not but or but not in value:
+                shapes.setdefault(re.sub(r"\d+|p\d+", "#", value), []).append(value)
+        seated = plan_now(self.stage)
+        mend = f"s01/{seated.version}/mark/{seated.rooms[0].people[0]}//"
+        return [*(v for kept in shapes.values() for v in kept[:1]), mend, f"s01/{seated.version}"]
+
+
+def id_of(name: str) -> str:
+    return sample_people()[name].id
+
+
+def values_in(part: Any) -> Iterator[str]:
+    """The values of all buttons in the arguments of a call."""
+    if isinstance(part, str) and part[:1] in ("[", "{"):
+        try:
+            yield from values_in(json.loads(part))
+        except ValueError:
+            return
+    elif isinstance(part, list):
+        for each in part:
+            yield from values_in(each)
+    elif isinstance(part, dict):
+        if "text" in part and isinstance(part.get("value"), str):
+            yield part["value"]
+        for each in part.values():
+            yield from values_in(each)
+
+
+@pytest.fixture(scope="module")
+def house(season: Theatre) -> House:
+    people = [
+        replace(one, role=GUEST) if one.id == id_of("signe") else one
+        for one in cast(f"{FOURTEEN} signe nadia osric")
+    ]
+    people[0] = replace(people[0], access_needs=NEED)
+    stage = season.opens(
+        people=people,
+        start=(2027, 2),
+        plan=plan_of(2, 4, without=["rsvp"]),
+        at="2027-02-08T12:00",
+        publish="automatic",
+    )
+    for member, guest in (("U0MALLORY", False), ("U0MALLORYG", True)):
+        stage.world.slack.place.add_person(
+            member, "Mallory", email=f"{member.lower()}@elsewhere.example", guest=guest
+        )
+    furnish(stage)
+    return furnished(stage)
+
+
+def furnished(stage: Stage) -> House:
+    """The stage with a list of everything the app listens to."""
+    stage.check = (
+        nothing_more  # forgers repeat themselves as no person does; each test says what must hold
+    )
+    token = stage.world.slack.keys.bot
+    client = web_client(token=token, base_url=stage.world.slack.api_url)
+    app = build_app(stage.desk, client=client, token=token, signing_secret="s", concurrency=1)
+    return House(stage, heard_by(app))
+
+
+def nothing_more() -> None:
+    """Each test of the doors looks for itself."""
+
+
+def furnish(stage: Stage) -> None:
+    """Something of every kind, so that there is something to reach for."""
+    stage.until("2027-02-13 16:00")
+    answer_everything(stage, id_of("pearl"))
+    stage.until("2027-02-17 21:35")
+    desk, ted, pearl = stage.desk, id_of("ted"), id_of("pearl")
+    actions.agree_action(desk, what="Ring the ward", owner=ted, by=pearl)
+    ripe = branches.name_branch(desk, idea="Texts before discharge", by=ted)
+    branches.name_branch(desk, idea="Nights at home", by=pearl)
+    for name in ("pearl", "doreen", "jandira"):
+        branches.join_branch(desk, ripe.id, id_of(name))
+    calls.ask_for_a_word(desk, pearl, WORDS)
+    room_wishes.write_down(desk, WishKind.APART, [ted, pearl], by=id_of("nadia"))
+    stage.settle()
+    branches.gather(desk, ripe.id, ted)
+    leave_one_open(stage, ted)
+    stage.ted.says(FREE)
+    host = next(r.host for r in plan_now(stage).rooms if r.host)
+    stage.players_by_id(host).opens_home()
+    stage.nadia.opens_home()
+    stage.nadia.types("/convene rooms 2")
+    stage.settle()
+
+
+def plan_now(stage: Stage) -> Any:
+    with stage.memory() as setting:
+        return setting.memory.plans.latest("s01")
+
+
+def answer_everything(stage: Stage, person: str) -> None:
+    """This person has written an answer that is theirs to share or not."""
+    from bot.facilitation import prompts
+
+    for asking in written_to(stage, person):
+        prompts.respond(stage.desk, asking.id, person, STORY, scope="private")
+    stage.settle()
+
+
+def leave_one_open(stage: Stage, person: str) -> None:
+    from bot.facilitation import prompts
+
+    for asking in written_to(stage, person)[1:]:
+        prompts.decline(stage.desk, asking.id, person)
+    stage.settle()
+
+
+def written_to(stage: Stage, person: str) -> list[Any]:
+    from bot.domain.programme import PromptType
+    from bot.facilitation.prompts import open_askings, prompt_of
+
+    with stage.memory() as setting:
+        return [
+            asking
+            for asking in open_askings(setting, person)
+            if prompt_of(setting, asking).type in {PromptType.TEXT, PromptType.STORY}
+        ]

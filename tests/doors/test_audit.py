@@ -1,0 +1,128 @@
+"""Whatever a facilitator does leaves a line in the audit that says who; what only looks leaves none."""
+
+import json
+
+import pytest
+
+from bot.facilitation import calls
+from bot.slack.people import NotYours
+from tests.doors.conftest import FOURTEEN, WORDS, House, furnished, id_of, plan_now, values_in
+from tests.doors.listening import Heard
+from tests.doors.test_gestures import LINES, fillings, in_json
+from tests.plays.scripts import cast, plan_of
+
+LOOKS = {"rooms:swap", "rooms:move", "rooms:pin", "wishes:open", "rooms-mend", "rooms-mend-leave"}
+LOOKING = {"plan", "prompt", "people", "actions", "status", "wishes", "session"}
+COMMAND = Heard("command", "/convene")
+BY_THEMSELVES = {"effect", "duty"}  # messages catch up with what was changed before
+CHANGES = {"told", "swap", "move", "pin", "unpin", "undo", "publish", "propose", "apart", "end"}
+
+
+@pytest.fixture(scope="module")
+def early(season) -> House:
+    """Rooms are proposed and wait for a facilitator's yes; somebody asked for a word."""
+    stage = season.opens(
+        people=cast(f"{FOURTEEN} nadia osric"),
+        start=(2027, 2),
+        plan=plan_of(2, without=["rsvp"], bare=True),
+        at="2027-02-11T12:00",
+    )
+    stage.until("2027-02-12 16:00")
+    calls.ask_for_a_word(stage.desk, id_of("pearl"), WORDS)
+    stage.settle()
+    return furnished(stage)
+
+
+def lines_of(house, who):
+    with house.stage.memory() as setting:
+        return [line for line in setting.memory.traces.find() if line.who == who]
+
+
+def two(house):
+    """Two people of the same kind who sit apart, and where the first one does not sit."""
+    rooms = plan_now(house.stage).rooms
+    return rooms[0].people[0], rooms[1].people[0], rooms[1].name
+
+
+def for_facilitators(house):
+    """What a participant is refused because only facilitators may do it, found out by asking."""
+    kirra, metadata = house.forger("kirra"), json.dumps({"session": "s01", "version": "1"})
+    refused = set()
+    for heard in house.gestures:
+        if heard.kind in {"action", "view_submission"}:
+            value = metadata if heard.kind == "view_submission" else "s01|1"
+            answer = kirra.does(heard, value, next(fillings()))
+            if in_json(NotYours().message) in answer.said:
+                refused.add(heard.name)
+    return refused
+
+
+def values_for(house, name):
+    """What a facilitator's screen would send along with this."""
+    nadia, plan = house.forger("nadia"), plan_now(house.stage)
+    one, other, room = two(house)
+    known = json.dumps({"session": "s01", "version": str(plan.version)})
+    if name == "rooms-mend-do":
+        preview = nadia.does(COMMAND, f"rooms 1 mend without {one}")
+        return next(v for v in values_in(preview.ack.body) if v.count("/") == 5), {}
+    if name == "rooms-mend-undo":
+        return f"s01/{plan.version}", {}
+    if name == "call:take":
+        return "c1", {}
+    if name == "room_wishes":
+        return known, {"people": f"{one}\n{other}", "kind": "apart"}
+    if name.startswith("rooms_"):
+        return known, {"one": one, "other": other, "person": one, "room": room}
+    return f"s01|{plan.version}", {}
+
+
+def test_every_button_and_form_for_facilitators_that_changes_something_leaves_a_line(early):
+    names = for_facilitators(early)
+    kinds = {heard.name: heard for heard in early.gestures}
+    order = [
+        "rooms_swap",
+        "rooms_pin",
+        "rooms_move",
+        "rooms-mend-do",
+        "rooms-mend-undo",
+        "rooms:undo",
+    ]
+    assert {*order, "rooms:publish", "room_wishes", "call:take", *LOOKS} == names
+
+    nadia = early.forger("nadia")
+    for name in [*order, *sorted(names - set(order))]:
+        before, lines = early.rows(), len(lines_of(early, "p014"))
+        value, fields = values_for(early, name)
+        nadia.does(kinds[name], value, fields)
+        early.stage.settle()
+        acted = [table for table, rows in early.rows().items() if rows != before[table]]
+
+        assert (acted == []) == (name in LOOKS), (name, acted)
+        assert len(lines_of(early, "p014")) == lines + (name not in LOOKS), name
+
+
+def test_every_command_for_facilitators_that_changes_something_leaves_a_line(early):
+    nadia, (one, other, room) = early.forger("nadia"), two(early)
+    typed = [
+        line.replace("Pearl", one).replace("Ted", other).replace("Room 2", room) for line in LINES
+    ]
+    for line in (line for line in typed if line.partition(" ")[0] in LOOKING | {"rooms"}):
+        lines = len(lines_of(early, "p014"))
+        before = early.rows()
+        answer = nadia.does(COMMAND, line)
+        early.stage.settle()
+        after = early.rows()
+        acted = [table for table in after.keys() - BY_THEMSELVES if after[table] != before[table]]
+        changes = bool(set(line.split()) & CHANGES)
+
+        assert answer.ack.ok, line
+        assert len(lines_of(early, "p014")) - lines == bool(acted), (line, acted, answer.said)
+        assert changes or not acted, line
+
+
+def test_the_lines_name_nobody(early):
+    with early.stage.memory() as setting:
+        said = " ".join(f"{line.did} {line.about}" for line in setting.memory.traces.find())
+        names = [part for p in setting.people.values() for part in (p.name, p.email, p.first_name)]
+    assert [name for name in names if name in said] == []
+    assert WORDS not in said

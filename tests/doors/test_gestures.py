@@ -1,0 +1,184 @@
+"""Every gesture the app listens to, tried by those it is not meant for: nothing changes, and nothing is told."""
+
+import json
+from itertools import product
+
+import pytest
+
+from bot.slack.gestures import Garbled
+from bot.slack.people import NotYours, Stranger
+from tests.doors.conftest import FREE, SECRETS, id_of, plan_now
+from tests.doors.listening import Heard
+from tests.plays.scripts import sample_people
+from tests.plays.stage import told
+
+GARBAGE = [
+    "", "s01|", "|||||", "s99", "{}", "null", '{"session":', '{"session":{}}', "é" * 3000, "a|" + "9" * 5000,
+    "s01/x/y/z/w/v", "' OR 1=1 --",
+]  # fmt: skip
+LINES = [
+    "", "help", "mine", "who", "who pearl", "who <@U0000P014>", "why", "why pearl", "branch", "action", "plan",
+    "session 1", "session 1 told lies", "rooms", "rooms 1", "rooms 1 csv", "rooms 1 swap Pearl, Ted", "rooms 1 undo",
+    "rooms 1 move Pearl to Room 2", "rooms 1 pin Pearl", "rooms 1 unpin Pearl", "rooms 1 publish", "rooms 1 propose",
+    "rooms 1 mend without Pearl", "rooms met", "rooms attended", "prompt", "prompt 1", "people", "people pearl",
+    "actions", "status", "wishes", "wishes apart Pearl, Ted", "wishes end Pearl, Ted", "nonsense",
+]  # fmt: skip
+FOR_ALL = {"", "help", "mine", "who", "why", "branch", "action", "nonsense"}
+ONES_OWN = {  # what everybody may do for themselves, whatever the value says
+    *(f"rsvp:{word}" for word in ("yes", "no", "part", "unsure")),
+    *(f"welcome:{word}" for word in ("active", "later", "declined")),
+    *("presence:there", "presence:absent", "branch:join"),
+    *("action", "branch", "details", "call", "room_wish"),  # forms
+    *("app_home_opened", "message"),  # events
+}
+MOVES_WITH_OTHERS = {"effect", "duty", "room_plan", "branch", "trace"}
+
+
+def tries(house, values, but=""):
+    """Every gesture with every value that could be meant."""
+    for heard in house.gestures:
+        if heard.kind == "command":
+            yield from ((heard, line, {}) for line in LINES)
+        elif heard.kind == "view_submission":
+            yield from (
+                (heard, known, said) for known in metadatas(house, but) for said in fillings()
+            )
+        elif heard.kind == "event":
+            yield heard, FREE, {}
+        else:
+            yield from ((heard, value, {}) for value in values)
+
+
+def metadatas(house, but):
+    """What forms carry, with everything in it that any of ours carries."""
+    plan = plan_now(house.stage)
+    room = plan.rooms[0]
+    common = {
+        "session": "s01",
+        "version": str(plan.version),
+        "room": room.name,
+        "subgroup": "g1",
+        "about": "",
+        "opened": house.stage.now.isoformat(),
+        "here": ",".join(room.people),
+        "away": "",
+    }
+    askings = [v for v in house.values(but=but) if v.count(":") == 2 and "|" not in v]
+    yield from (json.dumps(common | {"asking": asking}) for asking in askings[:3])
+
+
+def fillings():
+    yield {
+        "text": "forged", "scope": "community", "signed": "name", "what": "forged", "owner": id_of("ted"),
+        "due": "2027-03-10", "idea": "forged", "zone": "Europe/Stockholm", "language": "sv",
+        "zoom": "m@elsewhere.example", "one": id_of("ted"),
+        "other": id_of("pearl"), "person": id_of("pearl"), "room": "Room 2", "kind": "apart",
+        "people": f"{id_of('ted')}\n{id_of('pearl')}", "ended": "w1", "joined": id_of("ted"), "here0": id_of("ted"),
+    }  # fmt: skip
+
+
+def changed(house, before):
+    after = house.rows()
+    return {name for name in before if before[name] != after[name]}
+
+
+def in_json(words):
+    return json.dumps(words, ensure_ascii=False)[1:-1]
+
+
+def first_word(line):
+    return line.partition(" ")[0]
+
+
+def fell(house):
+    return [told(line) for line in house.stage.log if line["log_level"] == "error"]
+
+
+@pytest.mark.parametrize("who", ["stranger", "slack guest"])
+def test_strangers_reach_nothing_by_any_gesture(house, who):
+    mallory, before = house.forger(who), house.rows()
+    known = [p.name for p in sample_people().values()] + [p.email for p in sample_people().values()]
+    for heard, value, fields in tries(house, [*house.values(), *GARBAGE[:6]]):
+        answer = mallory.does(heard, value, fields)
+
+        assert answer.ack.ok, (heard, answer.ack)
+        shown = answer.said.replace(json.dumps(value)[1:-1], "")
+        leaked = [word for word in (*SECRETS, *known) if word != value and word in shown]
+        assert leaked == [], (heard, value)
+        assert "unexpected" not in shown
+        if heard.kind == "command":
+            assert in_json(Stranger().message) in answer.said
+    assert changed(house, before) == set()
+    assert fell(house) == []
+
+
+@pytest.mark.parametrize("who", ["kirra", "signe"])
+def test_participants_and_guests_reach_nothing_of_others(house, who):
+    forger, me = house.forger(who), id_of(who)
+    before = house.rows()
+    for heard, value, fields in tries(house, house.values(but=me), me):
+        if heard.name in ONES_OWN or (heard.kind == "command" and first_word(value) in FOR_ALL):
+            continue
+        answer = forger.does(heard, value, fields)
+
+        assert answer.ack.ok, (heard, answer.ack)
+        assert [word for word in SECRETS if word in answer.said] == [], (heard, value)
+        if heard.kind == "command":
+            assert in_json(NotYours().message) in answer.said, value
+    assert changed(house, before) == set()
+    assert fell(house) == []
+
+
+@pytest.mark.parametrize("who", ["kirra", "signe"])
+def test_what_everybody_may_do_changes_nothing_of_others(house, who):
+    forger, me = house.forger(who), id_of(who)
+    before = house.rows()
+    for heard, value, fields in tries(house, house.values(but=me), me):
+        if heard.name in ONES_OWN or (heard.kind == "command" and first_word(value) in FOR_ALL):
+            answer = forger.does(heard, value, fields)
+            assert answer.ack.ok, (heard, answer.ack)
+            assert [word for word in SECRETS if word in answer.said and word != value] == []
+    house.stage.settle()
+    after = house.rows()
+    for table in before.keys() - MOVES_WITH_OTHERS:
+        of_others = {row for row in before[table] if me not in row}
+        assert of_others <= set(after[table]), table
+    assert fell(house) == []
+
+
+@pytest.mark.parametrize("who", ["nadia"])  # who is refused the least
+def test_garbage_is_answered_in_words_and_changes_nothing(house, who):
+    forger, before = house.forger(who), house.rows()
+    nonsense = dict.fromkeys(next(fillings()), "\u202e<!channel>" * 300)
+    for heard, value in product(house.gestures, GARBAGE):
+        if heard.kind in {"command", "event", "shortcut"} or heard.name in ONES_OWN & {"message"}:
+            continue
+        if heard.name.startswith("welcome:") or (heard.name in ONES_OWN and value in ("{}", "[]")):
+            continue
+        answer = forger.does(heard, value, nonsense)
+        assert answer.ack.ok, (heard, value, answer.ack)
+    assert changed(house, before) == set()
+    assert fell(house) == []
+
+
+def test_gestures_of_another_are_not_answered_twice(house):
+    """The same trigger from another account is another gesture: nobody gets the answer that somebody else got."""
+    nadia, kirra = house.forger("nadia"), house.forger("kirra")
+    heard = Heard("command", "/convene")
+    kind, payload = nadia._command(heard.name, "people pearl", {})
+    first = nadia.slack.deliver(kind, payload)
+    second = nadia.slack.deliver(kind, payload | {"user_id": kirra.member})
+
+    assert "Pearl" in str(first.body)
+    assert "Pearl" not in str(second.body)
+    assert NotYours().message in str(second.body)
+
+
+def test_the_forged_values_would_be_taken_from_those_they_belong_to(house):
+    """Otherwise the tests above would only show that nobody can do anything."""
+    nadia = house.forger("nadia")
+    refused = (Garbled().message, NotYours().message)
+    for heard, value, fields in tries(house, house.values()):
+        if heard.kind == "view_submission" and heard.name != "answer":
+            answer = nadia.does(heard, value, fields)
+            assert not any(words in answer.said for words in refused), (heard, answer.said)

@@ -1,0 +1,66 @@
+"""Real payloads with any part exchanged for anything: refused or answered, never fallen over."""
+
+import json
+
+import pytest
+from hypothesis import HealthCheck, given
+from hypothesis import settings as chances
+from hypothesis import strategies as some
+
+from tests.doors.listening import Heard
+from tests.doors.test_gestures import fell, fillings, metadatas
+
+ANYTHING = some.recursive(
+    some.none() | some.booleans() | some.integers() | some.text(max_size=5) | some.just("x" * 9000),
+    lambda inner: (
+        some.lists(inner, max_size=3)
+        | some.dictionaries(some.sampled_from(["id", "type", "value"]), inner, max_size=3)
+    ),
+    max_leaves=4,
+)
+WHO_IT_IS = {("user", "id"), ("user_id",), ("trigger_id",), ("type",)}
+
+
+def places(payload, path=()):
+    pairs = (
+        payload.items()
+        if isinstance(payload, dict)
+        else enumerate(payload)
+        if isinstance(payload, list)
+        else ()
+    )
+    return [place for key, inner in pairs for place in [(*path, key), *places(inner, (*path, key))]]
+
+
+def with_at(payload, path, instead):
+    changed = json.loads(json.dumps(payload))
+    part = changed
+    for key in path[:-1]:
+        part = part[key]
+    part[path[-1]] = instead
+    return changed
+
+
+@pytest.mark.parametrize("kind", ["action", "view_submission", "shortcut", "event", "command"])
+@chances(
+    max_examples=60,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(which=some.integers(0, 99), instead=ANYTHING, chance=some.randoms())
+def test_a_payload_with_any_part_exchanged_is_refused_or_answered(
+    house, kind, which, instead, chance
+):
+    nadia, before = house.forger("nadia"), len(fell(house))
+    of_kind = [heard for heard in house.gestures if heard.kind == kind]
+    heard = of_kind[which % len(of_kind)]
+    value = next(metadatas(house, "")) if kind == "view_submission" else "s01|1"
+    how, payload = getattr(nadia, f"_{kind}")(heard.name, value, next(fillings()))
+    where = chance.choice([place for place in places(payload) if place not in WHO_IT_IS])
+    ack = nadia.slack.deliver(how, with_at(payload, where, instead))
+
+    assert 200 <= ack.status < 500, (heard, where, ack)
+    assert fell(house)[before:] == [], (heard, where)
+
+
+def test_the_house_answers_after_all_that(house):
+    assert house.forger("nadia").does(Heard("command", "/convene"), "status").ack.ok

@@ -1,0 +1,86 @@
+"""The door's guard: our own name, a pace for each address, no cookies, and posts only where they are signed."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.web.app import create_app
+from bot.web.guard import BURST, MOST, PER_SECOND, Pace
+
+AWAY = {"REMOTE_ADDR": "203.0.113.9"}
+PROXY = {"REMOTE_ADDR": "127.0.0.1"}
+
+
+@pytest.fixture
+def public(desk):
+    house = replace(desk.house, public_url="https://convener.example")
+    return create_app(replace(desk, house=house), slack_door=lambda request: None)
+
+
+def status(app, path, *, around=AWAY, **headers):
+    return app.test_client().get(path, environ_base=around, headers=headers).status_code
+
+
+@pytest.mark.parametrize(
+    "host", ["convener.example", "CONVENER.example", "127.0.0.1:8080", "[::1]:80"]
+)
+def test_it_is_asked_under_its_own_name_or_on_the_machine(public, host):
+    assert status(public, "/nowhere", Host=host) == 404
+
+
+@pytest.mark.parametrize(
+    "host", ["evil.example", "convener.example.evil.example", "convener.example:81", ""]
+)
+def test_under_another_name_there_is_nothing(public, host):
+    assert status(public, "/nowhere", Host=host) == 400
+    assert status(public, "/health/live", Host=host) == 200
+
+
+def test_browsers_are_told_to_come_by_https_alone(public, desk):
+    assert "Strict-Transport-Security" in public.test_client().get("/health/live").headers
+    assert "Strict-Transport-Security" not in create_app(desk).test_client().get("/x").headers
+
+
+def test_who_asks_too_often_is_told_to_wait_and_others_are_not(desk):
+    app = create_app(desk)
+    seen = [status(app, "/facilitate/session/2/start?key=guess") for _ in range(int(BURST) + 5)]
+
+    assert seen[: int(BURST)] == [403] * int(BURST)
+    assert 429 in seen[int(BURST) :]
+    assert status(app, "/health/live") == 429
+    assert status(app, "/health/live", around={"REMOTE_ADDR": "203.0.113.10"}) == 200
+
+
+def test_behind_a_proxy_the_one_whom_the_proxy_saw_is_counted(desk):
+    app = create_app(desk)
+    for n in range(int(BURST) + 5):
+        last = status(app, "/x", around=PROXY, **{"X-Forwarded-For": f"10.0.0.{n}, 203.0.113.9"})
+
+    assert last == 429
+    assert status(app, "/x", around=PROXY, **{"X-Forwarded-For": "203.0.113.10"}) == 404
+
+
+def test_a_pace_comes_back_with_time_and_remembers_only_so_many():
+    now = [0.0]
+    pace = Pace(lambda: now[0])
+    assert [pace.admits("a") for _ in range(int(BURST) + 1)] == [True] * int(BURST) + [False]
+    now[0] += 1 / PER_SECOND
+    assert [pace.admits("a"), pace.admits("a")] == [True, False]
+    assert all(pace.admits(f"{n}") for n in range(MOST + 10))
+    assert len(pace._left) == MOST
+
+
+def test_only_signed_doors_take_posts(public):
+    """There are no cookies and no sessions, so nobody's browser can be made to act for them."""
+    changing = {
+        rule.rule
+        for rule in public.url_map.iter_rules()
+        if rule.methods - {"GET", "HEAD", "OPTIONS"}
+    }
+    assert changing == {"/slack/events", "/zoom/events"}
+
+
+def test_no_answer_sets_a_cookie(public, community):
+    for rule in public.url_map.iter_rules():
+        answer = public.test_client().get(rule.rule.replace("<int:month>", "2"))
+        assert "Set-Cookie" not in answer.headers, rule.rule
