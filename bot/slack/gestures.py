@@ -1,6 +1,7 @@
 """What a person did in Slack, read out of Slack's own shapes."""
 
 import html
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -14,6 +15,7 @@ from bot.voice import forms
 Body = dict[str, Any]
 P = ParamSpec("P")
 R = TypeVar("R")
+SESSION = re.compile(r"s\d+")
 LONGEST_KEY = 200
 LONGEST_FIELD = 3000  # Slack's own limit for what is typed into a form
 
@@ -41,7 +43,8 @@ class Gesture:
 
     @property
     def session(self) -> str:
-        return self.value if self.value.startswith("s") else ""
+        """The session a button stands for; a subgroup's button stands for none."""
+        return self.value if SESSION.fullmatch(self.value) else ""
 
 
 def legible(read: Callable[P, R]) -> Callable[P, R]:

@@ -175,7 +175,11 @@ def test_a_revoked_link_opens_nothing_and_a_new_one_opens(press, desk, store):
     assert traces(store)[1] == ("machine", "revoked a person's links", "p1")
 
 
-def test_a_facilitator_named_by_the_settings_alone_may_open_it_too(press, desk, zoom):
+def test_whom_the_settings_name_may_open_it_until_the_roster_names_somebody(press, desk, store):
     object.__setattr__(desk, "house", replace(desk.house, facilitators=("p2@example.org",)))
+    named_by_both = press(person="p2")
+    with store.begin() as memory:
+        memory.people.save(replace(a_person("p1"), role="coach"))
 
+    assert named_by_both.status_code == 403
     assert press(person="p2").status_code == 302
