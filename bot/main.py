@@ -5,6 +5,7 @@ import signal
 import threading
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 
 import structlog
 from filelock import BaseFileLock
@@ -20,6 +21,8 @@ from bot.files.plan import read_plan
 from bot.ports import Clock, Desk
 from bot.slack.app import build_app
 from bot.store.alone import serve_alone
+from bot.store.forget_list import list_beside
+from bot.store.places import place_of
 from bot.store.sql_store import SqlStore
 from bot.web.app import create_app
 from bot.web.serving import WebServer, serve_web
@@ -56,7 +59,18 @@ def clock_of(settings: Settings) -> Clock:
 
 
 def store_of(settings: Settings) -> SqlStore:
-    return SqlStore(settings.database.url, pool=SLACK_HANDS + settings.engine.concurrency + 8)
+    return SqlStore(
+        settings.database.url,
+        pool=SLACK_HANDS + settings.engine.concurrency + 8,
+        forget_list=forget_list_of(settings),
+    )
+
+
+def forget_list_of(settings: Settings) -> Path:
+    """The file of what must stay forgotten, whatever backup is restored."""
+    named = settings.database.forget_list
+    beside = list_beside(place_of(settings.database.url))
+    return Path(named) if named else beside or Path("convener.forgotten")
 
 
 def desk_of(settings: Settings, store: SqlStore) -> Desk:

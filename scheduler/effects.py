@@ -7,9 +7,11 @@ from datetime import datetime, timedelta
 import structlog
 
 from bot.domain.effects import Effect, Late, State
+from bot.domain.restoring import NEVER_ARRIVED
 from bot.facilitation.deliveries import DELIVERIES
 from bot.facilitation.setting import Setting
-from bot.facilitation.steps import Drop, Outcome, Postpone, Step, Unreachable
+from bot.facilitation.steps import Drop, Outcome, Postpone, Say, SayIn, Step, Unreachable
+from bot.facilitation.telling import touch
 from bot.ports import ComeBack, Desk, Gone, Refused, Uncertain
 from scheduler.failpoints import failpoint
 
@@ -118,7 +120,7 @@ def _tried(desk: Desk, claimed: Claimed) -> datetime | None:
         _refused(desk, claimed.effect, refusal)
     else:
         failpoint("after_send", claimed.effect.kind)
-        _settle(desk, claimed.effect, outcome)
+        _settle(desk, claimed, outcome)
     return None
 
 
@@ -205,14 +207,23 @@ def _settled(desk: Desk, effect: Effect) -> bool:
     return waited and desk.clock.now() >= since + SETTLE * times
 
 
-def _settle(desk: Desk, effect: Effect, outcome: Outcome) -> None:
+def _settle(desk: Desk, claimed: Claimed, outcome: Outcome) -> None:
     """Write down that it is done, together with all that follows from it."""
+    effect = claimed.effect
     with desk.store.begin() as memory:
         setting = Setting(desk, memory)
         if memory.effects.done(effect, outcome.mark):
             DELIVERIES[effect.kind].settled(setting, effect, outcome)
+            _true_again(setting, claimed)
             failpoint("before_done", effect.kind)
     failpoint("after_done", effect.kind)
+
+
+def _true_again(setting: Setting, claimed: Claimed) -> None:
+    """A message from days that a restored backup knows nothing of is brought up to date with what it knows."""
+    mode = setting.memory.effects.restored() if claimed.in_doubt else None
+    if mode and claimed.effect.claimed_at == mode.since and isinstance(claimed.step, Say | SayIn):
+        touch(setting, claimed.effect.key)
 
 
 def _ready(desk: Desk, effect: Effect) -> datetime:
@@ -220,7 +231,7 @@ def _ready(desk: Desk, effect: Effect) -> datetime:
     DOUBTS.over(effect.id)
     with desk.store.begin() as memory:
         now = desk.clock.now()
-        memory.effects.again(effect, now, "looked up: it never arrived")
+        memory.effects.again(effect, now, NEVER_ARRIVED)
     return now
 
 

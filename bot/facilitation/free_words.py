@@ -45,6 +45,7 @@ def leave_words(desk: Desk, gesture: str) -> None:
 def _forget(desk: Desk, gesture: str) -> None:
     with desk.store.begin() as memory:
         memory.notes.remove(f"heard:{gesture}")
+        memory.forget_list.add("note", f"heard:{gesture}", desk.clock.now())
         touch(Setting(desk, memory), f"offer:{gesture}")
 
 

@@ -4,6 +4,7 @@ from bot.ports.desk import Desk, House
 from bot.ports.memory import (
     AlreadyTaken,
     Duties,
+    ForgetList,
     Inbox,
     Json,
     Ledger,
@@ -39,6 +40,7 @@ __all__ = [
     "Desk",
     "Duties",
     "Finding",
+    "ForgetList",
     "Gone",
     "House",
     "Inbox",

@@ -5,11 +5,15 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from bot.domain.effects import SETTLED, State
+from bot.domain.restoring import NEVER_ARRIVED
 from bot.store.columns import DatabaseClock, Instant
 from bot.store.tables import duty, effect
 
 NOW: sa.BindParameter[datetime] = sa.bindparam("now", type_=Instant())
 LEASE: sa.BindParameter[float] = sa.bindparam("lease", type_=sa.Double())
+# after a restore: effects up to this id may have been sent since this instant
+LOOK_UP_TO: sa.BindParameter[int] = sa.bindparam("look_up_to", type_=sa.BigInteger())
+GONE_SINCE: sa.BindParameter[datetime] = sa.bindparam("gone_since", type_=Instant())
 AWAITED = effect.alias("awaited")
 
 # the effect that this one comes after is settled
@@ -36,12 +40,14 @@ def _due() -> sa.Select[int]:
 
 def _claim() -> sa.Executable:
     ready = effect.c.state == State.READY
+    not_sought = sa.and_(effect.c.id <= LOOK_UP_TO, effect.c.last_error != NEVER_ARRIVED)
+    doubted = sa.and_(ready, not_sought)
     may_be_had = sa.or_(TO_SEND, TO_LOOK_UP)
     chosen = sa.update(effect).where(effect.c.id == sa.bindparam("chosen"), may_be_had)
     return chosen.values(
         state=State.SENDING,
-        claimed_from=effect.c.state,
-        claimed_at=sa.case((ready, NOW), else_=effect.c.claimed_at),
+        claimed_from=sa.case((doubted, sa.literal(State.UNKNOWN.value)), else_=effect.c.state),
+        claimed_at=sa.case((doubted, GONE_SINCE), (ready, NOW), else_=effect.c.claimed_at),
         attempt=effect.c.attempt + 1,
         fence=effect.c.fence + 1,
         lease_until=DatabaseClock(plus=LEASE),

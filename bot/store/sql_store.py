@@ -3,12 +3,14 @@
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass
+from pathlib import Path
 from threading import Lock, local
 
 import sqlalchemy as sa
 
 from bot.store.engines import reading_engine, writing_engine
 from bot.store.errors import NotWhileReading
+from bot.store.forget_list import ForgetFile, list_beside
 from bot.store.memory import SqlMemory
 from bot.store.places import place_of
 from bot.store.plainly import opening, plainly
@@ -31,7 +33,8 @@ class SqlStore:
     """The store. `synchronous="NORMAL"` is quicker, for databases nobody will miss.
 
     `wake(connection, effect_id)` is called inside the transaction for each effect that is new;
-    `on_commit()` after a transaction that owed any.
+    `on_commit()` after a transaction that owed any. `forget_list` is the file of what stays forgotten; it is beside
+    an SQLite database, and PostgreSQL has none unless it is named.
     """
 
     def __init__(
@@ -43,8 +46,11 @@ class SqlStore:
         synchronous: str = "FULL",
         wake: Wake | None = None,
         on_commit: Callable[[], None] | None = None,
+        forget_list: Path | None = None,
     ) -> None:
         self.place, self.patience = place_of(url), patience
+        beside = forget_list or list_beside(self.place)
+        self.forget_list = ForgetFile(beside) if beside else None
         self.wake, self.on_commit = wake, on_commit
         self._writing = writing_engine(self.place, patience=patience, synchronous=synchronous)
         self._reading = reading_engine(self.place, pool=pool, patience=patience)
@@ -88,6 +94,7 @@ class SqlStore:
             on_owed = self._note_owed(connection, owed)
             with self._opened(connection, on_owed, writing=True) as memory:
                 yield memory
+                memory.about_to_commit()
         if owed and self.on_commit:
             self.on_commit()
 
@@ -113,7 +120,7 @@ class SqlStore:
     def _opened(
         self, connection: sa.Connection, on_owed: Callable[[int], None], *, writing: bool
     ) -> Iterator[SqlMemory]:
-        memory = SqlMemory(connection, on_owed)
+        memory = SqlMemory(connection, on_owed, self.forget_list)
         self._open.now = Transaction(connection=connection, memory=memory, writing=writing)
         try:
             yield memory

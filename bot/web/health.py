@@ -23,13 +23,16 @@ def register(app: Flask, desk: Desk) -> None:
         try:
             now = desk.clock.now()
             with desk.store.read() as memory:
-                backlog = memory.effects.backlog(now)
+                backlog, mode = memory.effects.backlog(now), memory.effects.restored()
         except FacilitationError as trouble:
             return jsonify(ready=False, why=trouble.message), 503
         except Exception:
             log.error("not_ready", exc_info=True)
             return jsonify(ready=False, why="The database cannot be read."), 503
-        return jsonify(ready=True, now=instant(now), backlog=asdict(backlog))
+        told = {"ready": True, "now": instant(now), "backlog": asdict(backlog)}
+        if mode and mode.holds(now):
+            told["reconciling"] = {"since": instant(mode.since), "until": instant(mode.until)}
+        return jsonify(told)
 
 
 def instant(moment: datetime) -> str:
