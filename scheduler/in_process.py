@@ -9,6 +9,7 @@ from functools import partial
 import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
 
+from bot.facilitation.heartbeat import Heartbeat
 from bot.ports import Desk
 from scheduler.duties import run_due
 from scheduler.effects import deliver
@@ -34,7 +35,7 @@ class Engine:
         self._leader = threading.Thread(target=self._lead, name="leader", daemon=True)
         self._hands = ThreadPoolExecutor(max_workers=concurrency, thread_name_prefix="deliver")
         self._wanted, self._stopping = threading.Event(), threading.Event()
-        self._lock = threading.Lock()
+        self._lock, self._heartbeat = threading.Lock(), Heartbeat()
         self._underway: set[int] = set()
         self._full_round, self._more = False, False
         self._again_by: datetime | None = None
@@ -137,9 +138,10 @@ class Engine:
         return by is not None and self.desk.clock.now() <= by
 
     def _sweep(self) -> None:
-        """Claims that nobody finished become doubts, to be looked up."""
+        """Claims that nobody finished become doubts, to be looked up; and what is stuck is told."""
         with self.desk.store.begin() as memory:
             memory.effects.release_stale(only_writer=False)
+        self._heartbeat.look(self.desk)
 
     def _guarded(self, act: Callable[[], object]) -> bool:
         """Nothing that goes wrong once may stop the clock: it is logged, the row stays and is taken up again."""

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from bot.domain.effects import Effect, Late
 from bot.domain.errors import NoSuchThing
 from bot.domain.roster import Participant
-from bot.facilitation import home
+from bot.facilitation import heartbeat, home
 from bot.facilitation.actions import owners_name
 from bot.facilitation.audience import said_yes
 from bot.facilitation.letters import GONE, LETTERS, Words
@@ -49,6 +49,8 @@ def _may_wake(setting: Setting, effect: Effect, person: Participant) -> bool:
     """A session's own messages may come at night, to those who said they come; and answers to one's own act."""
     if effect.kind in {"card", "call", "host-sheet", "offer"}:
         return True
+    if effect.kind == heartbeat.KIND:
+        return heartbeat.near(setting)
     session_id = effect.payload.get("session")
     if effect.kind not in AT_ANY_HOUR or not session_id:
         return False

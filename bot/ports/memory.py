@@ -125,6 +125,10 @@ class Ledger(Protocol):
         """Claims whose lease has run out (or all, for a sole writer that has just started) become unknown."""
         ...
 
+    def stuck(self, now: datetime, patience: timedelta, limit: int) -> list[Effect]:
+        """What was due, or in doubt, that long ago and is still not settled, oldest first."""
+        ...
+
     def restored(self) -> Restored | None:
         """Since when what is to be said is looked up first, if this memory is a restored backup."""
         ...

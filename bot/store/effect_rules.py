@@ -1,6 +1,7 @@
 """When an effect may leave, as questions the database can answer about the instant `now`."""
 
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -14,6 +15,8 @@ LEASE: sa.BindParameter[float] = sa.bindparam("lease", type_=sa.Double())
 # after a restore: effects up to this id may have been sent since this instant
 LOOK_UP_TO: sa.BindParameter[int] = sa.bindparam("look_up_to", type_=sa.BigInteger())
 GONE_SINCE: sa.BindParameter[datetime] = sa.bindparam("gone_since", type_=Instant())
+BEFORE: sa.BindParameter[datetime] = sa.bindparam("before", type_=Instant())
+AFTER: sa.BindParameter[datetime] = sa.bindparam("after_now", type_=Instant())
 AWAITED = effect.alias("awaited")
 
 # the effect that this one comes after is settled
@@ -65,6 +68,15 @@ def _backlog() -> sa.Executable:
     return sa.select((_count(effect, COME) + duties_come).label("due"), *counts)
 
 
+def _stuck() -> sa.Select[Any]:
+    """What was due, or is in doubt, since `before` and for no longer than now; what waits for the day is not stuck."""
+    late = sa.and_(effect.c.state == State.READY, effect.c.not_before <= BEFORE, RELEASED)
+    gone = sa.func.coalesce(effect.c.claimed_at, effect.c.not_before)
+    doubted = sa.and_(effect.c.state == State.UNKNOWN, gone <= BEFORE, effect.c.try_at <= AFTER)
+    return sa.select(effect).where(sa.or_(late, doubted)).order_by(effect.c.not_before)
+
+
+STUCK = _stuck().limit(sa.bindparam("limit", type_=sa.Integer()))
 DUE = _due().limit(sa.bindparam("limit", type_=sa.Integer()))
 CLAIM = _claim()
 BACKLOG = _backlog()

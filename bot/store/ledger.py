@@ -10,7 +10,7 @@ from sqlalchemy.sql.elements import ColumnElement
 from bot.domain.effects import SETTLED, Backlog, Effect, Owed, State
 from bot.domain.restoring import Restored
 from bot.store.columns import DatabaseClock, is_sqlite
-from bot.store.effect_rules import BACKLOG, CLAIM, DUE
+from bot.store.effect_rules import BACKLOG, CLAIM, DUE, STUCK
 from bot.store.restored import restored_in, to_look_up_first
 from bot.store.shape import Shape
 from bot.store.statements import insert_new, starts_with
@@ -150,6 +150,12 @@ class SqlLedger:
             state=State.UNKNOWN, try_at=effect.c.claimed_at, lease_until=None
         )
         return self._connection.execute(released).rowcount
+
+    def stuck(self, now: datetime, patience: timedelta, limit: int) -> list[Effect]:
+        """What was due, or in doubt, that long ago and is still not settled; what waits for the day is not stuck."""
+        moments = {"now": now, "before": now - patience, "after_now": now + patience}
+        rows = self._connection.execute(STUCK, moments | {"limit": limit}).mappings()
+        return [EFFECT.thing(row) for row in rows]
 
     def restored(self) -> Restored | None:
         """Since when what is to be said is looked up first, if this is a restored backup."""
