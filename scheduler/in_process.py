@@ -13,6 +13,7 @@ from bot.facilitation.heartbeat import Heartbeat
 from bot.ports import Desk
 from scheduler.duties import run_due
 from scheduler.effects import deliver
+from scheduler.watch import watch
 
 log = structlog.get_logger("convener.engine")
 
@@ -44,6 +45,7 @@ class Engine:
         """Take up what an earlier process left in the middle, at once; then keep time."""
         with self.desk.store.begin() as memory:
             memory.effects.release_stale(only_writer=True)
+        self._heartbeat.alive(self.desk)
         every = {
             "trigger": "interval",
             "coalesce": True,
@@ -65,6 +67,7 @@ class Engine:
         if self._leader.is_alive():
             self._leader.join()
         self._hands.shutdown(wait=True, cancel_futures=True)
+        self._guarded(lambda: self._heartbeat.ended(self.desk))
 
     def wake(self) -> None:
         """Look at the tables soon: it is time, or somebody waits. Asked twice before it begins, it looks once."""
@@ -141,7 +144,7 @@ class Engine:
         """Claims that nobody finished become doubts, to be looked up; and what is stuck is told."""
         with self.desk.store.begin() as memory:
             memory.effects.release_stale(only_writer=False)
-        self._heartbeat.look(self.desk)
+        watch(self.desk, self._heartbeat)
 
     def _guarded(self, act: Callable[[], object]) -> bool:
         """Nothing that goes wrong once may stop the clock: it is logged, the row stays and is taken up again."""

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import database, plan, rooms, roster, sessions, setting_up, trying
+from bot.cli import database, plan, rooms, roster, sessions, setting_up, status, trying
 from bot.cli.context import WISHES
 
 app = typer.Typer(
@@ -19,7 +19,7 @@ app = typer.Typer(
 )
 for group in (database.app, roster.app, plan.app, rooms.app, sessions.app):
     app.add_typer(group)
-for part in (setting_up, sessions, trying):
+for part in (setting_up, status, trying):
     part.register(app)
 
 

@@ -3,19 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-
-import structlog
+from importlib.metadata import version
+from os import getpid
+from socket import gethostname
 
 from bot.domain.effects import Effect, State
 from bot.domain.roster import Participant
+from bot.facilitation import alive
+from bot.facilitation.alive import Sign
 from bot.facilitation.setting import Setting
 from bot.facilitation.steps import Drop
 from bot.facilitation.telling import owe
 from bot.ports import Desk
 from bot.voice import heartbeat as words
 from bot.voice.message import Message
-
-log = structlog.get_logger("convener.heartbeat")
 
 KIND = "heartbeat"
 PATIENCE = timedelta(minutes=15)
@@ -70,21 +71,36 @@ class Heartbeat:
     A clock that leaps, or a bot that has just woken from a long sleep, finds everything late; that alone is no trouble.
     """
 
+    engine: str = "in-process"
     before: dict[str, frozenset[int]] = field(default_factory=dict)
+    name: str = field(default_factory=lambda: f"{gethostname()}:{getpid()}")
 
-    def look(self, desk: Desk) -> None:
-        """Look once; call it every minute."""
+    def alive(self, desk: Desk) -> None:
+        """Say that this process keeps time; call it when it begins, and every minute."""
+        sign = Sign(
+            name=self.name, engine=self.engine, at=desk.clock.now(), version=version("convener")
+        )
+        with desk.store.begin() as memory:
+            alive.show(memory, sign)
+
+    def ended(self, desk: Desk) -> None:
+        """Say that it ends as it should."""
+        with desk.store.begin() as memory:
+            alive.leave(memory, self.name)
+
+    def look(self, desk: Desk) -> list[Stuck]:
+        """Look once, every minute; what facilitators were told of now."""
         with desk.store.read() as memory:
             setting = Setting(desk, memory)
             found = stuck_now(setting) if setting.begun else []
         lasting = [one for one in found if one.ids & self.before.get(one.about, frozenset())]
         self.before = {one.about: one.ids for one in found}
-        if lasting:
-            tell(desk, lasting)
+        return tell(desk, lasting) if lasting else []
 
 
-def tell(desk: Desk, lasting: Sequence[Stuck]) -> None:
-    """Owe each facilitator a word, and leave a line in the log."""
+def tell(desk: Desk, lasting: Sequence[Stuck]) -> list[Stuck]:
+    """Owe each facilitator a word; what was news to them, or what there is nobody to tell."""
+    news = []
     with desk.store.begin() as memory:
         setting = Setting(desk, memory)
         for one in lasting:
@@ -104,7 +120,8 @@ def tell(desk: Desk, lasting: Sequence[Stuck]) -> None:
                 for who in setting.facilitators
             ]
             if any(told) or not told:
-                log.error("stuck", action="stuck", about=one.about, number=number, since=since)
+                news.append(one)
+    return news
 
 
 def _day(setting: Setting, one: Stuck) -> str:

@@ -1,10 +1,13 @@
 """convener db backup and restore: what they say, what they refuse, and a wish taken back that stays taken back."""
 
 import json
+from datetime import timedelta
 
 from bot.config import load_settings
+from bot.domain.effects import Owed
 from bot.domain.room_wishes import WishKind
 from bot.facilitation import room_wishes
+from bot.facilitation.heartbeat import Heartbeat
 from bot.main import desk_of, store_of
 
 
@@ -41,3 +44,27 @@ def test_a_wish_taken_back_after_the_backup_stays_taken_back(begun):
     assert done["forgotten"] == 1
     with desk().store.read() as memory:
         assert memory.room_wishes.find() == []
+
+
+def test_status_tells_of_a_restored_backup_of_what_is_stuck_and_who_keeps_time(begun):
+    begun("db", "backup", "monday.sqlite3")
+    begun("db", "restore", "monday.sqlite3", "--force")
+    settings = load_settings(begun.folder / "convener.toml")
+    at = desk_of(settings, store_of(settings))
+    heart = Heartbeat(name="tower:7")
+    heart.alive(at)
+    late = at.clock.now() - timedelta(hours=1)
+    with at.store.begin() as memory:
+        memory.effects.owe(Owed(key="late", kind="trouble", not_before=late))
+
+    told, facts = begun("status").said, json.loads(begun("status", "--json").said)
+    heart.ended(at)
+    at.store.close()
+
+    assert "whatever may have been said since then is looked up" in told
+    assert "1 message could not leave for Slack since" in told
+    assert "tower:7 keeps time (in-process)" in told
+    assert facts["stuck"]["slack"]["number"] == 1
+    assert [(p["name"], p["fresh"]) for p in facts["processes"]] == [("tower:7", True)]
+    assert facts["reconciling_until"]
+    assert json.loads(begun("status", "--json").said)["processes"] == []

@@ -11,6 +11,7 @@ from bot.facilitation.heartbeat import Heartbeat
 from bot.facilitation.setting import Setting
 from bot.ports import Refused
 from integrations.sandbox.faults import FaultPlan
+from scheduler.watch import watch
 from tests.faults.community import NOON, readied, seated
 from tests.faults.conftest import desk, world
 from tests.faults.desks import deliver_due, move, until_quiet
@@ -29,7 +30,7 @@ def look(desk, world):
         heart = Heartbeat()
         for minutes in (0, 1):
             move(desk, world.clock, at + timedelta(minutes=minutes))
-            heart.look(desk)
+            watch(desk, heart)
         with desk.store.read() as memory:
             return memory.effects.find("heartbeat:")
 
