@@ -162,7 +162,12 @@ def _web_app(settings: Settings, desk: Desk, app: App) -> Flask:
         if settings.slack.transport == "http"
         else None
     )
-    return create_app(desk, slack_door=door, simulated=settings.clock.simulated)
+    return create_app(
+        desk,
+        slack_door=door,
+        simulated=settings.clock.simulated,
+        metrics_token=settings.secrets.known().get("metrics_token", ""),
+    )
 
 
 def _connect(app: App, settings: Settings) -> SocketModeHandler:

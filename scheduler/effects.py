@@ -14,6 +14,7 @@ from bot.facilitation.steps import Drop, Outcome, Postpone, Say, SayIn, Step, Un
 from bot.facilitation.telling import touch
 from bot.ports import ComeBack, Desk, Gone, Refused, Uncertain
 from scheduler.failpoints import failpoint
+from scheduler.measures import measured
 
 log = structlog.get_logger("convener.effects")
 
@@ -182,6 +183,7 @@ def _rendered(setting: Setting, effect: Effect, *, in_doubt: bool) -> Claimed | 
     return Claimed(effect=effect, step=step, in_doubt=in_doubt)
 
 
+@measured
 def _carry(desk: Desk, claimed: Claimed) -> Outcome:
     """Make the call; after doubt look first, and call again only when it is surely not there."""
     effect = claimed.effect

@@ -13,6 +13,7 @@ from bot.facilitation.heartbeat import Heartbeat
 from bot.ports import Desk
 from scheduler.duties import run_due
 from scheduler.effects import deliver
+from scheduler.measures import ROUNDS
 from scheduler.watch import watch
 
 log = structlog.get_logger("convener.engine")
@@ -93,6 +94,7 @@ class Engine:
 
     def _round(self) -> bool:
         """Do the duties that are due and hand out what may leave; whether more duties may be due by now."""
+        ROUNDS.inc()
         done = run_due(self.desk)
         self._hand_out()
         return bool(done)

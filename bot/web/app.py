@@ -5,7 +5,7 @@ from collections.abc import Callable
 from flask import Flask, Request, Response, request
 
 from bot.ports import Desk
-from bot.web import answers, health, operate, start, zoom
+from bot.web import answers, health, metrics, operate, start, zoom
 
 LARGEST = 512 * 1024  # Slack and Zoom stay far below
 
@@ -15,9 +15,11 @@ def create_app(
     *,
     slack_door: Callable[[Request], Response] | None = None,
     simulated: bool = False,
+    metrics_token: str = "",
 ) -> Flask:
     """The web application. Without `slack_door` (Socket Mode) there is no /slack/events.
 
+    With a `metrics_token` whoever brings it may read /metrics, else only this machine.
     `simulated` marks every page as a rehearsal: the time and the people are pretended.
     """
     app = Flask(__name__, static_folder="static", template_folder="templates")
@@ -27,6 +29,7 @@ def create_app(
     answers.register(app)
     for part in (health, operate, start, zoom):
         part.register(app, desk)
+    metrics.register(app, desk, metrics_token)
     if slack_door:
         _open_to_slack(app, slack_door)
     return app
