@@ -46,7 +46,9 @@ def register(app: Flask, desk: Desk, token: str = "") -> None:
 
 def _may_ask(asked: Request, token: str) -> bool:
     brought = asked.headers.get("Authorization", "").removeprefix("Bearer ").encode()
-    return from_this_machine(asked) or (bool(token) and hmac.compare_digest(brought, token.encode()))
+    return from_this_machine(asked) or (
+        bool(token) and hmac.compare_digest(brought, token.encode())
+    )
 
 
 class Owed(Collector):
