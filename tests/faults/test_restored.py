@@ -100,6 +100,10 @@ def test_three_days_that_are_lost_are_neither_said_again_nor_left_out(life: Life
     with life.desk.store.read() as memory:
         left = memory.effects.find(states=[State.UNKNOWN, State.SENDING, State.DEAD])
         settled = memory.effects.find(states=[State.DONE])
+        adopted = [e.key for e in settled if e.claimed_at == MADE and e.kind == "notice"]
+        renewed = {str(e.payload["of"]) for e in memory.effects.find("edit:")}
+    assert adopted  # what stood there already is brought up to date with what is known
+    assert set(adopted) <= renewed
     assert [effect.key for effect in left] == []
     assert len(life.messages() - before - since) > 20  # and it goes on
     assert len(life.world.zoom.account.meetings) == len(
