@@ -34,15 +34,20 @@ log = structlog.get_logger(__name__)
 
 
 def set_up_logs(
-    *, debug: bool = False, secrets: Iterable[str] = (), stream: TextIO | None = None
+    *,
+    debug: bool = False,
+    secrets: Iterable[str] = (),
+    stream: TextIO | None = None,
+    as_json: bool = False,
 ) -> None:
     """Send every line of ours and of the libraries through one sieve, to the error output.
 
     Call it before anything else is built: Slack's library copies the level it finds.
-    With `debug` tracebacks are shown, and those may hold what people wrote.
+    With `debug` tracebacks are shown, and those may hold what people wrote. `as_json` is for machines that collect
+    logs: each line an object. What may stand in `action` is told in docs/events.md.
     """
     handler = logging.StreamHandler(stream or sys.stderr)
-    handler.setFormatter(Sieve(debug=debug, secrets=secrets))
+    handler.setFormatter(Sieve(debug=debug, secrets=secrets, as_json=as_json))
     level = logging.INFO if debug else logging.WARNING
     logging.basicConfig(handlers=[handler], level=level, force=True)
     for name in OURS:
@@ -61,9 +66,11 @@ def set_up_logs(
 class Sieve(logging.Formatter):
     """Writes a line. Of libraries it tells only where they spoke, for their words may quote a request."""
 
-    def __init__(self, *, debug: bool = False, secrets: Iterable[str] = ()) -> None:
+    def __init__(
+        self, *, debug: bool = False, secrets: Iterable[str] = (), as_json: bool = False
+    ) -> None:
         super().__init__()
-        self._debug = debug
+        self._debug, self._as_json = debug, as_json
         known = sorted({s for s in secrets if len(s) >= LEAST_SECRET}, key=len, reverse=True)
         self._known = re.compile("|".join(map(re.escape, known))) if known else None
 
@@ -72,10 +79,19 @@ class Sieve(logging.Formatter):
         cause = _cause(record)
         moment = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
         facts = {**told, **_fault(cause), "time": moment, "level": record.levelname.lower()}
+        trace = "".join(traceback.format_exception(cause)).rstrip() if self._debug and cause else ""
+        if self._as_json:
+            return self._object(facts | ({"trace": trace} if trace else {}))
         line = " ".join(f"{key}={_written(facts[key])}" for key in sorted(facts, key=_rank))
-        if self._debug and cause:
-            line += "\n" + "".join(traceback.format_exception(cause)).rstrip()
-        return self.masked(line)
+        return self.masked(f"{line}\n{trace}" if trace else line)
+
+    def _object(self, facts: Mapping[str, Any]) -> str:
+        """Masked before it is written, for JSON would take what is secret apart with its strokes; and after."""
+        told = {key: self._plain(facts[key]) for key in sorted(facts, key=_rank)}
+        return self.masked(json.dumps(told, ensure_ascii=False))
+
+    def _plain(self, said: object) -> object:
+        return said if isinstance(said, bool | int | float) else self.masked(str(said))
 
     def masked(self, line: str) -> str:
         """Without tokens, passcodes and addresses: a last line of defence, not a licence to log them."""

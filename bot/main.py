@@ -7,6 +7,7 @@ from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import structlog
@@ -23,6 +24,7 @@ from bot.files.plan import read_plan
 from bot.ports import Clock, Desk
 from bot.slack.app import build_app
 from bot.store.alone import serve_alone
+from bot.store.forget_list import list_beside
 from bot.store.places import libpq_address, place_of
 from bot.store.sql_store import SqlStore
 from bot.web.app import create_app
@@ -72,6 +74,7 @@ def store_of(settings: Settings) -> SqlStore:
         settings.database.url,
         pool=SLACK_HANDS + settings.engine.concurrency + 8,
         wake=jobs.wake if jobs else None,
+        forget_list=forget_list_of(settings),
     )
 
 
@@ -82,6 +85,13 @@ def jobs_of(settings: Settings) -> "Jobs | None":
     from scheduler.jobs import Jobs
 
     return Jobs(libpq_address(place_of(settings.database.url)), clock_of(settings))
+
+
+def forget_list_of(settings: Settings) -> Path:
+    """The file of what must stay forgotten, whatever backup is restored."""
+    named = settings.database.forget_list
+    beside = list_beside(place_of(settings.database.url))
+    return Path(named) if named else beside or Path("convener.forgotten")
 
 
 def desk_of(settings: Settings, store: SqlStore) -> Desk:
@@ -185,6 +195,7 @@ def _web_app(settings: Settings, desk: Desk, app: App) -> Flask:
         slack_door=door,
         simulated=settings.clock.simulated,
         workers=jobs.workers if jobs else None,
+        metrics_token=settings.secrets.known().get("metrics_token", ""),
     )
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from typing import Any
@@ -12,11 +13,14 @@ from procrastinate import App, PsycopgConnector
 from procrastinate.exceptions import ConnectorException, UniqueViolation
 from procrastinate.jobs import Status
 
+from bot.facilitation.heartbeat import Heartbeat
 from bot.ports import Desk
 from scheduler.duties import run_due
 from scheduler.effects import deliver
 from scheduler.guard import Outage, guarded
 from scheduler.jobs import DELIVER, FOR_THE_SESSION, QUEUE, Jobs
+from scheduler.measures import ROUNDS
+from scheduler.watch import watch
 
 log = structlog.get_logger("convener.worker")
 
@@ -24,6 +28,7 @@ TIMEKEEPER = 20_270_113  # the advisory lock of whoever keeps time
 SHORTLY = 0.2  # seconds to the next look while more is due than was handed out
 # a word of PostgreSQL's that came while a worker looked away is made up for within so many seconds
 POLL_SECONDS = 1.0
+WATCH_SECONDS = 60.0
 BREATH = 0.5  # seconds between two tries to reach a database that is away
 REVIVE_SECONDS, STALLED_SECONDS = 20.0, 30.0
 # a machine that vanished without a word gives its place up within half a minute
@@ -47,6 +52,7 @@ class Timekeeper:
     def __init__(self, desk: Desk, jobs: Jobs, *, tick_seconds: float) -> None:
         self._desk, self._jobs, self._tick_seconds = desk, jobs, tick_seconds
         self._stopping, self._outage = threading.Event(), Outage("timekeeping")
+        self._heartbeat, self._watch_at = Heartbeat(engine="procrastinate"), 0.0
         self._thread = threading.Thread(target=self._keep, name="timekeeper", daemon=True)
 
     def start(self) -> None:
@@ -57,6 +63,7 @@ class Timekeeper:
         self._stopping.set()
         if self._thread.is_alive():
             self._thread.join()
+        guarded(lambda: self._heartbeat.ended(self._desk))
 
     def _keep(self) -> None:
         while not self._stopping.is_set():
@@ -80,6 +87,10 @@ class Timekeeper:
     def _tick(self, connection: psycopg.Connection[Any]) -> bool:
         """Do what is due; whether more may leave than was handed out."""
         connection.execute("SELECT 1")  # without the connection, another one keeps time by now
+        ROUNDS.inc()
+        if time.monotonic() >= self._watch_at:
+            self._watch_at = time.monotonic() + WATCH_SECONDS
+            watch(self._desk, self._heartbeat)
         while not self._stopping.is_set() and run_due(self._desk):
             pass
         with self._desk.store.begin() as memory:

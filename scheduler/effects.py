@@ -7,11 +7,15 @@ from datetime import datetime, timedelta
 import structlog
 
 from bot.domain.effects import Effect, Late, State
+from bot.domain.restoring import NEVER_ARRIVED
 from bot.facilitation.deliveries import DELIVERIES
 from bot.facilitation.setting import Setting
-from bot.facilitation.steps import Drop, Outcome, Postpone, Step, Unreachable
+from bot.facilitation.steps import Drop, Outcome, Postpone, Say, SayIn, Step, Unreachable
+from bot.facilitation.telling import touch
 from bot.ports import ComeBack, Desk, Gone, MemoryAway, Refused, Uncertain
+from scheduler.doubts import Doubts, Setbacks
 from scheduler.failpoints import failpoint
+from scheduler.measures import measured
 
 log = structlog.get_logger("convener.effects")
 
@@ -25,44 +29,6 @@ LISTED_LATE = {"meeting-open": 3}
 AFTER_A_FALL = timedelta(minutes=10)
 # the first pause after trouble, and the longest one
 SOON, LONGEST = timedelta(seconds=2), timedelta(minutes=5)
-
-
-@dataclass
-class Doubts:
-    """When this process first saw an effect in doubt, on a clock that only runs forward, and which it looked for.
-
-    A doubt is about one call, known by its instant: an earlier one may have been settled by another process.
-    """
-
-    seen: dict[int, tuple[datetime | None, float]] = field(default_factory=dict)
-    sought: set[int] = field(default_factory=set)
-
-    def waited(self, effect: Effect) -> float:
-        now = time.monotonic()
-        call, since = self.seen.get(effect.id, (None, now))
-        if effect.id not in self.seen or call != effect.claimed_at:
-            self.over(effect.id)
-            self.seen[effect.id] = (effect.claimed_at, now)
-            return 0.0
-        return now - since
-
-    def over(self, effect_id: int) -> None:
-        self.seen.pop(effect_id, None)
-        self.sought.discard(effect_id)
-
-
-@dataclass
-class Setbacks:
-    """How often in a row an effect was sent away; a night slept through or a clear answer begins anew."""
-
-    counted: dict[int, int] = field(default_factory=dict)
-
-    def another(self, effect_id: int) -> int:
-        self.counted[effect_id] = self.counted.get(effect_id, 0) + 1
-        return self.counted[effect_id]
-
-    def over(self, effect_id: int) -> None:
-        self.counted.pop(effect_id, None)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -130,7 +96,7 @@ def _tried(desk: Desk, claimed: Claimed) -> datetime | None:
         _refused(desk, claimed.effect, refusal)
     else:
         failpoint("after_send", claimed.effect.kind)
-        _settle(desk, claimed.effect, outcome)
+        _settle(desk, claimed, outcome)
     return None
 
 
@@ -192,6 +158,7 @@ def _rendered(setting: Setting, effect: Effect, *, in_doubt: bool) -> Claimed | 
     return Claimed(effect=effect, step=step, in_doubt=in_doubt)
 
 
+@measured
 def _carry(desk: Desk, claimed: Claimed) -> Outcome:
     """Make the call; after doubt look first, and call again only when it is surely not there."""
     effect = claimed.effect
@@ -221,14 +188,23 @@ def _settled(desk: Desk, effect: Effect) -> bool:
     return waited and desk.clock.now() >= since + SETTLE * times
 
 
-def _settle(desk: Desk, effect: Effect, outcome: Outcome) -> None:
+def _settle(desk: Desk, claimed: Claimed, outcome: Outcome) -> None:
     """Write down that it is done, together with all that follows from it."""
+    effect = claimed.effect
     with desk.store.begin() as memory:
         setting = Setting(desk, memory)
         if memory.effects.done(effect, outcome.mark):
             DELIVERIES[effect.kind].settled(setting, effect, outcome)
+            _true_again(setting, claimed)
             failpoint("before_done", effect.kind)
     failpoint("after_done", effect.kind)
+
+
+def _true_again(setting: Setting, claimed: Claimed) -> None:
+    """A message from days that a restored backup knows nothing of is brought up to date with what it knows."""
+    mode = setting.memory.effects.restored() if claimed.in_doubt else None
+    if mode and claimed.effect.claimed_at == mode.since and isinstance(claimed.step, Say | SayIn):
+        touch(setting, claimed.effect.key)
 
 
 def _ready(desk: Desk, effect: Effect) -> datetime:
@@ -236,7 +212,7 @@ def _ready(desk: Desk, effect: Effect) -> datetime:
     DOUBTS.over(effect.id)
     with desk.store.begin() as memory:
         now = desk.clock.now()
-        memory.effects.again(effect, now, "looked up: it never arrived")
+        memory.effects.again(effect, now, NEVER_ARRIVED)
     return now
 
 

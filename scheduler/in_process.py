@@ -7,10 +7,13 @@ from functools import partial
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
+from bot.facilitation.heartbeat import Heartbeat
 from bot.ports import Desk
 from scheduler.duties import run_due
 from scheduler.effects import deliver
 from scheduler.guard import guarded
+from scheduler.measures import ROUNDS
+from scheduler.watch import watch
 
 # so few that somebody who waits for an answer does not wait for a whole round of prompts
 BATCH = 24
@@ -31,7 +34,7 @@ class Engine:
         self._leader = threading.Thread(target=self._lead, name="leader", daemon=True)
         self._hands = ThreadPoolExecutor(max_workers=concurrency, thread_name_prefix="deliver")
         self._wanted, self._stopping = threading.Event(), threading.Event()
-        self._lock = threading.Lock()
+        self._lock, self._heartbeat = threading.Lock(), Heartbeat()
         self._underway: set[int] = set()
         self._full_round, self._more = False, False
         self._again_by: datetime | None = None
@@ -40,6 +43,7 @@ class Engine:
         """Take up what an earlier process left in the middle, at once; then keep time."""
         with self.desk.store.begin() as memory:
             memory.effects.release_stale(only_writer=True)
+        self._heartbeat.alive(self.desk)
         every = {
             "trigger": "interval",
             "coalesce": True,
@@ -61,6 +65,7 @@ class Engine:
         if self._leader.is_alive():
             self._leader.join()
         self._hands.shutdown(wait=True, cancel_futures=True)
+        guarded(lambda: self._heartbeat.ended(self.desk))
 
     def wake(self) -> None:
         """Look at the tables soon: it is time, or somebody waits. Asked twice before it begins, it looks once."""
@@ -86,6 +91,7 @@ class Engine:
 
     def _round(self) -> bool:
         """Do the duties that are due and hand out what may leave; whether more duties may be due by now."""
+        ROUNDS.inc()
         done = run_due(self.desk)
         self._hand_out()
         return bool(done)
@@ -134,6 +140,7 @@ class Engine:
         return by is not None and self.desk.clock.now() <= by
 
     def _sweep(self) -> None:
-        """Claims that nobody finished become doubts, to be looked up."""
+        """Claims that nobody finished become doubts, to be looked up; and what is stuck is told."""
         with self.desk.store.begin() as memory:
             memory.effects.release_stale(only_writer=False)
+        watch(self.desk, self._heartbeat)

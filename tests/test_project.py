@@ -35,12 +35,15 @@ PARTS = {
     "integrations": {"calendar", "clock", "links", "sandbox", "slack", "zoom"},
     "scheduler": {
         "distributed",
+        "doubts",
         "duties",
         "effects",
         "failpoints",
         "guard",
         "in_process",
         "jobs",
+        "measures",
+        "watch",
     },
 }
 LONGEST_FILE, LONGEST_FUNCTION, LONGEST_RECORD = 300, 40, 500

@@ -6,7 +6,18 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import audit, database, links, plan, rooms, roster, sessions, setting_up, trying
+from bot.cli import (
+    audit,
+    database,
+    links,
+    plan,
+    rooms,
+    roster,
+    sessions,
+    setting_up,
+    status,
+    trying,
+)
 from bot.cli.context import WISHES
 
 app = typer.Typer(
@@ -19,7 +30,7 @@ app = typer.Typer(
 )
 for group in (database.app, links.app, roster.app, plan.app, rooms.app, sessions.app):
     app.add_typer(group)
-for part in (audit, setting_up, sessions, trying):
+for part in (audit, setting_up, status, trying):
     part.register(app)
 
 

@@ -1,5 +1,6 @@
 """What every command shares: which settings file, and whether tracebacks are wanted."""
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -32,7 +33,8 @@ def settings() -> "Settings":
     from bot.logs import set_up_logs
 
     loaded = load_settings(WISHES.config)
-    set_up_logs(debug=WISHES.debug, secrets=list(loaded.secrets.known().values()))
+    secrets = list(loaded.secrets.known().values())
+    set_up_logs(debug=WISHES.debug, secrets=secrets, as_json=not sys.stderr.isatty())
     return loaded
 
 

@@ -1,11 +1,16 @@
 """convener db: the database's form and health."""
 
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot.cli.context import settings
-from bot.cli.saying import friendly, give, no, rows_of, say
+from bot.cli.saying import friendly, give, no, rows_of, say, watching
+
+if TYPE_CHECKING:
+    from bot.domain.effects import State
+    from bot.store.restoring import Restoration
 
 app = typer.Typer(name="db", help="The database.", no_args_is_help=True)
 
@@ -79,3 +84,81 @@ def check(json: Annotated[bool, typer.Option("--json")] = False) -> None:
             say(f"{'ok ' if finding.ok else 'NOT '} {finding.what} {finding.cure}".rstrip())
     if not all(f.ok or f.warning for f in findings):
         raise no("The database is not whole.")
+
+
+@app.command()
+@friendly
+def backup(
+    file: Annotated[Path, typer.Argument(dir_okay=False)],
+    force: Annotated[bool, typer.Option("--force", help="Write over a file of that name.")] = False,
+    json: Annotated[bool, typer.Option("--json")] = False,
+) -> None:
+    """Copy the whole database to a file, also while serve runs. Example: convener db backup monday.sqlite3"""
+    from bot.main import clock_of
+    from bot.store.backups import back_up
+
+    loaded = settings()
+    with watching() as tell:
+        tell("Copying ...")
+        made = back_up(loaded.database.url, file, now=clock_of(loaded).now(), force=force)
+    if json:
+        give({"file": str(file), "bytes": made.bytes, "made_at": made.made_at.isoformat(),
+              "effects": {state.value: number for state, number in made.effects.items()}})  # fmt: skip
+        return
+    say(f"{file} holds everything, was found whole, and takes {_size(made.bytes)}.")
+    say(_effects(made.effects))
+    say("Keep it where only you can read it: what people wrote is in it.")
+
+
+@app.command()
+@friendly
+def restore(
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False)],
+    force: Annotated[bool, typer.Option("--force", help="Put aside what is there.")] = False,
+    json: Annotated[bool, typer.Option("--json")] = False,
+) -> None:
+    """Put a backup in the place of the database while serve is stopped. Example: convener db restore monday.sqlite3"""
+    from bot.main import clock_of, forget_list_of
+    from bot.store.restoring import restore
+
+    loaded = settings()
+    forget_list = forget_list_of(loaded)
+    with watching() as tell:
+        tell("Restoring ...")
+        done = restore(
+            loaded.database.url,
+            file,
+            now=clock_of(loaded).now(),
+            forget_list=forget_list,
+            force=force,
+        )
+    if json:
+        give({"made_at": done.mode.since.isoformat(), "looks_first_until": done.mode.until.isoformat(),
+              "forgotten": done.forgotten, "forget_list": str(forget_list) if done.list_found else None,
+              "aside": str(done.aside) if done.aside else None,
+              "effects": {state.value: number for state, number in done.effects.items()}})  # fmt: skip
+    else:
+        _tell_restored(done, forget_list)
+
+
+def _tell_restored(done: "Restoration", forget_list: Path) -> None:
+    say(f"Restored, as it was at {done.mode.since:%Y-%m-%d %H:%M} UTC. {_effects(done.effects)}")
+    say(
+        f"Until {done.mode.until:%Y-%m-%d} whatever may have been said since then is looked up before it is said. "
+        "Nothing leaves for the first minute and a half."
+    )
+    if done.list_found:
+        say(f"{done.forgotten} things that were to be forgotten were forgotten again.")
+    else:
+        say(f"NOTE: there was no forget-list {forget_list}, so nothing was forgotten again.")
+    if done.aside:
+        say(f"What was there before is kept in {done.aside}. Delete it when you need it no more.")
+
+
+def _effects(counted: "dict[State, int]") -> str:
+    told = ", ".join(f"{number} {state.value}" for state, number in counted.items() if number)
+    return f"Effects: {told or 'none'}."
+
+
+def _size(number: int) -> str:
+    return f"{number / 1_000_000:.1f} MB"

@@ -1,4 +1,4 @@
-"""convener session and status: readable without Slack, so that a session can run when Slack is down."""
+"""convener session: readable without Slack, so that a session can run when Slack is down."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -167,37 +167,3 @@ def rooms(
             ["room", "host", "scribe", "people"],
             [(n, h, s, ", ".join(p)) for n, h, s, p in rows],
         )
-
-
-def register(app: typer.Typer) -> None:
-    @app.command()
-    @friendly
-    def status(json: Json = False) -> None:
-        """Say what is ready, what needs a person, and how much is owed. Example: convener status"""
-        from bot.facilitation import views
-        from bot.facilitation.needs import needs_now
-        from bot.facilitation.setting import Setting
-
-        with desk() as at:
-            words = views.status(at).text
-            with at.store.read() as memory:
-                setting = Setting(at, memory)
-                backlog = memory.effects.backlog(setting.now)
-                session = setting.next_session() if setting.begun else None
-                needs = needs_now(setting, session) if session else []
-        if json:
-            give(
-                {
-                    "session": session.month if session else None,
-                    "needs": needs,
-                    "backlog": vars_of(backlog),
-                }
-            )
-        else:
-            say(words.replace("*", ""))
-
-
-def vars_of(backlog: object) -> dict[str, object]:
-    from dataclasses import asdict, is_dataclass
-
-    return asdict(backlog) if is_dataclass(backlog) and not isinstance(backlog, type) else {}

@@ -43,6 +43,7 @@ FOUND_AT = {
     "zoom_client_secret": "Zoom's page of the app, App Credentials",
     "zoom_webhook_secret": "Zoom's page of the app, Feature, Secret Token",
     "smtp_password": "the settings of your mail provider",
+    "metrics_token": "what the command `openssl rand -base64 32` prints",
     "secret_key": "what the command `openssl rand -base64 32` prints",
     "secret_key_previous": "the secret key in use before, kept for 30 days after a change",
 }
@@ -71,6 +72,7 @@ class Secrets(BaseSettings):
     zoom_client_secret: Secret = None
     zoom_webhook_secret: Secret = None
     smtp_password: Secret = None
+    metrics_token: Annotated[Secret, AfterValidator(_long_enough)] = None
     secret_key: Annotated[Secret, AfterValidator(_long_enough)] = None
     secret_key_previous: Annotated[Secret, AfterValidator(_long_enough)] = None
 

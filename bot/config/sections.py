@@ -57,6 +57,7 @@ class DatabaseSettings(Section):
     """Where everything is remembered."""
 
     url: Annotated[str, AfterValidator(checks.database)] = "sqlite:///convener.sqlite3"
+    forget_list: str = ""
 
 
 class EngineSettings(Section):

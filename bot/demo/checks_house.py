@@ -1,16 +1,13 @@
 """What must hold of the house: rules of others, secrets, private words, follow-up, and a clean end."""
 
+import json
+
 from bot.demo.evidence import Evidence, Invariant, judged
 from bot.demo.phrases import CANARIES
 from bot.domain.answers import Rsvp
 
 CLEAN = 0
-FALLS = (
-    "action=engine_failed",
-    "action=duty_failed",
-    "action=effect_unreadable",
-    "action=thread_fell",
-)
+FALLS = frozenset({"engine_failed", "duty_failed", "effect_unreadable", "thread_fell"})
 
 
 def lived_to_the_end(evidence: Evidence) -> Invariant:
@@ -90,17 +87,23 @@ def no_words_in_log(evidence: Evidence) -> Invariant:
 def nothing_fell_over(evidence: Evidence) -> Invariant:
     """No duty, effect or thread of the bot's fell over."""
     lines = evidence.ending.log.splitlines()
-    fallen = [line for line in lines if any(fall in line for fall in FALLS)]
-    found = [_fault(line) for line in fallen] + ["a traceback is in the log"] * (
+    told = [_facts(line) for line in lines]
+    fallen = [facts for facts in told if facts.get("action") in FALLS]
+    found = [_fault(facts) for facts in fallen] + ["a traceback is in the log"] * (
         "Traceback (most" in evidence.ending.log
     )
     return judged("nothing fell over inside the bot", found, f"{len(lines)} lines of log")
 
 
-def _fault(line: str) -> str:
-    return " ".join(
-        part for part in line.split() if part.startswith(("action=", "kind=", "fault=", "where="))
-    )
+def _facts(line: str) -> dict[str, str]:
+    """What a line of the log says, in either of its two forms."""
+    if line.startswith("{") and line.endswith("}"):
+        return {key: str(said) for key, said in json.loads(line).items()}
+    return dict(part.split("=", 1) for part in line.split() if "=" in part)
+
+
+def _fault(facts: dict[str, str]) -> str:
+    return " ".join(f"{k}={facts[k]}" for k in ("action", "kind", "fault", "where") if k in facts)
 
 
 def actions_followed(evidence: Evidence) -> Invariant:

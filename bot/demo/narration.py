@@ -32,6 +32,7 @@ SENTENCES = {
     "branch-ripe": "{who} asked to bring the takers together",
     "subgroup-opened": "A subgroup finds its own place in Slack",
     "subgroup-news": "{who} told that their subgroup has begun",
+    "heartbeat": "{who} told that something is stuck",
     "trouble": "{who} told of something that did not work",
     "offer": "{who} asked whether those words were meant as an answer",
 }

@@ -57,6 +57,7 @@ def _own_offer(memory: Memory, gesture: str, person_id: str) -> None:
 def _forget(desk: Desk, gesture: str) -> None:
     with desk.store.begin() as memory:
         memory.notes.remove(f"heard:{gesture}")
+        memory.forget_list.add("note", f"heard:{gesture}", desk.clock.now())
         touch(Setting(desk, memory), f"offer:{gesture}")
 
 

@@ -6,7 +6,7 @@ from bot.domain.civil_time import in_quiet_hours
 from bot.domain.effects import Effect
 from bot.domain.roster import Participant
 from bot.domain.sessions import Session
-from bot.facilitation import attendance, calling_off, free_words, sheets
+from bot.facilitation import attendance, calling_off, free_words, heartbeat, sheets
 from bot.facilitation.actions import owners_name
 from bot.facilitation.audience import attending, concerns, rooms_of, said_yes
 from bot.facilitation.digests import gathered, open_loops
@@ -230,5 +230,6 @@ LETTERS: dict[str, Letter] = {
     "branch-ripe": _branch_ripe,
     "subgroup-news": _subgroup_news,
     "trouble": _trouble,
+    heartbeat.KIND: heartbeat.letter,
     "offer": _offer,
 }

@@ -83,6 +83,9 @@ def stand(desk: Desk, person_id: str, standing: str) -> Participant:
         setting = Setting(desk, memory)
         person = replace(setting.person(person_id), standing=standing)
         memory.people.save(person)
+        # whoever asked not to hear from us must not hear from a restored backup either
+        note = memory.forget_list.keep if person.wants_messages else memory.forget_list.add
+        note("taking-part", person_id, setting.now)
         touch(setting, f"welcome:{person_id}")
         touch_home(setting, person_id)
         return person

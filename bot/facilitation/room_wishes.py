@@ -18,6 +18,7 @@ from bot.facilitation.sheets import page_of
 from bot.facilitation.steps import opaque
 from bot.facilitation.traces import trace
 from bot.facilitation.wishes import (
+    end_wish,
     let_go,
     standing,
     unkept,
@@ -112,7 +113,7 @@ def _wish(
 def _change(setting: Setting, new: Sequence[RoomWish], old: Sequence[RoomWish]) -> None:
     """Keep and forget these, and let facilitators know where rooms are concerned."""
     for wish in old:
-        setting.memory.room_wishes.remove(wish.id)
+        end_wish(setting, wish)
     for wish in new:
         setting.memory.room_wishes.save(wish)
     let_go(setting)

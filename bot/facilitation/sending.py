@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from bot.domain.effects import Effect, Late
 from bot.domain.errors import NoSuchThing
 from bot.domain.roster import Participant
-from bot.facilitation import home
+from bot.facilitation import heartbeat, home
 from bot.facilitation.actions import owners_name
 from bot.facilitation.audience import said_yes
 from bot.facilitation.calling_off import NEAR
@@ -54,6 +54,8 @@ def _may_wake(setting: Setting, effect: Effect, person: Participant) -> bool:
         return True
     if effect.kind in CHANGES:
         return _wakes_for_a_change(setting, effect, person)
+    if effect.kind == heartbeat.KIND:
+        return heartbeat.near(setting)
     session_id = effect.payload.get("session")
     if effect.kind not in AT_ANY_HOUR or not session_id:
         return False

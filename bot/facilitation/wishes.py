@@ -87,9 +87,15 @@ def let_go(setting: Setting) -> None:
     for wish in setting.memory.room_wishes.find():
         left = held(setting, wish)
         if left is None:
-            setting.memory.room_wishes.remove(wish.id)
+            end_wish(setting, wish)
         elif left != wish:
             setting.memory.room_wishes.save(left)
+
+
+def end_wish(setting: Setting, wish: RoomWish) -> None:
+    """Forget a wish, and see that no restored backup brings it back."""
+    setting.memory.room_wishes.remove(wish.id)
+    setting.memory.forget_list.add("room-wish", wish.id, setting.now)
 
 
 def word_to_facilitators(setting: Setting, session: Session, about: str) -> None:

@@ -12,6 +12,7 @@ from bot.domain.followup import ActionItem, Branch, Call, Subgroup, Trace
 from bot.domain.meetings import MeetingRecord
 from bot.domain.presence import Presence
 from bot.domain.programme import Note, Programme
+from bot.domain.restoring import Restored
 from bot.domain.room_wishes import RoomWish
 from bot.domain.roster import Participant
 from bot.domain.sessions import RoomPlan, Session
@@ -141,6 +142,14 @@ class Ledger(Protocol):
         """Claims whose lease has run out (or all, for a sole writer that has just started) become unknown."""
         ...
 
+    def stuck(self, now: datetime, patience: timedelta, limit: int) -> list[Effect]:
+        """What was due, or in doubt, that long ago and is still not settled, oldest first."""
+        ...
+
+    def restored(self) -> Restored | None:
+        """Since when what is to be said is looked up first, if this memory is a restored backup."""
+        ...
+
     def backlog(self, now: datetime) -> Backlog: ...
 
 
@@ -186,6 +195,18 @@ class Numbers(Protocol):
     def next(self, name: str) -> int: ...
 
 
+class ForgetList(Protocol):
+    """What must stay forgotten even where a backup is restored: kept outside the memory, and without content."""
+
+    def add(self, kind: str, id: str, at: datetime) -> None:
+        """From this instant on it is forgotten; written for good before this transaction is."""
+        ...
+
+    def keep(self, kind: str, id: str, at: datetime) -> None:
+        """From this instant on it may be known again."""
+        ...
+
+
 class Memory(Protocol):
     """All that is remembered, inside one transaction."""
 
@@ -211,6 +232,7 @@ class Memory(Protocol):
     duties: Duties
     inbox: Inbox
     numbers: Numbers
+    forget_list: ForgetList
 
 
 class MemoryAway(FacilitationError):

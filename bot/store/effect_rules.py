@@ -1,15 +1,22 @@
 """When an effect may leave, as questions the database can answer about the instant `now`."""
 
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 
 from bot.domain.effects import SETTLED, State
+from bot.domain.restoring import NEVER_ARRIVED
 from bot.store.columns import DatabaseClock, Instant
 from bot.store.tables import duty, effect
 
 NOW: sa.BindParameter[datetime] = sa.bindparam("now", type_=Instant())
 LEASE: sa.BindParameter[float] = sa.bindparam("lease", type_=sa.Double())
+# after a restore: effects up to this id may have been sent since this instant
+LOOK_UP_TO: sa.BindParameter[int] = sa.bindparam("look_up_to", type_=sa.BigInteger())
+GONE_SINCE: sa.BindParameter[datetime] = sa.bindparam("gone_since", type_=Instant())
+BEFORE: sa.BindParameter[datetime] = sa.bindparam("before", type_=Instant())
+AFTER: sa.BindParameter[datetime] = sa.bindparam("after_now", type_=Instant())
 AWAITED = effect.alias("awaited")
 
 # the effect that this one comes after is settled
@@ -36,12 +43,14 @@ def _due() -> sa.Select[int]:
 
 def _claim() -> sa.Executable:
     ready = effect.c.state == State.READY
+    not_sought = sa.and_(effect.c.id <= LOOK_UP_TO, effect.c.last_error != NEVER_ARRIVED)
+    doubted = sa.and_(ready, not_sought)
     may_be_had = sa.or_(TO_SEND, TO_LOOK_UP)
     chosen = sa.update(effect).where(effect.c.id == sa.bindparam("chosen"), may_be_had)
     return chosen.values(
         state=State.SENDING,
-        claimed_from=effect.c.state,
-        claimed_at=sa.case((ready, NOW), else_=effect.c.claimed_at),
+        claimed_from=sa.case((doubted, sa.literal(State.UNKNOWN.value)), else_=effect.c.state),
+        claimed_at=sa.case((doubted, GONE_SINCE), (ready, NOW), else_=effect.c.claimed_at),
         attempt=effect.c.attempt + 1,
         fence=effect.c.fence + 1,
         lease_until=DatabaseClock(plus=LEASE),
@@ -59,6 +68,15 @@ def _backlog() -> sa.Executable:
     return sa.select((_count(effect, COME) + duties_come).label("due"), *counts)
 
 
+def _stuck() -> sa.Select[Any]:
+    """What was due, or is in doubt, since `before` and for no longer than now; what waits for the day is not stuck."""
+    late = sa.and_(effect.c.state == State.READY, effect.c.not_before <= BEFORE, RELEASED)
+    gone = sa.func.coalesce(effect.c.claimed_at, effect.c.not_before)
+    doubted = sa.and_(effect.c.state == State.UNKNOWN, gone <= BEFORE, effect.c.try_at <= AFTER)
+    return sa.select(effect).where(sa.or_(late, doubted)).order_by(effect.c.not_before)
+
+
+STUCK = _stuck().limit(sa.bindparam("limit", type_=sa.Integer()))
 DUE = _due().limit(sa.bindparam("limit", type_=sa.Integer()))
 CLAIM = _claim()
 BACKLOG = _backlog()

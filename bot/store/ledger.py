@@ -8,8 +8,10 @@ import sqlalchemy as sa
 from sqlalchemy.sql.elements import ColumnElement
 
 from bot.domain.effects import SETTLED, Backlog, Effect, Owed, State
+from bot.domain.restoring import Restored
 from bot.store.columns import DatabaseClock, is_sqlite
-from bot.store.effect_rules import BACKLOG, CLAIM, DUE
+from bot.store.effect_rules import BACKLOG, CLAIM, DUE, STUCK
+from bot.store.restored import restored_in, to_look_up_first
 from bot.store.shape import Shape
 from bot.store.statements import insert_new, starts_with
 from bot.store.tables import effect
@@ -76,15 +78,23 @@ class SqlLedger:
         return [EFFECT.thing(row) for row in self._connection.execute(query).mappings()]
 
     def due(self, now: datetime, limit: int) -> list[int]:
-        """Ids that may be claimed now, the oldest promise first."""
+        """Ids that may be claimed now, the oldest promise first; none while a call may land from before a restore."""
+        mode = self.restored()
+        if mode and mode.too_early(now):
+            return []
         return list(self._connection.execute(DUE, {"now": now, "limit": limit}).scalars())
 
     def claim(self, id: int, now: datetime, *, lease: timedelta) -> tuple[Effect, State] | None:
         """Take this effect, with the state it had before; None where it is not to be had.
 
-        A look-up (from unknown) keeps `claimed_at`, the instant at which the call itself left.
+        A look-up (from unknown) keeps `claimed_at`, the instant at which the call itself left. After a restore what
+        is ready counts as unknown, and as gone when the backup was made, until it has been looked up.
         """
+        mode = self.restored()
+        if mode and mode.too_early(now):
+            return None
         wanted = {"chosen": id, "now": now, "lease": lease / timedelta(seconds=1)}
+        wanted |= to_look_up_first(mode, now)
         row = self._connection.execute(CLAIM, wanted).mappings().one_or_none()
         return None if row is None else (EFFECT.thing(row), State(row["claimed_from"]))
 
@@ -151,6 +161,16 @@ class SqlLedger:
             state=State.UNKNOWN, try_at=effect.c.claimed_at, lease_until=None
         )
         return self._connection.execute(released).rowcount
+
+    def stuck(self, now: datetime, patience: timedelta, limit: int) -> list[Effect]:
+        """What was due, or in doubt, that long ago and is still not settled; what waits for the day is not stuck."""
+        moments = {"now": now, "before": now - patience, "after_now": now + patience}
+        rows = self._connection.execute(STUCK, moments | {"limit": limit}).mappings()
+        return [EFFECT.thing(row) for row in rows]
+
+    def restored(self) -> Restored | None:
+        """Since when what is to be said is looked up first, if this is a restored backup."""
+        return restored_in(self._connection)
 
     def backlog(self, now: datetime) -> Backlog:
         """How much is owed at this moment: effects and duties whose time has come, and what hangs."""

@@ -10,9 +10,10 @@ from bot.domain.programme import Note, Programme
 from bot.domain.room_wishes import RoomWish
 from bot.domain.roster import Participant
 from bot.domain.sessions import Session
-from bot.ports import Audit, Duties, Inbox, Ledger, Numbers, Plans, Shelf
+from bot.ports import Audit, Duties, ForgetList, Inbox, Ledger, Numbers, Plans, Shelf
 from bot.store import tables
 from bot.store.duties import SqlDuties
+from bot.store.forget_list import ForgetFile, Forgotten
 from bot.store.inbox import SqlInbox
 from bot.store.ledger import OnOwed, SqlLedger
 from bot.store.numbers import SqlNumbers
@@ -41,7 +42,9 @@ NOTES = Kept(Note, tables.note, "note")
 class SqlMemory:
     """Every shelf and book, on one connection; worth nothing once the transaction has ended."""
 
-    def __init__(self, connection: sa.Connection, on_owed: OnOwed) -> None:
+    def __init__(
+        self, connection: sa.Connection, on_owed: OnOwed, forget_list: ForgetFile | None = None
+    ) -> None:
         self.programmes: Shelf[Programme] = SqlShelf(connection, PROGRAMMES)
         self.people: Shelf[Participant] = SqlShelf(connection, PEOPLE)
         self.sessions: Shelf[Session] = SqlShelf(connection, SESSIONS)
@@ -64,3 +67,9 @@ class SqlMemory:
         self.duties: Duties = SqlDuties(connection)
         self.inbox: Inbox = SqlInbox(connection)
         self.numbers: Numbers = SqlNumbers(connection)
+        self._forgotten = Forgotten(forget_list)
+        self.forget_list: ForgetList = self._forgotten
+
+    def about_to_commit(self) -> None:
+        """What must be written outside the database before the transaction is."""
+        self._forgotten.write()

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass
+from pathlib import Path
 from threading import Lock, local
 
 import sqlalchemy as sa
@@ -10,6 +11,7 @@ import sqlalchemy as sa
 from bot.domain.effects import Owed
 from bot.store.engines import reading_engine, writing_engine
 from bot.store.errors import NotWhileReading
+from bot.store.forget_list import ForgetFile, list_beside
 from bot.store.ledger import OnOwed
 from bot.store.memory import SqlMemory
 from bot.store.places import place_of
@@ -33,7 +35,8 @@ class SqlStore:
     """The store. `synchronous="NORMAL"` is quicker, for databases nobody will miss.
 
     `wake(connection, owed)` is called at the end of a transaction, still inside it, with the effects that are new;
-    `on_commit()` after a transaction that owed any.
+    `on_commit()` after a transaction that owed any. `forget_list` is the file of what stays forgotten; it is beside
+    an SQLite database, and PostgreSQL has none unless it is named.
     """
 
     def __init__(
@@ -45,8 +48,11 @@ class SqlStore:
         synchronous: str = "FULL",
         wake: Wake | None = None,
         on_commit: Callable[[], None] | None = None,
+        forget_list: Path | None = None,
     ) -> None:
         self.place, self.patience = place_of(url), patience
+        beside = forget_list or list_beside(self.place)
+        self.forget_list = ForgetFile(beside) if beside else None
         self.wake, self.on_commit = wake, on_commit
         self._writing = writing_engine(self.place, patience=patience, synchronous=synchronous)
         self._reading = reading_engine(self.place, pool=pool, patience=patience)
@@ -89,6 +95,7 @@ class SqlStore:
             connection = self._connect(held, self._writing, self._turn)
             with self._opened(connection, lambda *new: owed.append(new), writing=True) as memory:
                 yield memory
+                memory.about_to_commit()
             if owed and self.wake:
                 self.wake(connection, owed)
         if owed and self.on_commit:
@@ -108,7 +115,7 @@ class SqlStore:
     def _opened(
         self, connection: sa.Connection, on_owed: OnOwed, *, writing: bool
     ) -> Iterator[SqlMemory]:
-        memory = SqlMemory(connection, on_owed)
+        memory = SqlMemory(connection, on_owed, self.forget_list)
         self._open.now = Transaction(connection=connection, memory=memory, writing=writing)
         try:
             yield memory

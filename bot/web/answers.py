@@ -8,8 +8,10 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
 from bot.domain.errors import FacilitationError
+from bot.web.metrics import door_answered
 
 METHODS = frozenset(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"])
+OFTEN = ("/health/", "/metrics")  # asked for every few seconds
 SAFE = {
     "Cache-Control": "no-store",
     "Content-Security-Policy": (
@@ -61,13 +63,15 @@ def register(app: Flask, *, https: bool = False) -> None:
 def _note(response: Response) -> None:
     """One line, without the path or query: those may hold a person's token."""
     route = request.url_rule.rule if request.url_rule else "unknown"
-    told = log.debug if route.startswith("/health/") else log.info
+    seconds = time.monotonic() - g.get("arrived", time.monotonic())
+    door_answered(route, response.status_code, seconds)
+    told = log.debug if route.startswith(OFTEN) else log.info
     told(
         "web_answered",
         method=request.method if request.method in METHODS else "other",
         route=route,
         status=response.status_code,
-        ms=round((time.monotonic() - g.get("arrived", time.monotonic())) * 1000),
+        ms=round(seconds * 1000),
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from flask import Flask, Request, Response, request
 
 from bot.ports import Desk, Workers
-from bot.web import answers, guard, health, operate, start, zoom
+from bot.web import answers, guard, health, metrics, operate, start, zoom
 
 LARGEST = 512 * 1024  # Slack and Zoom stay far below
 
@@ -16,11 +16,13 @@ def create_app(
     slack_door: Callable[[Request], Response] | None = None,
     simulated: bool = False,
     workers: Callable[[], Workers] | None = None,
+    metrics_token: str = "",
 ) -> Flask:
     """The web application. Without `slack_door` (Socket Mode) there is no /slack/events.
 
-    `simulated` marks every page as a rehearsal: the time and the people are pretended. `workers` tells who is at
-    work where others than this process do what falls due.
+    With a `metrics_token` whoever brings it may read /metrics, else only this machine. `simulated` marks every page
+    as a rehearsal: the time and the people are pretended. `workers` tells who is at work where others than this
+    process do what falls due.
     """
     app = Flask(__name__, static_folder="static", template_folder="templates")
     app.config["MAX_CONTENT_LENGTH"] = LARGEST
@@ -31,6 +33,7 @@ def create_app(
     health.register(app, desk, workers)
     for part in (operate, start, zoom):
         part.register(app, desk)
+    metrics.register(app, desk, metrics_token)
     if slack_door:
         _open_to_slack(app, slack_door)
     return app

@@ -30,14 +30,17 @@ def register(app: Flask, desk: Desk, workers: Callable[[], Workers] | None = Non
         try:
             now = desk.clock.now()
             with desk.store.read() as memory:
-                backlog = memory.effects.backlog(now)
+                backlog, mode = memory.effects.backlog(now), memory.effects.restored()
             hands = _hands(workers() if workers else None)
         except FacilitationError as trouble:
             return jsonify(ready=False, why=trouble.message), 503
         except Exception:
             log.error("not_ready", exc_info=True)
             return jsonify(ready=False, why="The database cannot be read."), 503
-        return jsonify(ready=True, now=instant(now), backlog=asdict(backlog), **hands)
+        told = {"ready": True, "now": instant(now), "backlog": asdict(backlog), **hands}
+        if mode and mode.holds(now):
+            told["reconciling"] = {"since": instant(mode.since), "until": instant(mode.until)}
+        return jsonify(told)
 
 
 def _hands(workers: Workers | None) -> dict[str, object]:

@@ -133,6 +133,8 @@ def test_status_says_what_needs_a_person(begun):
     assert status["session"] == 1
     assert status["backlog"] == {"due": 0, "sending": 0, "unknown": 0, "dead": 0}
     assert any("place of month 1" in need for need in status["needs"])
+    assert (status["stuck"], status["processes"], status["reconciling_until"]) == ({}, [], None)
+    assert "Nobody keeps time" in begun("status").said
 
 
 def test_rooms_are_planned_and_mended_from_files_alone(convener):

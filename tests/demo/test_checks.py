@@ -103,6 +103,7 @@ BROKEN: list[tuple[Callable[[Evidence], Invariant], Change]] = [
     (checks_house.no_words_in_log, ending(log="she keeps the letters in a Marmalade jar")),
     (checks_house.no_words_in_log, ending(log="sent to Marlene.Voskuil@example.org")),
     (checks_house.nothing_fell_over, ending(log="time=1 level=error action=duty_failed kind=round")),
+    (checks_house.nothing_fell_over, ending(log='{"time": "1", "action": "duty_failed"}')),
     (checks_house.nothing_fell_over, ending(log="Traceback (most recent call last):")),
     (checks_house.readable_without_slack, ending(shown={2: "Room 1"})),
     (checks_house.readable_without_slack, ending(shown={})),

@@ -38,6 +38,7 @@ LETTERS_SAY: dict[str, dict[str, object]] = {
     "action-stuck": {"action": "a1"},
     "branch-ripe": {"branch": "b1"},
     "subgroup-news": {"subgroup": "g1"},
+    "heartbeat": {"about": "slack", "since": "2027-02-15T11:00:00+00:00", "number": 3},
     "trouble": {"words": "The channel is archived."},
     "offer": {"heard": "m1", "asking": ""},
 }

@@ -66,6 +66,11 @@ PAYLOADS: dict[str, list[tuple[str, dict[str, object]]]] = {
     "action-stuck": [("", {"action": "a4"})],
     "branch-ripe": [("", {"branch": "b1"}), ("gathered", {"branch": "b3"})],
     "subgroup-news": [("", {"subgroup": "g1"})],
+    "heartbeat": [
+        ("slack over", {"about": "slack", "since": "2027-02-15T09:30:00+00:00", "number": 3}),
+        ("zoom over", {"about": "zoom", "since": "2027-02-15T09:30:00+00:00", "number": 1}),
+        ("unknown over", {"about": "unknown", "since": "2027-02-15T09:30:00+00:00", "number": 2}),
+    ],
     "trouble": [("", {"words": "The subgroup “<A & B>” has no place in Slack: it is archived."})],
     "branch": [("", {"branch": "b1"}), ("new", {"branch": "b2"}), ("gathered", {"branch": "b3"})],
     "subgroup-opened": [("", {"subgroup": "g1"})],
@@ -159,6 +164,7 @@ def reader(kind: str, seated: list[str]) -> str:
         "host-sheet",
         "publish-reminder",
         "call",
+        "heartbeat",
     }:
         return FACILITATOR
     return seated[0] if kind == "host-card" else seated[4]

@@ -6,6 +6,9 @@ import pytest
 import requests
 
 from bot.domain.effects import Duty, Owed
+from bot.domain.programme import Note
+from bot.domain.restoring import NOTE as RESTORED
+from bot.domain.restoring import Restored
 from tests.web.conftest import NOW, lose
 
 
@@ -46,6 +49,15 @@ def test_ready_tells_the_time_and_the_backlog(door, owed):
         "now": "2027-02-17T19:50:00Z",
         "backlog": {"due": 1, "sending": 0, "unknown": 0, "dead": 0},
     }
+
+
+def test_while_a_restored_backup_looks_first_that_is_told(door, store, owed):
+    mode = Restored.now(since=NOW - timedelta(days=3), at=NOW - timedelta(days=1), newest=0)
+    with store.begin() as memory:
+        memory.notes.save(Note(id=RESTORED, text=mode.text))
+
+    told = requests.get(f"{door}/health/ready", timeout=5).json()
+    assert told["reconciling"] == {"since": "2027-02-14T19:50:00Z", "until": "2027-02-23T19:50:00Z"}
 
 
 def test_a_database_that_is_gone_is_said(door, store, said):

@@ -34,6 +34,7 @@ EFFECTS = {
     "subgroup-place": "Opens a place for a subgroup",
     "subgroup-opened": "Says hello in the subgroup's own place",
     "subgroup-news": "Tells that their subgroup has begun",
+    "heartbeat": "Tells that something is stuck",
     "trouble": "Tells of something that did not work",
     "offer": "Asks whether those words were an answer",
     "edit": "Brings a message up to date",
@@ -80,6 +81,7 @@ STANDING = {
     "branch-ripe": "the request to bring the takers together",
     "subgroup-opened": "the hello in the subgroup",
     "subgroup-news": "the news of their subgroup",
+    "heartbeat": "that something is stuck",
     "trouble": "what did not work",
     "offer": "the question about their words",
 }

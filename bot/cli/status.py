@@ -1,0 +1,85 @@
+"""convener status: what is ready, what needs a person, and whether the bot keeps time, without Slack."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.cli.context import desk
+from bot.cli.saying import friendly, give, say
+
+if TYPE_CHECKING:
+    from bot.facilitation.setting import Setting
+
+Json = Annotated[bool, typer.Option("--json")]
+Facts = dict[str, object]
+
+
+def register(app: typer.Typer) -> None:
+    @app.command()
+    @friendly
+    def status(json: Json = False) -> None:
+        """Say what is ready, what needs a person, how much is owed, and who keeps time. Example: convener status"""
+        from bot.facilitation import views
+        from bot.facilitation.setting import Setting
+
+        with desk() as at:
+            words = views.status(at).text
+            with at.store.read() as memory:
+                setting = Setting(at, memory)
+                facts, lines = _facts(setting), _lines(setting)
+        if json:
+            give(facts)
+        else:
+            for line in [words.replace("*", ""), *lines]:
+                say(line)
+
+
+def _facts(setting: "Setting") -> Facts:
+    """The same for machines."""
+    from dataclasses import asdict
+    from importlib.metadata import version
+
+    from bot.facilitation.alive import signs
+    from bot.facilitation.heartbeat import stuck_now
+    from bot.facilitation.needs import needs_now
+
+    session = setting.next_session() if setting.begun else None
+    ledger, mode = setting.memory.effects, setting.memory.effects.restored()
+    return {
+        "session": session.month if session else None,
+        "needs": needs_now(setting, session) if session else [],
+        "backlog": asdict(ledger.backlog(setting.now)),
+        "stuck": {s.about: {"number": len(s.effects), "since": s.since} for s in stuck_now(setting)},
+        "processes": [asdict(sign) | {"fresh": sign.fresh(setting.now)} for sign in signs(setting.memory)],
+        "reconciling_until": mode.until if mode and mode.holds(setting.now) else None,
+        "version": version("convener"),
+    }  # fmt: skip
+
+
+def _lines(setting: "Setting") -> list[str]:
+    """What the status page in Slack does not say: what is stuck, who keeps time, and which version this is."""
+    from importlib.metadata import version
+
+    from bot.facilitation.alive import signs
+    from bot.facilitation.heartbeat import stuck_now
+    from bot.voice import heartbeat
+
+    mode, zone = setting.memory.effects.restored(), setting.desk.house.default_zone
+    lines = [
+        heartbeat.stuck(s.about, number=len(s.effects), since=s.since, zone=zone).text
+        for s in stuck_now(setting)
+    ]
+    if mode and mode.holds(setting.now):
+        lines.append(
+            f"A backup of {mode.since:%Y-%m-%d %H:%M} UTC was restored: until {mode.until:%Y-%m-%d} whatever may "
+            "have been said since then is looked up before it is said."
+        )
+    alive = signs(setting.memory)
+    for sign in alive:
+        word = "keeps time" if sign.fresh(setting.now) else "has fallen silent"
+        lines.append(
+            f"{sign.name} {word} ({sign.engine}); last seen {sign.at:%Y-%m-%d %H:%M:%S} UTC."
+        )
+    if not alive:
+        lines.append("Nobody keeps time just now: nothing leaves until convener serve runs.")
+    return [*lines, f"Convener {version('convener')}."]

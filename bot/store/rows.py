@@ -1,0 +1,48 @@
+"""All rows of one database, carried into another: how PostgreSQL is backed up and restored."""
+
+import sqlalchemy as sa
+
+from bot.store.columns import is_sqlite
+from bot.store.table_parts import metadata
+
+AT_ONCE = 500
+
+
+def carry_rows(source: sa.Connection, target: sa.Connection) -> int:
+    """Copy every table into one of the same form that is empty; how many rows there were."""
+    return sum(_carry(source, target, table) for table in metadata.sorted_tables)
+
+
+def _carry(source: sa.Connection, target: sa.Connection, table: sa.Table) -> int:
+    found = source.execution_options(yield_per=AT_ONCE).execute(sa.select(table)).mappings()
+    number = 0
+    for part in found.partitions(AT_ONCE):
+        rows = [dict(row) for row in part]
+        target.execute(sa.insert(table), rows)
+        number += len(rows)
+    _count_on(target, table)
+    return number
+
+
+def _count_on(target: sa.Connection, table: sa.Table) -> None:
+    """Ids that PostgreSQL gives itself go on after the last one."""
+    own = table.autoincrement_column
+    if own is None or is_sqlite(target.dialect):
+        return
+    sequence = sa.func.pg_get_serial_sequence(table.name, own.name)
+    last = sa.select(sa.func.coalesce(sa.func.max(own), 0) + 1).scalar_subquery()
+    target.execute(sa.select(sa.func.setval(sequence, last, False)))
+
+
+def empty_all(target: sa.Connection) -> None:
+    """Remove every row."""
+    for table in reversed(metadata.sorted_tables):
+        target.execute(sa.delete(table))
+
+
+def is_empty(connection: sa.Connection) -> bool:
+    """Whether nothing is written there yet."""
+    tables = metadata.sorted_tables
+    return not any(
+        connection.execute(sa.select(sa.exists().select_from(t))).scalar() for t in tables
+    )

@@ -1,0 +1,16 @@
+"""What every engine does once a minute: say that it is alive, and tell what is stuck."""
+
+import structlog
+
+from bot.facilitation.heartbeat import Heartbeat
+from bot.ports import Desk
+
+log = structlog.get_logger("convener.heartbeat")
+
+
+def watch(desk: Desk, heartbeat: Heartbeat) -> None:
+    """Show a sign of life, and leave a line in the log for whatever facilitators are told is stuck."""
+    heartbeat.alive(desk)
+    for one in heartbeat.look(desk):
+        since = one.since.isoformat()
+        log.error("stuck", action="stuck", about=one.about, number=len(one.effects), since=since)

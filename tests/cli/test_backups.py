@@ -1,0 +1,70 @@
+"""convener db backup and restore: what they say, what they refuse, and a wish taken back that stays taken back."""
+
+import json
+from datetime import timedelta
+
+from bot.config import load_settings
+from bot.domain.effects import Owed
+from bot.domain.room_wishes import WishKind
+from bot.facilitation import room_wishes
+from bot.facilitation.heartbeat import Heartbeat
+from bot.main import desk_of, store_of
+
+
+def test_a_backup_says_what_it_holds_and_a_restore_what_it_did(begun):
+    made = json.loads(begun("db", "backup", "monday.sqlite3", "--json").said)
+    refused = begun("db", "backup", "monday.sqlite3")
+    begun("db", "backup", "tuesday.sqlite3")
+
+    assert made["effects"]["ready"] > 50
+    assert made["bytes"] > 50_000
+    assert (refused.code, "--force" in refused.fault) == (1, True)
+    full = begun("db", "restore", "monday.sqlite3")
+    assert (full.code, "--force" in full.fault) == (1, True)
+    done = begun("db", "restore", "monday.sqlite3", "--force")
+    assert done.code == 0
+    assert "looked up before it is said" in done.said
+    assert "circle.sqlite3.before-" in done.said
+    assert len(json.loads(begun("session", "list", "--json").said)) == 18
+
+
+def test_a_wish_taken_back_after_the_backup_stays_taken_back(begun):
+    def desk():
+        settings = load_settings(begun.folder / "convener.toml")
+        return desk_of(settings, store_of(settings))
+
+    at = desk()
+    room_wishes.write_down(at, WishKind.APART, ("p002", "p003"), by="p014")
+    begun("db", "backup", "monday.sqlite3")
+    room_wishes.end(at, room_wishes.ids_about(at, ("p002", "p003")), by="p014")
+    at.store.close()
+
+    done = json.loads(begun("db", "restore", "monday.sqlite3", "--force", "--json").said)
+
+    assert done["forgotten"] == 1
+    with desk().store.read() as memory:
+        assert memory.room_wishes.find() == []
+
+
+def test_status_tells_of_a_restored_backup_of_what_is_stuck_and_who_keeps_time(begun):
+    begun("db", "backup", "monday.sqlite3")
+    begun("db", "restore", "monday.sqlite3", "--force")
+    settings = load_settings(begun.folder / "convener.toml")
+    at = desk_of(settings, store_of(settings))
+    heart = Heartbeat(name="tower:7")
+    heart.alive(at)
+    late = at.clock.now() - timedelta(hours=1)
+    with at.store.begin() as memory:
+        memory.effects.owe(Owed(key="late", kind="trouble", not_before=late))
+
+    told, facts = begun("status").said, json.loads(begun("status", "--json").said)
+    heart.ended(at)
+    at.store.close()
+
+    assert "whatever may have been said since then is looked up" in told
+    assert "1 message could not leave for Slack since" in told
+    assert "tower:7 keeps time (in-process)" in told
+    assert facts["stuck"]["slack"]["number"] == 1
+    assert [(p["name"], p["fresh"]) for p in facts["processes"]] == [("tower:7", True)]
+    assert facts["reconciling_until"]
+    assert json.loads(begun("status", "--json").said)["processes"] == []
