@@ -132,6 +132,7 @@ AGAIN = {
     "edit": "chat.update",
     "home": "views.publish",
     "meeting-rooms": "meetings.update",
+    "meeting-seen": "past_meetings.participants",
 }
 
 

@@ -38,6 +38,7 @@ EFFECTS = {
     "home": "Shows the Home page as it is now",
     "meeting-open": "Makes the meeting of the session",
     "meeting-rooms": "Assigns the rooms",
+    "meeting-seen": "Asks who was there",
 }
 # whom it is for, where that is no single person
 PLACES = {
@@ -47,6 +48,7 @@ PLACES = {
     "subgroup-place": "Slack",
     "meeting-open": "Zoom",
     "meeting-rooms": "Zoom",
+    "meeting-seen": "Zoom",
 }
 # what stands there already and is changed, or is waited for
 STANDING = {
@@ -77,7 +79,8 @@ STANDING = {
     "trouble": "what did not work",
     "offer": "the question about their words",
 }
-DONE = {"meeting-open", "meeting-rooms", "subgroup-place", "edit", "home"}  # what is done, not sent
+# what is done, not sent
+DONE = {"meeting-open", "meeting-rooms", "meeting-seen", "subgroup-place", "edit", "home"}
 # every kind of duty: what happens then
 DUTIES = {
     "round": "People are asked something",
@@ -86,6 +89,8 @@ DUTIES = {
     "publish-rooms": "Rooms are published",
     "host-sheet": "The facilitators get the host sheet",
     "rooms-open": "The rooms open",
+    "live-rooms": "Who is in which room in Zoom is looked at",
+    "zoom-presence": "Who was there, as Zoom saw it, is written down",
     "room-question": "Each room is asked for its words",
     "digest": "The facilitators get the digest of what people have said",
     "synthesis": "The facilitators get the bones of the synthesis",
@@ -96,6 +101,7 @@ HAPPENS = {
     "home": ("One Home page is brought up to date", "{} Home pages are brought up to date"),
     "meeting-open": ("Zoom is asked for the meeting", "Zoom is asked for {} meetings"),
     "meeting-rooms": ("Zoom is given the rooms", "Zoom is given the rooms of {} sessions"),
+    "meeting-seen": ("Zoom is asked who was there", "Zoom is asked who was at {} sessions"),
     "subgroup-place": ("A subgroup gets a place in Slack", "{} subgroups get a place in Slack"),
 }
 LONGEST = 80
