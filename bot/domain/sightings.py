@@ -68,7 +68,7 @@ class Guest:
 
 @dataclass(frozen=True, kw_only=True)
 class Gathering:
-    """A meeting as its pieces tell it. `whole`: it was heard to start and to end, each time it was held."""
+    """A meeting as its pieces tell it. `whole`: it was heard to start and to end, each time, with people in it."""
 
     guests: tuple[Guest, ...]
     whole: bool
@@ -83,7 +83,7 @@ def gather(pieces: Iterable[Sighting], until: datetime) -> Gathering:
     guests = [guest for one in instances for guest in one.guests()]
     return Gathering(
         guests=tuple(sorted(guests, key=lambda guest: (guest.stays, guest.address))),
-        whole=bool(instances) and all(one.whole for one in instances),
+        whole=bool(guests) and all(one.whole for one in instances),
     )
 
 

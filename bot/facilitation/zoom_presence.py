@@ -88,7 +88,7 @@ def settle(setting: Setting, session: Session) -> bool:
     told = heard(setting, session, min(setting.now, session.ends_at))
     plan = setting.memory.plans.published(session.id)
     if not told.guests:
-        return told.whole
+        return False
     seen = seen_in(
         told,
         who_is(setting, session),

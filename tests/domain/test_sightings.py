@@ -157,6 +157,7 @@ def test_a_meeting_that_was_not_heard_to_end_is_not_told_whole():
     told.add(What.STARTED, 0)
     assert not gather(told.visit("c1", 0, 90).pieces, END).whole
     assert not gather([], END).whole
+    assert not gather(Told().meeting().pieces, END).whole  # nobody told of people
 
 
 def test_people_of_one_name_are_known_by_their_addresses_alone():

@@ -1,6 +1,8 @@
 """What Zoom tells of a session: who was there and in which room, and what to do while the rooms are open."""
 
 import itertools
+from contextlib import contextmanager
+from dataclasses import replace
 
 import pytest
 
@@ -156,6 +158,55 @@ def test_in_any_order_and_twice_it_comes_to_the_same(theatre, order):
     with stage.memory() as setting:
         told = [s for s in setting.memory.sightings.find() if ":" not in s.id]
     assert len(told) == len(kept)
+
+
+def held(stage, *, but=(), by_phone=()):
+    """A session without rooms: these do not come, and these call by telephone."""
+    evening = Evening(stage)
+    stage.until(START)
+    evening.zoom.start(evening.meeting.id)
+    evening.joins(*sorted(evening.plan.seated - {*but, *by_phone}))
+    evening.joins(*by_phone, phone=True)
+    evening.until(END)
+    evening.zoom.end(evening.meeting.id)
+    evening.until(SETTLED)
+    return evening
+
+
+def test_where_more_call_than_have_no_address_nobody_is_taken_to_be_away(theatre):
+    stage = opened(theatre)
+    evening = Evening(stage)
+    (caller,) = [p for p in evening.plan.seated if not placed(p)]
+    gone, *others = [p for p in sorted(evening.plan.seated) if placed(p)]
+    held(
+        stage, but=[gone], by_phone=[caller, *others[:3]]
+    )  # and two facilitators may be among them
+
+    assert len(known(stage)) == len(evening.plan.seated) - 5
+    assert set(known(stage).values()) == {""}
+    assert "Zoom saw 4 people it does not name" in stage.nadia.types("/convene rooms attended")
+
+
+def test_of_a_shared_login_nobody_knows_who_it_was(theatre):
+    shared = "office.ceo@example.org"
+    leaders = [replace(p, zoom_email=shared) for p in cast("marlene adaeze")]
+    stage = opened(theatre, people=[*leaders, *cast(f"{PEOPLE} nadia osric")])
+    with patched(leaders):
+        held(stage, but=[leaders[1].id])
+
+    assert not known(stage).keys() & {leader.id for leader in leaders}
+    page = stage.nadia.types("/convene rooms attended")
+    assert "One of these was seen, nobody knows which: " in page
+    assert all(leader.name in page for leader in leaders)
+
+
+@contextmanager
+def patched(people):
+    """These people as they are here."""
+    before = {p.id: PERSONS[p.id] for p in people}
+    PERSONS.update({p.id: p for p in people})
+    yield
+    PERSONS.update(before)
 
 
 def test_late_news_puts_right_what_was_settled(theatre):
