@@ -241,12 +241,18 @@ def test_two_rooms_open_at_one_time_are_never_the_same_and_one_opened_anew_may_b
 def test_only_the_rounds_of_the_sessions_own_rooms_say_who_sat_where():
     told = Told().meeting()
     for number, person in enumerate(PEOPLE):
-        other = "Room 2" if HOME[person] == "Room 1" else "Room 1"
-        told.visit(
-            f"c{number}", 0, 90, address(person), [(HOME[person], 20, 40), (f"{other} x", 45, 80)]
-        )
+        rooms = [(HOME[person], 20, 40), (f"mixed {number % 2}", 45, 80)]
+        told.visit(f"c{number}", 0, 90, address(person), rooms)
 
     assert seen(told.pieces, spans=[(minute(20), minute(40))]).there == HOME
+    assert set(seen(told.pieces).there.values()) == {""}
+
+
+def test_whoever_came_and_went_in_one_instant_was_not_there():
+    told = Told().meeting().visit("c1", 10, 10, address("p1"))
+
+    assert gather(told.pieces, END).guests[0].stays == ()
+    assert seen(told.pieces).there == {}
 
 
 def test_where_the_way_out_of_a_room_is_not_told_the_next_room_or_the_end_is():

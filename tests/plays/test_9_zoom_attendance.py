@@ -187,6 +187,18 @@ def test_where_more_call_than_have_no_address_nobody_is_taken_to_be_away(theatre
     assert "Zoom saw 4 people it does not name" in stage.nadia.types("/convene rooms attended")
 
 
+def test_where_the_end_was_not_told_nobody_is_taken_to_be_away(theatre):
+    stage = opened(theatre)
+    stage.expected_refusals = ("past_meetings",)
+    stage.world.zoom.account.hosts["host@example.org"].licensed = False
+    stage.world.zoom.news.quiet = {"meeting.ended"}
+    evening = Evening(stage)
+    gone, *others = [p for p in sorted(evening.plan.seated) if placed(p)]
+    held(stage, but=[gone])
+
+    assert known(stage) == dict.fromkeys(others, "")
+
+
 def test_of_a_shared_login_nobody_knows_who_it_was(theatre):
     shared = "office.ceo@example.org"
     leaders = [replace(p, zoom_email=shared) for p in cast("marlene adaeze")]
