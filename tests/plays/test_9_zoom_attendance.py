@@ -119,8 +119,10 @@ def wanted(evening):
     return there
 
 
-def test_who_came_and_where_they_sat_is_known_and_next_month_goes_by_it(theatre):
-    stage = opened(theatre)
+@pytest.mark.parametrize("database", ["sqlite", "postgresql"])
+def test_who_came_and_where_they_sat_is_known_and_next_month_goes_by_it(theatre, request, database):
+    url = request.getfixturevalue("postgres_url") if database == "postgresql" else ""
+    stage = opened(theatre, database=url.replace(":@", "@"))  # settings hold no password at all
     evening = lived(stage)
 
     assert known(stage) == wanted(evening)
