@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import structlog
 
 from bot.domain.effects import Duty
-from bot.facilitation import digests, on_the_day, publishing, rooms, rounds
+from bot.facilitation import digests, live, on_the_day, publishing, rooms, rounds, zoom_presence
 from bot.facilitation.setting import Setting
 from bot.ports import Desk, MemoryAway
 
@@ -21,6 +21,8 @@ DUTIES: dict[str, Callable[[Setting, Duty], datetime | None]] = {
     "rooms-open": on_the_day.open_rooms,
     "room-question": on_the_day.ask_rooms,
     "digest": digests.owe_digest,
+    "live-rooms": live.look,
+    "zoom-presence": zoom_presence.look_back,
     "synthesis": digests.owe_digest,
 }
 BATCH = 50

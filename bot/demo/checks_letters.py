@@ -155,7 +155,15 @@ def nothing_lost(evidence: Evidence) -> Invariant:
 
 
 SILENT = frozenset(
-    {"edit", "home", "subgroup-place", "meeting-open", "meeting-rooms", "meeting-close"}
+    {
+        "edit",
+        "home",
+        "subgroup-place",
+        "meeting-open",
+        "meeting-rooms",
+        "meeting-seen",
+        "meeting-close",
+    }
 )
 
 

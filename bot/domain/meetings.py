@@ -3,7 +3,7 @@
 A host's start link is never one of these facts.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 
@@ -29,6 +29,18 @@ class OnlineRoom:
 
     name: str
     addresses: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Visit:
+    """One joining of a meeting that is over. `instance` is one holding of it, begun at `held_from`."""
+
+    instance: str
+    held_from: datetime
+    connection: str
+    came: datetime
+    went: datetime
+    address: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, kw_only=True)

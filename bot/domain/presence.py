@@ -7,15 +7,17 @@ from datetime import datetime, timedelta
 from bot.domain.sessions import Room
 
 HOST, FACILITATOR, SELF, ZOOM = "host", "facilitator", "self", "zoom"
+NO_ROOM = "-"  # in place of a room: they were there, and in none of the rooms
 
 
 @dataclass(frozen=True, kw_only=True)
 class Presence:
     """One word about whether somebody was at a session, from one teller.
 
-    `room` is the name of the room they really sat in, empty where that is not known or they were away. `source` is
-    who says so: host (whoever keeps time or takes notes there), facilitator, self or zoom; `by` is the person who
-    wrote it down, empty for zoom. Whoever says something newer of the same person says it in place of the older.
+    `room` is the name of the room they really sat in, NO_ROOM where they are known to have sat in none, empty where
+    that is not known or they were away. `source` is who says so: host (whoever keeps time or takes notes there),
+    facilitator, self or zoom; `by` is the person who wrote it down, empty for zoom. Whoever says something newer of
+    the same person says it in place of the older.
     """
 
     session_id: str
@@ -29,6 +31,11 @@ class Presence:
     @property
     def id(self) -> str:
         return f"{self.session_id}:{self.person_id}:{self.by or self.source}"
+
+    @property
+    def unseen(self) -> bool:
+        """Zoom did not see them, and nobody says that they were away: that is no certain absence."""
+        return not self.was_there and self.source == ZOOM
 
     @property
     def by_people(self) -> bool:
@@ -67,7 +74,8 @@ def as_they_were(rooms: Sequence[Room], said: Known) -> tuple[Room, ...]:
 
     Those known to have been away are taken out, those known to have sat elsewhere sit there, a room that nobody
     planned included, and those who came without a seat are added. Somebody who was there, nobody knows where, keeps
-    the planned seat. Who did not sit in a room did not host it or take its notes. Rooms nobody sat in are left out.
+    the planned seat; who is known to have sat in no room has none. Who did not sit in a room did not host it or take
+    its notes. Rooms nobody sat in are left out.
     """
     people: dict[str, list[str]] = {room.name: [] for room in rooms}
     planned = {person: room.name for room in rooms for person in room.people}
@@ -84,7 +92,7 @@ def as_they_were(rooms: Sequence[Room], said: Known) -> tuple[Room, ...]:
 def _sat_in(word: Presence | None, planned: str) -> str:
     if word is None:
         return planned
-    return (word.room or planned) if word.was_there else ""
+    return (word.room or planned) if word.was_there and word.room != NO_ROOM else ""
 
 
 def _room(name: str, people: Sequence[str], host: str, scribe: str) -> Room:

@@ -9,6 +9,7 @@ from bot.domain.sessions import Room, RoomPlan, Session
 from bot.facilitation.audience import community, rooms_of
 from bot.facilitation.past import known_of, rooms_told
 from bot.facilitation.setting import Setting
+from bot.facilitation.zoom_presence import zoom_words
 from bot.ports import Desk
 from bot.voice import presence as voice
 from bot.voice.message import Message
@@ -75,6 +76,7 @@ def _seen(
         day=local_day(session.starts_at, zone),
         people=tuple(setting.people[p] for p in ids),
         here=frozenset(p for p in ids if sat_here(said, p, room)),
+        unseen=frozenset(p for p in ids if p in said and said[p].unseen),
         told_by=told_by,
     )
 
@@ -112,6 +114,7 @@ def attended_page(desk: Desk, month: int | None, zone: str) -> Message:
             rooms_seen(setting, session, plan, zone),
             nowhere=_nowhere(setting, session, plan),
             day=local_day(session.starts_at, zone),
+            by_zoom=zoom_words(setting, session),
         )
 
 
@@ -139,5 +142,9 @@ def last_time(setting: Setting, person: Participant) -> voice.LastTime | None:
     word, plan = known_of(setting, session).get(person.id), rooms_of(setting, session)
     if word is None and (plan is None or person.id not in plan.seated):
         return None
-    was_there = word.was_there if word else None
-    return voice.LastTime(session=session, zone=person.zone, was_there=was_there)
+    return voice.LastTime(
+        session=session,
+        zone=person.zone,
+        was_there=word.was_there if word else None,
+        unseen=word.unseen if word else False,
+    )

@@ -67,16 +67,24 @@ def rooms_of(setting: Setting, session: Session) -> RoomPlan | None:
 
 
 def attended(setting: Setting, session: Session) -> list[Participant]:
-    """Those known to have been there, and those who were seated and of whom nothing is known."""
+    """Those known to have been there, and those who were seated and of whom nobody says that they were away.
+
+    Whom only Zoom did not see is asked all the same: they may have come by telephone.
+    """
     rooms, said = rooms_of(setting, session), known_of(setting, session)
     came = rooms.seated if rooms else {p.id for p in attending(setting, session)}
-    came = {p for p in came if p not in said} | {p for p, word in said.items() if word.was_there}
+    came = {p for p in came if p not in said or said[p].unseen}
+    came |= {p for p, word in said.items() if word.was_there}
     return [p for p in community(setting) if p.id in came]
 
 
 def said_yes_but_absent(setting: Setting, session: Session) -> list[Participant]:
-    """Those who said they come, to all or part of it, and are known to have been away. Nobody is guessed to be."""
-    away = {p for p, word in known_of(setting, session).items() if not word.was_there}
+    """Those who said they come, to all or part of it, and are known to have been away.
+
+    Nobody is guessed to be: that Zoom did not see them is not enough.
+    """
+    words = known_of(setting, session).items()
+    away = {p for p, word in words if not word.was_there and not word.unseen}
     return [p for p in community(setting) if p.id in away and said_yes(setting, session, p.id)]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from bot.domain.effects import Effect
-from bot.facilitation import branches, closing, letters, meetings, sending
+from bot.facilitation import branches, closing, letters, meetings, sending, zoom_presence
 from bot.facilitation.setting import Setting
 from bot.facilitation.steps import Outcome, Rendered
 from bot.ports import Refused
@@ -60,6 +60,7 @@ DELIVERIES: dict[str, Delivery] = {
     "meeting-rooms": Delivery(
         render=meetings.render_rooms, settled=meetings.settled_rooms, refused=meetings.refused_rooms
     ),
+    "meeting-seen": Delivery(render=zoom_presence.render_seen, settled=zoom_presence.settled_seen),
     "subgroup-place": Delivery(
         render=branches.render_place, settled=branches.settled_place, refused=branches.refused_place
     ),

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from bot.domain.presence import Known, Presence, as_they_were, known
+from bot.domain.presence import NO_ROOM, Known, Presence, as_they_were, known
 from bot.domain.seating_wishes import Past
 from bot.domain.sessions import Room, RoomPlan, Session
 from bot.facilitation.setting import Setting
@@ -22,8 +22,13 @@ def past_of(setting: Setting, session: Session) -> Past:
     if not held:
         return past
     _, plan, said = held[-1]
-    came = {person: word for person, word in said.items() if word.was_there}
+    came = {p: _seated(word) for p, word in said.items() if word.was_there}
     return replace(past, last=as_they_were(rooms_told(plan), came))
+
+
+def _seated(word: Presence) -> Presence:
+    """Whoever sat in no room keeps the seat they had, too."""
+    return replace(word, room="") if word.room == NO_ROOM else word
 
 
 def rooms_before(setting: Setting, session: Session) -> list[tuple[Room, ...]]:

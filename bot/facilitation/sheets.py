@@ -8,6 +8,7 @@ from bot.domain.seating_again import met_again
 from bot.domain.sessions import RoomPlan, Session
 from bot.facilitation import personal_links
 from bot.facilitation.audience import rooms_of
+from bot.facilitation.live import in_zoom
 from bot.facilitation.meetings import placements
 from bot.facilitation.mending import to_mend, told_back
 from bot.facilitation.other_rounds import rounds_of
@@ -17,6 +18,7 @@ from bot.facilitation.steps import Drop
 from bot.facilitation.wishes import unkept
 from bot.voice import blocks as b
 from bot.voice import room_wishes, rooms
+from bot.voice.live import in_zoom_words
 from bot.voice.mending import summary, undo_words
 from bot.voice.message import Message
 from bot.voice.words import count, escape, local, name
@@ -88,8 +90,13 @@ def host_sheet(setting: Setting, effect: Effect, person: Participant) -> Words:
         return Drop(why="there are no rooms to show")
     url = start_url(setting, session, person) if session.virtual else ""
     key = setting.desk.house.host_key if session.virtual else ""
+    now = in_zoom(setting, session)
     return rooms.host_sheet(
-        page_of(setting, session, plan), start_url=url, zone=person.zone, host_key=key
+        page_of(setting, session, plan),
+        start_url=url,
+        zone=person.zone,
+        host_key=key,
+        now=in_zoom_words(now, person.zone) if now else (),
     )
 
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from bot.domain.effects import Effect
-from bot.domain.meetings import Meeting, MeetingWish, OnlineRoom
+from bot.domain.meetings import Meeting, MeetingWish, OnlineRoom, Visit
 from bot.domain.roster import Participant
 from bot.ports import Desk, Posted, Refused
 from bot.voice.message import Message, View
@@ -28,6 +28,7 @@ class Outcome:
     member: str = ""
     meeting: Meeting | None = None
     troubles: dict[str, str] = field(default_factory=dict)
+    visits: Sequence[Visit] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -186,6 +187,25 @@ class AssignRooms:
 
     def carry(self, desk: Desk, effect: Effect) -> Outcome:
         return _met(desk.meetings.assign_rooms(self.meeting_id, self.rooms))
+
+    def found(self, desk: Desk, effect: Effect) -> Outcome | None:
+        return _once_more(self, desk, effect)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadVisits:
+    """Who was in a meeting that is over. A no of Zoom's is an answer: then it is told by hand."""
+
+    meeting_id: str
+    since: datetime
+    until: datetime
+
+    def carry(self, desk: Desk, effect: Effect) -> Outcome:
+        try:
+            visits = desk.meetings.visits(self.meeting_id, since=self.since, until=self.until)
+        except Refused as no:
+            return Outcome(mark=self.meeting_id, troubles={no.code: no.reason})
+        return Outcome(mark=self.meeting_id, visits=visits)
 
     def found(self, desk: Desk, effect: Effect) -> Outcome | None:
         return _once_more(self, desk, effect)

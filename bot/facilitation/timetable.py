@@ -10,6 +10,7 @@ from bot.domain.programme import Round, When
 from bot.domain.sessions import Session
 from bot.facilitation.rounds import earliest, earliest_notice, is_room_news
 from bot.facilitation.setting import Setting
+from bot.facilitation.zoom_presence import first_look
 
 HOST_SHEET = timedelta(minutes=60)
 SYNTHESIS = timedelta(
@@ -78,6 +79,8 @@ def _day_duties(setting: Setting, session: Session) -> Iterator[Duty]:
     yield _duty(session, "host-sheet", session.starts_at - HOST_SHEET)
     yield _duty(session, "digest", session.starts_at - timedelta(days=1))
     yield _duty(session, "synthesis", session.ends_at + SYNTHESIS)
+    if session.virtual and setting.desk.house.zoom_hosts:
+        yield first_look(session)
     asked = {p.round: p for p in setting.planned(session).prompts if p.when is When.ROOM}
     for stretch, starts, ends in round_instants(session, setting.planned(session)):
         if not stretch.in_rooms:

@@ -16,6 +16,7 @@ from bot.domain.restoring import Restored
 from bot.domain.room_wishes import RoomWish
 from bot.domain.roster import Participant
 from bot.domain.sessions import RoomPlan, Session
+from bot.domain.sightings import Sighting
 
 Json = Mapping[str, Any]
 T = TypeVar("T")
@@ -216,6 +217,7 @@ class Memory(Protocol):
     plans: Plans
     meetings: Shelf[MeetingRecord]
     presences: Shelf[Presence]
+    sightings: Shelf[Sighting]
     room_wishes: Shelf[RoomWish]
     replies: Shelf[Reply]
     askings: Shelf[Asking]

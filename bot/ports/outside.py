@@ -1,11 +1,11 @@
 """The questions Convener asks of the outside world: chat, meetings, links and the time."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from bot.domain.meetings import Meeting, MeetingWish, OnlineRoom
+from bot.domain.meetings import Meeting, MeetingWish, OnlineRoom, Visit
 from bot.voice.message import Message, View
 
 MOMENT = timedelta(seconds=1)
@@ -92,6 +92,10 @@ class Meetings(Protocol):
         """Remove the meeting; one that is gone already counts as removed."""
         ...
 
+    def visits(self, meeting_id: str, *, since: datetime, until: datetime) -> Sequence[Visit]:
+        """Who was in the meeting, for each time it began between these instants and is over. Raises Gone."""
+        ...
+
     def start_link(self, meeting_id: str) -> str:
         """The host's own link, fetched now, for one redirect. Never stored, logged or posted."""
         ...
@@ -103,13 +107,22 @@ class Meetings(Protocol):
 
 @dataclass(frozen=True, kw_only=True)
 class MeetingEvent:
-    """News from a meeting. `digest` is the same for the same news told twice."""
+    """News from a meeting. `digest` is the same for the same news told twice.
+
+    `instance` is one holding of the meeting, `connection` one joining of it, `same` a mark of connections of one
+    person, `room` the breakout room it happened in. Names, telephone numbers and network addresses are not read.
+    """
 
     kind: str
     meeting_id: str
     at: datetime | None
     digest: str
     answer: Mapping[str, str] | None = None
+    instance: str = ""
+    connection: str = ""
+    same: str = ""
+    address: str = field(default="", repr=False)
+    room: str = ""
 
 
 class BadSignature(Exception):

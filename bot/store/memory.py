@@ -10,6 +10,7 @@ from bot.domain.programme import Note, Programme
 from bot.domain.room_wishes import RoomWish
 from bot.domain.roster import Participant
 from bot.domain.sessions import Session
+from bot.domain.sightings import Sighting
 from bot.ports import Audit, Duties, ForgetList, Inbox, Ledger, Numbers, Plans, Shelf
 from bot.store import tables
 from bot.store.duties import SqlDuties
@@ -25,6 +26,7 @@ PEOPLE = Kept(Participant, tables.person, "person")
 SESSIONS = Kept(Session, tables.session, "session")
 MEETINGS = Kept(MeetingRecord, tables.meeting, "meeting for the session")
 PRESENCES = Kept(Presence, tables.presence, "presence")
+SIGHTINGS = Kept(Sighting, tables.sighting, "piece of news from Zoom")
 ROOM_WISHES = Kept(RoomWish, tables.room_wish, "wish about rooms")
 REPLIES = Kept(Reply, tables.reply, "reply")
 ASKINGS = Kept(Asking, tables.asking, "prompt put to a person")
@@ -51,6 +53,7 @@ class SqlMemory:
         self.plans: Plans = SqlPlans(connection)
         self.meetings: Shelf[MeetingRecord] = SqlShelf(connection, MEETINGS)
         self.presences: Shelf[Presence] = SqlShelf(connection, PRESENCES)
+        self.sightings: Shelf[Sighting] = SqlShelf(connection, SIGHTINGS)
         self.room_wishes: Shelf[RoomWish] = SqlShelf(connection, ROOM_WISHES)
         self.replies: Shelf[Reply] = SqlShelf(connection, REPLIES)
         self.askings: Shelf[Asking] = SqlShelf(connection, ASKINGS)

@@ -3,6 +3,7 @@
 from sqlalchemy import Column, Index, Integer, Table
 
 from bot.domain.room_wishes import WishKind
+from bot.domain.sightings import What
 from bot.store.table_parts import at, ids, json, key, metadata, number, one_of, words, yes_no
 
 room_plan = Table(
@@ -48,6 +49,22 @@ presence = Table(
     at("at"),
     Index(None, "session_id"),
     Index(None, "person_id"),
+)
+
+sighting = Table(
+    "sighting",
+    metadata,
+    key("id"),
+    ids("session_id"),
+    words("what"),
+    at("at"),
+    words("instance"),
+    words("connection"),
+    words("same"),
+    words("address"),
+    words("room"),
+    one_of("what", What),
+    Index(None, "session_id"),
 )
 
 meeting = Table(

@@ -35,7 +35,7 @@ def _count_on(target: sa.Connection, table: sa.Table) -> None:
 
 
 def empty_all(target: sa.Connection) -> None:
-    """Remove every row from PostgreSQL. The audit's guard steps aside, for a restore puts another audit in its place."""
+    """Remove every row from PostgreSQL. The audit's guard steps aside: a restore puts another in its place."""
     target.exec_driver_sql("ALTER TABLE trace DISABLE TRIGGER trace_only_added")
     for table in reversed(metadata.sorted_tables):
         target.execute(sa.delete(table))

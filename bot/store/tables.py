@@ -14,6 +14,7 @@ from bot.store.room_tables import meeting as meeting
 from bot.store.room_tables import presence as presence
 from bot.store.room_tables import room_plan as room_plan
 from bot.store.room_tables import room_wish as room_wish
+from bot.store.room_tables import sighting as sighting
 from bot.store.table_parts import (
     BIG_ID,
     at,

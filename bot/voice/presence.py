@@ -24,7 +24,7 @@ class RoomSeen:
     """One room of a session as far as it is known. `people` were planned in it or came to it.
 
     `here` are those of them who are taken to have been there, `others` may be named as having come too. `told_by`
-    is the name of whoever said it last, empty while nobody has said anything.
+    is the name of whoever said it last, empty while nobody has said anything. `unseen` are not here by Zoom alone.
     """
 
     session: Session
@@ -33,6 +33,7 @@ class RoomSeen:
     people: Sequence[Participant]
     here: frozenset[str]
     told_by: str = ""
+    unseen: frozenset[str] = frozenset()
     others: Sequence[Participant] = ()
 
     def with_others(self, others: Sequence[Participant]) -> "RoomSeen":
@@ -44,7 +45,11 @@ class RoomSeen:
 
     @property
     def away(self) -> list[str]:
-        return [p.name for p in self.people if p.id not in self.here]
+        return [p.name for p in self.people if p.id not in self.here | self.unseen]
+
+    @property
+    def missed_by_zoom(self) -> list[str]:
+        return [p.name for p in self.people if p.id in self.unseen]
 
 
 def who_was_here(seen: RoomSeen, opened: str) -> View:
@@ -120,6 +125,8 @@ def receipt(seen: RoomSeen, left: Sequence[str], *, for_good: bool) -> str:
     parts = [f"{name(seen.room)}: {count(len(seen.came), 'person was', 'people were')} there."]
     if seen.away:
         parts.append(f"Not there: {names(seen.away)}.")
+    if seen.missed_by_zoom:
+        parts.append(f"Not seen by Zoom: {names(seen.missed_by_zoom)}.")
     if left:
         parts.append(
             f"Somebody else has just told of {names(left)}; I left that as it is. Look again if it is wrong."
@@ -144,21 +151,48 @@ def with_who_was_here(said: Message, session_id: str, room: str, *, told: bool) 
 
 
 def attended_page(
-    session: Session, rooms: Sequence[RoomSeen], *, nowhere: Sequence[str], day: str
+    session: Session,
+    rooms: Sequence[RoomSeen],
+    *,
+    nowhere: Sequence[str],
+    day: str,
+    by_zoom: Sequence[str] = (),
 ) -> Message:
     """For facilitators: each room with who was there, as told, and a button for each."""
     lead = f"Who was there: “{escape(session.title)}”, {day}: {told_of(rooms)}."
-    lines = [_line(seen) for seen in rooms if seen.told_by or seen.away]
-    if waiting := [seen.room for seen in rooms if not (seen.told_by or seen.away)]:
+    lines = [_line(seen) for seen in rooms if _heard_of(seen)]
+    if waiting := [seen.room for seen in rooms if not _heard_of(seen)]:
         lines.append(
             f"Nobody has told yet of {names(waiting)}: there the plan counts as it stands."
         )
     if nowhere:
         lines.append(f"There, but nobody knows in which room: {names(nowhere)}.")
+    lines += by_zoom
     return Message(
         text="\n".join([lead, *lines]),
         blocks=(b.section(lead), *paragraphs(lines), *_buttons(session, rooms)),
     )
+
+
+def _heard_of(seen: RoomSeen) -> bool:
+    return bool(seen.told_by or seen.away or seen.unseen)
+
+
+def zoom_saw(
+    unnamed: int, either: Sequence[Sequence[str]], roomless: Sequence[str], silent: str
+) -> list[str]:
+    """What Zoom saw beside the rooms: whom it does not name, who share a login, or why it tells nothing at all."""
+    lines = [f"There, but in none of the rooms: {names(roomless)}."] if roomless else []
+    lines += [f"One of these was seen, nobody knows which: {names(who)}." for who in either]
+    if unnamed:
+        lines.append(
+            f"Zoom saw {count(unnamed, 'person', 'people')} it does not name, by telephone or without an account."
+        )
+    if silent:
+        lines.append(
+            f"Zoom does not tell who was there. {escape(silent)} The buttons do it by hand."
+        )
+    return lines
 
 
 def told_of(rooms: Sequence[RoomSeen]) -> str:
@@ -168,7 +202,13 @@ def told_of(rooms: Sequence[RoomSeen]) -> str:
 
 
 def _line(seen: RoomSeen) -> str:
-    away = f"Not there: {names(seen.away)}." if seen.away else ""
+    missed = seen.missed_by_zoom
+    away = " ".join(
+        [
+            *([f"Not there: {names(seen.away)}."] if seen.away else []),
+            *([f"Not seen by Zoom: {names(missed)}."] if missed else []),
+        ]
+    )
     if not seen.told_by:
         return f"*{name(seen.room)}*: {away} Nobody has told yet of the others."
     came = f"*{name(seen.room)}*: {names(seen.came) or 'nobody'}."
@@ -194,6 +234,7 @@ class LastTime:
     session: Session
     zone: str
     was_there: bool | None
+    unseen: bool = False
 
 
 def last_time(last: LastTime) -> list[Block]:
@@ -201,7 +242,8 @@ def last_time(last: LastTime) -> list[Block]:
     words = (
         f"Last time, “{escape(last.session.title)}”, {local_day(last.session.starts_at, last.zone)}"
     )
-    said = {True: ": you were there.", False: ": you could not be there.", None: "."}
+    away = ": Zoom did not see you." if last.unseen else ": you could not be there."
+    said = {True: ": you were there.", False: away, None: "."}
     button = (
         b.button("I was there after all", "presence:there", last.session.id)
         if last.was_there is False

@@ -261,8 +261,13 @@ def host_card(
     return Message(text=" ".join(kept), blocks=tuple(b.section(line) for line in kept))
 
 
-def host_sheet(seen: RoomsPage, *, start_url: str, zone: str, host_key: str = "") -> Message:
-    """Everything for the facilitators who open the meeting: rooms, people to place by hand, and a Start button."""
+def host_sheet(
+    seen: RoomsPage, *, start_url: str, zone: str, host_key: str = "", now: Sequence[str] = ()
+) -> Message:
+    """Everything for the facilitators who open the meeting: rooms, people to place by hand, and a Start button.
+
+    `now` are lines on what is to be done in Zoom at this moment; they come first.
+    """
     when = local(seen.session.starts_at, zone)
     lead = f"Host sheet for “{escape(seen.session.title)}”, {when}."
     listing = seen.listing
@@ -272,7 +277,7 @@ def host_sheet(seen: RoomsPage, *, start_url: str, zone: str, host_key: str = ""
             f"Should the button fail: join like everyone, Participants, Claim host, {escape(host_key)}."
         )
     trouble = zoom_words(seen)
-    said = [*steps, *listing, *([trouble] if trouble else [])]
+    said = [*now, *steps, *listing, *([trouble] if trouble else [])]
     start = b.button("Start the meeting", "start:open", url=start_url, style="primary")
     buttons = [b.actions(start)] if start_url else []
     return Message(

@@ -68,7 +68,7 @@ ROUTES: dict[tuple[str, str], Route] = {
     ),
     ("GET", "past_meetings/*/instances"): Route(
         name="past_meetings.instances",
-        scope="meeting:read:past_meeting:admin",
+        scope="meeting:read:list_past_instances:admin",
         act=zoom_past.instances,
         weight="MEDIUM",
     ),

@@ -27,6 +27,7 @@ SCOPES = frozenset(
         "meeting:update:status:admin",
         "meeting:delete:meeting:admin",
         "meeting:read:list_meetings:admin",
+        "meeting:read:list_past_instances:admin",
         "meeting:read:list_past_participants:admin",
         "meeting:read:past_meeting:admin",
         "user:read:user:admin",

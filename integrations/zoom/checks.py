@@ -9,6 +9,7 @@ from integrations.zoom.client import ZoomClient
 MARKETPLACE = (
     "In the Zoom App Marketplace open the app's page, choose Scopes, add {scopes}, and save."
 )
+UNASKED = "Zoom cannot be asked who was at a session"
 PORTAL = "Zoom web portal, Settings, Meeting, In Meeting (Advanced)"
 # a granular scope, and the classic one that says the same
 REQUIRED_SCOPES = {
@@ -19,7 +20,12 @@ REQUIRED_SCOPES = {
     "meeting:read:list_meetings:admin": "meeting:read:admin",
     "user:read:settings:admin": "user:read:admin",
 }
-CHECKING_SCOPES = {"user:read:user:admin": "user:read:admin"}
+# those one can do without: the classic scope, and what cannot be done
+USEFUL_SCOPES = {
+    "user:read:user:admin": ("user:read:admin", "the hosts' licences cannot be checked"),
+    "meeting:read:list_past_instances:admin": ("meeting:read:admin", UNASKED),
+    "meeting:read:list_past_participants:admin": ("meeting:read:admin", UNASKED),
+}
 PASSCODES = "require_password_for_scheduling_new_meetings"
 BASIC, LICENSED, ON_PREMISE = 1, 2, 3
 
@@ -67,14 +73,14 @@ def _scopes(granted: frozenset[str]) -> Iterator[Finding]:
         else "The app has its Zoom scopes.",
         cure=MARKETPLACE.format(scopes=", ".join(lacking)) if lacking else "",
     )
-    unseen = [name for name, old in CHECKING_SCOPES.items() if not granted & {name, old}]
-    if unseen:
-        yield Finding(
-            ok=False,
-            warning=True,
-            what="Without user:read:user:admin the hosts' licences cannot be checked.",
-            cure=MARKETPLACE.format(scopes=", ".join(unseen)),
-        )
+    for name, (old, undone) in USEFUL_SCOPES.items():
+        if not granted & {name, old}:
+            yield Finding(
+                ok=False,
+                warning=True,
+                what=f"Without {name} {undone}.",
+                cure=MARKETPLACE.format(scopes=name),
+            )
 
 
 def _licence(zoom: ZoomClient, host: str) -> Iterator[Finding]:

@@ -26,6 +26,7 @@ SENTENCES = {
     1010: "Zoom knows no such host in this account. Check the hosts in the configuration.",
     3000: "Zoom does not allow this for this host or meeting. Look at the host's settings in the Zoom portal.",
     200: "Zoom allows this only for paid accounts.",
+    12702: "Zoom tells nothing of a meeting that is more than a year ago.",
 }
 
 

@@ -6,10 +6,11 @@ from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import quote
 
-from bot.domain.meetings import Meeting, MeetingWish, OnlineRoom
+from bot.domain.meetings import Meeting, MeetingWish, OnlineRoom, Visit
 from bot.ports import Clock, ComeBack, Finding, Gone, Json, Refused, Uncertain
 from integrations.zoom.checks import findings
 from integrations.zoom.client import ZoomClient, new_session
+from integrations.zoom.past import visits_of
 from integrations.zoom.reading import (
     TOPIC,
     agenda_of,
@@ -136,6 +137,10 @@ class ZoomMeetings:
             self._zoom.delete(_path(meeting_id))
         except Gone:
             return
+
+    def visits(self, meeting_id: str, *, since: datetime, until: datetime) -> Sequence[Visit]:
+        """Who was in the meeting, for each time it began between these instants and is over. Raises Gone."""
+        return visits_of(self._zoom, meeting_id, since=since, until=until)
 
     def start_link(self, meeting_id: str) -> str:
         """The host's own link, fetched now, for one redirect. Never stored, logged or posted."""

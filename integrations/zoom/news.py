@@ -14,6 +14,7 @@ from integrations.zoom.reading import instant_in, number_in
 
 WINDOW = timedelta(minutes=90)  # Zoom's last repeat comes 85 minutes after the first try
 VALIDATION = "endpoint.url_validation"
+MARK = 300  # no mark or address of Zoom's is longer
 FIT_TO_SIGN = re.compile(r"[\x21-\x7e]{1,200}")
 OWN_TIMES = {  # where the news itself says when it happened
     "meeting.started": ("start_time",),
@@ -42,12 +43,18 @@ class ZoomNews:
         if not isinstance(kind, str) or not kind:
             raise Unreadable("the news has no name")
         meeting = _part(payload, "object")
+        someone = _part(meeting, "participant")
         return MeetingEvent(
             kind=kind,
             meeting_id=number_in(meeting.get("id")),
             at=_stamp(told.get("event_ts")) or _own_time(kind, meeting),
             digest=hashlib.sha256(body).hexdigest(),
             answer=self._answer(payload) if kind == VALIDATION else None,
+            instance=_mark(meeting.get("uuid")),
+            connection=_mark(someone.get("parent_user_id")) or _mark(someone.get("user_id")),
+            same=_mark(someone.get("participant_uuid")),
+            address=_address(someone.get("email")),
+            room=_mark(meeting.get("breakout_room_uuid")),
         )
 
     def _check(self, headers: Mapping[str, str], body: bytes) -> None:
@@ -94,6 +101,15 @@ def _object(body: bytes) -> Mapping[str, Any]:
 def _part(whole: Mapping[str, Any], name: str) -> Mapping[str, Any]:
     found = whole.get(name)
     return found if isinstance(found, dict) else {}
+
+
+def _mark(value: object) -> str:
+    """One of Zoom's own marks, which may come as a number or as text."""
+    return number_in(value)[:MARK]
+
+
+def _address(value: object) -> str:
+    return value.strip()[:MARK] if isinstance(value, str) else ""
 
 
 def _stamp(milliseconds: object) -> datetime | None:

@@ -11,6 +11,7 @@ from bot.domain.programme import Mode, Note, Programme
 from bot.domain.room_wishes import RoomWish, WishKind
 from bot.domain.roster import Participant
 from bot.domain.sessions import Room, RoomPlan, RoundRooms, Session
+from bot.domain.sightings import Sighting, What
 from bot.ports import Store
 
 NOON = datetime(2027, 2, 24, 12, 0, 0, 123456, tzinfo=UTC)
@@ -62,6 +63,17 @@ MEETING = MeetingRecord(
     sent=("p008",),
     confirmed=("p008", "p010"),
     trouble="one address is unknown there",
+)
+SIGHTING = Sighting(
+    id="d1g3st",
+    session_id="2",
+    what=What.ENTERED,
+    at=NOON,
+    instance="4444AAAiAAAAAiAiAiiAii==",
+    connection="16778240",
+    same="55555AAAiAAAAAiAiAiiAii",
+    address="a.whitlock.office@example.org",
+    room="33333CCCiCCCCCiCiCiiCii==",
 )
 PRESENCE = Presence(
     session_id="2",
@@ -164,6 +176,7 @@ SHELVED = {
     "sessions": SESSION,
     "meetings": MEETING,
     "presences": PRESENCE,
+    "sightings": SIGHTING,
     "room_wishes": ROOM_WISH,
     "replies": REPLY,
     "askings": ASKING,

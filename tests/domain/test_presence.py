@@ -8,7 +8,7 @@ from itertools import permutations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.presence import Presence, as_they_were, known
+from bot.domain.presence import NO_ROOM, Presence, as_they_were, known
 from bot.domain.seating_wishes import Past
 from bot.domain.sessions import Room
 
@@ -177,3 +177,10 @@ def test_a_word_that_somebody_was_away_forgets_the_room_said_before():
 def test_one_teller_has_one_word_of_a_person_and_several_tellers_several():
     words = [word("p03"), word("p03", there=False, minutes=3), word("p03", by="p05"), word("p04")]
     assert len({each.id for each in words}) == 3
+
+
+def test_whoever_sat_in_no_room_met_nobody_there():
+    one, two = were(word("p01", room=NO_ROOM, source="zoom"), word("p09", room=NO_ROOM))
+
+    assert one == replace(ONE, people=("p02", "p03", "p04"), host="")
+    assert two == TWO

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bot.domain.effects import Effect, State
-from bot.domain.meetings import Meeting, MeetingWish, OnlineRoom
+from bot.domain.meetings import Meeting, MeetingWish, OnlineRoom, Visit
 from bot.domain.roster import Participant
 from bot.facilitation.people import import_roster
 from bot.facilitation.programmes import load_plan
@@ -90,6 +90,10 @@ class Places:
             for r in rooms
         ]
         return self._meeting(kept)
+
+    def visits(self, meeting_id: str, *, since: datetime, until: datetime) -> Sequence[Visit]:
+        """Nobody came, as far as this place can tell."""
+        return ()
 
     def _meeting(self, rooms: Sequence[OnlineRoom]) -> Meeting:
         wish = self.opened[-1]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from bot.domain.effects import Effect, Owed
 from bot.domain.meetings import MeetingRecord
@@ -13,6 +14,7 @@ from bot.ports import Desk, Memory, Posted
 from bot.voice.message import Message
 from integrations.sandbox.faults import FaultPlan
 from integrations.sandbox.world import World
+from integrations.sandbox.zoom_things import Attendee, Live
 from tests.faults.community import NOON, asked, seated
 from tests.faults.desks import effect_of
 
@@ -23,7 +25,7 @@ IN_CHANNEL = {
     "subgroup-opened": {"subgroup": "g1"},
     "action-agreed": {"action": "a1"},
 }
-OTHERS = ("edit", "home", "meeting-open", "meeting-rooms", "meeting-close")
+OTHERS = ("edit", "home", "meeting-open", "meeting-rooms", "meeting-close", "meeting-seen")
 LETTERS_SAY: dict[str, dict[str, object]] = {
     **dict.fromkeys(("welcome", "notice", "card", "room-news", "host-card"), SESSION),
     **dict.fromkeys(("host-sheet", "rooms-page", "digest", "synthesis", "zoom-news"), SESSION),
@@ -70,8 +72,8 @@ def owe_each(desk: Desk, world: World, *only: str) -> list[Case]:
         "texts-first", (world.slack.place.ids.bot_person,), private=True
     )
     old = _stands_already(desk, world, readers()["edit"])
-    _meeting_stands(desk, "s02")
-    closing = _meeting_stands(desk, "s06", called_off=True)
+    _meeting_stands(desk, world, "s02")
+    closing = _meeting_stands(desk, world, "s06", called_off=True)
     with desk.store.begin() as memory:
         several = [
             *_letters(memory),
@@ -82,6 +84,7 @@ def owe_each(desk: Desk, world: World, *only: str) -> list[Case]:
             _owed("meeting-open", "s04", {"session": "s04"}, key="s04:meeting:open"),
             _owed("meeting-rooms", "s02", {**SESSION, "version": 1}),
             _owed("meeting-close", "s06", {"session": "s06"}, key=f"one:meeting-close:{closing}"),
+            _owed("meeting-seen", "s02", SESSION),
         ]
         chosen = [(name, o) for name, o in several if not only or o.kind in only]
         for name, owed in chosen:
@@ -149,12 +152,16 @@ def _done(desk: Desk, owed: Owed, mark: str) -> None:
         assert memory.effects.done(taken[0], mark)
 
 
-def _meeting_stands(desk: Desk, session: str, *, called_off: bool = False) -> str:
-    """The meeting of a session, made and known; its number."""
+def _meeting_stands(desk: Desk, world: World, session: str, *, called_off: bool = False) -> str:
+    """The meeting of a session, made and known, in which two people were; its number."""
     with desk.store.read() as memory:
         setting = Setting(desk, memory)
         wish = wish_of(setting, setting.session(session))
     meeting = desk.meetings.open(wish)
+    at = {"joined": meeting.starts_at, "left": meeting.starts_at + timedelta(hours=1)}
+    two = [Attendee(user_id=name, name=name, email="", uuid=name, **at) for name in "ab"]
+    held = Live(uuid="/held//once", started=meeting.starts_at, rooms=[], attendees=two)
+    world.zoom.account.meetings[int(meeting.id)].past.append(held)
     record = MeetingRecord(
         session_id=session,
         meeting_id=meeting.id,
@@ -248,6 +255,14 @@ def _closed(desk: Desk, world: World, case: Case, effect: Effect) -> list[object
     return [record.state] if stands or record.state != "gone" else []
 
 
+def _heard(desk: Desk, world: World, case: Case, effect: Effect) -> list[object]:
+    with desk.store.read() as memory:
+        told = memory.sightings.find(session_id=case.target)
+    who = {(piece.connection, piece.what.value) for piece in told}
+    wanted = {(name, what) for name in "ab" for what in ("joined", "left")}
+    return [] if who == wanted | {("", "started"), ("", "ended")} else [who]
+
+
 def _place(desk: Desk, world: World, case: Case, effect: Effect) -> list[object]:
     with desk.store.read() as memory:
         group = memory.subgroups.get(case.target)
@@ -268,5 +283,6 @@ LOOKS: dict[str, Look] = {
     "meeting-open": _opened,
     "meeting-rooms": _rooms_sent,
     "meeting-close": _closed,
+    "meeting-seen": _heard,
     "subgroup-place": _place,
 }

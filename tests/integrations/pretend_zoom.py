@@ -14,7 +14,8 @@ HOST = "host@example.org"
 SCOPES = (
     "meeting:write:meeting:admin meeting:read:meeting:admin meeting:update:meeting:admin"
     " meeting:delete:meeting:admin meeting:read:list_meetings:admin user:read:settings:admin"
-    " user:read:user:admin"
+    " user:read:user:admin meeting:read:list_past_instances:admin"
+    " meeting:read:list_past_participants:admin"
 )
 SECRETS = {"account_id": "acc-1", "client_id": "cli-1", "client_secret": "hush-hush"}
 

@@ -116,6 +116,51 @@ def test_a_meetings_number_may_come_as_number_or_text(given_id):
     assert read(body).meeting_id == "95204914252"
 
 
+@pytest.mark.parametrize("number", [16778240, "16778240", " 16778240 "])
+def test_news_of_a_room_says_who_entered_which_and_who_that_is_in_the_meeting(number):
+    someone = {
+        "user_id": "16780288", "parent_user_id": number, "participant_uuid": "55555AAA",
+        "user_name": "Ada Quill", "email": " Ada@Example.org ", "phone_number": "+1 555 0100",
+        "public_ip": "203.0.113.7", "join_time": "2027-02-17T12:00:00Z",
+    }  # fmt: skip
+    told = {
+        "id": "95204914252",
+        "uuid": "4444AAA",
+        "breakout_room_uuid": "333CCC",
+        "participant": someone,
+    }
+    event = read(
+        news(
+            event="meeting.participant_joined_breakout_room",
+            event_ts=1_700_000_000_000,
+            payload={"object": told},
+        )
+    )
+
+    assert (event.instance, event.room) == ("4444AAA", "333CCC")
+    assert (event.connection, event.same, event.address) == (
+        "16778240",
+        "55555AAA",
+        "Ada@Example.org",
+    )
+    for private in ("Ada", "Quill", "+1 555", "203.0.113"):
+        assert private not in repr(event)
+
+
+def test_without_an_address_or_a_room_there_is_none():
+    told = {
+        "id": 1,
+        "uuid": None,
+        "participant": {"user_id": 7, "email": "", "participant_uuid": []},
+    }
+    event = read(news(event="meeting.participant_left", payload={"object": told}))
+
+    assert (event.connection, event.same, event.address, event.room, event.instance) == (
+        "7",
+        *[""] * 4,
+    )
+
+
 def test_the_time_is_zooms_stamp_or_the_newss_own_or_unknown():
     joined = {"id": 1, "participant": {"join_time": "2027-02-17T12:00:00Z"}}
     ended = {"id": 1, "end_time": "2027-02-17T13:00:00Z"}

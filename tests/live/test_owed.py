@@ -26,6 +26,7 @@ KEYS = {
     "meeting-open": "s02:meeting:open",
     "meeting-rooms": "s02:meeting:rooms:v2",
     "meeting-close": "s02:meeting:close:86000000001",
+    "meeting-seen": "s02:meeting:seen:1",
     "branch": "branch:b3:post",
     "subgroup-place": "subgroup:g1:place",
     "subgroup-opened": "subgroup:g1:opened",

@@ -35,12 +35,8 @@ from tests.voice.community import Flavour, Still, settle_in
 from tests.voice.mends import mends
 
 Said = tuple[str, Message | View]
-CARRIED = {
-    "meeting-open",
-    "meeting-rooms",
-    "meeting-close",
-    "subgroup-place",
-}  # these carry facts, not words
+# these carry facts, not words
+CARRIED = {"meeting-open", "meeting-rooms", "meeting-close", "meeting-seen", "subgroup-place"}
 SESSION = {"session": "s02"}
 FACILITATOR = "p014"
 PAYLOADS: dict[str, list[tuple[str, dict[str, object]]]] = {

@@ -14,7 +14,7 @@ from bot.demo.pages import city
 from bot.domain.effects import State
 from bot.domain.roster import Participant
 
-ZOOM = {"meeting-open", "meeting-rooms", "meeting-close"}
+ZOOM = {"meeting-open", "meeting-rooms", "meeting-close", "meeting-seen"}
 ENDED = {
     State.CANCELLED: "no longer needed, or nobody there to read it",
     State.EXPIRED: "its time had passed",

@@ -42,6 +42,7 @@ EFFECTS = {
     "meeting-open": "Makes the meeting of the session",
     "meeting-rooms": "Assigns the rooms",
     "meeting-close": "Removes the meeting of a session that was called off",
+    "meeting-seen": "Asks who was there",
 }
 # whom it is for, where that is no single person
 PLACES = {
@@ -52,6 +53,7 @@ PLACES = {
     "meeting-open": "Zoom",
     "meeting-rooms": "Zoom",
     "meeting-close": "Zoom",
+    "meeting-seen": "Zoom",
 }
 # what stands there already and is changed, or is waited for
 STANDING = {
@@ -85,14 +87,16 @@ STANDING = {
     "trouble": "what did not work",
     "offer": "the question about their words",
 }
+# what is done, not sent
 DONE = {
     "meeting-open",
     "meeting-rooms",
     "meeting-close",
+    "meeting-seen",
     "subgroup-place",
     "edit",
     "home",
-}  # what is done, not sent
+}
 # every kind of duty: what happens then
 DUTIES = {
     "round": "People are asked something",
@@ -101,6 +105,8 @@ DUTIES = {
     "publish-rooms": "Rooms are published",
     "host-sheet": "The facilitators get the host sheet",
     "rooms-open": "The rooms open",
+    "live-rooms": "Who is in which room in Zoom is looked at",
+    "zoom-presence": "Who was there, as Zoom saw it, is written down",
     "room-question": "Each room is asked for its words",
     "digest": "The facilitators get the digest of what people have said",
     "synthesis": "The facilitators get the bones of the synthesis",
@@ -112,6 +118,7 @@ HAPPENS = {
     "meeting-open": ("Zoom is asked for the meeting", "Zoom is asked for {} meetings"),
     "meeting-rooms": ("Zoom is given the rooms", "Zoom is given the rooms of {} sessions"),
     "meeting-close": ("Zoom's meeting is removed", "{} meetings are removed from Zoom"),
+    "meeting-seen": ("Zoom is asked who was there", "Zoom is asked who was at {} sessions"),
     "subgroup-place": ("A subgroup gets a place in Slack", "{} subgroups get a place in Slack"),
 }
 LONGEST = 80
