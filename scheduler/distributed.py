@@ -3,8 +3,9 @@
 import asyncio
 import threading
 import time
+from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 import psycopg
@@ -29,6 +30,7 @@ SHORTLY = 0.2  # seconds to the next look while more is due than was handed out
 # a word of PostgreSQL's that came while a worker looked away is made up for within so many seconds
 POLL_SECONDS = 1.0
 WATCH_SECONDS = 60.0
+RECONNECT_SECONDS = 5.0
 BREATH = 0.5  # seconds between two tries to reach a database that is away
 REVIVE_SECONDS, STALLED_SECONDS = 20.0, 30.0
 # a machine that vanished without a word gives its place up within half a minute
@@ -161,7 +163,7 @@ class Worker:
         """Work until the database goes away."""
         with self._outage:
             await asyncio.to_thread(self._jobs.require_ready)
-            async with self._app.open_async():
+            async with self._opened():
                 self._outage.is_over()
                 log.info("working", action="working", hands=self._concurrency)
                 await self._app.run_worker_async(
@@ -169,6 +171,20 @@ class Worker:
                     fetch_job_polling_interval=self._poll,
                     **RULES,
                 )
+
+    @asynccontextmanager
+    async def _opened(self) -> AsyncIterator[None]:
+        """The jobs' connections. Where the database goes away meanwhile, they are soon given up and opened anew.
+
+        The pool itself stops trying after `RECONNECT_SECONDS`, and would be waited for much longer. What is half open
+        is closed: the next opening would take it for open.
+        """
+        try:
+            async with asyncio.timeout(RECONNECT_SECONDS):
+                await self._app.open_async()
+            yield
+        finally:
+            await self._app.close_async()
 
     async def _revive_stalled(self) -> None:
         """Take up the jobs of workers that have not been heard of for half a minute."""
@@ -196,7 +212,7 @@ def _connector(address: str, concurrency: int) -> PsycopgConnector:
         min_size=1,
         max_size=concurrency + 2,
         timeout=5.0,
-        reconnect_timeout=5.0,
+        reconnect_timeout=RECONNECT_SECONDS,
         configure=_within_reach,
     )
 
