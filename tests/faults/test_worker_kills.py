@@ -177,7 +177,7 @@ def test_workers_come_back_by_themselves_after_postgresql_was_killed(tmp_path: P
         for _ in range(WORKERS):
             scene.crew.starts("worker")
         # one that finds no database when it begins says so and ends
-        until(lambda: scene.crew.log.count("action=working") == WORKERS)
+        until(lambda: scene.crew.log.count('"action": "working"') == WORKERS)
         for outage in range(2):
             owe(scene.desk, f"wave {outage}", SOME, Random(outage))
             until(lambda: any(effect.state is State.SENDING for effect in ledger(scene.desk)))
