@@ -33,7 +33,7 @@ class SandboxClock:
 
     def __init__(self, url: str, *, fresh: float = FRESH_SECONDS) -> None:
         self.url, self.fresh = url, fresh
-        self._own = threading.local()
+        self._own, self._guard = threading.local(), threading.Lock()
         self._seen: tuple[float, datetime] | None = None
 
     def now(self) -> datetime:
@@ -41,9 +41,13 @@ class SandboxClock:
         seen = self._seen
         if seen and time.monotonic() - seen[0] < self.fresh:
             return seen[1]
+        asked = time.monotonic()
         instant = self._ask()
-        self._seen = (time.monotonic(), instant)
-        return instant
+        with self._guard:
+            # an answer that took its time must not hide a newer one: for others the clock would go back
+            if self._seen is None or self._seen[0] <= asked:
+                self._seen = (asked, instant)
+            return self._seen[1]
 
     def _ask(self) -> datetime:
         for attempt in range(TRIES):

@@ -56,6 +56,32 @@ def test_a_time_without_a_zone_is_refused(clock: MovableClock):
         read_instant("2027-02-24T20:00:00")
 
 
+def test_an_answer_that_was_asked_for_earlier_does_not_turn_the_clock_back(clock: MovableClock):
+    """One thread's answer is on its way while the clock is moved and another thread reads the new time."""
+    asked, moved = threading.Event(), threading.Event()
+
+    def answer(request):
+        told = clock.answer(request)
+        if not asked.is_set():
+            asked.set()
+            moved.wait(5)
+        return told
+
+    door = Door(answer)
+    read = SandboxClock(door.url + "/now", fresh=60)
+    slow = threading.Thread(target=read.now)
+    slow.start()
+    asked.wait(5)
+    clock.set(EVENING + timedelta(hours=1))
+    seen = read.now()
+    moved.set()
+    slow.join(5)
+    door.shut()
+
+    assert seen == EVENING + timedelta(hours=1)
+    assert read.now() == seen
+
+
 def test_it_answers_as_the_interfaces_say(door: Door):
     assert requests.get(door.url + "/now", timeout=5).json() == {
         "now": "2027-02-24T20:00:00Z",
