@@ -93,26 +93,23 @@ def _say_pairs(told: "Encounters", people: "Sequence[Participant]") -> None:
     for one, other in apart[:SHOWN]:
         say(f"  {names[one]} and {names[other]}")
     if len(apart) > SHOWN:
-        say(f"  and {len(apart) - SHOWN} more pairs. For one person: --who NAME; for all: --json")
+        more = count(len(apart) - SHOWN, "more pair")
+        say(f"  and {more}. For one person: --who NAME; for all: --json")
     colleagues = len(told.never) - len(apart)
     if colleagues:
         say(f"{count(colleagues, 'pair')} of colleagues of one organisation never shared a room.")
 
 
 def _say_never(told: "Encounters", people: "Sequence[Participant]", wanted: str) -> None:
-    from bot.voice.words import fold
+    from bot.files.room_repairs import person_named
 
-    found = [p for p in people if p.id == wanted or fold(p.name) == fold(wanted)]
-    if not found:
-        raise no(
-            f"Nobody who was ever seated is called {wanted}. Give the name as the roster has it."
-        )
+    one = person_named(people, wanted)
     names = {person.id: person.name for person in people}
-    others = sorted(names[other] for other in told.never_met(found[0].id))
+    others = sorted(names[other] for other in told.never_met(one.id))
     met = (
         "has met everybody" if not others else f"has never been in a room with: {', '.join(others)}"
     )
-    say(f"{found[0].name} {met}.")
+    say(f"{one.name} {met}.")
 
 
 def _as_json(told: "Encounters") -> dict[str, Any]:

@@ -82,9 +82,10 @@ def _hand_over(made: dict[str, Any], text: str, out_file: Path | None, *, json: 
         return
     score = made["score"]
     say(
-        f"{count(len(made['sessions']), 'session')} seated in {made['seconds']} s: {score['repeats']} repeats, "
-        f"{score['repeats_unavoidable']} of them unavoidable; {score['lone_lay_rooms']} rooms with one lay voice, "
-        f"{score['hard_violations']} broken rules. Written to {out_file}."
+        f"{count(len(made['sessions']), 'session')} seated in {made['seconds']} s: "
+        f"{count(score['repeats'], 'repeat')}, {score['repeats_unavoidable']} of them unavoidable; "
+        f"{count(score['lone_lay_rooms'], 'room')} with one lay voice, "
+        f"{count(score['hard_violations'], 'broken rule')}. Written to {out_file}."
     )
     _say_roomless(made["sessions"])
 
@@ -93,15 +94,16 @@ def _say_roomless(sessions: Sequence[Mapping[str, Any]]) -> None:
     """Which sessions have no rooms, and whether for want of people or for what they ask."""
     roomless = [s for s in sessions if not any(turn["rooms"] for turn in s["rounds"])]
     for coming, why in (
-        (False, "Nobody is to be seated in session {}."),
+        (False, "Nobody is to be seated in {}."),
         (
             True,
-            "Without rooms, because what may not be broken cannot be kept: session {}. See its notices.",
+            "Without rooms, because what may not be broken cannot be kept: {}. See the notices there.",
         ),
     ):
-        months = ", ".join(str(s["session"]) for s in roomless if bool(s["attending"]) == coming)
+        months = [str(s["session"]) for s in roomless if bool(s["attending"]) == coming]
         if months:
-            say(why.format(months))
+            word = "session" if len(months) == 1 else "sessions"
+            say(why.format(f"{word} {', '.join(months)}"))
 
 
 @app.command()
@@ -123,9 +125,10 @@ def repair(
     """
     from bot.files import room_plans as files
 
+    people = people_of(roster)
     mended = files.repair_plan(
         files.read_room_plan(words_of(plan), str(plan)),
-        people_of(roster),
+        people,
         session=session,
         rules=files.read_room_rules(words_of(rules), str(rules)) if rules else None,
         leave=leave or [],
@@ -138,7 +141,7 @@ def repair(
         moves = [asdict(move) for each in mended.rounds for move in each.moves]
         give({"moves": moves, "notices": _notices(mended), "plan": str(target)})
         return
-    _say_moves(mended, {person.id: person.name for person in people_of(roster)})
+    _say_moves(mended, {person.id: person.name for person in people})
     say(f"Written to {target}.")
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.domain.errors import NoSuchThing
 from bot.domain.seating_gathering import Gathering
-from bot.domain.seating_wishes import ImpossibleRooms
+from bot.domain.seating_wishes import ImpossibleRooms, merged
 from bot.domain.seating_words import bound_in_words
 from bot.rooms.frame import feasible
 from bot.rooms.problem import Problem
@@ -79,12 +79,7 @@ def _plainly_impossible(
 ) -> bool:
     """Whether those kept together are too many, are apart as well, or are to sit in two rooms at once."""
     most = max(gathering.rules.max_size, -(-len(gathering.people) // min(counts)))
-    together: list[frozenset[str]] = []
-    for bound in bounds:
-        if bound.kind == "keep":
-            joined = [group for group in together if group & bound.people]
-            together = [group for group in together if not group & bound.people]
-            together.append(bound.people.union(*joined))
+    together = merged(bound.people for bound in bounds if bound.kind == "keep")
     apart = [bound.people for bound in bounds if bound.kind == "apart"]
     room_of = {p: bound.room for bound in bounds if bound.kind == "pinned" for p in bound.people}
     return any(

@@ -35,6 +35,14 @@ class Gathering:
         """Those who speak from lived experience; a role the plan does not list is taken at its name."""
         return frozenset(p.id for p in self.people if self._perspective(p) == LAY)
 
+    @cached_property
+    def organisations(self) -> tuple[tuple[int, ...], ...]:
+        """The people of each organisation, by position."""
+        homes: dict[str, list[int]] = {}
+        for at, person in enumerate(self.people):
+            homes.setdefault(person.organisation.casefold(), []).append(at)
+        return tuple(map(tuple, homes.values()))
+
     @property
     def mixes(self) -> bool:
         return self.rules.strategy == "mixed"

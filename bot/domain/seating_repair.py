@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from bot.domain import seating_words as words
 from bot.domain.errors import NoSuchThing
@@ -11,7 +12,7 @@ from bot.domain.seating_check import amiss
 from bot.domain.seating_gathering import Gathering
 from bot.domain.seating_hosts import appointed
 from bot.domain.seating_weights import company_weights
-from bot.domain.seating_wishes import Move, Past, Repaired, Wishes
+from bot.domain.seating_wishes import Move, Past, Repaired, Wishes, merged
 from bot.domain.sessions import Room
 from bot.rooms.company import best_mend
 from bot.rooms.repair import Repair, mend_sizes, seat_newcomers
@@ -32,7 +33,6 @@ def repair(
     join: Sequence[str] = (),
     wishes: Wishes | None = None,
     past: Past | None = None,
-    mend: bool = False,
     settled: bool = True,
     everywhere: bool = False,
 ) -> Repaired:
@@ -40,9 +40,9 @@ def repair(
 
     `people` are all who sit there, come or go; someone seated who is not among them is taken to leave.
     Pinned people never move, those kept together never alone. A lay person left alone is told of, with the
-    move that would help; `mend` makes that move. Wishes that the rooms do not keep are kept again, unless
-    `settled` is false. `everywhere` brings up rooms that were too small before, too. Rooms keep their names;
-    one given up is gone, a new one is last.
+    move that would help. Wishes that the rooms do not keep are kept again, unless `settled` is false.
+    `everywhere` brings up rooms that were too small before, too. Rooms keep their names; one given up is
+    gone, a new one is last.
     """
     gathering = Gathering(
         people=tuple(people),
@@ -58,7 +58,7 @@ def repair(
     seat_newcomers(work, [gathering.index[person] for person in newcomers])
     mend_sizes(work)
     kept = not settled or settle(work)
-    tips = mending.lonely_rooms(work, apply=mend)
+    tips = tuple(mending.tips(work))
     return mending.closed(work, seed, tips if kept else (*tips, words.not_all_kept()))
 
 
@@ -70,11 +70,11 @@ class _Mending:
     gathering: Gathering
     leave: frozenset[str]
 
-    @property
+    @cached_property
     def seated(self) -> Mapping[str, int]:
         return {person: at for at, room in enumerate(self.rooms) for person in room.people}
 
-    @property
+    @cached_property
     def newcomers(self) -> frozenset[str]:
         return frozenset(self.gathering.index) - self.seated.keys()
 
@@ -104,13 +104,9 @@ class _Mending:
         )
 
     def _friends(self) -> dict[int, frozenset[int]]:
-        """Those with whom each person is kept together, by a wish or a login; friends of friends are friends."""
-        groups: list[frozenset[int]] = []
+        """Those with whom each person is kept together, by a wish or a login."""
         kept = (*self.gathering.here(self.gathering.wishes.keep), *self._logins())
-        for group in map(self.gathering.positions, kept):
-            met = [one for one in groups if one & group]
-            groups = [one for one in groups if not one & group]
-            groups.append(group.union(*met))
+        groups = map(self.gathering.positions, merged(kept))
         return {one: group - {one} for group in groups for one in group}
 
     def _logins(self) -> Iterator[frozenset[str]]:
@@ -120,39 +116,35 @@ class _Mending:
             if len(sits) <= 1 and len(group) <= self.gathering.rules.max_size:
                 yield group
 
+    @cached_property
+    def _named(self) -> Mapping[str, int]:
+        return {room.name.casefold(): at for at, room in enumerate(self.rooms)}
+
     def _shunned(self) -> Iterator[tuple[int, int]]:
-        names = {room.name.casefold(): at for at, room in enumerate(self.rooms)}
         for person, room in self.gathering.wishes.elsewhere.items():
-            if person in self.gathering.index and room.casefold() in names:
-                yield self.gathering.index[person], names[room.casefold()]
+            if person in self.gathering.index and room.casefold() in self._named:
+                yield self.gathering.index[person], self._named[room.casefold()]
 
     def _places(self) -> Iterator[tuple[int, int]]:
-        names = {room.name.casefold(): at for at, room in enumerate(self.rooms)}
         for person, room in self.gathering.wishes.pinned.items():
             if person in self.newcomers:
-                if room.casefold() not in names:
+                if room.casefold() not in self._named:
                     raise NoSuchThing(
                         what="room",
                         name=room,
                         hint=f"There are {', '.join(r.name for r in self.rooms)}.",
                     )
-                yield self.gathering.index[person], names[room.casefold()]
+                yield self.gathering.index[person], self._named[room.casefold()]
 
-    def lonely_rooms(self, work: Repair, *, apply: bool) -> tuple[str, ...]:
-        """What would give company to each lay person this change left alone; done, if it is to be."""
+    def tips(self, work: Repair) -> Iterator[str]:
+        """What would give company to each lay person this change left alone."""
         if self.gathering.rules.strategy == "affinity" or not work.loneliness:
-            return ()
-        tips = []
+            return
         for at, people in enumerate(work.rooms):
             before = self._lay_in(self.rooms[at].people) if at < len(self.rooms) else 0
-            if sum(p in work.marked for p in people) != 1 or len(people) < 2 or before == 1:
-                continue
-            steps = best_mend(work, at)
-            for person, source, target in steps if apply else ():
-                work.move(person, source, target)
-            if steps and not apply:
-                tips.append(self._tip(work, steps))
-        return tuple(tips)
+            alone = work.marks(people) == 1 < len(people) and before != 1
+            if alone and (steps := best_mend(work, at)):
+                yield self._tip(work, steps)
 
     def _lay_in(self, people: Iterable[str]) -> int:
         return len(self.gathering.lay.intersection(people))
@@ -205,17 +197,14 @@ class _Mending:
     def _moves(
         self, names: Sequence[str], ids: Sequence[Sequence[str]], settled: frozenset[str]
     ) -> Iterator[Move]:
-        seated, now = (
-            self.seated,
-            {person: at for at, people in enumerate(ids) for person in people},
-        )
-        for person, at in seated.items():
+        now = {person: at for at, people in enumerate(ids) for person in people}
+        for person, at in self.seated.items():
             if person not in now:
                 yield Move(
                     person=person, from_room=names[at], to_room="", why=words.does_not_come()
                 )
         for person, at in now.items():
-            source = seated.get(person)
+            source = self.seated.get(person)
             if source is None:
                 yield Move(person=person, from_room="", to_room=names[at], why=words.joins())
             elif source != at:

@@ -52,7 +52,7 @@ def _series(
 ) -> tuple[Seats, ...]:
     """A grid with full columns where all come and anybody may meet; else one whose rows are searched for."""
     people, rooms = len(gathering.people), counts[0]
-    teams = _teams(gathering)
+    teams = gathering.organisations
     parts = gathering.parts_organisations and len(teams) < people
     if not parts and all(len(some) == people for some in there):
         series = clean_series(list(chain(*_columns(gathering, rooms))), rooms, len(there))
@@ -68,14 +68,6 @@ def _series(
     groups = _clusters(gathering, teams) if parts else _columns(gathering, rooms)
     series = parted_series(_asked(gathering, rooms), groups, there[:alike])
     return series if len(series) >= enough else ()
-
-
-def _teams(gathering: Gathering) -> list[list[int]]:
-    """The people of each organisation."""
-    teams: dict[str, list[int]] = {}
-    for at, person in enumerate(gathering.people):
-        teams.setdefault(person.organisation.casefold(), []).append(at)
-    return list(teams.values())
 
 
 def _asked(gathering: Gathering, rooms: int) -> Problem:

@@ -68,10 +68,7 @@ def _teams(gathering: Gathering) -> list[frozenset[int]]:
     if strategy == "affinity":
         lay = gathering.positions(gathering.lay)
         return [lay, frozenset(gathering.index.values()) - lay]
-    homes: dict[str, set[int]] = {}
-    for at, person in enumerate(gathering.people):
-        homes.setdefault(person.organisation.casefold(), set()).add(at)
-    return [frozenset(home) for home in homes.values()] if strategy == "home_team" else []
+    return list(map(frozenset, gathering.organisations)) if strategy == "home_team" else []
 
 
 def _add(weights: Weights, one: int, other: int, cost: int) -> None:

@@ -1,6 +1,6 @@
 """What one drawing of rooms is given, and what it gives back."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import combinations
@@ -36,6 +36,16 @@ class Wishes:
     groups: Mapping[str, Sequence[str]] = field(default_factory=dict)
     spared: frozenset[str] = frozenset()
     elsewhere: Mapping[str, str] = field(default_factory=dict)
+
+
+def merged(groups: Iterable[frozenset[str]]) -> list[frozenset[str]]:
+    """Groups that share somebody as one: friends of friends are friends."""
+    whole: list[frozenset[str]] = []
+    for group in groups:
+        met = [one for one in whole if one & group]
+        whole = [one for one in whole if not one & group]
+        whole.append(group.union(*met))
+    return whole
 
 
 @dataclass(frozen=True, kw_only=True)

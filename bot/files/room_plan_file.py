@@ -130,10 +130,11 @@ def rooms_in(turn: Mapping[str, Any]) -> tuple[Room, ...]:
 
 
 def every_round(plan: Mapping[str, Any]) -> Iterator[tuple[tuple[int, int], tuple[Room, ...]]]:
-    """The rooms of every round with its (session, round), from the first to the last."""
+    """The rooms of every round that has any with its (session, round), from the first to the last."""
     for session in sorted(plan["sessions"], key=lambda one: int(one["session"])):
         for turn in sorted(session["rounds"], key=lambda one: int(one["round"])):
-            yield (session["session"], turn["round"]), rooms_in(turn)
+            if turn["rooms"]:
+                yield (session["session"], turn["round"]), rooms_in(turn)
 
 
 def room_part(room: Room) -> dict[str, Any]:

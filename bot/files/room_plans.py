@@ -14,7 +14,7 @@ from bot.domain.seating import (
     clean_sessions,
     draw_rooms,
 )
-from bot.domain.seating_words import left_undrawn
+from bot.domain.seating_notices import undrawn
 from bot.domain.sessions import Room
 from bot.files.room_absence import Absence, drawn_absence, read_absence, read_share
 from bot.files.room_plan_file import (
@@ -120,7 +120,7 @@ class _Series:
         for turn in range(2, rounds + 1):
             same = self.rules.same_within_session
             drawn.append(
-                self._again(drawn[0]) if same else self._round(coming, number, turn, wishes)
+                self._remembered(drawn[0]) if same else self._round(coming, number, turn, wishes)
             )
         return {
             "session": number,
@@ -148,13 +148,12 @@ class _Series:
             )
         except ImpossibleRooms as refusal:
             return self._undrawn(coming, refusal)
-        self.past.append(drawn.rooms)
-        return drawn
+        return self._remembered(drawn)
 
     def _undrawn(self, coming: Sequence[Participant], refusal: ImpossibleRooms) -> Drawn:
         """No rooms, rather than rooms that break a wish: the other sessions are drawn all the same."""
         self.refused.append(refusal)
-        said = left_undrawn(len(coming)) if refusal.private else refusal.message
+        said = undrawn(refusal, len(coming))
         return Drawn(rooms=(), notices=(said,), unplaced=tuple(person.id for person in coming))
 
     def _later(self, number: int) -> tuple[frozenset[str], ...]:
@@ -162,8 +161,10 @@ class _Series:
         everyone = frozenset(person.id for person in self.people)
         return tuple(everyone - away for away in self.away[number:])
 
-    def _again(self, drawn: Drawn) -> Drawn:
-        self.past.append(drawn.rooms)
+    def _remembered(self, drawn: Drawn) -> Drawn:
+        """A round without rooms is none: the last time stays the last time."""
+        if drawn.rooms:
+            self.past.append(drawn.rooms)
         return drawn
 
 

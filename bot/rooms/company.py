@@ -27,9 +27,22 @@ def _single_moves(repair: Repair, room: int) -> Iterator[tuple[int, int, int]]:
         if other == room or not people:
             continue
         if len(people) > repair.least and len(repair.rooms[room]) < repair.most:
-            yield from ((person, other, room) for person in repair.movable(other))
+            yield from _of_marked(repair, other, room)
         if len(repair.rooms[room]) > repair.least and len(people) < repair.most:
-            yield from ((person, room, other) for person in repair.movable(room))
+            yield from _of_marked(repair, room, other)
+
+
+def _of_marked(repair: Repair, source: int, target: int) -> Iterator[tuple[int, int, int]]:
+    """A marked person's moves there, where fewer are alone afterwards: a gain may be of another kind."""
+    if _fewer_alone(repair, source, target):
+        marked = (person for person in repair.movable(source) if person in repair.marked)
+        yield from ((person, source, target) for person in marked)
+
+
+def _fewer_alone(repair: Repair, source: int, target: int) -> bool:
+    """Whether one marked person more there, and one fewer here, leaves fewer of them alone."""
+    here, there = (repair.marks(repair.rooms[room]) for room in (source, target))
+    return (here == 2) + (there == 0) < (here == 1) + (there == 1)
 
 
 def _swaps(repair: Repair, room: int) -> Iterator[tuple[int, int, int, int]]:
@@ -37,11 +50,14 @@ def _swaps(repair: Repair, room: int) -> Iterator[tuple[int, int, int, int]]:
     left = {one: _without(repair, room, one) for one in repair.movable(room)}
     eased = {one: repair.borne(one, mine) for one, mine in left.items()}
     for other_room in range(len(repair.rooms)):
-        for other in repair.movable(other_room) if other_room != room else ():
+        eases = [_fewer_alone(repair, *both) for both in ((other_room, room), (room, other_room))]
+        for other in repair.movable(other_room) if other_room != room and any(eases) else ():
             theirs = _without(repair, other_room, other)
             stays = repair.borne(other, theirs)
             for one, mine in left.items():
-                if (one in repair.marked) != (other in repair.marked):
+                goes = one in repair.marked
+                wanted = repair.shunned.get(one) != other_room and repair.shunned.get(other) != room
+                if goes != (other in repair.marked) and eases[goes] and wanted:
                     here = repair.borne(other, mine) - eased[one]
                     yield here + repair.borne(one, theirs) - stays, one, other, other_room
 

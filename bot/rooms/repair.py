@@ -35,9 +35,10 @@ class Repair:
 
     def cost(self, people: Sequence[int]) -> int:
         pairs = sum(self.weights[one][other] for one, other in combinations(people, 2))
-        return pairs + self._whole(len(people), self._marks(people))
+        return pairs + self._whole(len(people), self.marks(people))
 
-    def _marks(self, people: Iterable[int]) -> int:
+    def marks(self, people: Iterable[int]) -> int:
+        """How many of them are marked."""
         return sum(person in self.marked for person in people)
 
     def _whole(self, size: int, marks: int) -> int:
@@ -50,7 +51,7 @@ class Repair:
 
     def borne(self, person: int, others: Sequence[int]) -> int:
         """What the person costs beside these others."""
-        size, marks = len(others), self._marks(others)
+        size, marks = len(others), self.marks(others)
         whole = self._whole(size + 1, marks + (person in self.marked)) - self._whole(size, marks)
         return sum(map(self.weights[person].__getitem__, others)) + whole
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations, product
 
+import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -219,6 +220,41 @@ def test_a_room_whose_people_are_kept_together_can_be_given_up_and_they_stay_tog
     assert repaired.gone == ("Room 3",)
     assert any(pair <= set(room.people) for room in repaired.rooms)
     assert len(others(repaired)) == 4
+
+
+def test_two_of_one_login_who_sit_apart_are_left_to_be_placed_by_hand():
+    people = strangers(14)
+    rooms = rooms_of(ids(people)[:7], ids(people)[7:])
+    shared = {people[2].id, people[9].id}
+    people = [replace(p, zoom_email="desk@example.org" if p.id in shared else "") for p in people]
+
+    assert mended(rooms, people, leave=[people[6].id], everywhere=True).moves[1:] == ()
+
+
+def test_a_login_of_more_than_a_room_holds_binds_nobody():
+    people = [replace(p, zoom_email="desk@example.org") for p in strangers(9)]
+    people += [replace(p, zoom_email="") for p in strangers(15)[9:]]
+    rooms = rooms_of(ids(people)[:8], ids(people)[9:])
+    late = people[8].id
+
+    repaired = mended(rooms, people, join=[late])
+
+    assert [(one.person, one.to_room) for one in repaired.moves] == [(late, "Room 2")]
+    assert not any(said.startswith("Not all") for said in repaired.notices)
+
+
+@pytest.mark.parametrize("bound", ["pinned", "kept together"])
+def test_where_nobody_can_come_over_one_by_one_the_short_room_is_given_up(bound):
+    people = strangers(17)
+    rooms = rooms_of(ids(people)[:5], ids(people)[5:11], ids(people)[11:])
+    others_sit = {p: room.name for room in rooms[1:] for p in room.people}
+    pairs = [frozenset(room.people[at : at + 2]) for room in rooms[1:] for at in (0, 2, 4)]
+    wishes = Wishes(pinned=others_sit) if bound == "pinned" else Wishes(keep=tuple(pairs))
+
+    repaired = mended(rooms, people, leave=[rooms[0].people[4]], wishes=wishes)
+
+    assert repaired.gone == ("Room 1",)
+    assert sizes(repaired.rooms) == [8, 8]
 
 
 def test_where_nobody_of_the_short_room_may_move_another_room_is_given_up():

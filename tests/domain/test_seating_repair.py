@@ -196,16 +196,83 @@ def test_a_lay_person_left_alone_is_told_of_with_the_move_that_would_help():
     assert repaired.notices[-1].endswith(" would give company there.")
 
 
-def test_a_lay_person_left_alone_gets_company_where_that_is_asked():
+def test_a_lay_person_left_alone_gets_company_by_the_move_that_is_told():
     people = to_be_seated()
     rooms = draw(people)
     _, leave = lonely(rooms, people)
 
-    repaired = mended(rooms, people, leave=leave, mend=True)
+    repaired = mended(rooms, people, leave=leave)
+    told = heeded(repaired, people)
 
-    assert 1 <= len(others(repaired)) <= 2
-    assert lay_by_room(repaired.rooms, people)[0] >= 2
-    assert not any("only one person" in said for said in repaired.notices)
+    assert 1 <= len(told) <= 2
+    at = {p: room.name for room in repaired.rooms for p in room.people} | told
+    after = [Room(name=n, people=tuple(p for p in at if at[p] == n)) for n in {*at.values()}]
+    assert lay_by_room(after, people)[0] >= 2
+    assert 5 <= min(sizes(after)) <= max(sizes(after)) <= 8
+
+
+def heeded(repaired, people):
+    """Who would sit where by the move that is told."""
+    tip = repaired.notices[-1]
+    names = [room.name for room in repaired.rooms]
+    return {p.id: name for p in people for name in names if f"{p.name} to {name} " in f"{tip} "}
+
+
+def lone_soon(*sizes):
+    """Rooms of strangers, the first two of each with lived experience and no more."""
+    people, rooms = strangers(sum(sizes)), []
+    for number, size in enumerate(sizes, 1):
+        start = sum(sizes[: number - 1])
+        rooms.append(Room(name=f"Room {number}", people=tuple(ids(people)[start : start + size])))
+    lay = {p for room in rooms for p in room.people[:2]}
+    return [replace(p, role="lay" if p.id in lay else "coach") for p in people], rooms
+
+
+@pytest.mark.parametrize("kind", ["apart", "keep", "elsewhere", "manager"])
+def test_the_move_that_would_help_gives_nobodys_wish_away(kind):
+    people, rooms = lone_soon(7, 7, 7)
+    leaves, lone, one, other = rooms[0].people[1::-1] + rooms[0].people[3:5]
+    boss = next(p for p in people if p.id == other).email if kind == "manager" else ""
+    people = [replace(p, line_manager=boss) if p.id == one else p for p in people]
+    wishes = {
+        "apart": Wishes(apart=(frozenset({one, other}),)),
+        "keep": Wishes(keep=(frozenset({one, rooms[1].people[3]}),)),
+        "elsewhere": Wishes(elsewhere={one: "Room 1"}),
+    }
+
+    repaired = mended(rooms, people, leave=[leaves], wishes=wishes.get(kind), settled=False)
+
+    assert heeded(repaired, people) in [{lone: "Room 2"}, {lone: "Room 3"}]
+
+
+@pytest.mark.parametrize("sizes_before", [(8, 7, 7), (6, 5, 5)])
+def test_the_move_that_would_help_leaves_nobody_else_alone(sizes_before):
+    people, rooms = lone_soon(*sizes_before)
+    (leaves, alone, boss, *_), nobody_heard, (foe, *lay, _, _) = (r.people for r in rooms)
+    heard = {leaves, alone, foe, *lay}
+    chief = next(p.email for p in people if p.id == boss)
+    people = [replace(p, role="lay" if p.id in heard else "coach") for p in people]
+    people = [replace(p, line_manager=chief) if p.id == alone else p for p in people]
+    wishes = Wishes(apart=(frozenset({alone, foe}),), pinned={boss: "Room 1"})
+
+    told = heeded(mended(rooms, people, leave=[leaves], wishes=wishes), people)
+
+    assert "Room 1" in [told.get(person) for person in lay]
+    assert told.keys().isdisjoint({alone, foe, boss, *nobody_heard})
+
+
+def test_nobody_is_to_go_back_to_a_room_they_would_rather_not_be_in():
+    people, rooms = lone_soon(6, 5)
+    people = [replace(p, role="lay") if p.id == rooms[1].people[2] else p for p in people]
+    leaves, *stay = rooms[0].people
+    but_one = Wishes(elsewhere=dict.fromkeys(stay[:-1], "Room 2"))
+    nobody = Wishes(elsewhere=dict.fromkeys(stay, "Room 2"))
+
+    free = mended(rooms, people, leave=[leaves], wishes=but_one)
+    unfree = mended(rooms, people, leave=[leaves], wishes=nobody)
+
+    assert set(heeded(free, people)) & set(stay) == {stay[-1]}
+    assert heeded(unfree, people) == {}
 
 
 def test_pinned_people_and_those_kept_together_stay_where_they_are():

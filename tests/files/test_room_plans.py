@@ -279,6 +279,46 @@ def test_impossible_rules_are_refused_with_the_people_concerned():
         plan_rooms(roster(), rules=ours)
 
 
+def test_impossible_rules_are_refused_where_rounds_are_to_be_alike_too():
+    ours = rules(
+        'keep_together = [["p001", "p002"]]\nkeep_apart = [["p002", "p001"]]\n'
+        "[rooms]\nkeep_within_session = true"
+    )
+
+    with pytest.raises(ImpossibleRooms):
+        plan_rooms(roster(), rules=ours, rounds=2)
+
+
+def test_a_session_without_rooms_is_no_last_time():
+    ours = rules(
+        'keep_apart = [["p001", "p015"]]\npinned = [{session = 2, person = "p001", room = "Room 1"}, '
+        '{session = 2, person = "p015", room = "Room 1"}]\n'
+        '[rooms]\nstrategy = "same_as_last"\nkeep_within_session = true'
+    )
+
+    first, second, third = plan_rooms(roster(), sessions=3, rounds=2, rules=ours)["sessions"]
+
+    assert [turn["rooms"] for turn in second["rounds"]] == [[], []]
+    assert seats(third) == seats(first)
+
+
+def test_a_session_nobody_came_to_is_no_last_time():
+    people = roster()
+    ours = rules('[rooms]\nstrategy = "same_as_last"')
+    away = {2: frozenset(person.id for person in people)}
+
+    before = plan_rooms(people, sessions=2, absence=away)
+    (later,) = plan_rooms(people, sessions=1, history=before, rules=ours)["sessions"]
+    one, _, three = plan_rooms(people, sessions=3, absence=away, rules=ours)["sessions"]
+
+    assert seats(later) == seats(before["sessions"][0])
+    assert seats(three) == seats(one)
+
+
+def seats(session):
+    return [{*room["people"]} for room in session["rounds"][0]["rooms"]]
+
+
 def test_the_score_counts_what_is_broken():
     people = roster()
     plan = plan_rooms(people, sessions=1)

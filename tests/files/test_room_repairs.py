@@ -271,3 +271,32 @@ def test_a_session_nobody_comes_to_is_not_called_impossible(tmp_path):
     assert "Nobody is to be seated in session 1." in told.stdout
     assert "cannot be kept" not in told.stdout
     assert told.stdout.startswith("1 session seated")
+
+
+def test_sessions_without_anybody_are_told_together(tmp_path):
+    away = tmp_path / "away.csv"
+    lines = [f"{session},{person.id}\n" for person in roster() for session in (1, 3)]
+    away.write_text("session,person_id\n" + "".join(lines), encoding="utf-8")
+
+    told = run(
+        "plan", "--roster", ROSTER, "--sessions", 3, "--absence", away, "--out", tmp_path / "plan"
+    )
+
+    assert "Nobody is to be seated in sessions 1, 3." in told.stdout
+    assert "0 repeats, 0 of them unavoidable; 0 rooms with one lay voice" in told.stdout
+
+
+def test_of_two_with_one_name_neither_is_taken_for_the_other(tmp_path):
+    one, other = (person.name for person in roster()[:2])
+    people = tmp_path / "roster.csv"
+    people.write_text(ROSTER.read_text(encoding="utf-8").replace(other, one), encoding="utf-8")
+    plan = tmp_path / "plan.json"
+    run("plan", "--roster", people, "--sessions", 1, "--out", plan)
+
+    by_name = run("encounters", "--plan", plan, "--roster", people, "--who", one)
+    by_id = run("encounters", "--plan", plan, "--roster", people, "--who", roster()[1].id)
+
+    assert by_name.exit_code == 1
+    assert f"{one} (p001), {one} (p002)" in by_name.stderr
+    assert by_id.exit_code == 0
+    assert by_id.stdout.startswith(f"{one} has never been in a room with: ")

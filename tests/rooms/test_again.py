@@ -37,6 +37,11 @@ def test_nobody_has_met_before_the_first_session():
         pytest.param([["abc", "def"]], 2, id="three of a room into two: one pair of each stays"),
         pytest.param([["abcdef"]], 6, id="all have met: every pair meets again"),
         pytest.param([["abxy", "cdzw"]], 0, id="two of a room into two need not"),
+        pytest.param(
+            [[f"{one}{other}"] for one, other in combinations("abcdef", 2)],
+            6,
+            id="all have met two by two: nobody new is left for anybody",
+        ),
     ],
 )
 def test_two_rooms_of_three(earlier, least):
