@@ -20,6 +20,7 @@ from procrastinate.schema import SchemaManager
 from bot.domain.effects import Owed
 from bot.domain.errors import FacilitationError
 from bot.ports import Clock, Finding, Workers
+from bot.voice.words import count
 
 log = structlog.get_logger("convener.jobs")
 
@@ -100,9 +101,8 @@ class Jobs:
             return [Finding(ok=False, what="Workers cannot be woken.", cure=no.message)]
         except psycopg.Error:
             return [Finding(ok=False, what="Workers cannot be asked after.", cure=START_IT)]
-        return [
-            Finding(ok=seen > 0, warning=True, what=f"{seen} workers are at work.", cure=START_ONE)
-        ]
+        what = f"{count(seen, 'worker')} {'is' if seen == 1 else 'are'} at work."
+        return [Finding(ok=seen > 0, warning=True, what=what, cure=START_ONE)]
 
     @contextmanager
     def connected(self) -> Iterator[psycopg.Connection[Any]]:

@@ -51,20 +51,24 @@ def move(
 ) -> None:
     """Move everything from the file to PostgreSQL. Example: convener db move --to postgresql+psycopg://db.example.org/convener"""
     from bot.config import checks
+    from bot.main import forget_list_of
     from bot.store.moving import move
 
     try:
         checks.database(to)
     except ValueError as wrong:
         raise no(f"The address {wrong}.") from None
-    rows, old = move(settings().database.url, to)
+    loaded = settings()
+    rows, old = move(loaded.database.url, to)
+    forget_list = forget_list_of(loaded).resolve()
     if json:
-        give({"rows": rows, "kept": str(old)})
+        give({"rows": rows, "kept": str(old), "forget_list": str(forget_list)})
         return
     say(
         f"{rows} rows were moved and compared. The file is kept as {old} and is not opened any more."
     )
     say(f'Now write into the settings, below [database]: url = "{to}"')
+    say(f'There, too, so that what was forgotten stays forgotten: forget_list = "{forget_list}"')
     say(
         'For several machines, below [engine]: kind = "procrastinate". Then: convener db upgrade, convener doctor.'
     )

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.context import desk
+from bot.cli.context import desk, settings
 from bot.cli.saying import friendly, give, say
 
 if TYPE_CHECKING:
@@ -81,5 +81,6 @@ def _lines(setting: "Setting") -> list[str]:
             f"{sign.name} {word} ({sign.engine}); last seen {sign.at:%Y-%m-%d %H:%M:%S} UTC."
         )
     if not alive:
-        lines.append("Nobody keeps time just now: nothing leaves until convener serve runs.")
+        runs = "convener worker" if settings().has_workers else "convener serve"
+        lines.append(f"Nobody keeps time just now: nothing leaves until {runs} runs.")
     return [*lines, f"Convener {version('convener')}."]

@@ -4,7 +4,6 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import URL
@@ -16,11 +15,10 @@ from bot.store.history import PATIENCE, current, upgrade
 from bot.store.places import file_of, place_of, shown
 from bot.store.plainly import opening
 from bot.store.readiness import require_ready
+from bot.store.rows import carry_rows, in_order
 from bot.store.tables import metadata
 from bot.store.turns import turn_to_write
 
-AT_ONCE = 500  # rows
-TABLES = metadata.sorted_tables
 Fingerprints = Mapping[str, tuple[int, str]]
 
 
@@ -56,9 +54,8 @@ def move(url: str, to: str) -> tuple[int, Path]:
                 upgrade(to)
             with _writing(target) as there:
                 rows = _moved(here, there, shown(target))
-        return rows, _put_away(
-            path
-        )  # still our turn to write: nothing can have been added meanwhile
+        # still our turn to write: nothing can have been added meanwhile
+        return rows, _put_away(path)
 
 
 def _moved(here: sa.Connection, there: sa.Connection, target: str) -> int:
@@ -66,7 +63,7 @@ def _moved(here: sa.Connection, there: sa.Connection, target: str) -> int:
     if found != left:
         if any(rows for rows, _ in found.values()):
             raise LivedIn(place=target)
-        _copy(here, there)
+        carry_rows(here, there)
         _compare(left, fingerprints(there))
     return sum(rows for rows, _ in left.values())
 
@@ -82,37 +79,15 @@ def _writing(place: URL) -> Iterator[sa.Connection]:
 
 def fingerprints(connection: sa.Connection) -> Fingerprints:
     """For each table how many rows it has, and a digest of all that stands in them."""
-    return {table.name: _fingerprint(connection, table) for table in TABLES}
+    return {table.name: _fingerprint(connection, table) for table in metadata.sorted_tables}
 
 
 def _fingerprint(connection: sa.Connection, table: sa.Table) -> tuple[int, str]:
     digest, rows = hashlib.sha256(), 0
-    for row in _in_order(connection, table):
+    for row in in_order(connection, table):
         digest.update(repr(tuple(row)).encode("utf-8", "surrogatepass") + b"\n")
         rows += 1
     return rows, digest.hexdigest()
-
-
-def _in_order(connection: sa.Connection, table: sa.Table) -> "sa.CursorResult[Any]":
-    """Every row, in an order that both databases have, a few at a time."""
-    ordered = sa.select(table).order_by(*table.primary_key.columns)
-    return connection.execute(ordered, execution_options={"yield_per": AT_ONCE})
-
-
-def _copy(here: sa.Connection, there: sa.Connection) -> None:
-    for table in TABLES:
-        for some in _in_order(here, table).mappings().partitions():
-            there.execute(sa.insert(table), [dict(row) for row in some])
-        if table.autoincrement_column is not None:
-            _count_on(there, table, table.autoincrement_column)
-
-
-def _count_on(there: sa.Connection, table: sa.Table, number: "sa.Column[int]") -> None:
-    """The next number there is one that was never given."""
-    last = there.execute(sa.select(sa.func.max(number))).scalar_one()
-    if last is not None:
-        counter = sa.func.pg_get_serial_sequence(table.name, number.name)
-        there.execute(sa.select(sa.func.setval(counter, last)))
 
 
 def _compare(left: Fingerprints, arrived: Fingerprints) -> None:

@@ -1,27 +1,27 @@
-"""All rows of one database, carried into another: how PostgreSQL is backed up and restored."""
+"""All rows of one database, carried into another: how PostgreSQL is backed up, restored, and moved to."""
+
+from typing import Any
 
 import sqlalchemy as sa
 
 from bot.store.columns import is_sqlite
 from bot.store.table_parts import metadata
 
-AT_ONCE = 500
+AT_ONCE = 500  # rows
 
 
-def carry_rows(source: sa.Connection, target: sa.Connection) -> int:
-    """Copy every table into one of the same form that is empty; how many rows there were."""
-    return sum(_carry(source, target, table) for table in metadata.sorted_tables)
+def carry_rows(source: sa.Connection, target: sa.Connection) -> None:
+    """Copy every table into one of the same form that is empty."""
+    for table in metadata.sorted_tables:
+        for part in in_order(source, table).mappings().partitions():
+            target.execute(sa.insert(table), [dict(row) for row in part])
+        _count_on(target, table)
 
 
-def _carry(source: sa.Connection, target: sa.Connection, table: sa.Table) -> int:
-    found = source.execution_options(yield_per=AT_ONCE).execute(sa.select(table)).mappings()
-    number = 0
-    for part in found.partitions(AT_ONCE):
-        rows = [dict(row) for row in part]
-        target.execute(sa.insert(table), rows)
-        number += len(rows)
-    _count_on(target, table)
-    return number
+def in_order(connection: sa.Connection, table: sa.Table) -> "sa.CursorResult[Any]":
+    """Every row, in an order that both databases have, a few at a time."""
+    ordered = sa.select(table).order_by(*table.primary_key.columns)
+    return connection.execute(ordered, execution_options={"yield_per": AT_ONCE})
 
 
 def _count_on(target: sa.Connection, table: sa.Table) -> None:

@@ -9,6 +9,7 @@ from bot.domain.room_wishes import WishKind
 from bot.facilitation import room_wishes
 from bot.facilitation.heartbeat import Heartbeat
 from bot.main import desk_of, store_of
+from bot.ports import Desk
 
 
 def test_a_backup_says_what_it_holds_and_a_restore_what_it_did(begun):
@@ -28,29 +29,33 @@ def test_a_backup_says_what_it_holds_and_a_restore_what_it_did(begun):
     assert len(json.loads(begun("session", "list", "--json").said)) == 18
 
 
-def test_a_wish_taken_back_after_the_backup_stays_taken_back(begun):
-    def desk():
-        settings = load_settings(begun.folder / "convener.toml")
-        return desk_of(settings, store_of(settings))
+def desk_in(convener) -> Desk:
+    settings = load_settings(convener.folder / "convener.toml")
+    return desk_of(settings, store_of(settings))
 
-    at = desk()
+
+def a_wish_taken_back_after_a_backup(convener) -> None:
+    at = desk_in(convener)
     room_wishes.write_down(at, WishKind.APART, ("p002", "p003"), by="p014")
-    begun("db", "backup", "monday.sqlite3")
+    convener("db", "backup", "monday.sqlite3")
     room_wishes.end(at, room_wishes.ids_about(at, ("p002", "p003")), by="p014")
     at.store.close()
+
+
+def test_a_wish_taken_back_after_the_backup_stays_taken_back(begun):
+    a_wish_taken_back_after_a_backup(begun)
 
     done = json.loads(begun("db", "restore", "monday.sqlite3", "--force", "--json").said)
 
     assert done["forgotten"] == 1
-    with desk().store.read() as memory:
+    with desk_in(begun).store.read() as memory:
         assert memory.room_wishes.find() == []
 
 
 def test_status_tells_of_a_restored_backup_of_what_is_stuck_and_who_keeps_time(begun):
     begun("db", "backup", "monday.sqlite3")
     begun("db", "restore", "monday.sqlite3", "--force")
-    settings = load_settings(begun.folder / "convener.toml")
-    at = desk_of(settings, store_of(settings))
+    at = desk_in(begun)
     heart = Heartbeat(name="tower:7")
     heart.alive(at)
     late = at.clock.now() - timedelta(hours=1)

@@ -6,6 +6,7 @@ import pytest
 
 from bot.config.secrets import variable
 from bot.config.sections import OUTWARD
+from tests.cli.test_backups import a_wish_taken_back_after_a_backup
 from tests.pg import HANG_UP, Postgres, blank_postgres, postgres
 
 __all__ = ["blank_postgres", "postgres"]
@@ -18,10 +19,11 @@ def server(blank_postgres: str, postgres: Postgres) -> str:
     return blank_postgres.replace(":@", "@")
 
 
-def now_lives_at(convener, server: str, *more: str) -> None:
+def now_lives_at(convener, server: str, *more: str, forget_list: str = "") -> None:
     settings = convener.folder / "convener.toml"
+    there = f'url = "{server}"' + (f'\nforget_list = "{forget_list}"' if forget_list else "")
     lines = settings.read_text().splitlines()
-    lines = [f'url = "{server}"' if line.startswith("url") else line for line in lines]
+    lines = [there if line.startswith("url") else line for line in lines]
     settings.write_text("\n".join([*lines, *more]) + "\n")
 
 
@@ -32,11 +34,21 @@ def test_a_community_moves_with_one_command_and_is_at_home_there(begun, server: 
     assert moved.code == 0
     assert "rows were moved and compared" in moved.said
     assert f'url = "{server}"' in moved.said
+    assert f'forget_list = "{begun.folder}/circle.sqlite3.forgotten"' in moved.said
     assert (begun.folder / "circle.sqlite3.moved").exists()
     now_lives_at(begun, server, "[engine]", 'kind = "procrastinate"')
     assert begun("db", "upgrade").code == 0
     assert begun("session", "list", "--json").said == before
-    assert begun("roster", "import", "--help").code == 0
+    assert "nothing leaves until convener worker runs" in begun("status").said
+
+
+def test_what_was_forgotten_before_the_move_stays_forgotten_after_it(begun, server: str):
+    a_wish_taken_back_after_a_backup(begun)
+    told = begun("db", "move", "--to", server, "--json").said
+    now_lives_at(begun, server, forget_list=json.loads(told)["forget_list"])
+    done = begun("db", "restore", "monday.sqlite3", "--force", "--json").said
+
+    assert json.loads(done)["forgotten"] == 1
 
 
 def test_what_cannot_be_moved_to_is_said(begun, server: str):

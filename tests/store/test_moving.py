@@ -134,13 +134,13 @@ def test_a_database_that_is_lived_in_is_left_alone(lived: str, postgres_url: str
 def test_what_arrives_otherwise_than_it_left_is_no_move(
     lived: str, blank_postgres: str, monkeypatch: pytest.MonkeyPatch
 ):
-    mine, copy = rows(lived), moving._copy
+    mine, copy = rows(lived), moving.carry_rows
 
     def careless(here: sa.Connection, there: sa.Connection) -> None:
         copy(here, there)
         there.exec_driver_sql("UPDATE reply SET answer = 'no'")
 
-    monkeypatch.setattr(moving, "_copy", careless)
+    monkeypatch.setattr(moving, "carry_rows", careless)
     with pytest.raises(NotTheSame, match="not what left, in reply"):
         move(lived, blank_postgres)
 
@@ -159,7 +159,7 @@ def test_while_it_moves_nobody_writes(
     lived: str, blank_postgres: str, monkeypatch: pytest.MonkeyPatch
 ):
     written: list[bool] = []
-    store, copy = SqlStore(lived, patience=0.05), moving._copy
+    store, copy = SqlStore(lived, patience=0.05), moving.carry_rows
     store.require_ready()
 
     def watched(here: sa.Connection, there: sa.Connection) -> None:
@@ -168,7 +168,7 @@ def test_while_it_moves_nobody_writes(
         other.join()
         copy(here, there)
 
-    monkeypatch.setattr(moving, "_copy", watched)
+    monkeypatch.setattr(moving, "carry_rows", watched)
     move(lived, blank_postgres)
     store.close()
 
