@@ -14,18 +14,16 @@ import structlog
 from bot.logs import OURS, Sieve, set_up_logs
 from bot.store.places import place_of
 from tests.doors.conftest import (
-    FOURTEEN,
-    NEED,
     SECRETS,
     STORY,
     Heard,
+    a_month,
     furnish,
     furnished,
     id_of,
     written_to,
 )
 from tests.doors.test_gestures import GARBAGE, fillings
-from tests.plays.scripts import cast, plan_of
 
 RENAMED = "ALTER TABLE response RENAME TO lost"
 
@@ -40,17 +38,7 @@ class Unmasked(Sieve):
 @pytest.fixture(scope="module")
 def lived(season):
     """A month lived with every word of every library in the log, and a database that fails at the end of it."""
-    from dataclasses import replace
-
-    people = cast(f"{FOURTEEN} signe nadia osric")
-    people[0] = replace(people[0], access_needs=NEED)
-    stage = season.opens(
-        people=people,
-        start=(2027, 2),
-        plan=plan_of(2, 4, without=["rsvp"]),
-        at="2027-02-08T12:00",
-        publish="automatic",
-    )
+    stage = a_month(season)
     written, root = io.StringIO(), logging.getLogger()
     before, levels = root.handlers[:], {n: logging.getLogger(n).level for n in ("", *OURS)}
     set_up_logs(debug=True, stream=written)
@@ -110,8 +98,10 @@ def test_a_month_with_its_faults_leaves_no_word_in_the_log(lived):
 def test_operators_see_no_word(lived):
     house, _ = lived
     web = house.stage.serving.web.url
-    for path in ("/operate/effects?limit=10000&waiting=1", "/health/ready", "/health/live"):
+    ledger = "/operate/effects?limit=10000&waiting=1"
+    for path in (ledger, "/health/ready", "/health/live", "/metrics"):
         shown = requests.get(f"{web}{path}", timeout=5).text
+        assert shown
         assert [word for word in canaries(house) if word in shown] == [], path
 
 

@@ -49,6 +49,17 @@ def tries(house, values, but=""):
             yield from ((heard, value, {}) for value in values)
 
 
+def answers(house, who, *, ones_own):
+    """What this person hears to each gesture with what is another's: to one's own gestures, or to all others."""
+    forger, me = house.forger(who), id_of(who)
+    for heard, value, fields in tries(house, house.values(but=me), me):
+        for_all = heard.kind == "command" and first_word(value) in FOR_ALL
+        if (heard.name in ONES_OWN or for_all) is ones_own:
+            answer = forger.does(heard, value, fields)
+            assert answer.ack.ok, (heard, answer.ack)
+            yield heard, value, answer
+
+
 def metadatas(house, but):
     """What forms carry, with everything in it that any of ours carries."""
     plan = plan_now(house.stage)
@@ -114,14 +125,8 @@ def test_strangers_reach_nothing_by_any_gesture(house, who):
 
 @pytest.mark.parametrize("who", ["kirra", "signe"])
 def test_participants_and_guests_reach_nothing_of_others(house, who):
-    forger, me = house.forger(who), id_of(who)
     before = house.rows()
-    for heard, value, fields in tries(house, house.values(but=me), me):
-        if heard.name in ONES_OWN or (heard.kind == "command" and first_word(value) in FOR_ALL):
-            continue
-        answer = forger.does(heard, value, fields)
-
-        assert answer.ack.ok, (heard, answer.ack)
+    for heard, value, answer in answers(house, who, ones_own=False):
         assert [word for word in SECRETS if word in answer.said] == [], (heard, value)
         if heard.kind == "command":
             assert in_json(NotYours().message) in answer.said, value
@@ -131,13 +136,9 @@ def test_participants_and_guests_reach_nothing_of_others(house, who):
 
 @pytest.mark.parametrize("who", ["kirra", "signe"])
 def test_what_everybody_may_do_changes_nothing_of_others(house, who):
-    forger, me = house.forger(who), id_of(who)
-    before = house.rows()
-    for heard, value, fields in tries(house, house.values(but=me), me):
-        if heard.name in ONES_OWN or (heard.kind == "command" and first_word(value) in FOR_ALL):
-            answer = forger.does(heard, value, fields)
-            assert answer.ack.ok, (heard, answer.ack)
-            assert [word for word in SECRETS if word in answer.said and word != value] == []
+    before, me = house.rows(), id_of(who)
+    for _, value, answer in answers(house, who, ones_own=True):
+        assert [word for word in SECRETS if word in answer.said and word != value] == []
     house.stage.settle()
     after = house.rows()
     for table in before.keys() - MOVES_WITH_OTHERS:

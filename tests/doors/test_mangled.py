@@ -1,7 +1,5 @@
 """Real payloads with any part exchanged for anything: refused or answered, never fallen over."""
 
-import json
-
 import pytest
 from hypothesis import HealthCheck, given
 from hypothesis import settings as chances
@@ -9,6 +7,7 @@ from hypothesis import strategies as some
 
 from tests.doors.listening import Heard
 from tests.doors.test_gestures import fell, fillings, metadatas
+from tests.web.mangling import places, with_at
 
 ANYTHING = some.recursive(
     some.none() | some.booleans() | some.integers() | some.text(max_size=5) | some.just("x" * 9000),
@@ -19,26 +18,6 @@ ANYTHING = some.recursive(
     max_leaves=4,
 )
 WHO_IT_IS = {("user", "id"), ("user_id",), ("trigger_id",), ("type",)}
-
-
-def places(payload, path=()):
-    pairs = (
-        payload.items()
-        if isinstance(payload, dict)
-        else enumerate(payload)
-        if isinstance(payload, list)
-        else ()
-    )
-    return [place for key, inner in pairs for place in [(*path, key), *places(inner, (*path, key))]]
-
-
-def with_at(payload, path, instead):
-    changed = json.loads(json.dumps(payload))
-    part = changed
-    for key in path[:-1]:
-        part = part[key]
-    part[path[-1]] = instead
-    return changed
 
 
 @pytest.mark.parametrize("kind", ["action", "view_submission", "shortcut", "event", "command"])

@@ -11,6 +11,7 @@ from hypothesis import settings as chances
 from hypothesis import strategies as some
 
 from tests.web.conftest import SIGNING_SECRET, signature
+from tests.web.mangling import places, with_at
 
 FORM = "application/x-www-form-urlencoded"
 COMMAND = urlencode(
@@ -193,26 +194,6 @@ ANYTHING = some.recursive(
     ),
     max_leaves=5,
 )
-
-
-def places(payload: object, path: tuple = ()) -> list[tuple]:
-    pairs = (
-        payload.items()
-        if isinstance(payload, dict)
-        else enumerate(payload)
-        if isinstance(payload, list)
-        else ()
-    )
-    return [place for key, inner in pairs for place in [(*path, key), *places(inner, (*path, key))]]
-
-
-def with_at(payload: object, path: tuple, instead: object) -> object:
-    changed = json.loads(json.dumps(payload))
-    part = changed
-    for key in path[:-1]:
-        part = part[key]
-    part[path[-1]] = instead
-    return changed
 
 
 @given(chosen=some.sampled_from([HOME, PRESS, SUBMISSION]), instead=ANYTHING, chance=some.randoms())
