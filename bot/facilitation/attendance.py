@@ -17,7 +17,7 @@ from bot.voice.words import local_day
 
 
 class NotBegunYet(FacilitationError):
-    """That session has not begun, so nobody can say yet who is there. Ask again when it is on."""
+    """That session has not begun, or was called off, so nobody can say who is there."""
 
 
 class NothingHeldYet(FacilitationError):

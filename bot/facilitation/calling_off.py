@@ -1,7 +1,7 @@
 """A session is called off, or takes place after all: what waits is held back, and each person hears it once."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.domain.answers import Rsvp
 from bot.domain.effects import Effect, State
@@ -9,13 +9,14 @@ from bot.domain.errors import Impossible
 from bot.domain.programme import Note
 from bot.domain.roster import Participant
 from bot.domain.sessions import Session
-from bot.facilitation import timetable
+from bot.facilitation import live, timetable
 from bot.facilitation.audience import said_yes
-from bot.facilitation.closing import open_key, owe_closing
-from bot.facilitation.meetings import owe_meeting
+from bot.facilitation.closing import close_prefix, open_key, owe_closing
+from bot.facilitation.invitations import invitation
+from bot.facilitation.meetings import owe_meeting, show_session
 from bot.facilitation.rooms import show_rooms
 from bot.facilitation.setting import Setting
-from bot.facilitation.telling import owe, touch, touch_home
+from bot.facilitation.telling import owe, speakable, touch_all
 from bot.facilitation.traces import trace
 from bot.ports import Desk
 from bot.voice import changes as words
@@ -23,11 +24,9 @@ from bot.voice.message import Message
 from bot.voice.words import one_line
 
 CALLED_OFF = "the session was called off"
-PREFIXES = (
-    "",
-    "ask:",
-    "remind:",
-)  # what is owed around a session begins with its id, or with one of these
+# what is owed around a session begins with its id, or with one of these; that it is called off is no part of it
+QUESTIONS = ("ask:", "remind:")
+PREFIXES = ("", *QUESTIONS)
 NEAR = timedelta(hours=12)
 LONGEST = 300
 
@@ -59,7 +58,9 @@ def call_off(desk: Desk, session_id: str, *, why: str, by: str) -> Session:
         memory.duties.cancel(f"{session.id}:")
         for prefix in PREFIXES:
             memory.effects.cancel(f"{prefix}{session.id}:", CALLED_OFF)
+        memory.effects.revive(close_prefix(off), CALLED_OFF)  # of a meeting before this one
         owe_closing(setting, off)
+        live.stop(setting, off)
         _tell(setting, off, "called-off", by)
         trace(setting, by, "called the session off", session.id)
         return off
@@ -92,9 +93,9 @@ def _ahead(setting: Setting, session_id: str) -> Session:
 
 
 def _another_meeting(setting: Setting, session: Session) -> None:
-    """A meeting in place of one that was removed, or is about to be."""
+    """A meeting in place of one that was removed or is about to be, or was not made since it was called off."""
     opened = setting.memory.effects.seek(open_key(setting, session.id))
-    if opened and opened.state is State.DONE:
+    if opened and opened.state in {State.DONE, State.CANCELLED}:
         turn = setting.memory.numbers.next(f"meeting-turn:{session.id}") + 1
         setting.memory.notes.save(Note(id=f"meeting-turn:{session.id}", text=str(turn)))
         owe_meeting(setting, session)
@@ -113,27 +114,38 @@ def _concerned(setting: Setting, session: Session) -> Iterator[Participant]:
 
 
 def _tell(setting: Setting, session: Session, kind: str, by: str) -> None:
-    """One message each, tonight only to those who said that they come; what stands is put right without a sound."""
+    """One message each; nothing where the opposite has not been said yet. What stands is put right without a sound."""
     turn = setting.memory.numbers.next(f"told-of:{session.id}")
-    near = session.starts_at - setting.now < NEAR
+    late = timedelta(hours=24) if session.cancelled else session.ends_at - session.starts_at
     for person in _concerned(setting, session):
-        awake = near and (person.facilitates or said_yes(setting, session, person.id))
-        if person.id != by:
+        news = f"change:{session.id}:{person.id}:"
+        unsaid = setting.memory.effects.cancel(news, "taken back before it was said")
+        if person.id != by and not unsaid:
             owe(
-                setting, kind, f"{session.id}:{kind}:{turn}:{person.id}", person,
-                {"session": session.id},
-                expires_at=session.starts_at + timedelta(hours=24), quiet=not awake,
+                setting, kind, f"{news}{turn}", person, {"session": session.id},
+                at=_hour(setting, session, person), expires_at=session.starts_at + late,
             )  # fmt: skip
-    for effect in _standing(setting, session):
-        touch(setting, effect.key)
-    for person in setting.people.values():
-        touch_home(setting, person.id)
+    for prefix in QUESTIONS:
+        touch_all(setting, f"{prefix}{session.id}:")
+    show_session(setting, session)
 
 
-def _standing(setting: Setting, session: Session) -> Iterator[Effect]:
-    for prefix in PREFIXES[:2]:
-        found = setting.memory.effects.find(f"{prefix}{session.id}:", states=[State.DONE])
-        yield from (effect for effect in found if not effect.kind.startswith("meeting"))
+def _hour(setting: Setting, session: Session, person: Participant) -> datetime | None:
+    """None is the next hour when people may be spoken to; who comes does not wait for it where it would be too late."""
+    if not _comes(setting, session, person):
+        return None
+    too_late = speakable(setting, person, setting.now) >= session.starts_at
+    near = session.starts_at - NEAR
+    return max(near, setting.now) if too_late or near <= setting.now else None
+
+
+def may_wake(setting: Setting, session: Session, person: Participant) -> bool:
+    """Whether it may be said at night: the session is near, and they facilitate or said that they come."""
+    return session.starts_at - NEAR <= setting.now and _comes(setting, session, person)
+
+
+def _comes(setting: Setting, session: Session, person: Participant) -> bool:
+    return person.facilitates or said_yes(setting, session, person.id)
 
 
 def called_off_letter(setting: Setting, effect: Effect, person: Participant) -> Message | None:
@@ -157,8 +169,8 @@ def _follows(other: Session, session: Session) -> bool:
 
 
 def takes_place_letter(setting: Setting, effect: Effect, person: Participant) -> Message | None:
-    """It takes place after all, at its time."""
+    """It takes place after all, at its time; how to join stands there as soon as it is known."""
     session = setting.session(effect.payload["session"])
-    if session.cancelled and not effect.remote_id:
-        return None
-    return words.takes_place(session, zone=person.zone)
+    if session.cancelled:
+        return words.instead(session, zone=person.zone) if effect.remote_id else None
+    return words.takes_place(invitation(setting, session, person))

@@ -3,11 +3,11 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.domain.effects import Effect, Owed
+from bot.domain.effects import Effect
 from bot.domain.sessions import Session
 from bot.facilitation.setting import Setting
-from bot.facilitation.steps import CloseMeeting, Drop, Outcome, Rendered
-from bot.facilitation.telling import owe
+from bot.facilitation.steps import CloseMeeting, Rendered
+from bot.facilitation.telling import owe, owe_zoom
 from bot.ports import Refused
 
 
@@ -17,36 +17,29 @@ def open_key(setting: Setting, session_id: str) -> str:
     return f"{session_id}:meeting:open" + (f":{note.text}" if note else "")
 
 
+def close_prefix(session: Session) -> str:
+    return f"{session.id}:meeting:close:"
+
+
 def owe_closing(setting: Setting, session: Session) -> None:
-    """See that the meeting of a session that does not take place is removed."""
+    """See that the meeting of a session that does not take place is removed; nobody is sent its link any more."""
     record = setting.memory.meetings.seek(session.id)
     if record and record.state != "gone":
-        setting.memory.effects.owe(
-            Owed(
-                key=f"{session.id}:meeting:close:{record.meeting_id}",
-                kind="meeting-close",
-                target=session.id,
-                payload={"session": session.id},
-                not_before=setting.now,
-                expires_at=session.ends_at + timedelta(days=1),
-            )
+        setting.memory.meetings.save(
+            replace(record, state="gone", sent=(), confirmed=(), rooms_mark="", trouble="")
+        )
+        owe_zoom(
+            setting,
+            "meeting-close",
+            f"{close_prefix(session)}{record.meeting_id}",
+            session,
+            expires_at=session.ends_at + timedelta(days=1),
         )
 
 
 def render_close(setting: Setting, effect: Effect) -> Rendered:
-    record = setting.memory.meetings.seek(effect.target)
-    meeting_id = effect.key.rpartition(":")[2]
-    if record is None or record.meeting_id != meeting_id:
-        return Drop(why="there is another meeting by now")
-    return CloseMeeting(meeting_id=meeting_id)
-
-
-def settled_close(setting: Setting, effect: Effect, outcome: Outcome) -> None:
-    """The meeting is gone; nobody is sent its link any more."""
-    record = setting.memory.meetings.get(effect.target)
-    setting.memory.meetings.save(
-        replace(record, state="gone", sent=(), confirmed=(), rooms_mark="", trouble="")
-    )
+    """It goes even where the session takes place after all, for that one has a meeting of its own."""
+    return CloseMeeting(meeting_id=effect.key.rpartition(":")[2])
 
 
 def refused_close(setting: Setting, effect: Effect, refusal: Refused) -> None:

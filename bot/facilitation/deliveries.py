@@ -54,9 +54,7 @@ DELIVERIES: dict[str, Delivery] = {
     "meeting-open": Delivery(
         render=meetings.render_open, settled=meetings.settled_open, refused=meetings.refused_open
     ),
-    "meeting-close": Delivery(
-        render=closing.render_close, settled=closing.settled_close, refused=closing.refused_close
-    ),
+    "meeting-close": Delivery(render=closing.render_close, refused=closing.refused_close),
     "meeting-rooms": Delivery(
         render=meetings.render_rooms, settled=meetings.settled_rooms, refused=meetings.refused_rooms
     ),

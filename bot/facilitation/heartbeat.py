@@ -21,7 +21,7 @@ from bot.voice.message import Message
 KIND = "heartbeat"
 PATIENCE = timedelta(minutes=15)
 NEAR = timedelta(hours=24)  # a session so near is worth a word at night
-IN_ZOOM = frozenset({"meeting-open", "meeting-rooms", "meeting-close"})
+IN_ZOOM = frozenset({"meeting-open", "meeting-rooms", "meeting-close", "meeting-seen"})
 TOLD_ALREADY = IN_ZOOM | {
     "subgroup-place",
     KIND,

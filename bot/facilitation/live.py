@@ -25,7 +25,7 @@ from bot.facilitation.rooms import rules_of
 from bot.facilitation.setting import Setting
 from bot.facilitation.steps import opaque
 from bot.facilitation.telling import touch
-from bot.facilitation.zoom_presence import heard, homes, own_spans, who_is
+from bot.facilitation.zoom_presence import forget, heard, homes, own_spans, who_is
 from bot.voice.live import InZoom
 
 KIND = "live-rooms"
@@ -44,6 +44,12 @@ def look_soon(setting: Setting, session: Session, what: What, at: datetime) -> N
     setting.memory.duties.plan(duty)
     setting.memory.duties.again(key, due)
     _remember(setting, session, _said(setting, session), looking=True)
+
+
+def stop(setting: Setting, session: Session) -> None:
+    """The session does not take place: nobody looks any more, and what Zoom told of it is forgotten."""
+    forget(setting, session)
+    setting.memory.notes.remove(_note(session))
 
 
 def _on(setting: Setting, session: Session) -> bool:

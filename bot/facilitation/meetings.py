@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.domain.effects import Effect, Owed
+from bot.domain.effects import Effect
 from bot.domain.meetings import MeetingRecord, MeetingWish, OnlineRoom
 from bot.domain.programme import Note
 from bot.domain.roster import Participant
@@ -19,7 +19,7 @@ from bot.facilitation.steps import (
     Rendered,
     opaque,
 )
-from bot.facilitation.telling import owe, touch
+from bot.facilitation.telling import owe, owe_zoom, touch, touch_all, touch_home
 from bot.ports import Refused
 from bot.voice.rooms import Placement
 from bot.voice.words import spelled
@@ -38,16 +38,8 @@ def owe_meeting(setting: Setting, session: Session) -> None:
     """See that a virtual session gets its one meeting. In person there is none."""
     if not session.virtual or not setting.desk.house.zoom_hosts:
         return
-    setting.memory.effects.owe(
-        Owed(
-            key=open_key(setting, session.id),
-            kind="meeting-open",
-            target=session.id,
-            payload={"session": session.id},
-            not_before=setting.now,
-            expires_at=session.ends_at,
-        )
-    )
+    key = open_key(setting, session.id)
+    owe_zoom(setting, "meeting-open", key, session, expires_at=session.ends_at)
 
 
 def wish_of(setting: Setting, session: Session) -> MeetingWish:
@@ -90,7 +82,15 @@ def settled_open(setting: Setting, effect: Effect, outcome: Outcome) -> None:
         owe_closing(setting, session)
     elif published := setting.memory.plans.published(effect.target):
         (owe_rooms_again if another else owe_rooms)(setting, published)
-    refresh(setting, session)
+    (show_session if another else refresh)(setting, session)
+
+
+def show_session(setting: Setting, session: Session) -> None:
+    """Let all that stands of a session say what holds now: whether it takes place, and how to join."""
+    for prefix in (f"{session.id}:", f"change:{session.id}:"):
+        touch_all(setting, prefix)
+    for person in setting.people.values():
+        touch_home(setting, person.id)
 
 
 def owe_rooms(setting: Setting, plan: RoomPlan) -> None:
@@ -111,17 +111,14 @@ def owe_rooms_again(setting: Setting, plan: RoomPlan) -> None:
 
 def _owe_list(setting: Setting, plan: RoomPlan, key: str) -> None:
     session = setting.session(plan.session_id)
-    setting.memory.effects.owe(
-        Owed(
-            key=key,
-            kind="meeting-rooms",
-            target=session.id,
-            payload={"session": session.id, "version": plan.version},
-            not_before=setting.now,
-            expires_at=session.starts_at,
-            after=open_key(setting, session.id),
-            hold_until=session.starts_at,
-        )
+    owe_zoom(
+        setting,
+        "meeting-rooms",
+        key,
+        session,
+        expires_at=session.starts_at,
+        after=open_key(setting, session.id),
+        version=plan.version,
     )
 
 
@@ -143,7 +140,7 @@ def render_rooms(setting: Setting, effect: Effect) -> Rendered:
     session = setting.session(effect.target)
     record = setting.memory.meetings.seek(session.id)
     plan = setting.memory.plans.published(session.id)
-    if session.cancelled or record is None or plan is None:
+    if session.cancelled or record is None or record.state == "gone" or plan is None:
         return Drop(why="there is no meeting or there are no rooms to send")
     wished = online_rooms(setting, plan)
     if record.rooms_mark == mark_of(wished) and record.state == "confirmed":

@@ -63,11 +63,13 @@ def _keep(setting: Setting, event: MeetingEvent) -> None:
 
 
 def _session(setting: Setting, event: MeetingEvent) -> Session | None:
-    """The session whose meeting this is, if it is held at about its time."""
+    """The session whose meeting this is, if it takes place and is held at about its time."""
     if not event.meeting_id or event.at is None:
         return None
     for record in setting.memory.meetings.find(meeting_id=event.meeting_id):
         session = setting.memory.sessions.seek(record.session_id)
-        if session and session.starts_at - EARLY <= event.at <= session.ends_at + LATE:
+        if session is None or session.cancelled:
+            continue
+        if session.starts_at - EARLY <= event.at <= session.ends_at + LATE:
             return session
     return None

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from bot.domain.effects import Duty
+from bot.domain.errors import TooLate
 from bot.domain.seating import repair
 from bot.domain.seating_wishes import Repaired
 from bot.domain.sessions import RoomPlan, Session
@@ -59,6 +60,8 @@ def _wishes_kept(setting: Setting, session: Session) -> bool:
 
 def publish_latest(setting: Setting, session: Session, *, by: str) -> RoomPlan:
     """Publish the newest version; people whose room is new to them are told, the others' messages are kept right."""
+    if session.cancelled:  # nobody would hear of them, then or later
+        raise TooLate(why="the session does not take place")
     plan, before = latest(setting, session), setting.memory.plans.published(session.id)
     if plan.state == "published":
         return plan

@@ -17,7 +17,8 @@ def reply(desk: Desk, session_id: str, person_id: str, answer: Rsvp, *, by: str 
         setting = Setting(desk, memory)
         session = setting.session(session_id)
         if session.cancelled or setting.now > session.ends_at:
-            raise TooLate(why=f"the session of {session.wall[:10]} is over")
+            end = "does not take place" if session.cancelled else "is over"
+            raise TooLate(why=f"the session of {session.wall[:10]} {end}")
         memory.replies.save(
             Reply(
                 session_id=session_id,

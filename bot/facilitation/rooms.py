@@ -92,7 +92,12 @@ def next_version(
 
 
 def show_rooms(setting: Setting, session: Session) -> None:
-    """Show the rooms to every facilitator, or bring what they see up to date."""
+    """Show the rooms there are to every facilitator, or bring what they see up to date.
+
+    Those of a session that was called off are shown when it takes place after all.
+    """
+    if session.cancelled or setting.memory.plans.latest(session.id) is None:
+        return
     for person in setting.facilitators:
         key = f"{session.id}:rooms-page:{person.id}"
         if not owe(

@@ -8,7 +8,7 @@ from bot.domain.roster import Participant
 from bot.facilitation import heartbeat, home
 from bot.facilitation.actions import owners_name
 from bot.facilitation.audience import said_yes
-from bot.facilitation.calling_off import NEAR
+from bot.facilitation.calling_off import may_wake
 from bot.facilitation.letters import GONE, LETTERS, Words
 from bot.facilitation.setting import Setting
 from bot.facilitation.steps import Drop, Edit, Postpone, Rendered, Say, SayIn, ShowHome
@@ -53,7 +53,7 @@ def _may_wake(setting: Setting, effect: Effect, person: Participant) -> bool:
     if effect.kind in {"card", "call", "host-sheet", "offer"}:
         return True
     if effect.kind in CHANGES:
-        return _wakes_for_a_change(setting, effect, person)
+        return may_wake(setting, setting.session(effect.payload["session"]), person)
     if effect.kind == heartbeat.KIND:
         return heartbeat.near(setting)
     session_id = effect.payload.get("session")
@@ -62,13 +62,6 @@ def _may_wake(setting: Setting, effect: Effect, person: Participant) -> bool:
     session = setting.session(session_id)
     begun = session.starts_at - timedelta(hours=2) <= setting.now <= session.ends_at
     return begun and (person.facilitates or said_yes(setting, session, person.id))
-
-
-def _wakes_for_a_change(setting: Setting, effect: Effect, person: Participant) -> bool:
-    """That a session is called off comes at night where it is near, to those who said they come."""
-    session = setting.session(effect.payload["session"])
-    near = session.starts_at - setting.now < NEAR
-    return near and (person.facilitates or said_yes(setting, session, person.id))
 
 
 def say_in_channel(setting: Setting, effect: Effect) -> Rendered:

@@ -6,10 +6,12 @@ from typing import Any
 from bot.domain.civil_time import in_quiet_hours, next_local_hour, speakable_day
 from bot.domain.effects import Effect, Late, Owed, State
 from bot.domain.roster import Participant
+from bot.domain.sessions import Session
 from bot.facilitation.setting import Setting
 
 LATENESS = timedelta(hours=1)  # so much later than due is still "at that hour"
 LASTING = timedelta(days=10)
+LEFT = (State.DONE, State.SENDING, State.UNKNOWN)  # or may have left
 
 
 def speakable(setting: Setting, person: Participant, instant: datetime) -> datetime:
@@ -76,12 +78,44 @@ def owe_channel(
     )
 
 
+def owe_zoom(
+    setting: Setting,
+    kind: str,
+    key: str,
+    session: Session,
+    *,
+    expires_at: datetime,
+    after: str = "",
+    **more: Any,
+) -> bool:
+    """Owe Zoom something for a session; with `after`, at the latest when the session starts."""
+    return setting.memory.effects.owe(
+        Owed(
+            key=key,
+            kind=kind,
+            target=session.id,
+            payload={"session": session.id, **more},
+            not_before=setting.now,
+            expires_at=expires_at,
+            after=after,
+            hold_until=session.starts_at if after else None,
+        )
+    )
+
+
 def touch(setting: Setting, key: str) -> None:
     """Bring a message up to date where it already stands; one that has not left will be right by itself."""
     original = setting.memory.effects.seek(key)
-    if original is None or original.state not in {State.DONE, State.SENDING, State.UNKNOWN}:
+    if original is None or original.state not in LEFT:
         return
     _owe_again(setting, "edit", f"edit:{key}:", original.target, {"of": key}, after=key)
+
+
+def touch_all(setting: Setting, prefix: str) -> None:
+    """Bring up to date every message that stands whose key starts so."""
+    for effect in setting.memory.effects.find(prefix, states=LEFT):
+        if not effect.kind.startswith("meeting"):
+            touch(setting, effect.key)
 
 
 def touch_home(setting: Setting, person_id: str) -> None:

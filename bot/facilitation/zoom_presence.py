@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.domain.calendar import round_instants
-from bot.domain.effects import Duty, Effect, Owed
+from bot.domain.effects import Duty, Effect
 from bot.domain.meetings import Visit
 from bot.domain.presence import NO_ROOM, ZOOM, Presence
 from bot.domain.programme import Note
@@ -20,7 +20,7 @@ from bot.facilitation.meetings import placements
 from bot.facilitation.other_rounds import OWN_WAYS
 from bot.facilitation.setting import Setting
 from bot.facilitation.steps import Drop, Outcome, ReadVisits, Rendered
-from bot.facilitation.telling import owe, touch_home
+from bot.facilitation.telling import owe, owe_zoom, touch_home
 from bot.voice.presence import zoom_saw
 
 KIND = "zoom-presence"
@@ -56,7 +56,7 @@ def look_back(setting: Setting, duty: Duty) -> datetime | None:
     if session.cancelled or record is None or record.state == "gone":
         return None
     if setting.now >= session.ends_at + FORGET:
-        _forget(setting, session)
+        forget(setting, session)
         return None
     if not settle(setting, session) and setting.now >= session.ends_at + LOOKS[0]:
         _ask(setting, session)
@@ -64,7 +64,8 @@ def look_back(setting: Setting, duty: Duty) -> datetime | None:
     return next(at for at in looks if at > setting.now)
 
 
-def _forget(setting: Setting, session: Session) -> None:
+def forget(setting: Setting, session: Session) -> None:
+    """Forget what Zoom told piece by piece."""
     for piece in setting.memory.sightings.find(session_id=session.id):
         setting.memory.sightings.remove(piece.id)
 
@@ -195,16 +196,8 @@ def _names(setting: Setting, people: Iterable[str]) -> list[str]:
 def _ask(setting: Setting, session: Session) -> None:
     """Owe Zoom the question who was there; once for each look."""
     number = sum(1 for wait in LOOKS if setting.now >= session.ends_at + wait)
-    setting.memory.effects.owe(
-        Owed(
-            key=f"{session.id}:meeting:seen:{number}",
-            kind="meeting-seen",
-            target=session.id,
-            payload={"session": session.id},
-            not_before=setting.now,
-            expires_at=session.ends_at + FORGET,
-        )
-    )
+    key = f"{session.id}:meeting:seen:{number}"
+    owe_zoom(setting, "meeting-seen", key, session, expires_at=session.ends_at + FORGET)
 
 
 def render_seen(setting: Setting, effect: Effect) -> Rendered:

@@ -15,13 +15,13 @@ from bot.slack.people import facilitator
 from bot.voice import changes as words
 from bot.voice.message import Message
 
-BECAUSE = re.compile(r"^(because|since|:|-)\s*", re.IGNORECASE)
+BECAUSE = re.compile(r"^(?:(?:because of|because|since|due to)\b|:|-)\s*", re.IGNORECASE)
 
 
 def session(desk: Desk, person: Participant, month: int | None, rest: str) -> Message:
     """The session, after doing what was asked; with nothing asked, just its page."""
     word, _, more = rest.partition(" ")
-    more = more.strip()
+    word, more = word.casefold(), more.strip()
     if word == "told" and more:
         programmes.tell_back(desk, views.session_id_of(desk, month), more, by=person.id)
         return Message(text="Kept. Everyone reads it the day before the next session.")

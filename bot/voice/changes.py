@@ -3,6 +3,8 @@
 from bot.domain.sessions import Session
 from bot.voice import blocks as b
 from bot.voice.message import Message
+from bot.voice.seats import in_lines
+from bot.voice.sessions import Invitation, where
 from bot.voice.words import count, escape, local
 
 
@@ -12,33 +14,37 @@ def called_off(
     """What people hear when a session is called off: why, and what comes next."""
     when = local(session.starts_at, zone)
     if on_again:
-        return _lines(f"“{escape(session.title)}” on {when} takes place after all.")
+        return in_lines([f"“{escape(session.title)}” on {when} takes place after all."])
     next_one = (
         f"A new date follows if there is to be one. Next we meet for “{escape(following.title)}”, "
         f"{local(following.starts_at, zone)}."
         if following
         else "If there is to be a new date, I tell you."
     )
-    return _lines(
-        f"“{escape(session.title)}” on {when} does not take place.",
-        f"Why: {escape(why)}" if why else "",
-        f"{next_one} What you wrote for it is kept, and there is nothing you need to do.",
+    return in_lines(
+        [
+            f"“{escape(session.title)}” on {when} does not take place.",
+            f"Why: {escape(why)}" if why else "",
+            f"{next_one} What you wrote for it is kept, and there is nothing you need to do.",
+        ]
     )
 
 
-def takes_place(session: Session, *, zone: str) -> Message:
-    return _lines(
-        f"“{escape(session.title)}” takes place after all: {local(session.starts_at, zone)}.",
-        "Your answer whether you come, and what you wrote, still hold. The link to join comes before the session."
-        if session.virtual
-        else "Your answer whether you come, and what you wrote, still hold.",
+def takes_place(seen: Invitation) -> Message:
+    """What people hear when it takes place after all, and how to get there."""
+    return in_lines(
+        [
+            f"“{escape(seen.session.title)}” takes place after all: {seen.when}.",
+            "Your answer whether you come, and what you wrote, still hold.",
+            where(seen),
+        ]
     )
 
 
 def instead(session: Session, *, zone: str) -> Message:
     """What an earlier message of the session says once it is called off."""
-    return _lines(
-        f"“{escape(session.title)}” on {local(session.starts_at, zone)} does not take place."
+    return in_lines(
+        [f"“{escape(session.title)}” on {local(session.starts_at, zone)} does not take place."]
     )
 
 
@@ -47,9 +53,10 @@ def before_calling_off(session: Session, why: str, told: int) -> Message:
     zoom = " Zoom's meeting is removed." if session.virtual else ""
     lead = f"Call off “{escape(session.title)}”?"
     said = (
-        f"{count(told, 'person', 'people')} who said they come or were told a room, and the facilitators among them, "
-        f"hear it once, at night only where it is near and they said they come.{zoom} Questions and reminders that "
-        "wait are not sent. Answers and rooms are kept. Nothing is done yet; a guest from outside is yours to tell."
+        f"{count(told, 'person hears', 'people hear')} it, once: everyone who said they come or was told a room, and "
+        "the facilitators. Whoever it is night for hears it in the morning, unless the session is near and they said "
+        f"they come.{zoom} Questions and reminders that wait are not sent. Answers and rooms are kept. Nothing is "
+        "done yet; a guest from outside is yours to tell."
     )
     reason = (
         f"They read: Why: {escape(why)}"
@@ -59,7 +66,7 @@ def before_calling_off(session: Session, why: str, told: int) -> Message:
             f"{session.month} cancel because ...`"
         )
     )
-    message = _lines(lead, said, reason)
+    message = in_lines([lead, said, reason])
     act = b.button("Call it off", "session:cancel", f"{session.id}|{why}", style="danger")
     return Message(text=message.text, blocks=(*message.blocks, b.actions(act)))
 
@@ -67,12 +74,8 @@ def before_calling_off(session: Session, why: str, told: int) -> Message:
 def after(session: Session) -> Message:
     """What a facilitator reads once it is done."""
     if session.cancelled:
-        return _lines(
-            f"“{escape(session.title)}” is called off. To take that back: `/convene session {session.month} uncancel`."
-        )
-    return _lines(f"“{escape(session.title)}” takes place. Those who were told otherwise hear it.")
-
-
-def _lines(*lines: str) -> Message:
-    kept = [line for line in lines if line]
-    return Message(text=" ".join(kept), blocks=tuple(b.section(line) for line in kept))
+        back = f"`/convene session {session.month} uncancel`"
+        return in_lines([f"“{escape(session.title)}” is called off. To take that back: {back}."])
+    return in_lines(
+        [f"“{escape(session.title)}” takes place. Those who were told otherwise hear it."]
+    )

@@ -156,6 +156,8 @@ def declining(asked: Question) -> list[dict[str, object]]:
 
 def reminder(asked: Question, *, until: str, answered: int) -> Message:
     """One quiet word that a question is still open. How many have answered is said only from five on."""
+    if asked.closed:
+        return question(asked)
     many = f" {answered} people have." if answered >= 5 else ""
     line = f"This is still open until {until} if you would like to add a line.{many}"
     whole = question(asked)
