@@ -163,9 +163,8 @@ def _carry(desk: Desk, claimed: Claimed) -> Outcome:
     """Make the call; after doubt look first, and call again only when it is surely not there."""
     effect = claimed.effect
     if time.monotonic() - claimed.since > LEASE.total_seconds() / 2:
-        raise ComeBack(
-            "held up before the call"
-        )  # another process may take it up before this one is through
+        # another process may take it up before this one is through
+        raise ComeBack("held up before the call")
     if not claimed.in_doubt:
         failpoint("before_send", effect.kind)
         return claimed.step.carry(desk, effect)

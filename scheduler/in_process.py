@@ -51,7 +51,7 @@ class Engine:
             "misfire_grace_time": None,
         }
         self._alarm.add_job(self.wake, seconds=self._tick_seconds, id="tick", **every)
-        self._alarm.add_job(self._sweep, seconds=60, id="sweep", **every)
+        self._alarm.add_job(partial(guarded, self._sweep), seconds=60, id="sweep", **every)
         self._alarm.start()
         self._leader.start()
         self.wake()

@@ -9,9 +9,8 @@ from urllib.parse import urlsplit
 from flask import Flask, Request, abort, request
 
 PER_SECOND, BURST, MOST = 5.0, 60.0, 10_000
-SIGNED = frozenset(
-    {"/slack/events", "/zoom/events"}
-)  # these prove who they are, and must always get through
+# these prove who they are, and must always get through
+SIGNED = frozenset({"/slack/events", "/zoom/events"})
 AT_ANY_NAME = "/health/"  # a load balancer asks by number
 
 
@@ -43,7 +42,7 @@ def register(app: Flask, public_url: str) -> None:
     @app.before_request
     def guard() -> None:
         host = request.headers.get("Host", "").casefold()
-        if ours and host != ours and not is_here(_name(host)) and not _asks_for_health(request):
+        if ours and host != ours and not is_here(name_in(host)) and not _asks_for_health(request):
             abort(400)
         if request.path not in SIGNED and _counts(request) and not pace.admits(asker(request)):
             abort(429)
@@ -53,7 +52,8 @@ def _asks_for_health(asked: Request) -> bool:
     return asked.path.startswith(AT_ANY_NAME)
 
 
-def _name(host: str) -> str:
+def name_in(host: str) -> str:
+    """The name or number in a Host header, without the port."""
     bare = host.rpartition(":")[0] if host.rpartition(":")[2].isdigit() else host
     return bare.strip("[]")
 

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from bot.domain.effects import Duty, Effect, State
 from bot.ports import Desk
-from bot.web.guard import is_here
+from bot.web.guard import is_here, name_in
 from bot.web.health import instant
 
 USUAL, MOST = 200, 10_000
@@ -28,10 +28,9 @@ def register(app: Flask, desk: Desk) -> None:
 
 def from_this_machine(asked: Request) -> bool:
     """Whether the asker sits here: a loopback address, no proxy between, and a loopback name."""
-    host = asked.headers.get("Host", "").rpartition(":")[0] or asked.headers.get("Host", "")
     return (
         is_here(asked.remote_addr or "")
-        and is_here(host.strip("[]"))
+        and is_here(name_in(asked.headers.get("Host", "")))
         and not any(header in asked.headers for header in PASSED_ON)
     )
 

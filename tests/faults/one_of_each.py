@@ -168,6 +168,7 @@ def _meeting_stands(desk: Desk, world: World, session: str, *, called_off: bool 
         host=meeting.host,
         join_url=meeting.join_url,
         passcode=meeting.passcode,
+        state="gone" if called_off else "made",
     )
     with desk.store.begin() as memory:
         memory.meetings.save(record)
@@ -251,8 +252,8 @@ def _rooms_sent(desk: Desk, world: World, case: Case, effect: Effect) -> list[ob
 def _closed(desk: Desk, world: World, case: Case, effect: Effect) -> list[object]:
     with desk.store.read() as memory:
         record = memory.meetings.get(case.target)
-    stands = not world.zoom.account.meetings[int(record.meeting_id)].deleted
-    return [record.state] if stands or record.state != "gone" else []
+    gone = world.zoom.account.meetings[int(record.meeting_id)].deleted
+    return [] if gone and record.state == "gone" else [record.state]
 
 
 def _heard(desk: Desk, world: World, case: Case, effect: Effect) -> list[object]:

@@ -26,7 +26,7 @@ KILLS, IN_A_WAVE = 24, 6
 BRIEFLY = 0.4  # seconds from the first claim somebody saw to the end, at most
 # whatever goes wrong goes wrong at once, and then mostly refusals, with a word too short, too long, or none at all
 STORMS = (
-    {"rate": 0.25, "retry_after": 20},
+    {"rate": 0.25, "retry_after": 20, "at": dict(enumerate(KINDS, 1))},  # each once, whatever comes
     {"rate": 0.25, "retry_after": 0},
     {"rate": 0.8, "retry_after": 0, "kinds": (TOO_MANY,)},
     {"rate": 0.25, "retry_after": 90},

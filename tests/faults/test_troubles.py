@@ -13,9 +13,11 @@ from scheduler.effects import DOUBTS, SETBACKS, Doubts
 from tests.faults.desks import breathe, deliver_due, effect_of, move, until_quiet
 from tests.faults.one_of_each import Case, one, owe_each, posted, strike, wrongs
 
-WRITES = frozenset({"chat.postMessage", "chat.update", "views.publish", "conversations.create"}) | {
+CALLS = frozenset({"chat.postMessage", "chat.update", "views.publish", "conversations.create"}) | {
     "meetings.create",
     "meetings.update",
+    "meetings.delete",
+    "past_meetings.participants",
 }
 
 
@@ -23,7 +25,7 @@ WRITES = frozenset({"chat.postMessage", "chat.update", "views.publish", "convers
 def test_each_kind_arrives_once_although_its_first_call_met(fault: str, desk: Desk, world: World):
     cases = owe_each(desk, world)
     at = dict.fromkeys(range(1, len(cases) + 1), fault)
-    world.faults.set(FaultPlan(at=at, methods=WRITES, late_seconds=0.3, retry_after=20))
+    world.faults.set(FaultPlan(at=at, methods=CALLS, late_seconds=0.3, retry_after=20))
 
     until_quiet(desk, world.clock)
 

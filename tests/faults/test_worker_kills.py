@@ -36,9 +36,8 @@ if TYPE_CHECKING:
 KILLS, WORKERS = 24, 2
 RATE = 30.0  # seconds of the programme for each second of the world outside: half a minute's doubt takes one
 SOME, FEW = 30, 10  # in each wave: what stays true, and what soon is worth nothing
-WAIT = timedelta(
-    seconds=60
-)  # two seconds of the world outside, from the decision to send to the arrival
+# two seconds of the world outside, from the decision to send to the arrival
+WAIT = timedelta(seconds=60)
 PATIENCE = 60.0
 
 
@@ -139,8 +138,8 @@ def judged(effect: Effect, times: int, at: datetime | None) -> list[str]:
 @pytest.mark.parametrize("seed", [1])
 def test_two_workers_killed_again_and_again_lose_and_double_nothing(seed: int, scene: Scene):
     chance = Random(seed)
-    storm = FaultPlan(rate=0.25, seed=seed, late_seconds=0.3, slow_seconds=0.3, retry_after=20)
-    scene.world.faults.set(storm)
+    storm = {"rate": 0.25, "seed": seed, "retry_after": 20, "at": dict(enumerate(KINDS, 1))}
+    scene.world.faults.set(FaultPlan(late_seconds=0.3, slow_seconds=0.3, **storm))
     crew, caught = [scene.crew.starts("worker") for _ in range(WORKERS)], 0
     for kill in range(KILLS):
         if kill % 6 == 0:

@@ -336,8 +336,10 @@ def test_doctor_says_whether_anybody_is_at_work(desk: Desk, jobs: Jobs):
     (nobody,) = jobs.check()
     assert (nobody.ok, nobody.warning) == (False, True)
     assert "Start one: convener worker." in nobody.cure
-    with working(desk, jobs, 2):
+    with working(desk, jobs):
         until(lambda: jobs.check()[0].ok)
+        assert jobs.check()[0].what == "1 worker is at work."
+    with working(desk, jobs, 2):
         until(lambda: jobs.check()[0].what == "2 workers are at work.")
 
     with jobs.connected() as connection:
