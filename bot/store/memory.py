@@ -12,12 +12,13 @@ from bot.domain.programme import Note, Programme
 from bot.domain.room_wishes import RoomWish
 from bot.domain.roster import Participant
 from bot.domain.sessions import Session
-from bot.ports import Duties, Inbox, Ledger, Numbers, Plans, Shelf
+from bot.ports import Duties, Inbox, Ledger, Numbers, Paces, Plans, Shelf
 from bot.store import tables
 from bot.store.duties import SqlDuties
 from bot.store.inbox import SqlInbox
 from bot.store.ledger import SqlLedger
 from bot.store.numbers import SqlNumbers
+from bot.store.paces import SqlPaces
 from bot.store.plans import SqlPlans
 from bot.store.shelf import Kept, SqlShelf
 
@@ -63,6 +64,7 @@ class SqlMemory:
         self.traces: Shelf[Trace] = SqlShelf(connection, TRACES)
         self.notes: Shelf[Note] = SqlShelf(connection, NOTES)
         self.effects: Ledger = SqlLedger(connection, on_owed)
+        self.paces: Paces = SqlPaces(connection)
         self.duties: Duties = SqlDuties(connection)
         self.inbox: Inbox = SqlInbox(connection)
         self.numbers: Numbers = SqlNumbers(connection)

@@ -12,6 +12,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.domain.effects import Duty, Owed, State
+from bot.domain.pace import Pace
 from bot.facilitation.steps import opaque
 from bot.ports import ComeBack, Desk, Member, Posted
 from bot.voice.message import Message
@@ -42,6 +43,9 @@ class Doorstep:
     stands: list[str] = field(default_factory=list)
     held: dict[str, threading.Event] = field(default_factory=dict)
     falls: list[Exception] = field(default_factory=list)
+
+    def paces(self, act: str, *, to: str = "") -> tuple[Pace, ...]:
+        return ()
 
     def look_up(self, email: str) -> Member:
         return Member(id=f"U{email}", name=email)
