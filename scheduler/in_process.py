@@ -15,8 +15,8 @@ from scheduler.effects import deliver
 
 log = structlog.get_logger("convener.engine")
 
-# so few that somebody who waits for an answer does not wait for a whole round of prompts
-BATCH = 24
+# so few for each hand that what is urgent never waits behind a whole round of prompts, and that no hand is idle
+AHEAD = 3
 SHORTLY = timedelta(minutes=1)  # what is tried again so soon is worth looking for more often
 KEENER = 3
 LEAST, SECOND = 0.005, timedelta(seconds=1)
@@ -98,13 +98,13 @@ class Engine:
         """Give the hands what is due and not with them already, as long as they are not too busy."""
         with self._lock:
             underway = frozenset(self._underway)
-        room = BATCH - len(underway)
+        room = AHEAD * self._concurrency - len(underway)
         if room <= 0:
             self._more, self._next_turn = True, None  # whoever comes back looks again
             return
         now = self.desk.clock.now()
         with self.desk.store.read() as memory:
-            due = memory.effects.due(now, BATCH + len(underway) + 1)
+            due = memory.effects.due(now, room + len(underway) + 1)
             self._next_turn = memory.effects.next_turn(now)
         new = [effect_id for effect_id in due if effect_id not in underway]
         self._more = len(new) > room
@@ -121,7 +121,7 @@ class Engine:
             left = len(self._underway)
         if carried.cancelled() or not self._guarded(lambda: self._noted(carried.result())):
             return  # what fell over waits for the next tick
-        if not left or (self._more and left < self._concurrency):
+        if not left or (self._more and left <= 2 * self._concurrency):
             self._wanted.set()
 
     def _noted(self, again: datetime | None) -> bool:
