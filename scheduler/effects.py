@@ -1,7 +1,6 @@
 """The one road by which anything leaves for Slack or Zoom: claimed, found in words, sent, and written down."""
 
-import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import structlog
@@ -12,6 +11,7 @@ from bot.facilitation.deliveries import DELIVERIES
 from bot.facilitation.setting import Setting
 from bot.facilitation.steps import Drop, Outcome, Postpone, Step, Unreachable
 from bot.ports import ComeBack, Desk, Gone, Memory, Refused, Uncertain
+from scheduler.doubts import Doubts, Setbacks
 from scheduler.failpoints import failpoint
 
 log = structlog.get_logger("convener.effects")
@@ -27,35 +27,6 @@ AFTER_A_FALL = timedelta(minutes=10)
 OUT_OF_TURN = "asked as often as the other side allows: it waits for its turn"
 # the first pause after trouble, and the longest one
 SOON, LONGEST = timedelta(seconds=2), timedelta(minutes=5)
-
-
-@dataclass
-class Doubts:
-    """When this process first saw an effect in doubt, on a clock that only runs forward, and which it looked for."""
-
-    seen: dict[int, float] = field(default_factory=dict)
-    sought: set[int] = field(default_factory=set)
-
-    def waited(self, effect_id: int) -> float:
-        return time.monotonic() - self.seen.setdefault(effect_id, time.monotonic())
-
-    def over(self, effect_id: int) -> None:
-        self.seen.pop(effect_id, None)
-        self.sought.discard(effect_id)
-
-
-@dataclass
-class Setbacks:
-    """How often in a row an effect was sent away; a night slept through or a clear answer begins anew."""
-
-    counted: dict[int, int] = field(default_factory=dict)
-
-    def another(self, effect_id: int) -> int:
-        self.counted[effect_id] = self.counted.get(effect_id, 0) + 1
-        return self.counted[effect_id]
-
-    def over(self, effect_id: int) -> None:
-        self.counted.pop(effect_id, None)
 
 
 @dataclass(frozen=True, kw_only=True)

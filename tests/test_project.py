@@ -33,7 +33,7 @@ PARTS = {
         "web",
     },
     "integrations": {"calendar", "clock", "links", "sandbox", "slack", "zoom"},
-    "scheduler": {"duties", "effects", "failpoints", "in_process"},
+    "scheduler": {"doubts", "duties", "effects", "failpoints", "in_process"},
 }
 LONGEST_FILE, LONGEST_FUNCTION, LONGEST_RECORD = 300, 40, 500
 LONG_FOR_A_REASON = {
