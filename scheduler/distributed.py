@@ -97,6 +97,7 @@ class Timekeeper:
             pass
         with self._desk.store.begin() as memory:
             memory.effects.release_stale(only_writer=False)
+            memory.paces.tidy(self._desk.clock.now())
         return self._jobs.hand_out(connection, self._due)
 
     def _due(self, limit: int) -> list[int]:

@@ -8,11 +8,12 @@ import structlog
 
 from bot.domain.effects import Effect, Late, State
 from bot.domain.restoring import NEVER_ARRIVED
+from bot.domain.urgency import urgency_of
 from bot.facilitation.deliveries import DELIVERIES
 from bot.facilitation.setting import Setting
 from bot.facilitation.steps import Drop, Outcome, Postpone, Say, SayIn, Step, Unreachable
 from bot.facilitation.telling import touch
-from bot.ports import ComeBack, Desk, Gone, MemoryAway, Refused, Uncertain
+from bot.ports import ComeBack, Desk, Gone, Memory, MemoryAway, Refused, Uncertain
 from scheduler.doubts import Doubts, Setbacks
 from scheduler.failpoints import failpoint
 from scheduler.measures import measured
@@ -27,6 +28,7 @@ SETTLE_REAL = 1.0  # the same in seconds nobody can skip, for clocks that are mo
 # a new meeting may be missing from Zoom's list for longer than a message from Slack's history
 LISTED_LATE = {"meeting-open": 3}
 AFTER_A_FALL = timedelta(minutes=10)
+OUT_OF_TURN = "asked as often as the other side allows: it waits for its turn"
 # the first pause after trouble, and the longest one
 SOON, LONGEST = timedelta(seconds=2), timedelta(minutes=5)
 
@@ -65,6 +67,8 @@ def deliver(desk: Desk, effect_id: int) -> datetime | None:
         log.error("no words", action="effect_unreadable", fault=type(fall).__name__, exc_info=fall)
         _put_aside(desk, effect_id)
         return None
+    if isinstance(claimed, datetime):
+        return claimed  # its turn: nothing was tried, so nothing is a setback
     if claimed is None:
         SETBACKS.over(effect_id)
         return None
@@ -112,8 +116,8 @@ def _put_aside(desk: Desk, effect_id: int) -> None:
             put_off(effect, now + AFTER_A_FALL, "its words could not be found")
 
 
-def _claim(desk: Desk, effect_id: int) -> Claimed | None:
-    """Take the effect and find its words, in one transaction."""
+def _claim(desk: Desk, effect_id: int) -> Claimed | datetime | None:
+    """Take the effect, find its words and take its turn, in one transaction; else when its turn may come."""
     with desk.store.begin() as memory:
         setting = Setting(desk, memory)
         taken = memory.effects.claim(effect_id, setting.now, lease=LEASE)
@@ -123,7 +127,19 @@ def _claim(desk: Desk, effect_id: int) -> Claimed | None:
         in_doubt = before is State.UNKNOWN
         if not in_doubt and _stale(setting, effect):
             return None
-        return _rendered(setting, effect, in_doubt=in_doubt)
+        claimed = _rendered(setting, effect, in_doubt=in_doubt)
+        return _in_turn(setting, claimed) if claimed else None
+
+
+def _in_turn(setting: Setting, claimed: Claimed) -> Claimed | datetime:
+    """As soon as the other side may be asked; until then it waits as it was, and nothing is counted."""
+    memory, effect = setting.memory, claimed.effect
+    wanted = claimed.step.paces(setting.desk, look=claimed.in_doubt)
+    turn = memory.paces.take(setting.now, wanted, urgency=urgency_of(effect.kind))
+    if turn is None:
+        return claimed
+    memory.effects.wait(effect, turn, OUT_OF_TURN)
+    return turn
 
 
 def _stale(setting: Setting, effect: Effect) -> bool:
@@ -222,7 +238,20 @@ def _again(desk: Desk, claimed: Claimed, later: ComeBack) -> datetime:
         at = max(later.at or now + _pause(claimed.effect, later.wait), now)
         put_off = memory.effects.doubtful if claimed.in_doubt else memory.effects.again
         put_off(claimed.effect, at, later.reason)
+        _hold_others(desk, memory, claimed, later, now)
     return at
+
+
+def _hold_others(
+    desk: Desk, memory: Memory, claimed: Claimed, later: ComeBack, now: datetime
+) -> None:
+    """Whatever keeps the same pace waits, too, in all workers; not longer than the limit itself lasts."""
+    if later.per is None:
+        return
+    asked = claimed.step.paces(desk, look=claimed.in_doubt)
+    until = later.at or now + later.wait
+    met = [pace for pace in asked if pace.per == later.per]
+    memory.paces.hold(now, met, min(until, now + later.per))
 
 
 def _pause(effect: Effect, wait: timedelta) -> timedelta:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.domain.effects import Owed, State
+from bot.domain.pace import Pace
 from bot.ports import Desk, Member, Posted
 from bot.voice.message import Message
 from tests.faults.community import NOON
@@ -30,6 +31,9 @@ class Doorstep:
     stands: list[str] = field(default_factory=list)
     held: dict[str, threading.Event] = field(default_factory=dict)
     falls: list[Exception] = field(default_factory=list)
+
+    def paces(self, act: str, *, to: str = "") -> tuple[Pace, ...]:
+        return ()
 
     def look_up(self, email: str) -> Member:
         return Member(id=f"U{email}", name=email)
