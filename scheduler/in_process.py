@@ -9,6 +9,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 
 from bot.facilitation.heartbeat import Heartbeat
 from bot.ports import Desk
+from scheduler import pauses
 from scheduler.duties import run_due
 from scheduler.effects import deliver
 from scheduler.guard import guarded
@@ -19,7 +20,6 @@ from scheduler.watch import watch
 AHEAD = 3
 SHORTLY = timedelta(minutes=1)  # what is tried again so soon is worth looking for more often
 KEENER = 3
-LEAST, SECOND = 0.005, timedelta(seconds=1)
 
 
 class Engine:
@@ -137,17 +137,14 @@ class Engine:
         return True
 
     def _is_expecting(self) -> bool:
-        """Whether something can leave shortly, perhaps before the next tick; `_pause` is the time until then.
-
-        It is taken by the programme's clock, which may run faster than ours or be moved: then it is looked often.
-        """
+        """Whether something can leave shortly, perhaps before the next tick; `_pause` is the time until then."""
         with self._lock:
             turn = self._next_turn
         if turn is None:
             return False
-        ahead = turn - self.desk.clock.now()
-        self._pause = min(max(ahead / SECOND, LEAST), self._tick_seconds / KEENER)
-        return ahead <= SHORTLY
+        now = self.desk.clock.now()
+        self._pause = pauses.until(turn, now, longest=self._tick_seconds / KEENER)
+        return turn - now <= SHORTLY
 
     def _sweep(self) -> None:
         """Claims that nobody finished become doubts, to be looked up; and what is stuck is told."""

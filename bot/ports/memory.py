@@ -105,7 +105,7 @@ class Ledger(Protocol):
         """How many effects there are in each state."""
         ...
 
-    def due(self, now: datetime, limit: int) -> list[int]:
+    def due(self, now: datetime, limit: int) -> Mapping[int, Urgency]:
         """Ids that may be claimed now: ready and released, or unknown and ready for a look-up.
 
         What is urgent comes first, and then whose turn came first.

@@ -36,12 +36,14 @@ TO_SEND = sa.and_(COME, effect.c.try_at <= NOW)
 TO_LOOK_UP = sa.and_(effect.c.state == State.UNKNOWN, effect.c.try_at <= NOW)
 
 
-def _due() -> sa.Select[int]:
+def _due() -> sa.Select[int, int]:
     """What is urgent first, and then whose turn came first."""
     # a question for each instead of one "or": the index answers it in order, however much was done, waits or is to come
     asked = (_first(u, may) for u in Urgency for may in (TO_SEND, TO_LOOK_UP))
     either = sa.union_all(*asked).subquery()
-    in_order = sa.select(either.c.id).order_by(either.c.urgency, either.c.try_at, either.c.id)
+    in_order = sa.select(either.c.id, either.c.urgency).order_by(
+        either.c.urgency, either.c.try_at, either.c.id
+    )
     return in_order.limit(LIMIT)
 
 

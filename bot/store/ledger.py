@@ -9,7 +9,7 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from bot.domain.effects import SETTLED, Backlog, Effect, Owed, State
 from bot.domain.restoring import Restored
-from bot.domain.urgency import urgency_of
+from bot.domain.urgency import Urgency, urgency_of
 from bot.store.columns import DatabaseClock, is_sqlite
 from bot.store.effect_rules import BACKLOG, CLAIM, DUE, NEXT_TURN, STUCK
 from bot.store.restored import restored_in, to_look_up_first
@@ -80,15 +80,16 @@ class SqlLedger:
     def _read(self, query: sa.Select[Any]) -> list[Effect]:
         return [EFFECT.thing(row) for row in self._connection.execute(query).mappings()]
 
-    def due(self, now: datetime, limit: int) -> list[int]:
-        """Ids that may be claimed now: what is urgent first, and then whose turn came first.
+    def due(self, now: datetime, limit: int) -> dict[int, Urgency]:
+        """What may be claimed now: what is urgent first, and then whose turn came first.
 
-        None while a call may land from before a restore.
+        Nothing while a call may land from before a restore.
         """
         mode = self.restored()
         if mode and mode.too_early(now):
-            return []
-        return list(self._connection.execute(DUE, {"now": now, "limit": limit}).scalars())
+            return {}
+        found = self._connection.execute(DUE, {"now": now, "limit": limit})
+        return {id: Urgency(urgency) for id, urgency in found}
 
     def next_turn(self, now: datetime) -> datetime | None:
         """The first instant after now at which one more may leave or be looked up, as far as can be said by now."""

@@ -236,7 +236,7 @@ def seen(store: Store, key: str = "session:2:card:p008") -> Effect:
 
 def due(store: Store, now: datetime = NOON, limit: int = 100) -> list[int]:
     with store.read() as memory:
-        return memory.effects.due(now, limit)
+        return list(memory.effects.due(now, limit))
 
 
 def claim(store: Store, key: str = "session:2:card:p008", now: datetime = NOON) -> Effect:

@@ -420,7 +420,7 @@ def test_an_empty_ledger_owes_nothing(store):
     with store.read() as memory:
         assert memory.effects.backlog(NOON).due == 0
         assert memory.effects.find() == []
-        assert memory.effects.due(NOON, 10) == []
+        assert memory.effects.due(NOON, 10) == {}
 
 
 def test_a_large_payload_is_kept_whole(store):

@@ -90,7 +90,7 @@ def test_what_is_due_and_what_is_backlog_is_what_the_rules_say(store, lines):
         found, backlog = memory.effects.due(NOON, 100), memory.effects.backlog(NOON)
 
     due = [n for n, line in enumerate(lines) if line.claimable(lines)]
-    assert found == sorted(due, key=lambda n: (lines[n].urgency, lines[n].try_at, n))
+    assert list(found) == sorted(due, key=lambda n: (lines[n].urgency, lines[n].try_at, n))
     assert backlog.due == len([line for line in ready if line.released(lines)])
     assert backlog.unknown == len([line for line in lines if line.state is State.UNKNOWN])
 
