@@ -8,15 +8,15 @@ import structlog
 
 from bot.domain.effects import Effect, Late, State
 from bot.domain.restoring import NEVER_ARRIVED
-from bot.domain.urgency import urgency_of
 from bot.facilitation.deliveries import DELIVERIES
 from bot.facilitation.setting import Setting
 from bot.facilitation.steps import Drop, Outcome, Postpone, Say, SayIn, Step, Unreachable
 from bot.facilitation.telling import touch
-from bot.ports import ComeBack, Desk, Gone, Memory, MemoryAway, Refused, Uncertain
+from bot.ports import ComeBack, Desk, Gone, MemoryAway, Refused, Uncertain
 from scheduler.doubts import Doubts, Setbacks
 from scheduler.failpoints import failpoint
 from scheduler.measures import measured
+from scheduler.turns import hold_others, turn_of
 
 log = structlog.get_logger("convener.effects")
 
@@ -28,7 +28,6 @@ SETTLE_REAL = 1.0  # the same in seconds nobody can skip, for clocks that are mo
 # a new meeting may be missing from Zoom's list for longer than a message from Slack's history
 LISTED_LATE = {"meeting-open": 3}
 AFTER_A_FALL = timedelta(minutes=10)
-OUT_OF_TURN = "asked as often as the other side allows: it waits for its turn"
 # the first pause after trouble, and the longest one
 SOON, LONGEST = timedelta(seconds=2), timedelta(minutes=5)
 
@@ -128,18 +127,8 @@ def _claim(desk: Desk, effect_id: int) -> Claimed | datetime | None:
         if not in_doubt and _stale(setting, effect):
             return None
         claimed = _rendered(setting, effect, in_doubt=in_doubt)
-        return _in_turn(setting, claimed) if claimed else None
-
-
-def _in_turn(setting: Setting, claimed: Claimed) -> Claimed | datetime:
-    """As soon as the other side may be asked; until then it waits as it was, and nothing is counted."""
-    memory, effect = setting.memory, claimed.effect
-    wanted = claimed.step.paces(setting.desk, look=claimed.in_doubt)
-    turn = memory.paces.take(setting.now, wanted, urgency=urgency_of(effect.kind))
-    if turn is None:
-        return claimed
-    memory.effects.wait(effect, turn, OUT_OF_TURN)
-    return turn
+        turn = claimed and turn_of(setting, effect, claimed.step, look=in_doubt)
+        return turn or claimed
 
 
 def _stale(setting: Setting, effect: Effect) -> bool:
@@ -234,24 +223,13 @@ def _ready(desk: Desk, effect: Effect) -> datetime:
 def _again(desk: Desk, claimed: Claimed, later: ComeBack) -> datetime:
     """Certainly not done: tried again when the other side said. A look-up put off leaves the call itself in doubt."""
     with desk.store.begin() as memory:
-        now = desk.clock.now()
+        setting = Setting(desk, memory)
+        now = setting.now
         at = max(later.at or now + _pause(claimed.effect, later.wait), now)
         put_off = memory.effects.doubtful if claimed.in_doubt else memory.effects.again
         put_off(claimed.effect, at, later.reason)
-        _hold_others(desk, memory, claimed, later, now)
+        hold_others(setting, claimed.effect, claimed.step, later, look=claimed.in_doubt)
     return at
-
-
-def _hold_others(
-    desk: Desk, memory: Memory, claimed: Claimed, later: ComeBack, now: datetime
-) -> None:
-    """Whatever keeps the same pace waits, too, in all workers; not longer than the limit itself lasts."""
-    if later.per is None:
-        return
-    asked = claimed.step.paces(desk, look=claimed.in_doubt)
-    until = later.at or now + later.wait
-    met = [pace for pace in asked if pace.per == later.per]
-    memory.paces.hold(now, met, min(until, now + later.per))
 
 
 def _pause(effect: Effect, wait: timedelta) -> timedelta:

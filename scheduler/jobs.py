@@ -147,13 +147,16 @@ class Jobs:
             if waiting[job.priority] < HANDFUL:
                 waiting[job.priority] += 1
                 some.append(job)
-        if some:
+        try:
             with connection.transaction():
                 self._defer(some, connection)
+        except AlreadyEnqueued:  # somebody else woke a worker for one of them since we looked
+            return True
         return len(some) < len(new)
 
     def _defer(self, some: list[Job], connection: object) -> None:
-        self._manager.batch_defer_jobs(some, connection=connection)
+        if some:
+            self._manager.batch_defer_jobs(some, connection=connection)
 
 
 def _made_by(connection: psycopg.Connection[Any]) -> str | None:

@@ -44,6 +44,7 @@ PARTS = {
         "jobs",
         "measures",
         "pauses",
+        "turns",
         "watch",
     },
 }

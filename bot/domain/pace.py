@@ -15,10 +15,12 @@ class Pace:
     """At most `burst` at once, and from then on one in `every`; this act takes `calls` of them.
 
     `spare` of the burst are left to what is urgent. `per` is the span that the other side counts over.
-    Where the count begins anew at an instant, that is `ends`, and the key is good until then.
+    Where the count begins anew at an instant, that is `ends`, and the key is good until then. `of` names the limit
+    itself, which many keys may share.
     """
 
     key: str
+    of: str = ""
     every: timedelta
     burst: int = 1
     spare: int = 0
@@ -35,6 +37,14 @@ class Pace:
         """How far ahead it may be spoken for."""
         free = self.burst if urgent else max(self.burst - self.spare, 1)
         return self.every * max(free, self.calls)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Turn:
+    """The instant at which to come again, and the limit that is waited for."""
+
+    at: datetime
+    of: str
 
 
 @dataclass(frozen=True, kw_only=True)

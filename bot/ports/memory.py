@@ -10,7 +10,7 @@ from bot.domain.effects import Backlog, Duty, Effect, Owed, State
 from bot.domain.errors import FacilitationError
 from bot.domain.followup import ActionItem, Branch, Call, Subgroup, Trace
 from bot.domain.meetings import MeetingRecord
-from bot.domain.pace import Pace
+from bot.domain.pace import Pace, Turn
 from bot.domain.presence import Presence
 from bot.domain.programme import Note, Programme
 from bot.domain.restoring import Restored
@@ -172,7 +172,7 @@ class Paces(Protocol):
 
     def take(
         self, now: datetime, wanted: Sequence[Pace], *, urgency: Urgency = Urgency.URGENT
-    ) -> datetime | None:
+    ) -> Turn | None:
         """All of them or none; where not all are to be had, the instant at which to come again."""
         ...
 

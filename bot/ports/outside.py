@@ -26,7 +26,8 @@ class Refused(Exception):
 class ComeBack(Exception):
     """Certainly not done; ask again after `wait`, or not before the instant `at`.
 
-    Where we asked too often, `per` is the span of the limit that we met: whatever keeps the same pace waits, too.
+    Where we asked too often, `per` is the span of the limit that we met, `of` its name: whatever keeps the same pace
+    waits, too.
     """
 
     def __init__(
@@ -36,9 +37,10 @@ class ComeBack(Exception):
         wait: timedelta = MOMENT,
         at: datetime | None = None,
         per: timedelta | None = None,
+        of: str = "",
     ) -> None:
         super().__init__(reason)
-        self.reason, self.wait, self.at, self.per = reason, wait, at, per
+        self.reason, self.wait, self.at, self.per, self.of = reason, wait, at, per, of
 
 
 class Uncertain(Exception):

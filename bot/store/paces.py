@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
-from bot.domain.pace import Pace, Spent, free_at, unspent
+from bot.domain.pace import Pace, Spent, Turn, free_at, unspent
 from bot.domain.urgency import Urgency
 from bot.store.statements import upsert
 from bot.store.tables import pace as table
@@ -20,7 +20,7 @@ class SqlPaces:
 
     def take(
         self, now: datetime, wanted: Sequence[Pace], *, urgency: Urgency = Urgency.URGENT
-    ) -> datetime | None:
+    ) -> Turn | None:
         """All of them or none; where not all are to be had, the instant at which to come again."""
         paces = _together(wanted)
         spent = self._spent(now, [*paces, *map(_hold, paces)])
@@ -41,7 +41,7 @@ class SqlPaces:
         paces: Sequence[Pace],
         free: Mapping[str, datetime],
         urgency: Urgency,
-    ) -> datetime:
+    ) -> Turn:
         """A turn behind those who wait already and are as urgent: who waits does not crowd the door.
 
         The turn is a hint and takes nothing: whoever comes in it asks again, and may have been overtaken.
@@ -51,12 +51,12 @@ class SqlPaces:
         turns, ends = [], {}
         for pace in paces:
             behind = max(spent[name].until for name in lines[pace.key])
-            turn = max(free[pace.key], behind)
-            turns.append(min(turn, pace.ends) if pace.ends else turn)
+            at = max(free[pace.key], behind)
+            turns.append(Turn(at=min(at, pace.ends) if pace.ends else at, of=pace.of))
             own = _line(pace, urgency)
-            ends[own] = replace(spent[own], until=turns[-1] + pace.cost)
+            ends[own] = replace(spent[own], until=turns[-1].at + pace.cost)
         self._keep(ends)
-        return max(turns)
+        return max(turns, key=lambda turn: turn.at)
 
     def hold(self, now: datetime, paces: Sequence[Pace], until: datetime) -> None:
         """Nobody takes of these before that instant: the other side has said so."""

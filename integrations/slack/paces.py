@@ -47,16 +47,16 @@ def paces(workspace: str, act: str, *, to: str) -> Sequence[Pace]:
 
 def _paces(workspace: str, act: str, to: str) -> Iterator[Pace]:
     for method in CALLS[act]:
-        yield within(f"{workspace}:{method}", PER_MINUTE[method])
+        yield within(f"{workspace}:{method}", PER_MINUTE[method], of=method)
     if act == "post" and to:
-        yield Pace(key=f"{workspace}:to:{to}", every=SECOND, per=SECOND)
+        yield Pace(key=f"{workspace}:to:{to}", of="channel", every=SECOND, per=SECOND)
 
 
-def within(key: str, most: int) -> Pace:
+def within(key: str, most: int, *, of: str = "") -> Pace:
     """So many at once and then so slowly that no minute, whenever it begins, sees more than `most`.
 
     Of messages few are taken at once: a thousand of them must leave as fast as is permitted. Of anything else a good
     part is: thirty cards changed by one act are wanted now.
     """
     burst = AT_ONCE if most == POSTS else most * 2 // 5
-    return Pace(key=key, every=MINUTE / (most - burst), burst=burst, spare=burst // 2)
+    return Pace(key=key, of=of, every=MINUTE / (most - burst), burst=burst, spare=burst // 2)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from bot.domain.pace import Pace
-from integrations.zoom.limits import DAY, SECOND, next_midnight
+from integrations.zoom.limits import A_DAY, DAY, SECOND, next_midnight
 
 CHANGES_A_DAY = 100  # meetings made and changed, for each host, until 00:00 UTC
 LIGHT, MEDIUM = "light", "medium"
@@ -34,18 +34,19 @@ def paces(account: str, plan: str, act: str, *, host: str, now: datetime) -> Seq
 
 def _paces(account: str, plan: str, act: str, host: str, now: datetime) -> Iterator[Pace]:
     for weight, calls in Counter(REQUESTS[act]).items():
-        yield _by_the_second(f"zoom:{account}:{weight}", PER_SECOND[plan][weight], calls)
+        yield _by_the_second(f"zoom:{account}", weight, PER_SECOND[plan][weight], calls)
     if act in CHANGES:
         ends = next_midnight(now)
         key = f"zoom:{account}:{host}:{ends - DAY:%Y-%m-%d}"
         # within its day the whole burst is to be had, and nothing comes back
-        yield Pace(key=key, every=DAY, burst=CHANGES_A_DAY, per=DAY, ends=ends)
+        yield Pace(key=key, of=A_DAY, every=DAY, burst=CHANGES_A_DAY, per=DAY, ends=ends)
 
 
-def _by_the_second(key: str, most: int, calls: int) -> Pace:
+def _by_the_second(account: str, weight: str, most: int, calls: int) -> Pace:
     burst = max(most // 3, 1)
     return Pace(
-        key=key,
+        key=f"{account}:{weight}",
+        of=weight,
         every=SECOND / (most - burst),
         burst=burst,
         spare=burst // 3,

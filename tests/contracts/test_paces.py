@@ -13,7 +13,8 @@ TALK = Pace(key="talk", every=10 * SECOND)
 
 def take(store, *wanted, now=NOON, urgency=Urgency.URGENT):
     with store.begin() as memory:
-        return memory.paces.take(now, wanted, urgency=urgency)
+        turn = memory.paces.take(now, wanted, urgency=urgency)
+    return turn and turn.at
 
 
 def seconds(instants):

@@ -5,12 +5,14 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
+from prometheus_client import REGISTRY
 
 from bot.domain.effects import Owed, State
 from bot.ports import Desk
 from integrations.sandbox.faults import FaultPlan
 from integrations.sandbox.world import World
-from scheduler.effects import OUT_OF_TURN, SETBACKS, deliver
+from scheduler.effects import SETBACKS, deliver
+from scheduler.turns import OUT_OF_TURN
 from tests.faults.community import NOON, asked, londoners, seated, settle_in
 from tests.faults.desks import desk_in, effect_of, next_try, waiting
 from tests.faults.one_of_each import owe_each
@@ -105,6 +107,28 @@ def test_who_waits_for_a_turn_has_not_been_tried(desk: Desk, world: World):
         held
     )  # each has a turn of its own: nobody crowds the door
     assert SETBACKS.counted == {}
+
+
+def test_how_long_it_waits_for_turns_and_how_often_it_is_refused_is_counted(
+    desk: Desk, world: World
+):
+    waits = counted("turn_seconds_count"), counted("turn_seconds_sum")
+    refused = counted("asked_too_often_total")
+    flood(desk)
+    world.faults.set(
+        FaultPlan(at={1: "429"}, methods=frozenset({"chat.postMessage"}), retry_after=30)
+    )
+
+    lives(desk, world, NOON + 30 * SECOND)
+
+    assert counted("asked_too_often_total") == refused + 1
+    assert counted("turn_seconds_count") >= waits[0] + PROMPTS - 1
+    assert counted("turn_seconds_sum") >= waits[1] + 30 * (PROMPTS - 1)
+
+
+def counted(what: str) -> float:
+    limit = {"system": "slack", "limit": "chat.postMessage"}
+    return REGISTRY.get_sample_value(f"convener_{what}", limit) or 0.0
 
 
 def test_one_refusal_holds_back_all_who_would_ask_the_same(desk: Desk, world: World):

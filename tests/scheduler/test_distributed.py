@@ -210,6 +210,17 @@ def test_what_is_urgent_goes_before_what_was_owed_at_once(desk: Desk, jobs: Jobs
         assert connection.execute(FIRST).fetchone() == (ids(desk, "card")[0],)
 
 
+def test_who_is_woken_while_the_clock_looks_is_woken_once(desk: Desk, jobs: Jobs):
+    def owed_meanwhile(limit: int) -> Mapping[int, Urgency]:
+        owe(desk, "one", "two")
+        return dict.fromkeys(ids(desk, "one", "two"), Urgency.USUAL)
+
+    with jobs.connected() as connection:
+        assert jobs.hand_out(connection, owed_meanwhile) is True
+        assert waiting(jobs) == ids(desk, "one", "two")
+        assert jobs.hand_out(connection, first_of(ids(desk, "one", "two"))) is False
+
+
 def test_an_account_that_may_not_make_the_tables_is_told_who_may(jobs: Jobs, postgres: Postgres):
     postgres.say("DROP ROLE IF EXISTS guest", "CREATE ROLE guest LOGIN")
     with jobs.connected() as connection:
