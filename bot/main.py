@@ -116,6 +116,7 @@ def desk_of(settings: Settings, store: SqlStore) -> Desk:
             settings=settings.zoom.settings,
             max_rooms=settings.zoom.max_rooms,
             max_preassigned=settings.zoom.max_preassigned,
+            plan=settings.zoom.plan,
         ),
         news=ZoomNews(
             secret.get("zoom_webhook_secret", ""), clock if settings.clock.simulated else None

@@ -43,6 +43,8 @@ PARTS = {
         "in_process",
         "jobs",
         "measures",
+        "pauses",
+        "turns",
         "watch",
     },
 }

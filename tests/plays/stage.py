@@ -206,7 +206,7 @@ class Stage:
     def _next_try(self) -> datetime | None:
         """When the first call that has to wait a little for Slack or Zoom may be made."""
         return min(
-            (e.try_at for e in self._waiting_effects() if e.attempt and e.try_at > self.now),
+            (e.try_at for e in self._waiting_effects() if e.not_before <= self.now < e.try_at),
             default=None,
         )
 
