@@ -62,6 +62,7 @@ def _lines(setting: "Setting") -> list[str]:
 
     from bot.facilitation.alive import signs
     from bot.facilitation.heartbeat import stuck_now
+    from bot.store.disk import warning
     from bot.voice import heartbeat
 
     mode, zone = setting.memory.effects.restored(), setting.desk.house.default_zone
@@ -74,6 +75,8 @@ def _lines(setting: "Setting") -> list[str]:
             f"A backup of {mode.since:%Y-%m-%d %H:%M} UTC was restored: until {mode.until:%Y-%m-%d} whatever may "
             "have been said since then is looked up before it is said."
         )
+    if little := warning(settings().database.url):
+        lines.append(f"{little} Make room.")
     alive = signs(setting.memory)
     for sign in alive:
         word = "keeps time" if sign.fresh(setting.now) else "has fallen silent"

@@ -274,7 +274,9 @@ class MemoryAway(FacilitationError):
 
 
 class Store(Protocol):
-    """Memory that outlives us."""
+    """Memory that outlives us. `trouble` says why nothing could be kept when it was last tried; it is empty else."""
+
+    trouble: str
 
     def begin(self) -> AbstractContextManager[Memory]:
         """One write transaction: all of it or nothing. Inside another one of the same thread it joins that one."""
