@@ -15,7 +15,6 @@ PY := $(VENV)/bin/python
 INSTALL := $(PY) -m pip install --quiet --quiet --disable-pip-version-check --no-input
 
 export CONVENER_CONTRACTS ?= $(abspath $(wildcard ../shared/contracts))
-export PYTHONDONTWRITEBYTECODE := 1
 
 .PHONY: help demo sandbox test check types imports wheel pytest fmt bench soak coverage requirements python contracts chromium pictures
 
