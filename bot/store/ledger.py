@@ -27,6 +27,7 @@ NOT_TRIED = {
     "remote_id": "",
     "last_error": "",
 }
+BY_KEY = sa.select(effect).where(effect.c.key == sa.bindparam("wanted"))
 ENDED_UNDONE = SETTLED - {State.DONE}
 OnOwed = Callable[[int, Owed], object]
 
@@ -50,8 +51,8 @@ class SqlLedger:
 
     def seek(self, key: str) -> Effect | None:
         """The effect with this key, if it was ever owed."""
-        found = self._read(sa.select(effect).where(effect.c.key == key))
-        return found[0] if found else None
+        row = self._connection.execute(BY_KEY, {"wanted": key}).mappings().one_or_none()
+        return None if row is None else EFFECT.thing(row)
 
     def find(
         self, prefix: str = "", *, kind: str = "", target: str = "", states: Sequence[State] = ()
