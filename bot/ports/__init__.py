@@ -34,6 +34,15 @@ from bot.ports.outside import (
     Unreadable,
     Workers,
 )
+from bot.ports.workspaces import (
+    Joining,
+    NoFurtherWorkspaces,
+    NotThatWorkspace,
+    WorkspaceGone,
+    Workspaces,
+    account,
+    parted,
+)
 
 __all__ = [
     "AlreadyTaken",
@@ -48,6 +57,7 @@ __all__ = [
     "Gone",
     "House",
     "Inbox",
+    "Joining",
     "Json",
     "Ledger",
     "Links",
@@ -58,6 +68,8 @@ __all__ = [
     "Memory",
     "MemoryAway",
     "Messenger",
+    "NoFurtherWorkspaces",
+    "NotThatWorkspace",
     "Numbers",
     "Plans",
     "Posted",
@@ -67,4 +79,8 @@ __all__ = [
     "Uncertain",
     "Unreadable",
     "Workers",
+    "WorkspaceGone",
+    "Workspaces",
+    "account",
+    "parted",
 ]

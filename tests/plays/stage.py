@@ -26,6 +26,7 @@ from bot.facilitation.setting import Setting
 from bot.files.plan import read_plan
 from bot.main import desk_of, jobs_of, open_doors, store_of
 from integrations.sandbox.people import Person
+from integrations.sandbox.slack import SlackStandIn
 from integrations.sandbox.world import World
 from integrations.slack.manifest import manifest
 from scheduler.distributed import Worker
@@ -45,8 +46,8 @@ class Stuck(AssertionError):
 class Player(Person):
     """A person whose acts end when the bot has done everything that followed from them."""
 
-    def __init__(self, stage: "Stage", member_id: str) -> None:
-        super().__init__(stage.world.slack, member_id, settle=0.0)
+    def __init__(self, stage: "Stage", member_id: str, slack: SlackStandIn | None = None) -> None:
+        super().__init__(slack or stage.world.slack, member_id, settle=0.0)
         self._stage = stage
 
     def _news(self, before: int, patience: float) -> str:
@@ -264,7 +265,7 @@ class Stage:
         return self.world.record.in_quiet_hours(self.world.zones, unless=self._may_wake)
 
     def _may_wake(self, call: Any) -> bool:
-        person = self.world.participants[call.person]
+        person = self.world.everyone[call.person]
         with self.memory() as setting:
             near = [
                 s
