@@ -17,7 +17,6 @@ _URGENT = (
     "called-off",
     "card",
     "edit",
-    "heartbeat",
     "host-card",
     "host-sheet",
     "meeting-close",
@@ -29,8 +28,17 @@ _URGENT = (
     "zoom-news",
     "zoom-refused",
 )
-# what goes to everybody, and is as good a few minutes later
-_PATIENT = ("digest", "meeting-seen", "notice", "prompt", "reminder", "synthesis", "welcome")
+# what goes to everybody, and is as good a few minutes later; and what tells of things stuck, for it leaves after them
+_PATIENT = (
+    "digest",
+    "heartbeat",
+    "meeting-seen",
+    "notice",
+    "prompt",
+    "reminder",
+    "synthesis",
+    "welcome",
+)
 _CLASSES = dict.fromkeys(_URGENT, Urgency.URGENT) | dict.fromkeys(_PATIENT, Urgency.PATIENT)
 
 

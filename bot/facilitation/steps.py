@@ -90,7 +90,9 @@ class Say:
     message: Message
 
     def paces(self, desk: Desk, *, look: bool) -> Sequence[Pace]:
-        act = desk.messenger.paces("find" if look else "post", to=self.person.id)
+        act = desk.messenger.paces(
+            "find" if look else "post", to=self.person.slack_id or self.person.id
+        )
         return [*_look_up(desk, self.person), *act]
 
     def carry(self, desk: Desk, effect: Effect) -> Outcome:
@@ -142,7 +144,7 @@ class Edit:
     message: Message
 
     def paces(self, desk: Desk, *, look: bool) -> Sequence[Pace]:
-        return desk.messenger.paces("edit")
+        return desk.messenger.paces("edit", to=Posted.at(self.mark).channel)
 
     def carry(self, desk: Desk, effect: Effect) -> Outcome:
         desk.messenger.edit(Posted.at(self.mark), self.message, key=opaque(effect.payload["of"]))
@@ -160,7 +162,10 @@ class ShowHome:
     view: View
 
     def paces(self, desk: Desk, *, look: bool) -> Sequence[Pace]:
-        return [*_look_up(desk, self.person), *desk.messenger.paces("show_home")]
+        return [
+            *_look_up(desk, self.person),
+            *desk.messenger.paces("show_home", to=self.person.slack_id),
+        ]
 
     def carry(self, desk: Desk, effect: Effect) -> Outcome:
         member = member_of(desk, self.person)

@@ -35,6 +35,15 @@ from bot.ports.outside import (
     Unreadable,
     Workers,
 )
+from bot.ports.workspaces import (
+    Joining,
+    NoFurtherWorkspaces,
+    NotThatWorkspace,
+    WorkspaceGone,
+    Workspaces,
+    account,
+    parted,
+)
 
 __all__ = [
     "AlreadyTaken",
@@ -49,6 +58,7 @@ __all__ = [
     "Gone",
     "House",
     "Inbox",
+    "Joining",
     "Json",
     "Ledger",
     "Links",
@@ -59,6 +69,8 @@ __all__ = [
     "Memory",
     "MemoryAway",
     "Messenger",
+    "NoFurtherWorkspaces",
+    "NotThatWorkspace",
     "Numbers",
     "Paces",
     "Plans",
@@ -69,4 +81,8 @@ __all__ = [
     "Uncertain",
     "Unreadable",
     "Workers",
+    "WorkspaceGone",
+    "Workspaces",
+    "account",
+    "parted",
 ]

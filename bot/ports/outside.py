@@ -222,8 +222,8 @@ class Messenger(Protocol):
         """The person behind a chat id. Raises Gone."""
         ...
 
-    def look_up(self, email: str) -> Member | None:
-        """The person with this address, if they have an account."""
+    def look_up(self, email: str, *, team: str | None = None) -> Member | None:
+        """The person with this address, if they have an account; `team` asks one workspace alone, "" our own."""
         ...
 
     def check(self) -> list[Finding]:

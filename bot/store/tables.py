@@ -29,6 +29,8 @@ from bot.store.table_parts import (
 from bot.store.table_parts import (
     metadata as metadata,  # the tables and their list are asked for together
 )
+from bot.store.workspace_tables import slack_bots as slack_bots
+from bot.store.workspace_tables import slack_installations as slack_installations
 
 programme = Table(
     "programme",

@@ -31,6 +31,7 @@ from bot.store.ledger import SqlLedger
 from bot.store.places import place_of
 from bot.store.tables import effect as effects
 from integrations.sandbox.people import Person
+from integrations.sandbox.slack import SlackStandIn
 from integrations.sandbox.world import World
 from integrations.slack.manifest import manifest
 from scheduler.distributed import Worker
@@ -51,8 +52,8 @@ class Stuck(AssertionError):
 class Player(Person):
     """A person whose acts end when the bot has done everything that followed from them."""
 
-    def __init__(self, stage: "Stage", member_id: str) -> None:
-        super().__init__(stage.world.slack, member_id, settle=0.0)
+    def __init__(self, stage: "Stage", member_id: str, slack: SlackStandIn | None = None) -> None:
+        super().__init__(slack or stage.world.slack, member_id, settle=0.0)
         self._stage = stage
 
     def _news(self, before: int, patience: float) -> str:
@@ -288,7 +289,7 @@ class Stage:
         return self.world.record.in_quiet_hours(self.world.zones, unless=self._may_wake)
 
     def _may_wake(self, call: Any) -> bool:
-        person = self.world.participants[call.person]
+        person = self.world.everyone[call.person]
         with self.memory() as setting:
             near = [
                 s

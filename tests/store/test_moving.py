@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from slack_sdk.oauth.installation_store import Installation
 
 from bot.domain.effects import State
 from bot.domain.pace import Pace
@@ -17,6 +18,8 @@ from bot.store.moving import LivedIn, NotAMove, NotTheSame, move
 from bot.store.places import place_of
 from bot.store.sql_store import SqlStore
 from bot.store.tables import metadata
+from integrations.slack.sealed_store import SealedStore
+from integrations.slack.sealing import Seal
 from tests.contracts.examples import LEASE, MINUTE, NOON, PLAN, SHELVED, duty, owe, owed, seen
 
 HOSTILE = "Zeile\r\n\tÅsa 'O\"Neill' \\ %s {} \N{WAVING HAND SIGN} \ud800 \0 ende"
@@ -36,6 +39,10 @@ def fill(store: SqlStore) -> None:
         memory.paces.take(NOON, [Pace(key=HOSTILE, every=MINUTE)])
         for _ in range(7):
             memory.numbers.next("stories")
+    agreed = Installation(
+        team_id="T2", team_name=HOSTILE[:9], bot_token="xoxb-2", user_id="U1", app_id="A1"
+    )
+    SealedStore("1.2", store.lent(), Seal("k" * 40)).save(agreed)
     states = list(State)
     owe(store, *[owed(state, payload={"words": HOSTILE, "b": 1, "a": None}) for state in states])
     for state in states[1:]:
