@@ -1,7 +1,7 @@
 """The calls that leave for Slack and Zoom, each with its own way of finding out whether it was done already."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Protocol
@@ -10,10 +10,11 @@ from bot.domain.effects import Effect
 from bot.domain.meetings import Meeting, MeetingWish, OnlineRoom, Visit
 from bot.domain.pace import Pace
 from bot.domain.roster import Participant
-from bot.ports import Desk, Posted, Refused
+from bot.ports import Desk, Posted, Refused, parted
 from bot.voice.message import Message, View
 
 TOGETHER = 8  # so many share one conversation; beyond that they get a channel
+ELSEWHERE = "their account is in another Slack workspace"
 CLOCKS_DIFFER = timedelta(hours=2)  # a machine's clock that was an hour wrong must double nothing
 
 
@@ -256,7 +257,10 @@ class ReadVisits:
 
 @dataclass(frozen=True, kw_only=True)
 class OpenPlace:
-    """A subgroup's own place: a group conversation up to eight people, a private channel beyond."""
+    """A subgroup's own place: a group conversation up to eight people, a private channel beyond.
+
+    No place holds people of several workspaces: it is made where most of them are, and the others are named.
+    """
 
     name: str
     purpose: str
@@ -267,7 +271,11 @@ class OpenPlace:
         return [*_look_up(desk, *self.members), *desk.messenger.paces(act)]
 
     def carry(self, desk: Desk, effect: Effect) -> Outcome:
-        reached, lost = self._members(desk)
+        known, lost = self._members(desk)
+        reached = _in_one_workspace(known)
+        lost |= dict.fromkeys(known.keys() - reached.keys(), ELSEWHERE)
+        if len(reached) == 1 < len(known):  # nobody shares a workspace with anybody
+            return Outcome(mark="", troubles=lost | dict.fromkeys(known, ELSEWHERE))
         if len(reached) <= TOGETHER:
             return Outcome(mark=desk.messenger.gather(list(reached.values())), troubles=lost)
         channel, uninvited = desk.messenger.open_channel(
@@ -290,6 +298,13 @@ class OpenPlace:
             except Unreachable as missing:
                 lost[person.id] = missing.reason
         return reached, lost
+
+
+def _in_one_workspace(reached: Mapping[str, str]) -> dict[str, str]:
+    """Those of the workspace in which most of these have their account; of several such, the community's own."""
+    teams = [parted(member)[0] for member in reached.values()]
+    most = min(teams, key=lambda team: (-teams.count(team), team), default="")
+    return {person: member for person, member in reached.items() if parted(member)[0] == most}
 
 
 Rendered = Step | Drop | Postpone

@@ -145,7 +145,7 @@ class Ledger(Protocol):
         ...
 
     def revive(self, prefix: str, why: str) -> int:
-        """Take back a calling off, by the same words it was done with; how many there were."""
+        """Take back a calling off or a refusal, by the same words it was done with; how many there were."""
         ...
 
     def put_off(self, key: str, *, not_before: datetime, expires_at: datetime | None) -> None:

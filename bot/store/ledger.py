@@ -153,9 +153,9 @@ class SqlLedger:
         return self._connection.execute(called_off).rowcount
 
     def revive(self, prefix: str, why: str) -> int:
-        """Take back a calling off, by the same words it was done with; how many there were."""
-        called_off = (effect.c.state == State.CANCELLED, effect.c.last_error == why)
-        statement = sa.update(effect).where(*called_off, starts_with(effect.c.key, prefix))
+        """Take back a calling off or a refusal, by the same words it was done with; how many there were."""
+        ended = (effect.c.state.in_([State.CANCELLED, State.DEAD]), effect.c.last_error == why)
+        statement = sa.update(effect).where(*ended, starts_with(effect.c.key, prefix))
         waiting = statement.values(state=State.READY, last_error="")
         return self._connection.execute(waiting).rowcount
 

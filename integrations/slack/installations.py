@@ -66,15 +66,18 @@ class Installations:
         """How an account that acts is called here. Raises Gone for a workspace that is none of ours."""
         if team and team == self._home:
             return member
-        if any(row["team_id"] == team for row in self._kept.rows()):
+        if self._is_known(team):
             return account(team, member)
         if self._is_home(team):
             return member
         raise Gone("It is an account of a workspace that is none of ours.", code="no_workspace")
 
+    def _is_known(self, team: str) -> bool:
+        return any(row["team_id"] == team for row in self._kept.rows())
+
     def _is_home(self, team: str) -> bool:
         try:
-            return team == self.home()
+            return team != "" and team == self.home()
         except ComeBack:
             if self.keys.missing and not self._kept.rows():
                 return True  # there has never been another one
@@ -132,7 +135,10 @@ class Installations:
         return self._checked(told, team)
 
     def _checked(self, told: Mapping[str, Any], wanted: str) -> Joining:
-        """A workspace that was not meant gets its token back: it must not lie about, not even for a moment."""
+        """A workspace that was not meant gets its token back: it must not lie about, not even for a moment.
+
+        One that is ours already keeps it, for Slack gives the same token to whoever agrees once more.
+        """
         team = told.get("team") or {}
         found, token = str(team.get("id") or ""), str(told.get("access_token") or "")
         if found and found == self.home():
@@ -141,7 +147,8 @@ class Installations:
             self._give_back(token)
             raise NotThatWorkspace(why=AN_ORGANISATION)
         if wanted and found != wanted:
-            self._give_back(token)
+            if not self._is_known(found):
+                self._give_back(token)
             raise NotThatWorkspace(why=f"the invitation is for the workspace {wanted} alone.")
         installation = _installation(told, self.keys.client_id, self._clock.now())
         return Joining(workspace=_workspace(installation.to_dict()), sealed=installation)
