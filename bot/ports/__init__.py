@@ -17,6 +17,7 @@ from bot.ports.memory import (
     Store,
 )
 from bot.ports.outside import (
+    Backups,
     BadSignature,
     Clock,
     ComeBack,
@@ -38,6 +39,7 @@ from bot.ports.outside import (
 __all__ = [
     "AlreadyTaken",
     "Audit",
+    "Backups",
     "BadSignature",
     "Clock",
     "ComeBack",

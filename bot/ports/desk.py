@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from bot.domain.programme import LearningPlan
 from bot.ports.memory import Store
-from bot.ports.outside import Clock, Links, MeetingNews, Meetings, Messenger
+from bot.ports.outside import Backups, Clock, Links, MeetingNews, Meetings, Messenger
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,3 +39,4 @@ class Desk:
     house: House
     read_plan: Callable[[str], LearningPlan]
     wake: Callable[[], None] = lambda: None
+    backups: Backups | None = None
