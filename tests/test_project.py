@@ -43,6 +43,7 @@ PARTS = {
         "in_process",
         "jobs",
         "measures",
+        "nightly",
         "pauses",
         "turns",
         "watch",

@@ -60,6 +60,13 @@ class DatabaseSettings(Section):
     forget_list: str = ""
 
 
+class BackupSettings(Section):
+    """Where a whole copy of everything is written each night, and for how many nights it is kept."""
+
+    folder: str = ""
+    keep_days: Annotated[Whole, Field(ge=0, le=3650)] = 14
+
+
 class EngineSettings(Section):
     """How often and with how many hands work that falls due is done."""
 
@@ -127,6 +134,7 @@ class Settings(Section):
 
     community: CommunitySettings = CommunitySettings()
     database: DatabaseSettings = DatabaseSettings()
+    backup: BackupSettings = BackupSettings()
     engine: EngineSettings = EngineSettings()
     slack: SlackSettings = SlackSettings()
     zoom: ZoomSettings = ZoomSettings()

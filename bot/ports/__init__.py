@@ -18,6 +18,7 @@ from bot.ports.memory import (
     Store,
 )
 from bot.ports.outside import (
+    Backups,
     BadSignature,
     Clock,
     ComeBack,
@@ -48,6 +49,7 @@ from bot.ports.workspaces import (
 __all__ = [
     "AlreadyTaken",
     "Audit",
+    "Backups",
     "BadSignature",
     "Clock",
     "ComeBack",

@@ -238,6 +238,14 @@ class Workers:
     seen: int
 
 
+class Backups(Protocol):
+    """Where whole copies of what is remembered are kept."""
+
+    def make(self, now: datetime) -> int:
+        """Write one and let go of those that are old; its bytes. Raises FacilitationError."""
+        ...
+
+
 class Links(Protocol):
     """Signed links: minted for one purpose and person, read back, and worth nothing elsewhere."""
 

@@ -1,6 +1,7 @@
 """How much room the disk that holds the database has left."""
 
 import shutil
+from pathlib import Path
 
 from bot.store.places import file_of, place_of
 
@@ -15,7 +16,12 @@ def room_left(url: str) -> int | None:
     path = file_of(place_of(url))
     if path is None or not path.parent.exists():
         return None
-    return shutil.disk_usage(path.resolve().parent).free
+    return free_at(path.resolve().parent)
+
+
+def free_at(folder: Path) -> int:
+    """Bytes left on the disk that holds this folder."""
+    return shutil.disk_usage(folder).free
 
 
 def warning(url: str) -> str:
