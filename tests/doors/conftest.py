@@ -17,12 +17,12 @@ from bot.store.tables import metadata
 from integrations.slack.client import web_client
 from tests.doors.forging import Forger
 from tests.doors.listening import Heard, heard_by
-from tests.pg import sqlite_template
+from tests.pg import postgres, sqlite_template
 from tests.plays.conftest import Theatre, season
 from tests.plays.scripts import cast, plan_of, sample_people
 from tests.plays.stage import Stage
 
-__all__ = ["season", "sqlite_template"]
+__all__ = ["postgres", "season", "sqlite_template"]
 
 FOURTEEN = (
     "jandira raimundo luisa gunvor torkel kwabena doreen ivo pearl anjali kirra noreen ted emeka"
@@ -106,7 +106,7 @@ def house(season: Theatre) -> House:
     return furnished(stage)
 
 
-def a_month(season: Theatre) -> Stage:
+def a_month(season: Theatre, database: str = "") -> Stage:
     """A community with a guest, and with somebody who needs something, before its first session."""
     people = [
         replace(one, role=GUEST) if one.id == id_of("signe") else one
@@ -119,6 +119,7 @@ def a_month(season: Theatre) -> Stage:
         plan=plan_of(2, 4, without=["rsvp"]),
         at="2027-02-08T12:00",
         publish="automatic",
+        database=database,
     )
 
 

@@ -36,13 +36,12 @@ MOVES_WITH_OTHERS = {"effect", "duty", "room_plan", "branch", "trace"}
 
 def tries(house, values, but=""):
     """Every gesture with every value that could be meant."""
+    carried = list(metadatas(house, but))
     for heard in house.gestures:
         if heard.kind == "command":
             yield from ((heard, line, {}) for line in LINES)
         elif heard.kind == "view_submission":
-            yield from (
-                (heard, known, said) for known in metadatas(house, but) for said in fillings()
-            )
+            yield from ((heard, known, said) for known in carried for said in fillings())
         elif heard.kind == "event":
             yield heard, FREE, {}
         else:
