@@ -104,6 +104,11 @@ def fell(house):
     return [told(line) for line in house.stage.log if line["log_level"] == "error"]
 
 
+def nothing_came_of_it(house, before):
+    assert changed(house, before) == set()
+    assert fell(house) == []
+
+
 @pytest.mark.parametrize("who", ["stranger", "slack guest"])
 def test_strangers_reach_nothing_by_any_gesture(house, who):
     mallory, before = house.forger(who), house.rows()
@@ -118,8 +123,7 @@ def test_strangers_reach_nothing_by_any_gesture(house, who):
         assert "unexpected" not in shown
         if heard.kind == "command":
             assert in_json(Stranger().message) in answer.said
-    assert changed(house, before) == set()
-    assert fell(house) == []
+    nothing_came_of_it(house, before)
 
 
 @pytest.mark.parametrize("who", ["kirra", "signe"])
@@ -129,8 +133,7 @@ def test_participants_and_guests_reach_nothing_of_others(house, who):
         assert [word for word in SECRETS if word in answer.said] == [], (heard, value)
         if heard.kind == "command":
             assert in_json(NotYours().message) in answer.said, value
-    assert changed(house, before) == set()
-    assert fell(house) == []
+    nothing_came_of_it(house, before)
 
 
 @pytest.mark.parametrize("who", ["kirra", "signe"])
@@ -157,8 +160,7 @@ def test_garbage_is_answered_in_words_and_changes_nothing(house, who):
             continue
         answer = forger.does(heard, value, nonsense)
         assert answer.ack.ok, (heard, value, answer.ack)
-    assert changed(house, before) == set()
-    assert fell(house) == []
+    nothing_came_of_it(house, before)
 
 
 def test_gestures_of_another_are_not_answered_twice(house):
