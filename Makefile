@@ -14,8 +14,8 @@ VENV ?= .venv
 PY := $(VENV)/bin/python
 INSTALL := $(PY) -m pip install --quiet --quiet --disable-pip-version-check --no-input
 
-# Plays wait for half of their time, for ticks, doubts and processes: four at once keep two cores busy.
-HANDS ?= 4
+# Plays wait for half of their time, for ticks, doubts and processes: three at once keep two cores busy.
+HANDS ?= 3
 
 export CONVENER_CONTRACTS ?= $(abspath $(wildcard ../shared/contracts))
 

@@ -1,7 +1,7 @@
 """The calls that leave for Slack and Zoom, each with its own way of finding out whether it was done already."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Protocol
@@ -10,11 +10,9 @@ from bot.domain.effects import Effect
 from bot.domain.meetings import Meeting, MeetingWish, OnlineRoom, Visit
 from bot.domain.pace import Pace
 from bot.domain.roster import Participant
-from bot.ports import Desk, Posted, Refused, parted
+from bot.ports import Desk, Posted, Refused
 from bot.voice.message import Message, View
 
-TOGETHER = 8  # so many share one conversation; beyond that they get a channel
-ELSEWHERE = "their account is in another Slack workspace"
 CLOCKS_DIFFER = timedelta(hours=2)  # a machine's clock that was an hour wrong must double nothing
 
 
@@ -78,7 +76,7 @@ def member_of(desk: Desk, person: Participant) -> str:
     return member.id
 
 
-def _look_up(desk: Desk, *people: Participant) -> Sequence[Pace]:
+def look_up_paces(desk: Desk, *people: Participant) -> Sequence[Pace]:
     """What it takes to learn the Slack ids of those we do not know yet."""
     return [p for person in people if not person.slack_id for p in desk.messenger.paces("look_up")]
 
@@ -94,7 +92,7 @@ class Say:
         act = desk.messenger.paces(
             "find" if look else "post", to=self.person.slack_id or self.person.id
         )
-        return [*_look_up(desk, self.person), *act]
+        return [*look_up_paces(desk, self.person), *act]
 
     def carry(self, desk: Desk, effect: Effect) -> Outcome:
         member = member_of(desk, self.person)
@@ -164,7 +162,7 @@ class ShowHome:
 
     def paces(self, desk: Desk, *, look: bool) -> Sequence[Pace]:
         return [
-            *_look_up(desk, self.person),
+            *look_up_paces(desk, self.person),
             *desk.messenger.paces("show_home", to=self.person.slack_id),
         ]
 
@@ -253,58 +251,6 @@ class ReadVisits:
 
     def found(self, desk: Desk, effect: Effect) -> Outcome | None:
         return _once_more(self, desk, effect)
-
-
-@dataclass(frozen=True, kw_only=True)
-class OpenPlace:
-    """A subgroup's own place: a group conversation up to eight people, a private channel beyond.
-
-    No place holds people of several workspaces: it is made where most of them are, and the others are named.
-    """
-
-    name: str
-    purpose: str
-    members: tuple[Participant, ...]
-
-    def paces(self, desk: Desk, *, look: bool) -> Sequence[Pace]:
-        act = "gather" if len(self.members) <= TOGETHER else "open_channel"
-        return [*_look_up(desk, *self.members), *desk.messenger.paces(act)]
-
-    def carry(self, desk: Desk, effect: Effect) -> Outcome:
-        known, lost = self._members(desk)
-        reached = _in_one_workspace(known)
-        lost |= dict.fromkeys(known.keys() - reached.keys(), ELSEWHERE)
-        if len(reached) == 1 < len(known):  # nobody shares a workspace with anybody
-            return Outcome(mark="", troubles=lost | dict.fromkeys(known, ELSEWHERE))
-        if len(reached) <= TOGETHER:
-            return Outcome(mark=desk.messenger.gather(list(reached.values())), troubles=lost)
-        channel, uninvited = desk.messenger.open_channel(
-            self.name, members=list(reached.values()), purpose=self.purpose, key=opaque(effect.key)
-        )
-        by_member = {member: person for person, member in reached.items()}
-        return Outcome(
-            mark=channel, troubles=lost | {by_member[m]: why for m, why in uninvited.items()}
-        )
-
-    def found(self, desk: Desk, effect: Effect) -> Outcome | None:
-        return self.carry(desk, effect)
-
-    def _members(self, desk: Desk) -> tuple[dict[str, str], dict[str, str]]:
-        reached: dict[str, str] = {}
-        lost: dict[str, str] = {}
-        for person in self.members:
-            try:
-                reached[person.id] = member_of(desk, person)
-            except Unreachable as missing:
-                lost[person.id] = missing.reason
-        return reached, lost
-
-
-def _in_one_workspace(reached: Mapping[str, str]) -> dict[str, str]:
-    """Those of the workspace in which most of these have their account; of several such, the community's own."""
-    teams = [parted(member)[0] for member in reached.values()]
-    most = min(teams, key=lambda team: (-teams.count(team), team), default="")
-    return {person: member for person, member in reached.items() if parted(member)[0] == most}
 
 
 Rendered = Step | Drop | Postpone
