@@ -35,7 +35,11 @@ WORDS = "a quiet word about my manager"
 FREE = "what I wrote to the bot at night"
 NEED = "large print please, my eyes"
 SECRETS = (STORY, WORDS, FREE, NEED)
-BOOKS = {"gesture", "count"}  # which gestures came, and the last number given
+BOOKS = {
+    "gesture",
+    "count",
+    "pace",
+}  # which gestures came, the last number given, how often others were asked
 SIGN_OF_LIFE = ("note", alive.NOTE)  # written once a minute, whoever does what
 
 HOME, NORTH, UNINVITED = "T0SANDBOX", "T0NORTH", "T0NOBODY"
@@ -54,7 +58,7 @@ OUTSIDERS = {  # by the workspace they act in, their id, and their own workspace
 }
 
 
-@dataclass
+@dataclass(repr=False)  # of a failing example, not the whole community
 class House:
     """A stage after its first session, everything the app listens to, and all values its buttons carry."""
 

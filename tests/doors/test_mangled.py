@@ -25,16 +25,17 @@ WHO_IT_IS = {("user", "id"), ("user_id",), ("trigger_id",), ("type",)}
     max_examples=60,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
-@given(which=some.integers(0, 99), instead=ANYTHING, chance=some.randoms())
+@given(which=some.integers(0, 99), instead=ANYTHING, spot=some.integers(0, 999))
 def test_a_payload_with_any_part_exchanged_is_refused_or_answered(
-    house, kind, which, instead, chance
+    house, kind, which, instead, spot
 ):
     nadia, before = house.forger("nadia"), len(fell(house))
     of_kind = [heard for heard in house.gestures if heard.kind == kind]
     heard = of_kind[which % len(of_kind)]
     value = next(metadatas(house, "")) if kind == "view_submission" else "s01|1"
     how, payload = getattr(nadia, f"_{kind}")(heard.name, value, next(fillings()))
-    where = chance.choice([place for place in places(payload) if place not in WHO_IT_IS])
+    open_to_change = [place for place in places(payload) if place not in WHO_IT_IS]
+    where = open_to_change[spot % len(open_to_change)]
     ack = nadia.slack.deliver(how, with_at(payload, where, instead))
 
     assert 200 <= ack.status < 500, (heard, where, ack)
