@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from threading import Lock
 from typing import Any, Protocol
 from urllib.parse import urlencode
 
@@ -70,7 +69,7 @@ class Installations:
         self.keys, self.base_url, self._wire, self._clock = keys, base_url, wire, clock
         self._store = store
         self._kept = SealedStore(keys.client_id, store.lent(), Seal(keys.token_keys))
-        self._home, self._guard = "", Lock()
+        self._home = ""
 
     def account(self, team: str, member: str) -> str:
         """How an account that acts is called here. Raises Gone for a workspace that is none of ours."""
@@ -95,10 +94,9 @@ class Installations:
 
     def home(self) -> str:
         """The community's own workspace, asked once. Raises ComeBack while Slack does not say."""
-        with self._guard:
-            if not self._home:
-                self._home = self._asked()
-            return self._home
+        if not self._home:
+            self._home = self._asked()  # by two at once twice, which does no harm
+        return self._home
 
     def _asked(self) -> str:
         """As it was found out with this token before, so that people are known while Slack is away."""
