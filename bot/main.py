@@ -25,6 +25,7 @@ from bot.ports import Clock, Desk
 from bot.slack.app import build_app
 from bot.store.alone import serve_alone
 from bot.store.forget_list import list_beside
+from bot.store.nightly import BackupFolder, backup_folder
 from bot.store.places import libpq_address, place_of
 from bot.store.sql_store import SqlStore
 from bot.web.app import create_app
@@ -112,6 +113,14 @@ def chat_of(settings: Settings, store: SqlStore, clock: Clock) -> SlackWorkspace
     return SlackWorkspaces(home=home, others=others, clock=clock)
 
 
+def backups_of(settings: Settings) -> BackupFolder | None:
+    """Where nightly backups go. In pretended time only where a folder is named: nights pass quickly there."""
+    wanted = settings.backup
+    if settings.clock.simulated and not wanted.folder:
+        return None
+    return backup_folder(settings.database.url, wanted.folder, wanted.keep_days)
+
+
 def desk_of(settings: Settings, store: SqlStore) -> Desk:
     """Everything a use case may ask for. Secrets that are missing are only missed by who uses them."""
     secret = dict(settings.secrets.known())
@@ -133,6 +142,7 @@ def desk_of(settings: Settings, store: SqlStore) -> Desk:
             settings=settings.zoom.settings,
             max_rooms=settings.zoom.max_rooms,
             max_preassigned=settings.zoom.max_preassigned,
+            plan=settings.zoom.plan,
         ),
         news=ZoomNews(
             secret.get("zoom_webhook_secret", ""), clock if settings.clock.simulated else None
@@ -143,6 +153,7 @@ def desk_of(settings: Settings, store: SqlStore) -> Desk:
         ),  # a stand-by: links of one command
         house=settings.house(),
         read_plan=plan_from,
+        backups=backups_of(settings),
     )
 
 

@@ -10,7 +10,8 @@ from bot.domain.errors import NothingWritten
 from bot.domain.followup import Branch, Subgroup
 from bot.facilitation.actions import AGAIN, SaidAlready, within
 from bot.facilitation.setting import Setting
-from bot.facilitation.steps import Drop, OpenPlace, Outcome, Rendered
+from bot.facilitation.steps import Drop, Outcome, Rendered
+from bot.facilitation.subgroup_places import OpenPlace
 from bot.facilitation.telling import owe, owe_channel, say_to_subgroup, touch, touch_all, touch_home
 from bot.facilitation.traces import trace
 from bot.ports import Desk, Refused, parted

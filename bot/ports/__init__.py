@@ -12,11 +12,13 @@ from bot.ports.memory import (
     Memory,
     MemoryAway,
     Numbers,
+    Paces,
     Plans,
     Shelf,
     Store,
 )
 from bot.ports.outside import (
+    Backups,
     BadSignature,
     Clock,
     ComeBack,
@@ -47,6 +49,7 @@ from bot.ports.workspaces import (
 __all__ = [
     "AlreadyTaken",
     "Audit",
+    "Backups",
     "BadSignature",
     "Clock",
     "ComeBack",
@@ -71,6 +74,7 @@ __all__ = [
     "NoFurtherWorkspaces",
     "NotThatWorkspace",
     "Numbers",
+    "Paces",
     "Plans",
     "Posted",
     "Refused",

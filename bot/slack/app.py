@@ -16,7 +16,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.domain.errors import FacilitationError
-from bot.ports import Desk
+from bot.ports import Desk, MemoryAway
 from bot.slack import actions, commands, events, forms, mending, session_command, shortcuts
 from bot.voice import forms as windows
 from bot.voice.words import escape
@@ -79,7 +79,7 @@ def build_app(
 
 def answer_fault(error: Exception, request: BoltRequest) -> BoltResponse:
     """A friendly sentence for what people can do something about; all else is logged once, without its text."""
-    if isinstance(error, FacilitationError):
+    if isinstance(error, FacilitationError) and not isinstance(error, MemoryAway):
         return _answer(request, error.message)
     if isinstance(error, BoltError):
         return BoltResponse(status=200, body="")

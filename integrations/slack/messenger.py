@@ -5,12 +5,14 @@ from datetime import datetime, timedelta
 
 from slack_sdk import WebClient
 
+from bot.domain.pace import Pace
 from bot.ports import Clock, Finding, Member, Posted, Refused, Uncertain
 from bot.voice.message import Message, View
 from integrations.slack.channels import ChannelMaker, gather, invite, named
 from integrations.slack.checks import findings, let_in
 from integrations.slack.client import SlackWire
 from integrations.slack.errors import MAY_NOT_LOOK
+from integrations.slack.paces import paces
 from integrations.slack.shapes import (
     EDIT_TEXT,
     POST_TEXT,
@@ -39,6 +41,10 @@ class SlackMessenger:
         self._met: dict[str, tuple[datetime, Member]] = {}  # a stranger may press a hundred times
         self._ids: dict[str, str] = {}
         self._talks: dict[str, str] = {}  # direct conversations, by person
+
+    def paces(self, act: str, *, to: str = "") -> Sequence[Pace]:
+        """What one act (a method's name) takes of how often we may ask."""
+        return paces("", act, to=to)
 
     def post(self, where: str, message: Message, *, key: str) -> Posted:
         """Say something to a person (their chat id) or in a channel, marked with our key."""

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from threading import Lock
 
 from bot.domain.errors import FacilitationError
+from bot.domain.pace import Pace
 from bot.ports import (
     Clock,
     ComeBack,
@@ -22,6 +23,7 @@ from bot.voice.message import Message, View
 from integrations.slack.client import web_client
 from integrations.slack.installations import Installations
 from integrations.slack.messenger import SlackMessenger
+from integrations.slack.paces import paces
 
 LET_GO = frozenset(
     ["account_inactive", "invalid_auth", "not_authed", "token_expired", "token_revoked"]
@@ -37,6 +39,11 @@ class SlackWorkspaces:
         self.home, self.others, self._clock = home, others, clock
         self._known: dict[str, tuple[str, SlackMessenger]] = {}
         self._guard = Lock()
+
+    def paces(self, act: str, *, to: str = "") -> Sequence[Pace]:
+        """What one act takes of how often we may ask in the workspace of this place."""
+        team, own = parted(to)
+        return paces(team, act, to=own)
 
     def post(self, where: str, message: Message, *, key: str) -> Posted:
         """Say something to a person (their chat id) or in a channel, marked with our key."""

@@ -19,13 +19,13 @@ from integrations.sandbox.world import World
 from integrations.slack.client import web_client
 from tests.doors.forging import Forger
 from tests.doors.listening import Heard, heard_by
-from tests.pg import sqlite_template
+from tests.pg import postgres, sqlite_template
 from tests.plays.conftest import Theatre, season
 from tests.plays.scripts import cast, plan_of, sample_people
 from tests.plays.spaces import installs
 from tests.plays.stage import Stage
 
-__all__ = ["season", "sqlite_template"]
+__all__ = ["postgres", "season", "sqlite_template"]
 
 FOURTEEN = (
     "jandira raimundo luisa gunvor torkel kwabena doreen ivo pearl anjali kirra noreen ted emeka"
@@ -143,7 +143,7 @@ def other_workspaces(world: World) -> None:
     north.place.add_person("U0FALSE", "Mallory", email=sample_people()["nadia"].email)
 
 
-def a_month(season: Theatre) -> Stage:
+def a_month(season: Theatre, database: str = "") -> Stage:
     """A community with a guest, and with somebody who needs something, before its first session."""
     people = [
         replace(one, role=GUEST) if one.id == id_of("signe") else one
@@ -157,6 +157,7 @@ def a_month(season: Theatre) -> Stage:
         at="2027-02-08T12:00",
         publish="automatic",
         prepare=other_workspaces,
+        database=database,
     )
 
 

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from slack_sdk.oauth.installation_store import Installation
 
 from bot.domain.effects import State
+from bot.domain.pace import Pace
 from bot.domain.programme import Note
 from bot.store import moving
 from bot.store.alone import ServedAlready, serve_alone
@@ -19,7 +20,7 @@ from bot.store.sql_store import SqlStore
 from bot.store.tables import metadata
 from integrations.slack.sealed_store import SealedStore
 from integrations.slack.sealing import Seal
-from tests.contracts.examples import LEASE, NOON, PLAN, SHELVED, duty, owe, owed, seen
+from tests.contracts.examples import LEASE, MINUTE, NOON, PLAN, SHELVED, duty, owe, owed, seen
 
 HOSTILE = "Zeile\r\n\tÅsa 'O\"Neill' \\ %s {} \N{WAVING HAND SIGN} \ud800 \0 ende"
 
@@ -35,6 +36,7 @@ def fill(store: SqlStore) -> None:
         memory.duties.plan(duty("done"))
         memory.duties.done("done", NOON)
         memory.inbox.keep("gesture", {"blocks": [{"text": HOSTILE}, None, 1.5, True]}, NOON)
+        memory.paces.take(NOON, [Pace(key=HOSTILE, every=MINUTE)])
         for _ in range(7):
             memory.numbers.next("stories")
     agreed = Installation(
