@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from typing import Any
 
 import structlog
@@ -30,31 +31,32 @@ def identity(desk: Desk, client: WebClient, token: str) -> Callable[..., Authori
     known: list[AuthorizeResult] = []
 
     def authorize(team_id: str | None) -> AuthorizeResult:
-        bot = None if _is_own(known, team_id) else desk.workspaces.bot_of(team_id or "")
-        if bot is not None:
-            return AuthorizeResult(
-                enterprise_id=bot.enterprise_id,
-                team_id=team_id,
-                bot_user_id=bot.bot_user_id,
-                bot_token=bot.bot_token,
-            )
-        if known and not _is_own(known, team_id):
-            return AuthorizeResult(enterprise_id=None, team_id=team_id)  # nobody there is known
         if not known:
-            try:
-                answer = client.auth_test()
-            except (SlackApiError, OSError):
-                return AuthorizeResult(enterprise_id=None, team_id=team_id, bot_token=token)
-            known.append(
-                AuthorizeResult.from_auth_test_response(auth_test_response=answer, bot_token=token)
-            )
-        return known[0]
+            with suppress(SlackApiError, OSError):
+                who = client.auth_test()
+                known.append(
+                    AuthorizeResult.from_auth_test_response(auth_test_response=who, bot_token=token)
+                )
+        if known and known[0].team_id == team_id:
+            return known[0]
+        bot = _bot_of(desk, team_id or "")
+        if (
+            bot or known
+        ):  # where we have no token, we still say in words that we do not know anybody
+            own = {"bot_user_id": bot.bot_user_id, "bot_token": bot.bot_token} if bot else {}
+            return AuthorizeResult(enterprise_id=None, team_id=team_id, **own)
+        return AuthorizeResult(enterprise_id=None, team_id=team_id, bot_token=token)
 
     return authorize
 
 
-def _is_own(known: list[AuthorizeResult], team: str | None) -> bool:
-    return bool(known) and known[0].team_id == team
+def _bot_of(desk: Desk, team: str) -> Any:
+    """Who we are in a further workspace; nobody, where its token cannot be opened."""
+    try:
+        return desk.workspaces.bot_of(team)
+    except FacilitationError as locked:
+        log.error("token cannot be opened", action="token_locked", fault=type(locked).__name__)
+        return None
 
 
 def build_app(
