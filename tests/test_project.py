@@ -40,10 +40,13 @@ PARTS = {
         "effects",
         "failpoints",
         "guard",
+        "hands",
         "in_process",
         "jobs",
         "measures",
         "nightly",
+        "pauses",
+        "turns",
         "watch",
     },
 }

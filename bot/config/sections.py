@@ -93,6 +93,7 @@ class ZoomSettings(Section):
     host_key: Annotated[SecretStr, AfterValidator(checks.host_key)] = SecretStr("")
     max_rooms: Annotated[Whole, Field(ge=1, le=100)] = 50
     max_preassigned: Annotated[Whole, Field(ge=1, le=1000)] = 200
+    plan: Literal["free", "pro", "business"] = "pro"
     settings: dict[str, Annotated[Any, AfterValidator(checks.plain)]] = Field(default_factory=dict)
 
 

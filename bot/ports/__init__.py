@@ -12,6 +12,7 @@ from bot.ports.memory import (
     Memory,
     MemoryAway,
     Numbers,
+    Paces,
     Plans,
     Shelf,
     Store,
@@ -35,6 +36,15 @@ from bot.ports.outside import (
     Unreadable,
     Workers,
 )
+from bot.ports.workspaces import (
+    Joining,
+    NoFurtherWorkspaces,
+    NotThatWorkspace,
+    WorkspaceGone,
+    Workspaces,
+    account,
+    parted,
+)
 
 __all__ = [
     "AlreadyTaken",
@@ -50,6 +60,7 @@ __all__ = [
     "Gone",
     "House",
     "Inbox",
+    "Joining",
     "Json",
     "Ledger",
     "Links",
@@ -60,7 +71,10 @@ __all__ = [
     "Memory",
     "MemoryAway",
     "Messenger",
+    "NoFurtherWorkspaces",
+    "NotThatWorkspace",
     "Numbers",
+    "Paces",
     "Plans",
     "Posted",
     "Refused",
@@ -69,4 +83,8 @@ __all__ = [
     "Uncertain",
     "Unreadable",
     "Workers",
+    "WorkspaceGone",
+    "Workspaces",
+    "account",
+    "parted",
 ]

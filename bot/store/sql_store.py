@@ -31,6 +31,25 @@ class Transaction:
     writing: bool
 
 
+class Lent:
+    """As much of an engine as slack_sdk asks for; what it writes is part of the transaction that is open."""
+
+    def __init__(self, store: "SqlStore") -> None:
+        self._store = store
+
+    @contextmanager
+    def begin(self) -> Iterator[sa.Connection]:
+        """One write transaction."""
+        with self._store.begin():
+            yield self._store.connection
+
+    @contextmanager
+    def connect(self) -> Iterator[sa.Connection]:
+        """A look without writing."""
+        with self._store.read():
+            yield self._store.connection
+
+
 class SqlStore:
     """The store. `synchronous="NORMAL"` is quicker, for databases nobody will miss.
 
@@ -131,6 +150,18 @@ class SqlStore:
             yield memory
         finally:
             self._open.now = None
+
+    def lent(self) -> Lent:
+        """What others' code that wants an engine may use: it reads and writes within our own transactions."""
+        return Lent(self)
+
+    @property
+    def connection(self) -> sa.Connection:
+        """The connection of the transaction this thread has open."""
+        current = self._current()
+        if current is None:
+            raise LookupError("no transaction is open")
+        return current.connection
 
     def _current(self) -> Transaction | None:
         return getattr(self._open, "now", None)
