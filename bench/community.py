@@ -1,4 +1,4 @@
-"""What a community costs, planned, delivered and stored, by its people and its months: seconds, bytes, and whether it grows linearly.
+"""What a community costs, planned, delivered and stored, and whether that grows linearly with its people and months.
 
 Slack and Zoom answer at once here, so that only our own work is measured. `--full` adds 1,000 people for 18 months.
 """
@@ -45,9 +45,10 @@ class Cost:
     def tell(self) -> None:
         each = self.people * self.months
         print(
-            f"{self.people:6} people x {self.months:2} months: {self.seconds:7.1f} s, {self.computed:7.1f} s of a processor,"
-            f" {self.bytes / 1e6:6.1f} MB, {self.effects:7} effects; for each person and month"
-            f" {self.computed / each * 1000:6.1f} ms, {self.bytes / each / 1000:5.2f} kB, {self.effects / each:4.1f} effects",
+            f"{self.people:6} people x {self.months:2} months: {self.seconds:7.1f} s"
+            f" ({self.computed:7.1f} s of a processor), {self.bytes / 1e6:6.1f} MB, {self.effects:7} effects;"
+            f" for each person and month {self.computed / each * 1000:5.1f} ms,"
+            f" {self.bytes / each / 1000:5.2f} kB, {self.effects / each:4.1f} effects",
             flush=True,
         )
 
