@@ -33,6 +33,7 @@ from tests.faults.test_worker_kills import Scene, a_scene
 RATE, SLOW_ONES, SECONDS, FULL_SECONDS = 50, 12, 20, 60
 LIMIT, TIMES = 0.3, 1.5  # p99 in seconds, and as many times a bare app's
 HANDS = 80
+WARMING = 5  # seconds that do not count: what is read and put together once
 SLOW_SECONDS = 2.0
 NUMBER = itertools.count(1)
 PEER = Path(__file__).parent / "peers" / "bare_bolt.py"
@@ -141,7 +142,7 @@ def measured(scene: Scene, address: str, transport: str, seconds: int) -> list[A
         one.start()
     with ThreadPoolExecutor(HANDS) as hands:
         begun, acks = time.perf_counter(), []
-        for n in range(RATE * seconds):
+        for n in range(RATE * (WARMING + seconds)):
             time.sleep(max(0.0, begun + n / RATE - time.perf_counter()))
             kind, payload = something(scene)
             while transport == "socket" and kind == "interactive":
@@ -151,7 +152,7 @@ def measured(scene: Scene, address: str, transport: str, seconds: int) -> list[A
     for one in slow:
         one.join()
     scene.world.faults.off()
-    return [ack.result() for ack in acks]
+    return [ack.result() for ack in acks[WARMING * RATE :]]
 
 
 def computed(process: int) -> float:
