@@ -18,6 +18,7 @@ from slack_sdk.errors import SlackApiError
 from bot.domain.errors import FacilitationError
 from bot.ports import Desk, MemoryAway
 from bot.slack import actions, commands, events, forms, mending, session_command, shortcuts
+from bot.slack.acks import MeasuredApp
 from bot.voice import forms as windows
 from bot.voice.words import escape
 
@@ -63,7 +64,7 @@ def build_app(
     desk: Desk, *, client: WebClient, token: str, signing_secret: str, concurrency: int
 ) -> App:
     """The app with every door we have. A listener does its work before Slack is told that it was heard."""
-    app = App(
+    app = MeasuredApp(
         client=client,
         authorize=identity(desk, client, token),
         signing_secret=signing_secret or "socket mode does not use it",
