@@ -41,9 +41,8 @@ def identity(desk: Desk, client: WebClient, token: str) -> Callable[..., Authori
         if known and known[0].team_id == team_id:
             return known[0]
         bot = _bot_of(desk, team_id or "")
-        if (
-            bot or known
-        ):  # where we have no token, we still say in words that we do not know anybody
+        # where we have no token, we still say in words that we do not know anybody
+        if bot or known:
             own = {"bot_user_id": bot.bot_user_id, "bot_token": bot.bot_token} if bot else {}
             return AuthorizeResult(enterprise_id=None, team_id=team_id, **own)
         return AuthorizeResult(enterprise_id=None, team_id=team_id, bot_token=token)
@@ -121,7 +120,7 @@ def _tell(request: BoltRequest, words: str) -> None:
         elif client:
             view = windows.said("A word", words).body
             client.views_open(trigger_id=request.body.get("trigger_id", ""), view=view)
-    except (SlackApiError, OSError) as away:
+    except (SlackApiError, OSError, ValueError) as away:  # also where the address is none
         log.warning("could not answer", action="answer_lost", fault=type(away).__name__)
 
 

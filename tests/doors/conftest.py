@@ -58,7 +58,7 @@ OUTSIDERS = {  # by the workspace they act in, their id, and their own workspace
 }
 
 
-@dataclass(repr=False)  # of a failing example, not the whole community
+@dataclass
 class House:
     """A stage after its first session, everything the app listens to, and all values its buttons carry."""
 

@@ -9,8 +9,8 @@ from tests.doors.listening import Heard
 from tests.doors.test_gestures import fell, fillings, metadatas
 from tests.web.mangling import places, with_at
 
-ANYTHING = some.recursive(
-    some.none() | some.booleans() | some.integers() | some.text(max_size=5) | some.just("x" * 9000),
+ANYTHING = some.just("x" * 9000) | some.recursive(
+    some.none() | some.booleans() | some.integers() | some.text(max_size=5),
     lambda inner: (
         some.lists(inner, max_size=3)
         | some.dictionaries(some.sampled_from(["id", "type", "value"]), inner, max_size=3)
@@ -20,6 +20,7 @@ ANYTHING = some.recursive(
 WHO_IT_IS = {("user", "id"), ("user_id",), ("trigger_id",), ("type",)}
 
 
+@pytest.mark.filterwarnings("ignore:Generating overly large repr")  # of a failing example
 @pytest.mark.parametrize("kind", ["action", "view_submission", "shortcut", "event", "command"])
 @chances(
     max_examples=60,
