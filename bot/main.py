@@ -20,6 +20,7 @@ from slack_sdk.errors import SlackApiError
 from bot.config import Settings
 from bot.domain.errors import FacilitationError
 from bot.domain.programme import LearningPlan
+from bot.facilitation import ballots
 from bot.files.plan import read_plan
 from bot.ports import Clock, Desk
 from bot.slack.app import build_app
@@ -35,6 +36,7 @@ from integrations.links import SignedLinks
 from integrations.slack.client import web_client
 from integrations.slack.line import watch_line
 from integrations.slack.messenger import SlackMessenger
+from integrations.vault import SecretVault
 from integrations.zoom.meetings import ZoomMeetings
 from integrations.zoom.news import ZoomNews
 from scheduler.in_process import Engine
@@ -97,6 +99,8 @@ def forget_list_of(settings: Settings) -> Path:
 def desk_of(settings: Settings, store: SqlStore) -> Desk:
     """Everything a use case may ask for. Secrets that are missing are only missed by who uses them."""
     secret = dict(settings.secrets.known())
+    key = secret.get("secret_key") or secrets.token_hex(32)  # a stand-by: links of one command
+    earlier = [secret.get("secret_key_previous", "")]
     clock = clock_of(settings)
     client = web_client(
         token=secret.get("slack_bot_token", ""), base_url=settings.slack.api_base_url
@@ -120,10 +124,8 @@ def desk_of(settings: Settings, store: SqlStore) -> Desk:
         news=ZoomNews(
             secret.get("zoom_webhook_secret", ""), clock if settings.clock.simulated else None
         ),
-        links=SignedLinks(
-            secret.get("secret_key") or secrets.token_hex(32),
-            earlier=[secret.get("secret_key_previous", "")],
-        ),  # a stand-by: links of one command
+        links=SignedLinks(key, earlier=earlier),
+        vault=SecretVault(key, earlier=earlier),
         house=settings.house(),
         read_plan=plan_from,
     )
@@ -157,6 +159,7 @@ def open_doors(settings: Settings) -> Serving:
     store = store_of(settings)
     store.require_ready()
     desk = desk_of(settings, store)
+    ballots.take_in(desk)
     app = _slack_app(settings, desk)
     engine = None if settings.has_workers else _alarm_clock(settings, desk, store)
     web = serve_web(_web_app(settings, desk, app), settings.web.listen)

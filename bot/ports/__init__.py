@@ -32,7 +32,9 @@ from bot.ports.outside import (
     Refused,
     Uncertain,
     Unreadable,
+    Vault,
     Workers,
+    WrongKey,
 )
 
 __all__ = [
@@ -66,5 +68,7 @@ __all__ = [
     "Store",
     "Uncertain",
     "Unreadable",
+    "Vault",
     "Workers",
+    "WrongKey",
 ]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from bot.domain.programme import LearningPlan
 from bot.ports.memory import Store
-from bot.ports.outside import Clock, Links, MeetingNews, Meetings, Messenger
+from bot.ports.outside import Clock, Links, MeetingNews, Meetings, Messenger, Vault
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,6 +36,7 @@ class Desk:
     meetings: Meetings
     news: MeetingNews
     links: Links
+    vault: Vault
     house: House
     read_plan: Callable[[str], LearningPlan]
     wake: Callable[[], None] = lambda: None

@@ -26,6 +26,7 @@ from bot.web.app import create_app
 from bot.web.serving import serve_web
 from bot.web.slack import slack_door
 from integrations.links import SignedLinks
+from integrations.vault import SecretVault
 from integrations.zoom.news import ZoomNews
 from tests.pg import sqlite_store, sqlite_template, sqlite_url
 
@@ -79,6 +80,7 @@ def desk(store, zoom):
         meetings=zoom,
         news=ZoomNews(ZOOM_SECRET),
         links=SignedLinks("a secret that only these tests know"),
+        vault=SecretVault("a secret that only these tests know"),
         house=House(name="Recovery at home"),
         read_plan=None,
     )
