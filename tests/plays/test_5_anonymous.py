@@ -4,8 +4,10 @@ import json
 import re
 
 import pytest
+import requests
 import sqlalchemy as sa
 
+from bot.domain.answers import Response
 from bot.store.engines import disposed, reading_engine
 from bot.store.tables import metadata
 from tests.plays.scripts import cast, plan_of, sample_people
@@ -120,7 +122,7 @@ def test_free_words_are_written_in_a_window_that_says_it_too_and_never_taken_fro
 
 def test_the_attacker_with_every_row_finds_who_answered_and_neither_what_nor_when(stage):
     stage.ted.opens_home()
-    before = rows(stage)
+    before, logged = rows(stage), len(stage.log)
     press(stage, ["ted"], [4])
 
     new = {
@@ -141,6 +143,28 @@ def test_the_attacker_with_every_row_finds_who_answered_and_neither_what_nor_whe
     assert not [row for row in new.get("effect", ()) if row["kind"] in {"edit", "home"}]
     assert moment not in str({t: r for t, r in new.items() if t not in {"person"}})
     assert "answer:scale" not in str(rows(stage)["gesture"])
+    web = f"{stage.serving.web.url}"
+    for told in (
+        str(stage.log[logged:]),
+        requests.get(f"{web}/metrics", timeout=5).text,
+        requests.get(f"{web}/operate/effects?limit=10000", timeout=5).text,
+    ):
+        assert not re.search(r"answer:scale|edit:ask:s01:heard", told)
+
+
+def test_answers_once_kept_with_their_givers_are_moved_when_the_doors_open(stage):
+    ted = sample_people()["ted"].id
+    with stage.desk.store.begin() as memory:
+        asking = memory.askings.get(f"s01:heard:{ted}")
+        beside = {"id": asking.id, "session_id": "s01", "prompt": "heard", "person_id": ted}
+        memory.responses.save(
+            Response(**beside, text="4", number=4, visibility="anonymous", at=stage.now)
+        )
+
+    stage.restart()
+
+    assert rows(stage)["response"] == []
+    assert len(rows(stage)["urn"]) == len(rows(stage)["seal"]) == 1
 
 
 def rows(stage):
