@@ -6,7 +6,16 @@ from datetime import datetime, timedelta
 import structlog
 
 from bot.domain.effects import Duty
-from bot.facilitation import digests, live, on_the_day, publishing, rooms, rounds, zoom_presence
+from bot.facilitation import (
+    ballots,
+    digests,
+    live,
+    on_the_day,
+    publishing,
+    rooms,
+    rounds,
+    zoom_presence,
+)
 from bot.facilitation.setting import Setting
 from bot.ports import Desk, MemoryAway
 
@@ -15,6 +24,7 @@ log = structlog.get_logger("convener.duties")
 DUTIES: dict[str, Callable[[Setting, Duty], datetime | None]] = {
     "round": rounds.look_around,
     "notice": rounds.look_at_notices,
+    "ballots": ballots.look,
     "propose-rooms": rooms.propose_rooms,
     "publish-rooms": publishing.publish_rooms,
     "host-sheet": on_the_day.owe_host_sheet,

@@ -45,6 +45,9 @@ class Books:
     actions: tuple[ActionItem, ...]
     subgroups: tuple[Subgroup, ...]
     stories: tuple[tuple[datetime, str, str], ...]  # when, who, in answer to what
+    unnamed: frozenset[str] = (
+        frozenset()
+    )  # questions that were answered, while no answer is kept with its giver
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,6 +7,7 @@ from bot.domain.calendar import round_instants
 from bot.domain.errors import FacilitationError
 from bot.domain.roster import Participant
 from bot.domain.sessions import Session
+from bot.facilitation import ballots
 from bot.facilitation.actions import going, owners_name, within
 from bot.facilitation.attendance import told_words
 from bot.facilitation.audience import community, rooms_of
@@ -183,8 +184,7 @@ def prompts_page(desk: Desk, month: int | None) -> Message:
         setting = Setting(desk, memory)
         session = chosen(setting, month)
         rows = [
-            (p, len(memory.responses.find(session_id=session.id, prompt=p.key)),
-             len(memory.askings.find(session_id=session.id, prompt=p.key)))
+            (p, ballots.how_many(setting, session, p), len(memory.askings.find(session_id=session.id, prompt=p.key)))
             for p in setting.plan.prompts_of(session.month)
         ]  # fmt: skip
         return pages.prompts(session, rows)

@@ -34,7 +34,9 @@ from bot.ports.outside import (
     Refused,
     Uncertain,
     Unreadable,
+    Vault,
     Workers,
+    WrongKey,
 )
 from bot.ports.workspaces import (
     Joining,
@@ -82,9 +84,11 @@ __all__ = [
     "Store",
     "Uncertain",
     "Unreadable",
+    "Vault",
     "Workers",
     "WorkspaceGone",
     "Workspaces",
+    "WrongKey",
     "account",
     "parted",
 ]

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any, Protocol, TypeVar
 
 from bot.domain.answers import Asking, Consent, Reply, Response, Told
+from bot.domain.ballots import LockedUrn, Seal
 from bot.domain.effects import Backlog, Duty, Effect, Owed, State
 from bot.domain.errors import FacilitationError
 from bot.domain.followup import ActionItem, Branch, Call, Subgroup, Trace
@@ -152,6 +153,10 @@ class Ledger(Protocol):
         """Move an effect that has not left to another instant."""
         ...
 
+    def leave_no_line(self, target: str) -> None:
+        """What is about to bring this person's messages up to date leaves no line here once it is over."""
+        ...
+
     def release_stale(self, *, only_writer: bool) -> int:
         """Claims whose lease has run out (or all, for a sole writer that has just started) become unknown."""
         ...
@@ -253,6 +258,8 @@ class Memory(Protocol):
     replies: Shelf[Reply]
     askings: Shelf[Asking]
     responses: Shelf[Response]
+    seals: Shelf[Seal]
+    urns: Shelf[LockedUrn]
     consents: Shelf[Consent]
     told: Shelf[Told]
     actions: Shelf[ActionItem]

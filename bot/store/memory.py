@@ -3,6 +3,7 @@
 import sqlalchemy as sa
 
 from bot.domain.answers import Asking, Consent, Reply, Response, Told
+from bot.domain.ballots import LockedUrn, Seal
 from bot.domain.followup import ActionItem, Branch, Call, Subgroup, Trace
 from bot.domain.meetings import MeetingRecord
 from bot.domain.presence import Presence
@@ -32,6 +33,8 @@ ROOM_WISHES = Kept(RoomWish, tables.room_wish, "wish about rooms")
 REPLIES = Kept(Reply, tables.reply, "reply")
 ASKINGS = Kept(Asking, tables.asking, "prompt put to a person")
 RESPONSES = Kept(Response, tables.response, "answer")
+SEALS = Kept(Seal, tables.seal, "seal")
+URNS = Kept(LockedUrn, tables.urn, "urn")
 CONSENTS = Kept(Consent, tables.consent, "consent")
 TOLD = Kept(Told, tables.told, "telling back of the session")
 ACTIONS = Kept(ActionItem, tables.action, "action")
@@ -59,6 +62,8 @@ class SqlMemory:
         self.replies: Shelf[Reply] = SqlShelf(connection, REPLIES)
         self.askings: Shelf[Asking] = SqlShelf(connection, ASKINGS)
         self.responses: Shelf[Response] = SqlShelf(connection, RESPONSES)
+        self.seals: Shelf[Seal] = SqlShelf(connection, SEALS)
+        self.urns: Shelf[LockedUrn] = SqlShelf(connection, URNS)
         self.consents: Shelf[Consent] = SqlShelf(connection, CONSENTS)
         self.told: Shelf[Told] = SqlShelf(connection, TOLD)
         self.actions: Shelf[ActionItem] = SqlShelf(connection, ACTIONS)
