@@ -8,6 +8,7 @@ from bot.demo.evidence import Books, Ending, Evidence, Held, Wire, ZoomKept
 from bot.demo.letters import Letter
 from bot.demo.play import Play
 from bot.demo.wish import CannotPlay
+from bot.facilitation.budget import WITHHELD
 from integrations.sandbox.record import Call
 from integrations.sandbox.slack_things import Post
 from integrations.sandbox.zoom_things import ZoomMeeting
@@ -101,6 +102,7 @@ def _books(play: Play) -> Books:
             responses=tuple(memory.responses.find()),
             actions=tuple(memory.actions.find()),
             subgroups=tuple(memory.subgroups.find()),
+            withheld=tuple(n.id for n in memory.notes.find() if n.id.startswith(WITHHELD)),
             stories=tuple((c.given_at, c.by, c.response_id) for c in consents),
         )
 

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any, Protocol, TypeVar
 
 from bot.domain.answers import Asking, Consent, Reply, Response, Told
+from bot.domain.bundles import Bundled
 from bot.domain.effects import Backlog, Duty, Effect, Owed, State
 from bot.domain.errors import FacilitationError
 from bot.domain.followup import ActionItem, Branch, Call, Subgroup, Trace
@@ -95,6 +96,10 @@ class Ledger(Protocol):
         """Effects whose key starts with the prefix, oldest first."""
         ...
 
+    def left_since(self, target: str, instant: datetime) -> list[Effect]:
+        """What has left for somebody since then, or may have, oldest first."""
+        ...
+
     def newest(self, limit: int, *, states: Sequence[State] = ()) -> list[Effect]:
         """The effects that were owed last, oldest first."""
         ...
@@ -137,6 +142,10 @@ class Ledger(Protocol):
 
     def put_off(self, key: str, *, not_before: datetime, expires_at: datetime | None) -> None:
         """Move an effect that has not left to another instant."""
+        ...
+
+    def follow(self, key: str, after: str) -> None:
+        """Hold an effect that has not left until that other one is settled; with nothing named, let it go."""
         ...
 
     def release_stale(self, *, only_writer: bool) -> int:
@@ -221,6 +230,7 @@ class Memory(Protocol):
     room_wishes: Shelf[RoomWish]
     replies: Shelf[Reply]
     askings: Shelf[Asking]
+    bundled: Shelf[Bundled]
     responses: Shelf[Response]
     consents: Shelf[Consent]
     told: Shelf[Told]

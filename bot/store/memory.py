@@ -3,6 +3,7 @@
 import sqlalchemy as sa
 
 from bot.domain.answers import Asking, Consent, Reply, Response, Told
+from bot.domain.bundles import Bundled
 from bot.domain.followup import ActionItem, Branch, Call, Subgroup, Trace
 from bot.domain.meetings import MeetingRecord
 from bot.domain.presence import Presence
@@ -30,6 +31,7 @@ SIGHTINGS = Kept(Sighting, tables.sighting, "piece of news from Zoom")
 ROOM_WISHES = Kept(RoomWish, tables.room_wish, "wish about rooms")
 REPLIES = Kept(Reply, tables.reply, "reply")
 ASKINGS = Kept(Asking, tables.asking, "prompt put to a person")
+BUNDLED = Kept(Bundled, tables.bundled, "part of a bundle")
 RESPONSES = Kept(Response, tables.response, "answer")
 CONSENTS = Kept(Consent, tables.consent, "consent")
 TOLD = Kept(Told, tables.told, "telling back of the session")
@@ -57,6 +59,7 @@ class SqlMemory:
         self.room_wishes: Shelf[RoomWish] = SqlShelf(connection, ROOM_WISHES)
         self.replies: Shelf[Reply] = SqlShelf(connection, REPLIES)
         self.askings: Shelf[Asking] = SqlShelf(connection, ASKINGS)
+        self.bundled: Shelf[Bundled] = SqlShelf(connection, BUNDLED)
         self.responses: Shelf[Response] = SqlShelf(connection, RESPONSES)
         self.consents: Shelf[Consent] = SqlShelf(connection, CONSENTS)
         self.told: Shelf[Told] = SqlShelf(connection, TOLD)

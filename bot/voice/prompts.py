@@ -47,6 +47,11 @@ class Question:
     closed: bool = False
 
     @property
+    def asks(self) -> bool:
+        """Whether something is to be answered; a notice only tells."""
+        return self.prompt.type is not PromptType.NOTICE
+
+    @property
     def who_sees(self) -> str:
         return who_sees(self.prompt.visibility, self.organisation)
 

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 from bot.domain.answers import Asking, Consent, Reply, Response, Rsvp, Told
+from bot.domain.bundles import Bundled
 from bot.domain.effects import Duty, Effect, Owed
 from bot.domain.followup import ActionItem, Branch, Call, Progress, Subgroup, Trace
 from bot.domain.meetings import MeetingRecord
@@ -168,6 +169,7 @@ SUBGROUP = Subgroup(
 )
 CALL = Call(id="c9", person_id="p005", at=NOON, text="May I talk to someone?", taken_by="p007")
 TRACE = Trace(id="t1", at=NOON, who="p007", did="published rooms", about="session:2")
+BUNDLED = Bundled(id="ask:s02:rsvp:p008", lead="s02:notice:0:p008", place=1)
 NOTE = Note(id="home:p008", text="seen")
 
 SHELVED = {
@@ -180,6 +182,7 @@ SHELVED = {
     "room_wishes": ROOM_WISH,
     "replies": REPLY,
     "askings": ASKING,
+    "bundled": BUNDLED,
     "responses": RESPONSE,
     "consents": CONSENT,
     "told": TOLD,

@@ -187,3 +187,17 @@ def wrote_otherwise(evidence: Evidence) -> None:
     evidence.diary.answered.append(
         Answered(at=evidence.begins, person="p011", asking=asking, text="?")
     )
+
+
+def three_in_a_day(kind: str) -> Change:
+    """Three messages of a kind came to one person within an hour, each on its own."""
+
+    def change(evidence: Evidence) -> Evidence:
+        noon = evidence.begins.replace(hour=12, minute=0) + timedelta(days=1)
+        keys = [f"extra:{kind}:{n}:p005" for n in range(3)]
+        more = [
+            letter(kind, key, noon + timedelta(minutes=n), "p005") for n, key in enumerate(keys)
+        ]
+        return letters(evidence, lambda every: [*every, *more])
+
+    return change

@@ -1,0 +1,106 @@
+"""The budget of messages: what counts on a person's day, how much of it is left, and what is put off."""
+
+from datetime import datetime, timedelta
+
+from bot.domain.civil_time import at_local_hour, local_date, local_hour_days_on
+from bot.domain.effects import Effect, State
+from bot.domain.programme import Note
+from bot.domain.roster import FEWER, Participant
+from bot.facilitation.setting import Setting
+from bot.facilitation.steps import Postpone
+
+# what may stand with others in one message
+PARTS = frozenset(
+    {
+        "welcome", "prompt", "reminder", "notice", "room-news", "host-card", "action-asked",
+        "action-back", "action-stuck", "branch-ripe", "subgroup-news", "publish-reminder",
+        "rooms-word",
+    }
+)  # fmt: skip
+# what counts; all else answers somebody's own act, is a session's own news, or needs a person at once
+COUNTED = (PARTS - {"notice"}) | {"card", "rooms-page", "zoom-news", "digest", "synthesis"}
+# these do not from the day before a session to its end
+ABOUT_THE_DAY = frozenset({"room-news", "host-card", "rooms-page", "rooms-word", "zoom-news"})
+THE_DAY = timedelta(hours=24)
+WITHHELD = "withheld:"
+
+
+class Today:
+    """What a person has been told so far on this day of theirs, `but` for the message in hand."""
+
+    def __init__(self, setting: Setting, person: Participant, but: Effect) -> None:
+        self.setting, self.person = setting, person
+        morning = at_local_hour(local_date(setting.now, person.zone), 0, person.zone)
+        told = setting.memory.effects.left_since(person.id, morning)
+        self.told = [effect for effect in told if effect.id != but.id]
+
+    @property
+    def used_up(self) -> bool:
+        """Whether nothing more that counts may be said today."""
+        rules = self.setting.rules
+        most = 1 if self.person.standing == FEWER else rules.max_messages_per_day
+        # what stands together has one mark; what is under way has none yet
+        return len({e.remote_id or self._lead(e) for e in self.told if self._counts(e)}) >= most
+
+    def _counts(self, effect: Effect) -> bool:
+        return counts(self.setting, effect) or (
+            effect.state is not State.DONE and bool(self._parts(effect))
+        )
+
+    def _parts(self, effect: Effect) -> bool:
+        return bool(self.setting.memory.bundled.find(lead=effect.key))
+
+    def _lead(self, effect: Effect) -> str:
+        row = self.setting.memory.bundled.seek(effect.key)
+        return row.lead if row else effect.key
+
+    def standing(self) -> list[Effect]:
+        """The messages of today that a question may join, the newest first."""
+        stand = [e for e in self.told if e.state is State.DONE and e.kind in PARTS]
+        leads = [e for e in stand if self._lead(e) == e.key and not is_live(self.setting, e)]
+        return sorted(leads, key=lambda e: e.claimed_at or e.not_before, reverse=True)
+
+
+def counts(setting: Setting, effect: Effect) -> bool:
+    """Whether a message is one of those a person gets only so many of on a day."""
+    if effect.kind not in COUNTED or _asked_for(setting, effect):
+        return False
+    session = setting.memory.sessions.seek(str(effect.payload.get("session", "")))
+    if effect.kind not in ABOUT_THE_DAY or session is None:
+        return True
+    at = effect.claimed_at or setting.now
+    return not session.starts_at - THE_DAY <= at <= session.ends_at
+
+
+def _asked_for(setting: Setting, effect: Effect) -> bool:
+    """Whether it comes again because its reader said: later today."""
+    if effect.kind != "reminder":
+        return False
+    asking = setting.memory.askings.seek(str(effect.payload.get("asking", "")))
+    return asking is not None and asking.state == "later"
+
+
+def is_live(setting: Setting, effect: Effect) -> bool:
+    """Whether it belongs to what goes on in a session at this minute: it neither waits nor joins anything."""
+    if effect.kind == "card":
+        return True
+    asking = setting.memory.askings.seek(str(effect.payload.get("asking", "")))
+    if effect.kind != "prompt" or asking is None:
+        return False
+    month = setting.session(asking.session_id).month
+    return bool(setting.plan.prompt(month, asking.prompt).round)
+
+
+def put_off(setting: Setting, effect: Effect, person: Participant) -> Postpone | None:
+    """To the next day at the person's own hour; None where it would be worth nothing by then and nobody would know."""
+    until = next_day(setting, person)
+    gone_by = effect.expires_at is not None and effect.expires_at <= until
+    if gone_by and effect.kind not in {"prompt", "reminder"}:
+        return None
+    note = Note(id=f"{WITHHELD}{effect.key}", text=setting.now.isoformat())
+    setting.memory.notes.add(note)
+    return Postpone(until=until, why="enough was said to this person today")
+
+
+def next_day(setting: Setting, person: Participant) -> datetime:
+    return local_hour_days_on(setting.now, 1, person.zone, setting.rules)
