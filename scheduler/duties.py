@@ -6,7 +6,16 @@ from datetime import datetime, timedelta
 import structlog
 
 from bot.domain.effects import Duty
-from bot.facilitation import digests, live, on_the_day, publishing, rooms, rounds, zoom_presence
+from bot.facilitation import (
+    digests,
+    live,
+    on_the_day,
+    pausing,
+    publishing,
+    rooms,
+    rounds,
+    zoom_presence,
+)
 from bot.facilitation.setting import Setting
 from bot.ports import Desk, MemoryAway
 
@@ -24,6 +33,7 @@ DUTIES: dict[str, Callable[[Setting, Duty], datetime | None]] = {
     "live-rooms": live.look,
     "zoom-presence": zoom_presence.look_back,
     "synthesis": digests.owe_digest,
+    "pause-ends": pausing.end_pause,
 }
 BATCH = 50
 AFTER_A_FALL = timedelta(minutes=5)

@@ -26,6 +26,8 @@ def say(setting: Setting, effect: Effect) -> Rendered:
     person = setting.one(effect.target)
     if person is None:
         return Drop(why="the person has left")
+    if _wants_nothing(effect, person):
+        return Drop(why="the person wanted to hear nothing")
     at_peace = speakable(setting, person, setting.now)
     if at_peace > setting.now and not _may_wake(setting, effect, person):
         return Postpone(until=at_peace)
@@ -35,6 +37,12 @@ def say(setting: Setting, effect: Effect) -> Rendered:
     return Say(
         person=person, message=fitted(with_sorry(words) if is_late(setting, effect) else words)
     )
+
+
+def _wants_nothing(effect: Effect, person: Participant) -> bool:
+    """Whoever put us off or pauses hears nothing but answers, and that a session they said yes to is called off."""
+    spoken = effect.kind in {"welcome", "offer", *CHANGES}
+    return not (person.wants_messages or person.facilitates or spoken)
 
 
 def _may_wake(setting: Setting, effect: Effect, person: Participant) -> bool:

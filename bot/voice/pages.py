@@ -18,6 +18,7 @@ EVERYONE = {
     "why": "why I sit where I sit",
     "branch": "name something you would like to go further on: /convene branch Texts before discharge",
     "action": "note what you take on: /convene action Ring the ward by 2027-03-10",
+    "pause": "hear nothing for a while: /convene pause, or /convene pause until 2027-03-10; off to end it",
     "help": "this list",
 }
 FACILITATORS = {

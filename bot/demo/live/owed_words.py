@@ -110,6 +110,7 @@ DUTIES = {
     "room-question": "Each room is asked for its words",
     "digest": "The facilitators get the digest of what people have said",
     "synthesis": "The facilitators get the bones of the synthesis",
+    "pause-ends": "Somebody hears from the bot again",
 }
 # what happens when these leave: for one, and for so many
 HAPPENS = {
