@@ -14,8 +14,10 @@ VENV ?= .venv
 PY := $(VENV)/bin/python
 INSTALL := $(PY) -m pip install --quiet --quiet --disable-pip-version-check --no-input
 
+# Plays wait for half of their time, for ticks, doubts and processes: three at once keep two cores busy.
+HANDS ?= 3
+
 export CONVENER_CONTRACTS ?= $(abspath $(wildcard ../shared/contracts))
-export PYTHONDONTWRITEBYTECODE := 1
 
 .PHONY: help demo sandbox test check types imports wheel pytest fmt bench soak coverage requirements python contracts chromium pictures
 
@@ -49,7 +51,7 @@ check: $(VENV)/.works
 	@echo 'Form, lint, types and layers are in order.'
 
 pytest: $(VENV)/.works
-	@$(VENV)/bin/pytest -q -n 2 -r sf
+	@$(VENV)/bin/pytest -q -n $(HANDS) -r sf
 
 # The wheel in an environment of its own, which borrows only the libraries: nothing is downloaded again.
 wheel: $(VENV)/.works
@@ -73,7 +75,7 @@ soak: $(VENV)/.runs
 	@$(VENV)/bin/convener demo --months 6 --faults 0.1 --restarts 12 --seed "$${SEED:-1}"
 
 coverage: $(VENV)/.works
-	@$(VENV)/bin/pytest -q -n 2 --cov --cov-report=term-missing:skip-covered
+	@$(VENV)/bin/pytest -q -n $(HANDS) --cov --cov-report=term-missing:skip-covered
 
 pictures: chromium $(VENV)/.works
 	@$(PY) -m tests.browser.pictures

@@ -25,6 +25,7 @@ from bot.ports import Clock, Desk
 from bot.slack.app import build_app
 from bot.store.alone import serve_alone
 from bot.store.forget_list import list_beside
+from bot.store.nightly import BackupFolder, backup_folder
 from bot.store.places import libpq_address, place_of
 from bot.store.sql_store import SqlStore
 from bot.web.app import create_app
@@ -33,8 +34,10 @@ from bot.web.slack import slack_door
 from integrations.clock import SandboxClock, SystemClock
 from integrations.links import SignedLinks
 from integrations.slack.client import web_client
+from integrations.slack.installations import AppKeys, Installations
 from integrations.slack.line import watch_line
 from integrations.slack.messenger import SlackMessenger
+from integrations.slack.workspaces import SlackWorkspaces
 from integrations.zoom.meetings import ZoomMeetings
 from integrations.zoom.news import ZoomNews
 from scheduler.in_process import Engine
@@ -94,17 +97,42 @@ def forget_list_of(settings: Settings) -> Path:
     return Path(named) if named else beside or Path("convener.forgotten")
 
 
+def chat_of(settings: Settings, store: SqlStore, clock: Clock) -> SlackWorkspaces:
+    """The community's own workspace, and those that were installed beside it."""
+    secret = dict(settings.secrets.known())
+    base = settings.slack.api_base_url
+    client = web_client(token=secret.get("slack_bot_token", ""), base_url=base)
+    home = SlackMessenger(client=client, clock=clock, channel=settings.slack.channel)
+    keys = AppKeys(
+        client_id=secret.get("slack_client_id", ""),
+        client_secret=secret.get("slack_client_secret", ""),
+        token_keys=secret.get("token_keys", ""),
+        public_url=settings.web.public_url,
+    )
+    others = Installations(
+        keys=keys, engine=store.lent(), wire=home.wire, base_url=base, clock=clock
+    )
+    return SlackWorkspaces(home=home, others=others, clock=clock)
+
+
+def backups_of(settings: Settings) -> BackupFolder | None:
+    """Where nightly backups go. In pretended time only where a folder is named: nights pass quickly there."""
+    wanted = settings.backup
+    if settings.clock.simulated and not wanted.folder:
+        return None
+    return backup_folder(settings.database.url, wanted.folder, wanted.keep_days)
+
+
 def desk_of(settings: Settings, store: SqlStore) -> Desk:
     """Everything a use case may ask for. Secrets that are missing are only missed by who uses them."""
     secret = dict(settings.secrets.known())
     clock = clock_of(settings)
-    client = web_client(
-        token=secret.get("slack_bot_token", ""), base_url=settings.slack.api_base_url
-    )
+    messenger = chat_of(settings, store, clock)
     return Desk(
         store=store,
         clock=clock,
-        messenger=SlackMessenger(client=client, clock=clock, channel=settings.slack.channel),
+        messenger=messenger,
+        workspaces=messenger.others,
         meetings=ZoomMeetings(
             account_id=secret.get("zoom_account_id", ""),
             client_id=secret.get("zoom_client_id", ""),
@@ -116,6 +144,7 @@ def desk_of(settings: Settings, store: SqlStore) -> Desk:
             settings=settings.zoom.settings,
             max_rooms=settings.zoom.max_rooms,
             max_preassigned=settings.zoom.max_preassigned,
+            plan=settings.zoom.plan,
         ),
         news=ZoomNews(
             secret.get("zoom_webhook_secret", ""), clock if settings.clock.simulated else None
@@ -126,6 +155,7 @@ def desk_of(settings: Settings, store: SqlStore) -> Desk:
         ),  # a stand-by: links of one command
         house=settings.house(),
         read_plan=plan_from,
+        backups=backups_of(settings),
     )
 
 

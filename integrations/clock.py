@@ -1,10 +1,11 @@
 """What time it is: from the machine, or from a sandbox whose clock can be moved."""
 
+import json
 import threading
 import time
 from datetime import UTC, datetime
-
-import requests
+from http.client import HTTPConnection, HTTPException
+from urllib.parse import urlsplit
 
 from bot.domain.errors import FacilitationError
 
@@ -23,6 +24,13 @@ class SystemClock:
     def now(self) -> datetime:
         """This instant, aware, in UTC."""
         return datetime.now(UTC)  # noqa: TID251 - the one place that asks the machine
+
+
+class _Link(HTTPConnection):
+    """A connection that is closed with the thread that held it."""
+
+    def __del__(self) -> None:
+        self.close()
 
 
 class SandboxClock:
@@ -52,16 +60,23 @@ class SandboxClock:
     def _ask(self) -> datetime:
         for attempt in range(TRIES):
             try:
-                answer = self._session().get(self.url, timeout=PATIENCE_SECONDS)
-                answer.raise_for_status()
-                return datetime.fromisoformat(answer.json()["now"]).astimezone(UTC)
-            except (requests.RequestException, KeyError, ValueError):
+                return self._told()
+            except (OSError, HTTPException, KeyError, ValueError):
+                self._link().close()  # whatever is wrong with it, the next question goes over a new one
                 time.sleep(0.05 * attempt)
         raise ClockUnreachable(url=self.url)
 
-    def _session(self) -> requests.Session:
-        if not hasattr(self._own, "session"):
-            self._own.session = requests.Session()
-            self._own.session.trust_env = False  # loopback only: no proxy, no netrc look-up
-        session: requests.Session = self._own.session
-        return session
+    def _told(self) -> datetime:
+        link = self._link()
+        link.request("GET", urlsplit(self.url).path)
+        answer = link.getresponse()
+        told = json.loads(answer.read())
+        return datetime.fromisoformat(told["now"]).astimezone(UTC)
+
+    def _link(self) -> _Link:
+        """This thread's own connection: asked this often, nothing more than one is wanted."""
+        if not hasattr(self._own, "link"):
+            place = urlsplit(self.url).netloc  # loopback only: no proxy, no netrc look-up
+            self._own.link = _Link(place, timeout=PATIENCE_SECONDS)
+        link: _Link = self._own.link
+        return link

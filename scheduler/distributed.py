@@ -6,6 +6,7 @@ import time
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, suppress
+from functools import partial
 from typing import Any
 
 import psycopg
@@ -16,6 +17,7 @@ from procrastinate.jobs import Status
 
 from bot.facilitation.heartbeat import Heartbeat
 from bot.ports import Desk
+from scheduler import pauses
 from scheduler.duties import run_due
 from scheduler.effects import deliver
 from scheduler.guard import Outage, guarded
@@ -27,6 +29,9 @@ log = structlog.get_logger("convener.worker")
 
 TIMEKEEPER = 20_270_113  # the advisory lock of whoever keeps time
 SHORTLY = 0.2  # seconds to the next look while more is due than was handed out
+LOOK_SECONDS = (
+    1.0  # to the next one while nothing is: what another worker put off a moment has its turn soon
+)
 # a word of PostgreSQL's that came while a worker looked away is made up for within so many seconds
 POLL_SECONDS = 1.0
 WATCH_SECONDS = 60.0
@@ -82,12 +87,12 @@ class Timekeeper:
                 self._outage.is_over()
                 self._stopping.wait(self._tick_seconds)
             while not self._stopping.is_set():
-                more = self._tick(connection)
+                self._tick(connection)
                 self._outage.is_over()
-                self._stopping.wait(SHORTLY if more else self._tick_seconds)
+                self._wake_workers(connection, time.monotonic() + self._tick_seconds)
 
-    def _tick(self, connection: psycopg.Connection[Any]) -> bool:
-        """Do what is due; whether more may leave than was handed out."""
+    def _tick(self, connection: psycopg.Connection[Any]) -> None:
+        """Do what is due."""
         connection.execute("SELECT 1")  # without the connection, another one keeps time by now
         ROUNDS.inc()
         if time.monotonic() >= self._watch_at:
@@ -97,11 +102,20 @@ class Timekeeper:
             pass
         with self._desk.store.begin() as memory:
             memory.effects.release_stale(only_writer=False)
-        return self._jobs.hand_out(connection, self._due)
+            memory.paces.tidy(self._desk.clock.now())
 
-    def _due(self, limit: int) -> list[int]:
+    def _wake_workers(self, connection: psycopg.Connection[Any], end: float) -> None:
+        """Until the next tick: whatever may leave has a worker at the instant at which its turn comes."""
+        while not self._stopping.is_set() and (left := end - time.monotonic()) > 0:
+            self._stopping.wait(min(self._hand_out(connection), left))
+
+    def _hand_out(self, connection: psycopg.Connection[Any]) -> float:
+        """Wake workers for what is due; seconds to the next look."""
+        now = self._desk.clock.now()
         with self._desk.store.read() as memory:
-            return memory.effects.due(self._desk.clock.now(), limit)
+            more = self._jobs.hand_out(connection, partial(memory.effects.due, now))
+            turn = memory.effects.next_turn(now)
+        return SHORTLY if more else pauses.until(turn, now, longest=LOOK_SECONDS)
 
 
 def _is_ours(connection: psycopg.Connection[Any]) -> bool:

@@ -17,6 +17,7 @@ from bot.ports import ComeBack, Desk, Gone, MemoryAway, Refused, Uncertain
 from scheduler.doubts import Doubts, Setbacks
 from scheduler.failpoints import failpoint
 from scheduler.measures import measured
+from scheduler.turns import hold_others, turn_of
 
 log = structlog.get_logger("convener.effects")
 
@@ -66,6 +67,8 @@ def deliver(desk: Desk, effect_id: int) -> datetime | None:
         log.error("no words", action="effect_unreadable", fault=type(fall).__name__, exc_info=fall)
         _put_aside(desk, effect_id)
         return None
+    if isinstance(claimed, datetime):
+        return claimed  # its turn: nothing was tried, so nothing is a setback
     if claimed is None:
         SETBACKS.over(effect_id)
         return None
@@ -113,8 +116,8 @@ def _put_aside(desk: Desk, effect_id: int) -> None:
             put_off(effect, now + AFTER_A_FALL, "its words could not be found")
 
 
-def _claim(desk: Desk, effect_id: int) -> Claimed | None:
-    """Take the effect and find its words, in one transaction."""
+def _claim(desk: Desk, effect_id: int) -> Claimed | datetime | None:
+    """Take the effect, find its words and take its turn, in one transaction; else when its turn may come."""
     with desk.store.begin() as memory:
         setting = Setting(desk, memory)
         taken = memory.effects.claim(effect_id, setting.now, lease=LEASE)
@@ -124,7 +127,9 @@ def _claim(desk: Desk, effect_id: int) -> Claimed | None:
         in_doubt = before is State.UNKNOWN
         if not in_doubt and _stale(setting, effect):
             return None
-        return _rendered(setting, effect, in_doubt=in_doubt)
+        claimed = _rendered(setting, effect, in_doubt=in_doubt)
+        turn = claimed and turn_of(setting, effect, claimed.step, look=in_doubt)
+        return turn or claimed
 
 
 def _stale(setting: Setting, effect: Effect) -> bool:
@@ -224,10 +229,12 @@ def _ready(desk: Desk, effect: Effect) -> datetime:
 def _again(desk: Desk, claimed: Claimed, later: ComeBack) -> datetime:
     """Certainly not done: tried again when the other side said. A look-up put off leaves the call itself in doubt."""
     with desk.store.begin() as memory:
-        now = desk.clock.now()
+        setting = Setting(desk, memory)
+        now = setting.now
         at = max(later.at or now + _pause(claimed.effect, later.wait), now)
         put_off = memory.effects.doubtful if claimed.in_doubt else memory.effects.again
         put_off(claimed.effect, at, later.reason)
+        hold_others(setting, claimed.effect, claimed.step, later, look=claimed.in_doubt)
     return at
 
 

@@ -9,14 +9,15 @@ from apscheduler.schedulers.background import BackgroundScheduler
 
 from bot.facilitation.heartbeat import Heartbeat
 from bot.ports import Desk
+from scheduler import pauses
 from scheduler.duties import run_due
 from scheduler.effects import deliver
 from scheduler.guard import guarded
 from scheduler.measures import ROUNDS
 from scheduler.watch import watch
 
-# so few that somebody who waits for an answer does not wait for a whole round of prompts
-BATCH = 24
+# so few for each hand that what is urgent never waits behind a whole round of prompts, and that no hand is idle
+AHEAD = 3
 SHORTLY = timedelta(minutes=1)  # what is tried again so soon is worth looking for more often
 KEENER = 3
 
@@ -37,7 +38,8 @@ class Engine:
         self._lock, self._heartbeat = threading.Lock(), Heartbeat()
         self._underway: set[int] = set()
         self._full_round, self._more = False, False
-        self._again_by: datetime | None = None
+        self._next_turn: datetime | None = None
+        self._pause = tick_seconds
 
     def start(self) -> None:
         """Take up what an earlier process left in the middle, at once; then keep time."""
@@ -77,11 +79,10 @@ class Engine:
         while not self._stopping.is_set():
             self._wanted.wait(pause)
             self._wanted.clear()
-            # asked before looking: what its time comes for meanwhile is seen by the look
-            pause = self._tick_seconds / KEENER if guarded(self._is_expecting) else None
             look = self._round if self._takes_full_round() else self._hand_out
             while not self._stopping.is_set() and guarded(look):
                 pass
+            pause = self._pause if guarded(self._is_expecting) else None
 
     def _takes_full_round(self) -> bool:
         if not self._full_round:
@@ -100,12 +101,14 @@ class Engine:
         """Give the hands what is due and not with them already, as long as they are not too busy."""
         with self._lock:
             underway = frozenset(self._underway)
-        room = BATCH - len(underway)
+        room = AHEAD * self._concurrency - len(underway)
         if room <= 0:
-            self._more = True
+            self._more, self._next_turn = True, None  # whoever comes back looks again
             return
+        now = self.desk.clock.now()
         with self.desk.store.read() as memory:
-            due = memory.effects.due(self.desk.clock.now(), BATCH + len(underway) + 1)
+            due = memory.effects.due(now, room + len(underway) + 1)
+            self._next_turn = memory.effects.next_turn(now)
         new = [effect_id for effect_id in due if effect_id not in underway]
         self._more = len(new) > room
         for effect_id in new[:room]:
@@ -121,26 +124,31 @@ class Engine:
             left = len(self._underway)
         if carried.cancelled() or not guarded(lambda: self._noted(carried.result())):
             return  # what fell over waits for the next tick
-        if not left or (self._more and left < self._concurrency):
+        if not left or (self._more and left <= 2 * self._concurrency):
             self._wanted.set()
 
     def _noted(self, again: datetime | None) -> bool:
-        """Keep in mind until when something is tried again shortly."""
-        if again and again <= (now := self.desk.clock.now()) + SHORTLY:
-            with self._lock:
-                self._again_by = max(again, self._again_by or again)
-            if again <= now:
-                self._wanted.set()
+        """Look again when something is tried again shortly, and sooner than all that was known of."""
+        with self._lock:
+            known = self._next_turn
+        soon = again is not None and again <= self.desk.clock.now() + SHORTLY
+        if again is not None and soon and (known is None or again < known):
+            self._wanted.set()
         return True
 
     def _is_expecting(self) -> bool:
-        """Whether something is to be tried again shortly, perhaps before the next tick."""
+        """Whether something can leave shortly, perhaps before the next tick; `_pause` is the time until then."""
         with self._lock:
-            by = self._again_by
-        return by is not None and self.desk.clock.now() <= by
+            turn = self._next_turn
+        if turn is None:
+            return False
+        now = self.desk.clock.now()
+        self._pause = pauses.until(turn, now, longest=self._tick_seconds / KEENER)
+        return turn - now <= SHORTLY
 
     def _sweep(self) -> None:
         """Claims that nobody finished become doubts, to be looked up; and what is stuck is told."""
         with self.desk.store.begin() as memory:
             memory.effects.release_stale(only_writer=False)
+            memory.paces.tidy(self.desk.clock.now())
         watch(self.desk, self._heartbeat)

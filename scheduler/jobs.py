@@ -4,7 +4,8 @@ A job holds an effect's number and nothing else. One that is lost costs a tick, 
 has to move, restore or mend them, and their tables may be made anew whenever the library that reads them changes.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from importlib.metadata import version
 from typing import Any
@@ -19,6 +20,7 @@ from procrastinate.schema import SchemaManager
 
 from bot.domain.effects import Owed
 from bot.domain.errors import FacilitationError
+from bot.domain.urgency import Urgency, urgency_of
 from bot.ports import Clock, Finding, Workers
 from bot.voice.words import count
 
@@ -42,10 +44,9 @@ START_IT = "Start PostgreSQL, or mend [database] url."
 LATELY = 60.0  # seconds in which a living worker has been seen: it says so every ten
 CONNECT_SECONDS = 10
 
-# what goes to many at once and may wait a little; everything else concerns what is happening now
-PATIENT = frozenset({"welcome", "prompt", "reminder", "notice", "digest", "synthesis", "home"})
-AT_ONCE, BY_THE_CLOCK, WHEN_THERE_IS_TIME = 2, 1, 0
-HANDFUL = 100  # so few by the clock that what is urgent never waits behind many
+HANDFUL = (
+    100  # of each urgency so many wait at most, beside those that were woken as they were owed
+)
 
 
 class JobsNotReady(FacilitationError):
@@ -119,7 +120,8 @@ class Jobs:
         What is due later, or comes after something else, is woken by the tick.
         """
         now = self._clock.now()
-        at_once = [_job(id, _priority(o)) for id, o in owed if o.not_before <= now and not o.after]
+        may_leave = [(id, o.kind) for id, o in owed if o.not_before <= now and not o.after]
+        at_once = [_job(id, urgency_of(kind)) for id, kind in may_leave]
         if not at_once:
             return
         try:
@@ -131,24 +133,30 @@ class Jobs:
             log.error("not woken", action="not_woken", fault=type(fall).__name__, exc_info=fall)
 
     def hand_out(
-        self, connection: psycopg.Connection[Any], due: Callable[[int], Sequence[int]]
+        self, connection: psycopg.Connection[Any], due: Callable[[int], Mapping[int, Urgency]]
     ) -> bool:
         """A worker for each due effect that has none yet, as long as not too many wait; whether some are left.
 
         `due` gives the first so many of them.
         """
         held = dict(connection.execute(WAITING).fetchall())
-        room = max(HANDFUL - sum(priority == BY_THE_CLOCK for priority in held.values()), 0)
-        jobs = [_job(id, BY_THE_CLOCK) for id in due(len(held) + room + 1)]
+        jobs = [_job(id, urgency) for id, urgency in due(len(held) + HANDFUL + 1).items()]
         new = [job for job in jobs if job.queueing_lock not in held]
-        some = new[:room]
-        if some:
+        waiting, some = Counter(held.values()), []
+        for job in new:
+            if waiting[job.priority] < HANDFUL:
+                waiting[job.priority] += 1
+                some.append(job)
+        try:
             with connection.transaction():
                 self._defer(some, connection)
+        except AlreadyEnqueued:  # somebody else woke a worker for one of them since we looked
+            return True
         return len(some) < len(new)
 
     def _defer(self, some: list[Job], connection: object) -> None:
-        self._manager.batch_defer_jobs(some, connection=connection)
+        if some:
+            self._manager.batch_defer_jobs(some, connection=connection)
 
 
 def _made_by(connection: psycopg.Connection[Any]) -> str | None:
@@ -156,16 +164,12 @@ def _made_by(connection: psycopg.Connection[Any]) -> str | None:
     return found
 
 
-def _job(effect_id: int, priority: int) -> Job:
+def _job(effect_id: int, urgency: Urgency) -> Job:
     return Job(
         queue=QUEUE,
         task_name=DELIVER,
         task_kwargs={"effect": effect_id},
         queueing_lock=f"effect:{effect_id}",
         lock=None,
-        priority=priority,
+        priority=Urgency.PATIENT - urgency,
     )
-
-
-def _priority(owed: Owed) -> int:
-    return WHEN_THERE_IS_TIME if owed.kind in PATIENT else AT_ONCE

@@ -1,9 +1,10 @@
-"""What every engine does once a minute: say that it is alive, and tell what is stuck."""
+"""What every engine does once a minute: say that it is alive, tell what is stuck, and keep backups."""
 
 import structlog
 
 from bot.facilitation.heartbeat import Heartbeat
 from bot.ports import Desk
+from scheduler.nightly import keep_backup
 
 log = structlog.get_logger("convener.heartbeat")
 
@@ -11,6 +12,7 @@ log = structlog.get_logger("convener.heartbeat")
 def watch(desk: Desk, heartbeat: Heartbeat) -> None:
     """Show a sign of life, and leave a line in the log for whatever facilitators are told is stuck."""
     heartbeat.alive(desk)
+    keep_backup(desk)
     for one in heartbeat.look(desk):
         since = one.since.isoformat()
         log.error("stuck", action="stuck", about=one.about, number=len(one.effects), since=since)

@@ -115,9 +115,14 @@ def blank_sqlite(tmp_path: Path) -> str:
 
 @pytest.fixture
 def postgres_url(postgres: Postgres) -> str:
-    emptied = "; ".join(str(sa.delete(table)) for table in metadata.sorted_tables)
+    return emptied(postgres)
+
+
+def emptied(postgres: Postgres) -> str:
+    """The database of the newest form, with nothing in it and nobody connected."""
+    nothing_left = "; ".join(str(sa.delete(table)) for table in metadata.sorted_tables)
     past_triggers = "SET session_replication_role = replica"  # the audit refuses to be emptied
-    postgres.say(HANG_UP, f"{past_triggers}; {emptied}", database="newest")
+    postgres.say(HANG_UP, f"{past_triggers}; {nothing_left}", database="newest")
     return postgres.url("newest")
 
 

@@ -43,6 +43,9 @@ PARTS = {
         "in_process",
         "jobs",
         "measures",
+        "nightly",
+        "pauses",
+        "turns",
         "watch",
     },
 }

@@ -17,6 +17,7 @@ from bot.cli import (
     setting_up,
     status,
     trying,
+    workspace,
 )
 from bot.cli.context import WISHES
 
@@ -28,7 +29,17 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-for group in (database.app, links.app, roster.app, plan.app, rooms.app, sessions.app):
+GROUPS = (
+    database.app,
+    links.app,
+    roster.app,
+    plan.app,
+    rooms.app,
+    sessions.app,
+    workspace.app,
+    workspace.keys,
+)
+for group in GROUPS:
     app.add_typer(group)
 for part in (audit, setting_up, status, trying):
     part.register(app)

@@ -10,6 +10,7 @@ from bot.cli.saying import friendly, give, no, rows_of, say, watching
 
 if TYPE_CHECKING:
     from bot.domain.effects import State
+    from bot.store.backups import Backup
     from bot.store.restoring import Restoration
 
 app = typer.Typer(name="db", help="The database.", no_args_is_help=True)
@@ -93,25 +94,34 @@ def check(json: Annotated[bool, typer.Option("--json")] = False) -> None:
 @app.command()
 @friendly
 def backup(
-    file: Annotated[Path, typer.Argument(dir_okay=False)],
+    file: Annotated[Path | None, typer.Argument(dir_okay=False)] = None,
     force: Annotated[bool, typer.Option("--force", help="Write over a file of that name.")] = False,
     json: Annotated[bool, typer.Option("--json")] = False,
 ) -> None:
-    """Copy the whole database to a file, also while serve runs. Example: convener db backup monday.sqlite3"""
-    from bot.main import clock_of
+    """Copy the whole database to a file, or beside the nightly copies. Example: convener db backup monday.sqlite3"""
+    with watching() as tell:
+        tell("Copying ...")
+        made = _backed_up(file, force=force)
+    if json:
+        give({"file": str(made.path), "bytes": made.bytes, "made_at": made.made_at.isoformat(),
+              "effects": {state.value: number for state, number in made.effects.items()}})  # fmt: skip
+        return
+    say(f"{made.path} holds everything, was found whole, and takes {_size(made.bytes)}.")
+    say(_effects(made.effects))
+    say("Keep it where only you can read it: what people wrote is in it.")
+
+
+def _backed_up(file: Path | None, *, force: bool) -> "Backup":
+    from bot.main import backups_of, clock_of
     from bot.store.backups import back_up
 
     loaded = settings()
-    with watching() as tell:
-        tell("Copying ...")
-        made = back_up(loaded.database.url, file, now=clock_of(loaded).now(), force=force)
-    if json:
-        give({"file": str(file), "bytes": made.bytes, "made_at": made.made_at.isoformat(),
-              "effects": {state.value: number for state, number in made.effects.items()}})  # fmt: skip
-        return
-    say(f"{file} holds everything, was found whole, and takes {_size(made.bytes)}.")
-    say(_effects(made.effects))
-    say("Keep it where only you can read it: what people wrote is in it.")
+    now, folder = clock_of(loaded).now(), backups_of(loaded)
+    if file:
+        return back_up(loaded.database.url, file, now=now, force=force)
+    if folder is None:
+        raise no("Say which file to write, or name a folder: [backup] folder.")
+    return folder.written(now)
 
 
 @app.command()

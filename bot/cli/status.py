@@ -40,6 +40,7 @@ def _facts(setting: "Setting") -> Facts:
     from importlib.metadata import version
 
     from bot.facilitation.alive import signs
+    from bot.facilitation.backups import kept
     from bot.facilitation.heartbeat import stuck_now
     from bot.facilitation.needs import needs_now
 
@@ -52,6 +53,7 @@ def _facts(setting: "Setting") -> Facts:
         "stuck": {s.about: {"number": len(s.effects), "since": s.since} for s in stuck_now(setting)},
         "processes": [asdict(sign) | {"fresh": sign.fresh(setting.now)} for sign in signs(setting.memory)],
         "reconciling_until": mode.until if mode and mode.holds(setting.now) else None,
+        "backup": asdict(kept(setting.memory)) if setting.desk.backups else None,
         "version": version("convener"),
     }  # fmt: skip
 
@@ -62,6 +64,7 @@ def _lines(setting: "Setting") -> list[str]:
 
     from bot.facilitation.alive import signs
     from bot.facilitation.heartbeat import stuck_now
+    from bot.store.disk import warning
     from bot.voice import heartbeat
 
     mode, zone = setting.memory.effects.restored(), setting.desk.house.default_zone
@@ -74,6 +77,9 @@ def _lines(setting: "Setting") -> list[str]:
             f"A backup of {mode.since:%Y-%m-%d %H:%M} UTC was restored: until {mode.until:%Y-%m-%d} whatever may "
             "have been said since then is looked up before it is said."
         )
+    lines.append(_backups(setting))
+    if little := warning(settings().database.url):
+        lines.append(f"{little} Make room.")
     alive = signs(setting.memory)
     for sign in alive:
         word = "keeps time" if sign.fresh(setting.now) else "has fallen silent"
@@ -84,3 +90,16 @@ def _lines(setting: "Setting") -> list[str]:
         runs = "convener worker" if settings().has_workers else "convener serve"
         lines.append(f"Nobody keeps time just now: nothing leaves until {runs} runs.")
     return [*lines, f"Convener {version('convener')}."]
+
+
+def _backups(setting: "Setting") -> str:
+    """When the last backup was made, or why there is none."""
+    from bot.facilitation.backups import kept
+
+    if setting.desk.backups is None:
+        return "No nightly backups are made: see [backup] in the settings."
+    known = kept(setting.memory)
+    made = f"The last backup is of {known.at:%Y-%m-%d %H:%M} UTC." if known.at else ""
+    if known.failed_at:
+        return f"{made} {known.why} Tried at {known.failed_at:%Y-%m-%d %H:%M} UTC.".strip()
+    return made or "There is no backup yet: the first is made within a minute of starting."

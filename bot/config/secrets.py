@@ -32,6 +32,12 @@ def _long_enough(key: SecretStr | None) -> SecretStr | None:
     return key
 
 
+def _all_long_enough(keys: SecretStr | None) -> SecretStr | None:
+    for key in re.split(r"[\s,]+", keys.get_secret_value()) if keys else []:
+        _long_enough(SecretStr(key) if key else None)
+    return keys
+
+
 FOUND_AT = {
     "slack_bot_token": "Slack's page of the app, OAuth & Permissions",
     "slack_app_token": "Slack's page of the app, Basic Information, App-Level Tokens",
@@ -44,6 +50,7 @@ FOUND_AT = {
     "zoom_webhook_secret": "Zoom's page of the app, Feature, Secret Token",
     "smtp_password": "the settings of your mail provider",
     "metrics_token": "what the command `openssl rand -base64 32` prints",
+    "token_keys": "what the command `openssl rand -base64 32` prints; after a change, the new one and the old one",
     "secret_key": "what the command `openssl rand -base64 32` prints",
     "secret_key_previous": "the secret key in use before, kept for 30 days after a change",
 }
@@ -73,6 +80,7 @@ class Secrets(BaseSettings):
     zoom_webhook_secret: Secret = None
     smtp_password: Secret = None
     metrics_token: Annotated[Secret, AfterValidator(_long_enough)] = None
+    token_keys: Annotated[Secret, AfterValidator(_all_long_enough)] = None
     secret_key: Annotated[Secret, AfterValidator(_long_enough)] = None
     secret_key_previous: Annotated[Secret, AfterValidator(_long_enough)] = None
 

@@ -60,6 +60,13 @@ class DatabaseSettings(Section):
     forget_list: str = ""
 
 
+class BackupSettings(Section):
+    """Where a whole copy of everything is written each night, and for how many nights it is kept."""
+
+    folder: str = ""
+    keep_days: Annotated[Whole, Field(ge=0, le=3650)] = 14
+
+
 class EngineSettings(Section):
     """How often and with how many hands work that falls due is done."""
 
@@ -86,6 +93,7 @@ class ZoomSettings(Section):
     host_key: Annotated[SecretStr, AfterValidator(checks.host_key)] = SecretStr("")
     max_rooms: Annotated[Whole, Field(ge=1, le=100)] = 50
     max_preassigned: Annotated[Whole, Field(ge=1, le=1000)] = 200
+    plan: Literal["free", "pro", "business"] = "pro"
     settings: dict[str, Annotated[Any, AfterValidator(checks.plain)]] = Field(default_factory=dict)
 
 
@@ -126,6 +134,7 @@ class Settings(Section):
 
     community: CommunitySettings = CommunitySettings()
     database: DatabaseSettings = DatabaseSettings()
+    backup: BackupSettings = BackupSettings()
     engine: EngineSettings = EngineSettings()
     slack: SlackSettings = SlackSettings()
     zoom: ZoomSettings = ZoomSettings()

@@ -146,6 +146,13 @@ def next_local_hour(instant: datetime, zone: str, rules: ReminderRules) -> datet
         day += ONE_DAY
 
 
+def last_local_hour(instant: datetime, zone: str, hour: int) -> datetime:
+    """The last instant, up to this one, at which this hour struck in a city."""
+    day = local_date(instant, zone)
+    strike = at_local_hour(day, hour, zone)
+    return strike if strike <= instant else at_local_hour(day - ONE_DAY, hour, zone)
+
+
 def local_hour_days_on(instant: datetime, days: int, zone: str, rules: ReminderRules) -> datetime:
     """The reminder hour so many days on by the city's calendar, however late in the day one starts to count."""
     day = local_date(instant, zone) + ONE_DAY * days

@@ -7,7 +7,7 @@ from bot.domain.errors import NoSuchThing, NothingWritten, TooLate
 from bot.domain.followup import ActionItem, Progress
 from bot.domain.roster import Participant
 from bot.facilitation.setting import Setting
-from bot.facilitation.telling import owe, owe_channel, touch, touch_home
+from bot.facilitation.telling import owe, say_to_subgroup, touch, touch_all, touch_home
 from bot.facilitation.traces import trace
 from bot.ports import Desk
 
@@ -94,9 +94,9 @@ def _tell_of(setting: Setting, action: ActionItem) -> None:
 
 def _tell_subgroup(setting: Setting, action: ActionItem) -> None:
     subgroup = setting.memory.subgroups.seek(action.subgroup_id) if action.subgroup_id else None
-    if subgroup and subgroup.channel:
+    if subgroup:
         key = f"action:{action.id}:agreed"
-        owe_channel(setting, "action-agreed", key, subgroup.channel, {"action": action.id})
+        say_to_subgroup(setting, subgroup, "action-agreed", key, {"action": action.id})
 
 
 def report(
@@ -163,7 +163,7 @@ def _ask_for_help(setting: Setting, action: ActionItem) -> None:
 def show_action(setting: Setting, action: ActionItem) -> None:
     """Bring up to date every message that shows this action."""
     touch(setting, f"action:{action.id}:asked")
-    touch(setting, f"action:{action.id}:agreed")
+    touch_all(setting, f"action:{action.id}:agreed")
     for asking in setting.memory.askings.find(subject=action.id):
         setting.memory.askings.save(replace(asking, state="answered"))
         touch(setting, f"ask:{asking.id}")

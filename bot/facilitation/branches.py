@@ -10,10 +10,11 @@ from bot.domain.errors import NothingWritten
 from bot.domain.followup import Branch, Subgroup
 from bot.facilitation.actions import AGAIN, SaidAlready, within
 from bot.facilitation.setting import Setting
-from bot.facilitation.steps import Drop, OpenPlace, Outcome, Rendered
-from bot.facilitation.telling import owe, owe_channel, touch, touch_home
+from bot.facilitation.steps import Drop, Outcome, Rendered
+from bot.facilitation.subgroup_places import OpenPlace
+from bot.facilitation.telling import owe, owe_channel, say_to_subgroup, touch, touch_all, touch_home
 from bot.facilitation.traces import trace
-from bot.ports import Desk, Refused
+from bot.ports import Desk, Refused, parted
 
 RUNS = timedelta(days=120)  # a subgroup has an end from the start; it may be moved
 
@@ -42,9 +43,12 @@ def name_branch(desk: Desk, *, idea: str, by: str, session: str = "") -> Branch:
 
 def _put_before_everyone(setting: Setting, branch: Branch) -> None:
     setting.memory.branches.save(branch)
+    key, facts = f"branch:{branch.id}:post", {"branch": branch.id}
     if setting.desk.house.channel:
-        key = f"branch:{branch.id}:post"
-        owe_channel(setting, "branch", key, setting.desk.house.channel, {"branch": branch.id})
+        owe_channel(setting, "branch", key, setting.desk.house.channel, facts)
+    for person in setting.people.values():
+        if parted(person.slack_id)[0] and person.wants_messages:
+            owe(setting, "branch", f"{key}:{person.id}", person, facts)
 
 
 def follow_answer(setting: Setting, answer: Response) -> None:
@@ -64,7 +68,7 @@ def follow_answer(setting: Setting, answer: Response) -> None:
         )
     elif not named.takers and not named.subgroup_id:
         setting.memory.branches.save(replace(named, idea=words))
-        touch(setting, f"branch:{named.id}:post")
+        touch_all(setting, f"branch:{named.id}:post")
 
 
 def join_branch(desk: Desk, branch_id: str, person_id: str) -> Branch:
@@ -73,7 +77,7 @@ def join_branch(desk: Desk, branch_id: str, person_id: str) -> Branch:
         setting = Setting(desk, memory)
         branch = memory.branches.get(branch_id).joined_by(setting.person(person_id).id)
         memory.branches.save(branch)
-        touch(setting, f"branch:{branch.id}:post")
+        touch_all(setting, f"branch:{branch.id}:post")
         touch(setting, f"branch:{branch.id}:ripe")
         namer = setting.people.get(branch.by)
         if branch.ripe and namer:
@@ -94,8 +98,8 @@ def gather(desk: Desk, branch_id: str, convenor: str) -> Subgroup:
         memory.branches.save(replace(branch, subgroup_id=subgroup.id))
         _owe_place(setting, subgroup)
         trace(setting, convenor, "brought a subgroup together", subgroup.id)
-        for part in ("post", "ripe"):
-            touch(setting, f"branch:{branch.id}:{part}")
+        touch_all(setting, f"branch:{branch.id}:post")
+        touch(setting, f"branch:{branch.id}:ripe")
         return subgroup
 
 
@@ -165,21 +169,12 @@ def settled_place(setting: Setting, effect: Effect, outcome: Outcome) -> None:
         subgroup, channel=outcome.mark, state="open", uninvited=tuple(sorted(outcome.troubles))
     )
     setting.memory.subgroups.save(opened)
-    owe_channel(
-        setting,
-        "subgroup-opened",
-        f"subgroup:{opened.id}:opened",
-        opened.channel,
-        {"subgroup": opened.id},
+    say_to_subgroup(
+        setting, opened, "subgroup-opened", f"subgroup:{opened.id}:opened", {"subgroup": opened.id}
     )
     for action in setting.memory.actions.find(subgroup_id=opened.id):
-        owe_channel(
-            setting,
-            "action-agreed",
-            f"action:{action.id}:agreed",
-            opened.channel,
-            {"action": action.id},
-        )
+        key = f"action:{action.id}:agreed"
+        say_to_subgroup(setting, opened, "action-agreed", key, {"action": action.id})
 
 
 def refused_place(setting: Setting, effect: Effect, refusal: Refused) -> None:

@@ -43,7 +43,7 @@ class Delivery:
 
 
 _LETTER = Delivery(render=sending.say, settled=remember_member)
-_IN_CHANNEL = Delivery(render=sending.say_in_channel)
+_IN_CHANNEL = Delivery(render=sending.say_in_channel, settled=remember_member)
 
 DELIVERIES: dict[str, Delivery] = {
     **dict.fromkeys(letters.LETTERS, _LETTER),

@@ -9,7 +9,7 @@ from socket import gethostname
 
 from bot.domain.effects import Effect, State
 from bot.domain.roster import Participant
-from bot.facilitation import alive
+from bot.facilitation import alive, backups
 from bot.facilitation.alive import Sign
 from bot.facilitation.setting import Setting
 from bot.facilitation.steps import Drop
@@ -137,6 +137,8 @@ def near(setting: Setting) -> bool:
 
 def letter(setting: Setting, effect: Effect, person: Participant) -> Message | Drop:
     """What a facilitator reads: how it is at the moment it leaves, or that it is over."""
+    if effect.payload["about"] == backups.ABOUT:
+        return backups.letter(setting, person)
     trouble, since = effect.payload["about"], datetime.fromisoformat(effect.payload["since"])
     now = next((one for one in stuck_now(setting) if one.about == trouble), None)
     if now is not None:

@@ -147,7 +147,7 @@ def render_rooms(setting: Setting, effect: Effect) -> Rendered:
         return Drop(why="Zoom has these rooms already")
     sent = tuple(a for r in wished for a in r.addresses)
     setting.memory.meetings.save(replace(record, state="sent", sent=sent, confirmed=()))
-    return AssignRooms(meeting_id=record.meeting_id, rooms=wished)
+    return AssignRooms(meeting_id=record.meeting_id, host=record.host, rooms=wished)
 
 
 def online_rooms(setting: Setting, plan: RoomPlan) -> list[OnlineRoom]:

@@ -10,7 +10,7 @@ from bot.facilitation import publishing, timetable
 from bot.facilitation.setting import Setting
 from bot.facilitation.telling import owe, touch, touch_home
 from bot.facilitation.traces import AT_THE_MACHINE, trace
-from bot.ports import Desk, Member
+from bot.ports import Desk, Member, parted
 from bot.voice.words import fold
 
 LONGEST_ADDRESS, LONGEST_LANGUAGE = 254, 35
@@ -18,6 +18,12 @@ LONGEST_ADDRESS, LONGEST_LANGUAGE = 254, 35
 
 class TooLong(FacilitationError):
     """That is too long for an address or a language. A language is a short code, such as en or pt-BR."""
+
+
+class ElsewhereAlready(FacilitationError):
+    """Hello. I know you by another Slack account, in another workspace. Write to me there; or a facilitator can let
+    this one be yours.
+    """
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -135,7 +141,11 @@ def known(desk: Desk, member_id: str) -> Participant | None:
 
 
 def meet(desk: Desk, member: Member) -> Participant | None:
-    """Recognise a Slack account by its address, and remember it."""
+    """Recognise a Slack account by its address, and remember it.
+
+    The first workspace in which somebody was met stays theirs: whoever runs another one could give anybody's address
+    to an account there. Raises ElsewhereAlready.
+    """
     with desk.store.begin() as memory:
         setting = Setting(desk, memory)
         everyone = setting.people.values()
@@ -145,6 +155,8 @@ def meet(desk: Desk, member: Member) -> Participant | None:
         )
         if person is None:
             return None
+        if person.slack_id and parted(person.slack_id)[0] != parted(member.id)[0]:
+            raise ElsewhereAlready
         if person.slack_id and person.slack_id != member.id:
             trace(setting, person.id, "is known by another Slack account now", person.id)
         met = replace(person, slack_id=member.id)

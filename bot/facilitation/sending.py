@@ -31,7 +31,8 @@ def say(setting: Setting, effect: Effect) -> Rendered:
     at_peace = speakable(setting, person, setting.now)
     if at_peace > setting.now and not _may_wake(setting, effect, person):
         return Postpone(until=at_peace)
-    words = LETTERS[effect.kind](setting, effect, person)
+    in_private = LETTERS.get(effect.kind)
+    words = in_private(setting, effect, person) if in_private else _channel_words(setting, effect)
     if isinstance(words, Drop):
         return words
     return Say(
@@ -62,7 +63,9 @@ def _may_wake(setting: Setting, effect: Effect, person: Participant) -> bool:
 
 
 def say_in_channel(setting: Setting, effect: Effect) -> Rendered:
-    """The message of one letter in a channel."""
+    """The message of one letter in a channel; in private to a person who cannot be in it."""
+    if setting.one(effect.target):
+        return say(setting, effect)
     words = _channel_words(setting, effect)
     return words if isinstance(words, Drop) else SayIn(channel=effect.target, message=fitted(words))
 

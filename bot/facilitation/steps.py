@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from bot.domain.effects import Effect
 from bot.domain.meetings import Meeting, MeetingWish, OnlineRoom, Visit
+from bot.domain.pace import Pace
 from bot.domain.roster import Participant
 from bot.ports import Desk, Posted, Refused
 from bot.voice.message import Message, View
@@ -48,7 +49,12 @@ class Postpone:
 
 
 class Step(Protocol):
-    """One call. `carry` makes it; `found` looks whether it was made, None where it was not."""
+    """One call. `carry` makes it; `found` looks whether it was made, None where it was not.
+
+    `paces` is what the one or the other takes of how often the other side may be asked.
+    """
+
+    def paces(self, desk: Desk, *, look: bool) -> Sequence[Pace]: ...
 
     def carry(self, desk: Desk, effect: Effect) -> Outcome: ...
 
@@ -72,12 +78,23 @@ def member_of(desk: Desk, person: Participant) -> str:
     return member.id
 
 
+def look_up_paces(desk: Desk, *people: Participant) -> Sequence[Pace]:
+    """What it takes to learn the Slack ids of those we do not know yet."""
+    return [p for person in people if not person.slack_id for p in desk.messenger.paces("look_up")]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Say:
     """A direct message to one person."""
 
     person: Participant
     message: Message
+
+    def paces(self, desk: Desk, *, look: bool) -> Sequence[Pace]:
+        act = desk.messenger.paces(
+            "find" if look else "post", to=self.person.slack_id or self.person.id
+        )
+        return [*look_up_paces(desk, self.person), *act]
 
     def carry(self, desk: Desk, effect: Effect) -> Outcome:
         member = member_of(desk, self.person)
@@ -101,6 +118,9 @@ class Joined:
 
     mark: str
 
+    def paces(self, desk: Desk, *, look: bool) -> Sequence[Pace]:
+        return ()
+
     def carry(self, desk: Desk, effect: Effect) -> Outcome:
         return Outcome(mark=self.mark)
 
@@ -114,6 +134,9 @@ class SayIn:
 
     channel: str
     message: Message
+
+    def paces(self, desk: Desk, *, look: bool) -> Sequence[Pace]:
+        return desk.messenger.paces("find" if look else "post", to=self.channel)
 
     def carry(self, desk: Desk, effect: Effect) -> Outcome:
         return Outcome(
@@ -137,6 +160,9 @@ class Edit:
     mark: str
     message: Message
 
+    def paces(self, desk: Desk, *, look: bool) -> Sequence[Pace]:
+        return desk.messenger.paces("edit", to=Posted.at(self.mark).channel)
+
     def carry(self, desk: Desk, effect: Effect) -> Outcome:
         desk.messenger.edit(Posted.at(self.mark), self.message, key=opaque(effect.payload["of"]))
         return Outcome(mark=self.mark)
@@ -152,6 +178,12 @@ class ShowHome:
     person: Participant
     view: View
 
+    def paces(self, desk: Desk, *, look: bool) -> Sequence[Pace]:
+        return [
+            *look_up_paces(desk, self.person),
+            *desk.messenger.paces("show_home", to=self.person.slack_id),
+        ]
+
     def carry(self, desk: Desk, effect: Effect) -> Outcome:
         member = member_of(desk, self.person)
         desk.messenger.show_home(member, self.view)
@@ -166,6 +198,9 @@ class OpenMeeting:
     """The one online meeting of a session."""
 
     wish: MeetingWish
+
+    def paces(self, desk: Desk, *, look: bool) -> Sequence[Pace]:
+        return desk.meetings.paces("find" if look else "open", host=self.wish.host)
 
     def carry(self, desk: Desk, effect: Effect) -> Outcome:
         return _met(desk.meetings.open(self.wish))
@@ -185,6 +220,9 @@ class CloseMeeting:
 
     meeting_id: str
 
+    def paces(self, desk: Desk, *, look: bool) -> Sequence[Pace]:
+        return desk.meetings.paces("close")
+
     def carry(self, desk: Desk, effect: Effect) -> Outcome:
         desk.meetings.close(self.meeting_id)
         return Outcome(mark=self.meeting_id)
@@ -198,7 +236,11 @@ class AssignRooms:
     """The whole list of rooms, read back. Doing it twice changes nothing."""
 
     meeting_id: str
+    host: str
     rooms: Sequence[OnlineRoom]
+
+    def paces(self, desk: Desk, *, look: bool) -> Sequence[Pace]:
+        return desk.meetings.paces("assign_rooms", host=self.host)
 
     def carry(self, desk: Desk, effect: Effect) -> Outcome:
         return _met(desk.meetings.assign_rooms(self.meeting_id, self.rooms))
@@ -215,6 +257,9 @@ class ReadVisits:
     since: datetime
     until: datetime
 
+    def paces(self, desk: Desk, *, look: bool) -> Sequence[Pace]:
+        return desk.meetings.paces("visits")
+
     def carry(self, desk: Desk, effect: Effect) -> Outcome:
         try:
             visits = desk.meetings.visits(self.meeting_id, since=self.since, until=self.until)
@@ -224,40 +269,6 @@ class ReadVisits:
 
     def found(self, desk: Desk, effect: Effect) -> Outcome | None:
         return _once_more(self, desk, effect)
-
-
-@dataclass(frozen=True, kw_only=True)
-class OpenPlace:
-    """A subgroup's own place: a group conversation up to eight people, a private channel beyond."""
-
-    name: str
-    purpose: str
-    members: tuple[Participant, ...]
-
-    def carry(self, desk: Desk, effect: Effect) -> Outcome:
-        reached, lost = self._members(desk)
-        if len(reached) <= 8:
-            return Outcome(mark=desk.messenger.gather(list(reached.values())), troubles=lost)
-        channel, uninvited = desk.messenger.open_channel(
-            self.name, members=list(reached.values()), purpose=self.purpose, key=opaque(effect.key)
-        )
-        by_member = {member: person for person, member in reached.items()}
-        return Outcome(
-            mark=channel, troubles=lost | {by_member[m]: why for m, why in uninvited.items()}
-        )
-
-    def found(self, desk: Desk, effect: Effect) -> Outcome | None:
-        return self.carry(desk, effect)
-
-    def _members(self, desk: Desk) -> tuple[dict[str, str], dict[str, str]]:
-        reached: dict[str, str] = {}
-        lost: dict[str, str] = {}
-        for person in self.members:
-            try:
-                reached[person.id] = member_of(desk, person)
-            except Unreachable as missing:
-                lost[person.id] = missing.reason
-        return reached, lost
 
 
 Rendered = Step | Drop | Postpone

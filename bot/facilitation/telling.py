@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.domain.civil_time import in_quiet_hours, next_local_hour, speakable_day
 from bot.domain.effects import Effect, Late, Owed, State
+from bot.domain.followup import Subgroup
 from bot.domain.roster import Participant
 from bot.domain.sessions import Session
 from bot.facilitation.setting import Setting
@@ -77,6 +78,18 @@ def owe_channel(
             hold_until=setting.now + timedelta(days=1) if after else None,
         )
     )
+
+
+def say_to_subgroup(
+    setting: Setting, subgroup: Subgroup, kind: str, key: str, payload: dict[str, Any]
+) -> None:
+    """Owe a subgroup's place a message, and in private whoever could not be let in there."""
+    if subgroup.channel:
+        owe_channel(setting, kind, key, subgroup.channel, payload)
+    for member in subgroup.uninvited:
+        person = setting.one(member)
+        if person:
+            owe(setting, kind, f"{key}:{member}", person, payload)
 
 
 def owe_zoom(

@@ -12,11 +12,13 @@ from bot.ports.memory import (
     Memory,
     MemoryAway,
     Numbers,
+    Paces,
     Plans,
     Shelf,
     Store,
 )
 from bot.ports.outside import (
+    Backups,
     BadSignature,
     Clock,
     ComeBack,
@@ -34,10 +36,20 @@ from bot.ports.outside import (
     Unreadable,
     Workers,
 )
+from bot.ports.workspaces import (
+    Joining,
+    NoFurtherWorkspaces,
+    NotThatWorkspace,
+    WorkspaceGone,
+    Workspaces,
+    account,
+    parted,
+)
 
 __all__ = [
     "AlreadyTaken",
     "Audit",
+    "Backups",
     "BadSignature",
     "Clock",
     "ComeBack",
@@ -48,6 +60,7 @@ __all__ = [
     "Gone",
     "House",
     "Inbox",
+    "Joining",
     "Json",
     "Ledger",
     "Links",
@@ -58,7 +71,10 @@ __all__ = [
     "Memory",
     "MemoryAway",
     "Messenger",
+    "NoFurtherWorkspaces",
+    "NotThatWorkspace",
     "Numbers",
+    "Paces",
     "Plans",
     "Posted",
     "Refused",
@@ -67,4 +83,8 @@ __all__ = [
     "Uncertain",
     "Unreadable",
     "Workers",
+    "WorkspaceGone",
+    "Workspaces",
+    "account",
+    "parted",
 ]

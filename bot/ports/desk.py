@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 from bot.domain.programme import LearningPlan
 from bot.ports.memory import Store
-from bot.ports.outside import Clock, Links, MeetingNews, Meetings, Messenger
+from bot.ports.outside import Backups, Clock, Links, MeetingNews, Meetings, Messenger
+from bot.ports.workspaces import OnlyHome, Workspaces
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,4 +39,6 @@ class Desk:
     links: Links
     house: House
     read_plan: Callable[[str], LearningPlan]
+    workspaces: Workspaces = field(default_factory=OnlyHome)
     wake: Callable[[], None] = lambda: None
+    backups: Backups | None = None

@@ -11,6 +11,7 @@ from bot.domain.effects import Backlog, Duty, Effect, Owed, State
 from bot.domain.errors import FacilitationError
 from bot.domain.followup import ActionItem, Branch, Call, Subgroup, Trace
 from bot.domain.meetings import MeetingRecord
+from bot.domain.pace import Pace, Turn
 from bot.domain.presence import Presence
 from bot.domain.programme import Note, Programme
 from bot.domain.restoring import Restored
@@ -18,6 +19,7 @@ from bot.domain.room_wishes import RoomWish
 from bot.domain.roster import Participant
 from bot.domain.sessions import RoomPlan, Session
 from bot.domain.sightings import Sighting
+from bot.domain.urgency import Urgency
 
 Json = Mapping[str, Any]
 T = TypeVar("T")
@@ -108,8 +110,15 @@ class Ledger(Protocol):
         """How many effects there are in each state."""
         ...
 
-    def due(self, now: datetime, limit: int) -> list[int]:
-        """Ids that may be claimed now: ready and released, or unknown and ready for a look-up. Oldest promise first."""
+    def due(self, now: datetime, limit: int) -> Mapping[int, Urgency]:
+        """Ids that may be claimed now: ready and released, or unknown and ready for a look-up.
+
+        What is urgent comes first, and then whose turn came first.
+        """
+        ...
+
+    def next_turn(self, now: datetime) -> datetime | None:
+        """The first instant after now at which one more may leave or be looked up, as far as can be said by now."""
         ...
 
     def claim(self, id: int, now: datetime, *, lease: timedelta) -> tuple[Effect, State] | None:
@@ -128,6 +137,10 @@ class Ledger(Protocol):
         """It may have been done: unknown, to be looked up at this instant."""
         ...
 
+    def wait(self, effect: Effect, at: datetime, why: str) -> bool:
+        """Not begun after all: as it was before it was claimed, to be tried at this instant."""
+        ...
+
     def settle(self, effect: Effect, state: State, why: str) -> bool:
         """Ended without being done: dead, cancelled or expired, with the reason."""
         ...
@@ -137,7 +150,7 @@ class Ledger(Protocol):
         ...
 
     def revive(self, prefix: str, why: str) -> int:
-        """Take back a calling off, by the same words it was done with; how many there were."""
+        """Take back a calling off or a refusal, by the same words it was done with; how many there were."""
         ...
 
     def put_off(self, key: str, *, not_before: datetime, expires_at: datetime | None) -> None:
@@ -161,6 +174,24 @@ class Ledger(Protocol):
         ...
 
     def backlog(self, now: datetime) -> Backlog: ...
+
+
+class Paces(Protocol):
+    """How often the other side may be asked, counted by all workers together."""
+
+    def take(
+        self, now: datetime, wanted: Sequence[Pace], *, urgency: Urgency = Urgency.URGENT
+    ) -> Turn | None:
+        """All of them or none; where not all are to be had, the instant at which to come again."""
+        ...
+
+    def hold(self, now: datetime, paces: Sequence[Pace], until: datetime) -> None:
+        """Nobody takes of these before that instant: the other side has said so."""
+        ...
+
+    def tidy(self, now: datetime) -> int:
+        """Forget the paces of which nothing is spoken for any more; how many there were."""
+        ...
 
 
 class Duties(Protocol):
@@ -241,6 +272,7 @@ class Memory(Protocol):
     traces: Audit
     notes: Shelf[Note]
     effects: Ledger
+    paces: Paces
     duties: Duties
     inbox: Inbox
     numbers: Numbers
@@ -252,7 +284,9 @@ class MemoryAway(FacilitationError):
 
 
 class Store(Protocol):
-    """Memory that outlives us."""
+    """Memory that outlives us. `trouble` says why nothing could be kept when it was last tried; it is empty else."""
+
+    trouble: str
 
     def begin(self) -> AbstractContextManager[Memory]:
         """One write transaction: all of it or nothing. Inside another one of the same thread it joins that one."""

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.domain.meetings import Meeting, MeetingWish, OnlineRoom, Visit
+from bot.domain.pace import Pace
 from bot.voice.message import Message, View
 
 MOMENT = timedelta(seconds=1)
@@ -23,13 +24,23 @@ class Refused(Exception):
 
 
 class ComeBack(Exception):
-    """Certainly not done; ask again after `wait`, or not before the instant `at`."""
+    """Certainly not done; ask again after `wait`, or not before the instant `at`.
+
+    Where we asked too often, `per` is the span of the limit that we met, `of` its name: whatever keeps the same pace
+    waits, too.
+    """
 
     def __init__(
-        self, reason: str, *, wait: timedelta = MOMENT, at: datetime | None = None
+        self,
+        reason: str,
+        *,
+        wait: timedelta = MOMENT,
+        at: datetime | None = None,
+        per: timedelta | None = None,
+        of: str = "",
     ) -> None:
         super().__init__(reason)
-        self.reason, self.wait, self.at = reason, wait, at
+        self.reason, self.wait, self.at, self.per, self.of = reason, wait, at, per, of
 
 
 class Uncertain(Exception):
@@ -67,6 +78,10 @@ class Meetings(Protocol):
 
     Every method may raise Refused, ComeBack (certainly not done) or Uncertain (may have been done).
     """
+
+    def paces(self, act: str, *, host: str = "") -> Sequence[Pace]:
+        """What one act (a method's name) takes of how often we may ask; a change also of the host's day."""
+        ...
 
     def open(self, wish: MeetingWish) -> Meeting:
         """Make the meeting. Never repeated blindly: after Uncertain, `find` it first."""
@@ -173,6 +188,10 @@ class Posted:
 class Messenger(Protocol):
     """The chat. Every method may raise Refused, ComeBack (certainly not done) or Uncertain (may have been done)."""
 
+    def paces(self, act: str, *, to: str = "") -> Sequence[Pace]:
+        """What one act (a method's name) takes of how often we may ask. `to` names whom or where it reaches."""
+        ...
+
     def post(self, where: str, message: Message, *, key: str) -> Posted:
         """Say something to a person (their chat id) or in a channel, marked with our key."""
         ...
@@ -203,8 +222,8 @@ class Messenger(Protocol):
         """The person behind a chat id. Raises Gone."""
         ...
 
-    def look_up(self, email: str) -> Member | None:
-        """The person with this address, if they have an account."""
+    def look_up(self, email: str, *, team: str | None = None) -> Member | None:
+        """The person with this address, if they have an account; `team` asks one workspace alone, "" our own."""
         ...
 
     def check(self) -> list[Finding]:
@@ -217,6 +236,14 @@ class Workers:
     """How many workers have been seen within the last minute."""
 
     seen: int
+
+
+class Backups(Protocol):
+    """Where whole copies of what is remembered are kept."""
+
+    def make(self, now: datetime) -> int:
+        """Write one and let go of those that are old; its bytes. Raises FacilitationError."""
+        ...
 
 
 class Links(Protocol):

@@ -15,7 +15,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.domain.errors import FacilitationError
-from bot.ports import Desk
+from bot.ports import Desk, MemoryAway
 from bot.slack import actions, commands, events, forms, mending, session_command, shortcuts
 from bot.voice import forms as windows
 from bot.voice.words import escape
@@ -25,11 +25,21 @@ log = structlog.get_logger("convener.slack")
 SORRY = "Something went wrong on my side, and nothing was changed. Please try again; a facilitator can help."
 
 
-def identity(client: WebClient, token: str) -> Callable[..., AuthorizeResult]:
-    """Who we are in the workspace: asked once, and done without while Slack is away."""
+def identity(desk: Desk, client: WebClient, token: str) -> Callable[..., AuthorizeResult]:
+    """Who we are in a workspace. In the community's own: asked once, and done without while Slack is away."""
     known: list[AuthorizeResult] = []
 
     def authorize(team_id: str | None) -> AuthorizeResult:
+        bot = None if _is_own(known, team_id) else desk.workspaces.bot_of(team_id or "")
+        if bot is not None:
+            return AuthorizeResult(
+                enterprise_id=bot.enterprise_id,
+                team_id=team_id,
+                bot_user_id=bot.bot_user_id,
+                bot_token=bot.bot_token,
+            )
+        if known and not _is_own(known, team_id):
+            return AuthorizeResult(enterprise_id=None, team_id=team_id)  # nobody there is known
         if not known:
             try:
                 answer = client.auth_test()
@@ -43,13 +53,17 @@ def identity(client: WebClient, token: str) -> Callable[..., AuthorizeResult]:
     return authorize
 
 
+def _is_own(known: list[AuthorizeResult], team: str | None) -> bool:
+    return bool(known) and known[0].team_id == team
+
+
 def build_app(
     desk: Desk, *, client: WebClient, token: str, signing_secret: str, concurrency: int
 ) -> App:
     """The app with every door we have. A listener does its work before Slack is told that it was heard."""
     app = App(
         client=client,
-        authorize=identity(client, token),
+        authorize=identity(desk, client, token),
         signing_secret=signing_secret or "socket mode does not use it",
         process_before_response=True,
         token_verification_enabled=False,
@@ -63,7 +77,7 @@ def build_app(
 
 def answer_fault(error: Exception, request: BoltRequest) -> BoltResponse:
     """A friendly sentence for what people can do something about; all else is logged once, without its text."""
-    if isinstance(error, FacilitationError):
+    if isinstance(error, FacilitationError) and not isinstance(error, MemoryAway):
         return _answer(request, error.message)
     if isinstance(error, BoltError):
         return BoltResponse(status=200, body="")

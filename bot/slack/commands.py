@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from difflib import get_close_matches
 
@@ -17,7 +17,7 @@ from bot.ports import Desk, Json
 from bot.slack import gestures
 from bot.slack.answering import shown
 from bot.slack.gestures import Body, Gesture
-from bot.slack.people import facilitator, only_facilitators, whoever
+from bot.slack.people import facilitator, only_facilitators, whoever, with_accounts
 from bot.slack.rooms_command import rooms
 from bot.slack.session_command import session
 from bot.slack.who_command import who, why
@@ -120,6 +120,7 @@ def register(app: App, desk: Desk) -> None:
     def convene(ack: Ack, body: Body) -> None:
         gesture = gestures.command(body)
         person = whoever(desk, gesture.member)
+        gesture = replace(gesture, value=with_accounts(desk, gesture))
 
         def do() -> Json:
             return shown(answer(desk, person, gesture.value))

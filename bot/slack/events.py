@@ -7,9 +7,10 @@ from slack_bolt import App
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from bot.facilitation import free_words, home
+from bot.facilitation import free_words, home, workspaces
 from bot.facilitation.once import first_time, once
-from bot.ports import Desk, Json
+from bot.facilitation.people import ElsewhereAlready
+from bot.ports import Desk, Json, parted
 from bot.slack import gestures
 from bot.slack.gestures import Body
 from bot.slack.people import Stranger, whoever
@@ -42,8 +43,18 @@ def register(app: App, desk: Desk) -> None:
                 lambda who, g: free_words.hear(desk, who, g.value, gesture=g.key),
             )
 
-    for told in ("team_join", "user_change", "app_uninstalled", "tokens_revoked"):
+    for told in ("team_join", "user_change"):
         app.event(told)(_taken)
+
+    @app.event("app_uninstalled")
+    def removed(body: Body) -> None:
+        workspaces.left(desk, gestures.workspace_told_of(body), told_at=gestures.told_at(body))
+
+    @app.event("tokens_revoked")
+    def withdrawn(body: Body) -> None:
+        # somebody's own token does not matter here: ours outlives whoever agreed to it
+        if (body["event"].get("tokens") or {}).get("bot"):
+            workspaces.left(desk, gestures.workspace_told_of(body), told_at=gestures.told_at(body))
 
 
 def _taken() -> None:
@@ -54,9 +65,9 @@ def _for_those_we_know(desk: Desk, client: WebClient, body: Body, act: Act) -> N
     gesture = gestures.event(body)
     try:
         person = whoever(desk, gesture.member)
-    except Stranger as unknown:
+    except (Stranger, ElsewhereAlready) as unknown:
         if gesture.act == "message" and first_time(desk, gesture.key):
-            _say_hello(client, body, gesture.member, unknown.message)
+            _say_hello(client, body, parted(gesture.member)[1], unknown.message)
         return
 
     def do() -> Json:

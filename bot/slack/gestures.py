@@ -10,12 +10,16 @@ from hashlib import sha256
 from typing import Any, ParamSpec, TypeVar
 
 from bot.domain.errors import FacilitationError
+from bot.ports import account, parted
 from bot.voice import forms
 
 Body = dict[str, Any]
 P = ParamSpec("P")
 R = TypeVar("R")
 SESSION = re.compile(r"s\d+")
+ID = re.compile(
+    r"[\w-]{0,64}"
+)  # what stands between the ids of an account must stand in none of them
 LONGEST_KEY = 200
 LONGEST_FIELD = 3000  # Slack's own limit for what is typed into a form
 
@@ -33,13 +37,21 @@ class Facts(dict[str, str]):
 
 @dataclass(frozen=True, kw_only=True)
 class Gesture:
-    """One press, command or form. `key` is the same for the same gesture told twice."""
+    """One press, command or form. `key` is the same for the same gesture told twice.
+
+    `member` is the account with the workspace it belongs to, as Slack told it.
+    """
 
     key: str
     member: str
     act: str = ""
     value: str = ""
     trigger: str = ""
+
+    @property
+    def team(self) -> str:
+        """The workspace the account belongs to."""
+        return parted(self.member)[0]
 
     @property
     def session(self) -> str:
@@ -74,6 +86,41 @@ def _text(told: object) -> str:
     return told
 
 
+def _who(body: Body, person: object) -> str:
+    """The account that acts: its own id in its own workspace, which need not be the one it acts in."""
+    user = body.get("user")
+    event = body.get("event")
+    own = _text(user.get("team_id") or "") if isinstance(user, dict) else ""
+    if not own and isinstance(event, dict):
+        own = _text(event.get("user_team") or event.get("team") or "")
+    if not own.startswith("T"):  # an organisation's id says nothing of the workspace
+        own = _acted_in(body)
+    member = _text(person)
+    if not (ID.fullmatch(own) and ID.fullmatch(member)):
+        raise Garbled
+    return account(own, member)
+
+
+def _acted_in(body: Body) -> str:
+    """The workspace in which the app was spoken to."""
+    team = body.get("team")
+    known = body.get("authorizations") or [{}]
+    told = team.get("id") if isinstance(team, dict) else team
+    return _text(told or known[0].get("team_id") or body.get("team_id") or "")
+
+
+@legible
+def workspace_told_of(body: Body) -> str:
+    """The workspace that an event about the app itself comes from."""
+    return _text(body["team_id"])
+
+
+@legible
+def told_at(body: Body) -> datetime:
+    """When what an event tells of happened."""
+    return datetime.fromtimestamp(int(body["event_time"]), UTC)
+
+
 @legible
 def press(body: Body) -> Gesture:
     """A button or a choice."""
@@ -83,7 +130,7 @@ def press(body: Body) -> Gesture:
         container.get("view_id")
         or f"{container.get('channel_id', '')}:{container.get('message_ts', '')}"
     )
-    member, act = _text(body["user"]["id"]), _text(pressed["action_id"])
+    member, act = _who(body, body["user"]["id"]), _text(pressed["action_id"])
     option = pressed.get("selected_option") or {}
     return Gesture(
         key=_key("press", place, act, member, pressed.get("action_ts")),
@@ -97,9 +144,10 @@ def press(body: Body) -> Gesture:
 @legible
 def command(body: Body) -> Gesture:
     """A slash command. Slack escapes its text; here it is as it was typed."""
+    member = _who(body, body["user_id"])
     return Gesture(
-        key=_key("command", body["trigger_id"], body["user_id"]),
-        member=body["user_id"],
+        key=_key("command", body["trigger_id"], member),
+        member=member,
         act=body.get("command", ""),
         value=html.unescape(body.get("text") or "").strip(),
         trigger=body["trigger_id"],
@@ -109,7 +157,7 @@ def command(body: Body) -> Gesture:
 @legible
 def shortcut(body: Body) -> Gesture:
     """A shortcut on a message; `value` is the message's text."""
-    member = _text(body["user"]["id"])
+    member = _who(body, body["user"]["id"])
     return Gesture(
         key=_key("shortcut", body["trigger_id"], member),
         member=member,
@@ -122,7 +170,7 @@ def shortcut(body: Body) -> Gesture:
 @legible
 def sent_form(body: Body) -> Gesture:
     """A form that was sent."""
-    view, member = body["view"], _text(body["user"]["id"])
+    view, member = body["view"], _who(body, body["user"]["id"])
     return Gesture(
         key=_key("form", view["id"], view.get("hash", ""), member),
         member=member,
@@ -132,12 +180,13 @@ def sent_form(body: Body) -> Gesture:
     )
 
 
+@legible
 def event(body: Body) -> Gesture:
     """An event; `value` is the text of a message."""
     inner = body.get("event", {})
     return Gesture(
         key=_key("event", body.get("event_id", "")),
-        member=str(inner.get("user", "")),
+        member=_who(body, str(inner.get("user", ""))),
         act=str(inner.get("type", "")),
         value=html.unescape(str(inner.get("text", ""))),
     )

@@ -9,7 +9,8 @@ from bot.domain.errors import FacilitationError, NotYours
 from bot.domain.roster import Participant
 from bot.facilitation import people
 from bot.facilitation.setting import may_facilitate
-from bot.ports import ComeBack, Desk, Member, Refused, Uncertain
+from bot.ports import ComeBack, Desk, Member, Refused, Uncertain, account, parted
+from bot.slack.gestures import Gesture
 
 
 class Stranger(FacilitationError):
@@ -26,29 +27,55 @@ class FormLost(FacilitationError):
     """Slack did not open the form just now. Press once more in a moment."""
 
 
-def whoever(desk: Desk, member_id: str) -> Participant:
-    """The person behind a Slack account. Raises Stranger, or SlackAway where we cannot find out."""
-    person = people.known(desk, member_id)
-    if person:
-        return person
-    met = people.meet(desk, _member(desk, member_id))
-    if met is None:
-        raise Stranger
-    return met
+def whoever(desk: Desk, member: str) -> Participant:
+    """The person behind a Slack account, which is an id in a workspace and never an id alone.
+
+    Raises Stranger, ElsewhereAlready, or SlackAway where we cannot find out.
+    """
+    return behind(desk, account_here(desk, member))
 
 
-def _member(desk: Desk, member_id: str) -> Member:
+def account_here(desk: Desk, member: str) -> str:
+    """How an account that Slack tells of is called here. Raises Stranger, SlackAway."""
     try:
-        return desk.messenger.member(member_id)
+        return desk.workspaces.account(*parted(member))
     except (ComeBack, Uncertain) as away:
         raise SlackAway from away
     except Refused as unknown:
         raise Stranger from unknown
 
 
-def facilitator(desk: Desk, member_id: str) -> Participant:
+def behind(desk: Desk, here: str) -> Participant:
+    """The person behind an account as it is called here."""
+    person = people.known(desk, here)
+    if person:
+        return person
+    met = people.meet(desk, _member(desk, here))
+    if met is None:
+        raise Stranger
+    return met
+
+
+def _member(desk: Desk, here: str) -> Member:
+    try:
+        return desk.messenger.member(here)
+    except (ComeBack, Uncertain) as away:
+        raise SlackAway from away
+    except Refused as unknown:
+        raise Stranger from unknown
+
+
+def facilitator(desk: Desk, member: str) -> Participant:
     """The same, for what only facilitators may do. Raises NotYours."""
-    return only_facilitators(desk, whoever(desk, member_id))
+    return only_facilitators(desk, whoever(desk, member))
+
+
+def with_accounts(desk: Desk, gesture: Gesture) -> str:
+    """What somebody typed, each mention naming the account it means: an id alone means one in their workspace."""
+    if "<@" not in gesture.value:
+        return gesture.value
+    workspace = account_here(desk, account(gesture.team, ""))
+    return gesture.value.replace("<@", f"<@{workspace}")
 
 
 def only_facilitators(desk: Desk, person: Participant) -> Participant:

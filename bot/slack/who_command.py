@@ -7,11 +7,11 @@ from bot.domain.roster import Participant
 from bot.facilitation import seats
 from bot.facilitation.setting import may_facilitate
 from bot.ports import Desk
-from bot.slack.people import Stranger, whoever
+from bot.slack.people import Stranger, behind
 from bot.voice.message import Message
 from bot.voice.words import fold
 
-MENTION = re.compile(r"^<@([A-Z0-9]+)(?:\|[^>]*)?>$")
+MENTION = re.compile(r"^<@([A-Z0-9/]+)(?:\|[^>]*)?>$")
 ONESELF = {"", "me", "myself"}
 
 
@@ -53,6 +53,6 @@ def _wanted(desk: Desk, rest: str) -> str:
     if mention is None:
         return rest
     try:
-        return whoever(desk, mention[1]).id
+        return behind(desk, mention[1]).id
     except Stranger:
         return "that account"  # nobody's name, so it is answered like any other

@@ -1,17 +1,20 @@
 """What falls due, kept by key."""
 
 from datetime import datetime
-from typing import Any
 
 import sqlalchemy as sa
 
 from bot.domain.effects import Duty
+from bot.store.effect_rules import NOW
 from bot.store.shape import Shape
 from bot.store.statements import insert, starts_with
 from bot.store.tables import duty
 
 DUTY = Shape(Duty)
 STILL_TO_DO = duty.c.done_at.is_(None)
+# asked at every tick: put together once
+WAITING = sa.select(duty).where(STILL_TO_DO).order_by(duty.c.due_at, duty.c.key)
+DUE = WAITING.where(duty.c.due_at <= NOW).limit(sa.bindparam("limit", type_=sa.Integer()))
 
 
 class SqlDuties:
@@ -31,15 +34,12 @@ class SqlDuties:
 
     def due(self, now: datetime, limit: int) -> list[Duty]:
         """What should be done by now, the longest due first."""
-        return self._read(sa.select(duty).where(STILL_TO_DO, duty.c.due_at <= now).limit(limit))
+        rows = self._connection.execute(DUE, {"now": now, "limit": limit}).mappings()
+        return [DUTY.thing(row) for row in rows]
 
     def waiting(self) -> list[Duty]:
         """What is still to come, soonest first."""
-        return self._read(sa.select(duty).where(STILL_TO_DO))
-
-    def _read(self, query: sa.Select[Any]) -> list[Duty]:
-        ordered = query.order_by(duty.c.due_at, duty.c.key)
-        return [DUTY.thing(row) for row in self._connection.execute(ordered).mappings()]
+        return [DUTY.thing(row) for row in self._connection.execute(WAITING).mappings()]
 
     def done(self, key: str, at: datetime) -> None:
         """It was done at this instant, for good; a second time changes nothing."""

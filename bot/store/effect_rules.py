@@ -7,10 +7,12 @@ import sqlalchemy as sa
 
 from bot.domain.effects import SETTLED, State
 from bot.domain.restoring import NEVER_ARRIVED
+from bot.domain.urgency import Urgency
 from bot.store.columns import DatabaseClock, Instant
 from bot.store.tables import duty, effect
 
 NOW: sa.BindParameter[datetime] = sa.bindparam("now", type_=Instant())
+LIMIT: sa.BindParameter[int] = sa.bindparam("limit", type_=sa.Integer())
 LEASE: sa.BindParameter[float] = sa.bindparam("lease", type_=sa.Double())
 # after a restore: effects up to this id may have been sent since this instant
 LOOK_UP_TO: sa.BindParameter[int] = sa.bindparam("look_up_to", type_=sa.BigInteger())
@@ -34,11 +36,34 @@ TO_SEND = sa.and_(COME, effect.c.try_at <= NOW)
 TO_LOOK_UP = sa.and_(effect.c.state == State.UNKNOWN, effect.c.try_at <= NOW)
 
 
-def _due() -> sa.Select[int]:
-    # two questions instead of one "or": each is answered by the index, however much was done before
-    known = sa.select(effect.c.id, effect.c.not_before)
-    either = sa.union_all(known.where(TO_SEND), known.where(TO_LOOK_UP)).subquery()
-    return sa.select(either.c.id).order_by(either.c.not_before, either.c.id)
+def _due() -> sa.Select[int, int]:
+    """What is urgent first, and then whose turn came first."""
+    # a question for each instead of one "or": the index answers it in order, however much was done, waits or is to come
+    asked = (_first(u, may) for u in Urgency for may in (TO_SEND, TO_LOOK_UP))
+    either = sa.union_all(*asked).subquery()
+    in_order = sa.select(either.c.id, either.c.urgency).order_by(
+        either.c.urgency, either.c.try_at, either.c.id
+    )
+    return in_order.limit(LIMIT)
+
+
+def _first(urgency: Urgency, may: sa.ColumnElement[bool]) -> sa.Select[int, int, datetime]:
+    known = sa.select(effect.c.id, effect.c.urgency, effect.c.try_at)
+    these = known.where(effect.c.urgency == sa.literal_column(str(int(urgency))), may)
+    return sa.select(these.order_by(effect.c.try_at, effect.c.id).limit(LIMIT).subquery())
+
+
+def _next_turn() -> sa.Select[datetime]:
+    # the index gives the first of each kind at once, however many come after it
+    asked = (_next(u, state) for u in Urgency for state in (State.READY, State.UNKNOWN))
+    either = sa.union_all(*asked).subquery()
+    return sa.select(sa.func.min(either.c.try_at, type_=Instant()))
+
+
+def _next(urgency: Urgency, state: State) -> sa.Select[datetime]:
+    known = sa.select(effect.c.try_at).where(effect.c.state == state, effect.c.try_at > NOW)
+    these = known.where(effect.c.urgency == sa.literal_column(str(int(urgency))))
+    return sa.select(these.order_by(effect.c.try_at).limit(1).subquery())
 
 
 def _claim() -> sa.Executable:
@@ -76,7 +101,8 @@ def _stuck() -> sa.Select[Any]:
     return sa.select(effect).where(sa.or_(late, doubted)).order_by(effect.c.not_before)
 
 
-STUCK = _stuck().limit(sa.bindparam("limit", type_=sa.Integer()))
-DUE = _due().limit(sa.bindparam("limit", type_=sa.Integer()))
+STUCK = _stuck().limit(LIMIT)
+DUE = _due()
+NEXT_TURN = _next_turn()
 CLAIM = _claim()
 BACKLOG = _backlog()

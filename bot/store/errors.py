@@ -22,7 +22,7 @@ class DatabaseDamaged(FacilitationError):
     """The database is damaged, or is no database at all. Restore the last backup."""
 
 
-class DiskFull(FacilitationError):
+class DiskFull(MemoryAway):
     """The disk that holds the database is full. Nothing was changed; make room, then try again."""
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.engine import URL
 
 from bot.domain.errors import FacilitationError
 from bot.ports import Finding
+from bot.store.disk import warning
 from bot.store.engines import disposed, reading_engine
 from bot.store.errors import DatabaseNotReady
 from bot.store.places import file_of, place_of, shown
@@ -44,6 +45,8 @@ def _findings(place: URL) -> Iterator[Finding]:
         return
     with disposed(reading_engine(place, pool=1, patience=PATIENCE)) as engine:
         yield _form(place, engine)
+        if little := warning(str(place)):
+            yield Finding(ok=False, warning=True, what=little, cure="Make room on that disk.")
         with engine.connect() as connection:
             yield from _postgresql(connection) if path is None else _sqlite(connection, path)
 

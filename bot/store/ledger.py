@@ -9,14 +9,16 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from bot.domain.effects import SETTLED, Backlog, Effect, Owed, State
 from bot.domain.restoring import Restored
+from bot.domain.urgency import Urgency, urgency_of
 from bot.store.columns import DatabaseClock, is_sqlite
-from bot.store.effect_rules import BACKLOG, CLAIM, DUE, STUCK
+from bot.store.effect_rules import BACKLOG, CLAIM, DUE, NEXT_TURN, STUCK
 from bot.store.restored import restored_in, to_look_up_first
 from bot.store.shape import Shape
 from bot.store.statements import insert_new, starts_with
 from bot.store.tables import effect
 
 EFFECT, OWED = Shape(Effect), Shape(Owed)
+TABLE = effect.c  # within methods whose own effect hides it
 NOT_TRIED = {
     "state": State.READY,
     "attempt": 0,
@@ -26,6 +28,7 @@ NOT_TRIED = {
     "last_error": "",
 }
 MAY_HAVE_LEFT = (State.DONE, State.SENDING, State.UNKNOWN)
+BY_KEY = sa.select(effect).where(effect.c.key == sa.bindparam("wanted"))
 ENDED_UNDONE = SETTLED - {State.DONE}
 OnOwed = Callable[[int, Owed], object]
 
@@ -38,7 +41,8 @@ class SqlLedger:
 
     def owe(self, owed: Owed) -> bool:
         """Write it down, unless its key is known; say whether it was new."""
-        row = OWED.row(owed) | NOT_TRIED | {"try_at": owed.not_before}
+        ours = {"try_at": owed.not_before, "urgency": urgency_of(owed.kind)}
+        row = OWED.row(owed) | NOT_TRIED | ours
         statement = insert_new(effect, "key", "id", self._connection.dialect.name)
         id = self._connection.execute(statement, row).scalar_one_or_none()
         if id is None:
@@ -48,8 +52,8 @@ class SqlLedger:
 
     def seek(self, key: str) -> Effect | None:
         """The effect with this key, if it was ever owed."""
-        found = self._read(sa.select(effect).where(effect.c.key == key))
-        return found[0] if found else None
+        row = self._connection.execute(BY_KEY, {"wanted": key}).mappings().one_or_none()
+        return None if row is None else EFFECT.thing(row)
 
     def find(
         self, prefix: str = "", *, kind: str = "", target: str = "", states: Sequence[State] = ()
@@ -84,12 +88,20 @@ class SqlLedger:
     def _read(self, query: sa.Select[Any]) -> list[Effect]:
         return [EFFECT.thing(row) for row in self._connection.execute(query).mappings()]
 
-    def due(self, now: datetime, limit: int) -> list[int]:
-        """Ids that may be claimed now, the oldest promise first; none while a call may land from before a restore."""
+    def due(self, now: datetime, limit: int) -> dict[int, Urgency]:
+        """What may be claimed now: what is urgent first, and then whose turn came first.
+
+        Nothing while a call may land from before a restore.
+        """
         mode = self.restored()
         if mode and mode.too_early(now):
-            return []
-        return list(self._connection.execute(DUE, {"now": now, "limit": limit}).scalars())
+            return {}
+        found = self._connection.execute(DUE, {"now": now, "limit": limit})
+        return {id: Urgency(urgency) for id, urgency in found}
+
+    def next_turn(self, now: datetime) -> datetime | None:
+        """The first instant after now at which one more may leave or be looked up, as far as can be said by now."""
+        return self._connection.execute(NEXT_TURN, {"now": now}).scalar_one()
 
     def claim(self, id: int, now: datetime, *, lease: timedelta) -> tuple[Effect, State] | None:
         """Take this effect, with the state it had before; None where it is not to be had.
@@ -117,6 +129,11 @@ class SqlLedger:
         """It may have been done: unknown, to be looked up at this instant."""
         return self._conclude(effect, state=State.UNKNOWN, try_at=look_at, last_error=why)
 
+    def wait(self, effect: Effect, at: datetime, why: str) -> bool:
+        """Not begun after all: as it was before it was claimed, to be tried at this instant."""
+        before = {"state": TABLE.claimed_from, "attempt": TABLE.attempt - 1}
+        return self._conclude(effect, **before, try_at=at, last_error=why)
+
     def settle(self, effect: Effect, state: State, why: str) -> bool:
         """Ended without being done: dead, cancelled or expired, with the reason."""
         if state not in ENDED_UNDONE:
@@ -143,9 +160,9 @@ class SqlLedger:
         return self._connection.execute(called_off).rowcount
 
     def revive(self, prefix: str, why: str) -> int:
-        """Take back a calling off, by the same words it was done with; how many there were."""
-        called_off = (effect.c.state == State.CANCELLED, effect.c.last_error == why)
-        statement = sa.update(effect).where(*called_off, starts_with(effect.c.key, prefix))
+        """Take back a calling off or a refusal, by the same words it was done with; how many there were."""
+        ended = (effect.c.state.in_([State.CANCELLED, State.DEAD]), effect.c.last_error == why)
+        statement = sa.update(effect).where(*ended, starts_with(effect.c.key, prefix))
         waiting = statement.values(state=State.READY, last_error="")
         return self._connection.execute(waiting).rowcount
 

@@ -12,13 +12,14 @@ from bot.domain.room_wishes import RoomWish
 from bot.domain.roster import Participant
 from bot.domain.sessions import Session
 from bot.domain.sightings import Sighting
-from bot.ports import Audit, Duties, ForgetList, Inbox, Ledger, Numbers, Plans, Shelf
+from bot.ports import Audit, Duties, ForgetList, Inbox, Ledger, Numbers, Paces, Plans, Shelf
 from bot.store import tables
 from bot.store.duties import SqlDuties
 from bot.store.forget_list import ForgetFile, Forgotten
 from bot.store.inbox import SqlInbox
 from bot.store.ledger import OnOwed, SqlLedger
 from bot.store.numbers import SqlNumbers
+from bot.store.paces import SqlPaces
 from bot.store.plans import SqlPlans
 from bot.store.shelf import Kept, SqlShelf
 
@@ -70,6 +71,7 @@ class SqlMemory:
         self.traces: Audit = SqlShelf(connection, TRACES)
         self.notes: Shelf[Note] = SqlShelf(connection, NOTES)
         self.effects: Ledger = SqlLedger(connection, on_owed)
+        self.paces: Paces = SqlPaces(connection)
         self.duties: Duties = SqlDuties(connection)
         self.inbox: Inbox = SqlInbox(connection)
         self.numbers: Numbers = SqlNumbers(connection)

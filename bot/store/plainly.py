@@ -1,5 +1,6 @@
 """What a database complains of, said in words where people can do something about it."""
 
+import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -21,6 +22,7 @@ MEANINGS: dict[str, type[FacilitationError]] = {
     "SQLITE_LOCKED": DatabaseBusy,
     "SQLITE_FULL": DiskFull,
     "SQLITE_CANTOPEN": DatabaseAway,
+    "SQLITE_IOERR": DatabaseAway,  # a disk that is full in the wrong place, or gone
     "SQLITE_CORRUPT": DatabaseDamaged,
     "SQLITE_NOTADB": DatabaseDamaged,
     "SQLITE_READONLY": NotWritable,
@@ -33,6 +35,7 @@ MEANINGS: dict[str, type[FacilitationError]] = {
     "XX001": DatabaseDamaged,
     "XX002": DatabaseDamaged,
 }
+NO_ROOM = {errno.ENOSPC, errno.EDQUOT}
 
 
 @contextmanager
@@ -49,6 +52,10 @@ def plainly(patience: float, *, looking: bool = False) -> Iterator[None]:
         meant_to_write = looking and meaning is NotWritable
         said = NotWhileReading if meant_to_write else meaning
         raise said(seconds=f"{patience:g}") from error
+    except OSError as error:
+        if error.errno not in NO_ROOM:
+            raise
+        raise DiskFull from error
 
 
 @contextmanager

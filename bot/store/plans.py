@@ -1,5 +1,7 @@
 """Room plans, every version of them."""
 
+from typing import Any
+
 import sqlalchemy as sa
 
 from bot.domain.errors import ChangedMeanwhile, NoSuchThing
@@ -9,6 +11,15 @@ from bot.store.statements import insert
 from bot.store.tables import room_plan
 
 PLAN = Shape(RoomPlan)
+# asked for each message and page: put together once
+NEWEST = (
+    sa.select(room_plan)
+    .where(room_plan.c.session_id == sa.bindparam("session"))
+    .order_by(room_plan.c.version.desc())
+    .limit(1)
+)
+PUBLISHED = NEWEST.where(room_plan.c.state == "published")
+THAT_VERSION = NEWEST.where(room_plan.c.version == sa.bindparam("number"))
 
 
 class SqlPlans:
@@ -19,20 +30,19 @@ class SqlPlans:
 
     def latest(self, session_id: str) -> RoomPlan | None:
         """The newest version, published or not."""
-        return self._newest(room_plan.c.session_id == session_id)
+        return self._newest(NEWEST, session=session_id)
 
     def published(self, session_id: str) -> RoomPlan | None:
         """The newest version that people were told about."""
-        return self._newest(room_plan.c.session_id == session_id, room_plan.c.state == "published")
+        return self._newest(PUBLISHED, session=session_id)
 
-    def _newest(self, *conditions: sa.ColumnElement[bool]) -> RoomPlan | None:
-        query = sa.select(room_plan).where(*conditions).order_by(room_plan.c.version.desc())
-        row = self._connection.execute(query.limit(1)).mappings().one_or_none()
+    def _newest(self, query: sa.Select[Any], **wanted: object) -> RoomPlan | None:
+        row = self._connection.execute(query, wanted).mappings().one_or_none()
         return None if row is None else PLAN.thing(row)
 
     def version(self, session_id: str, version: int) -> RoomPlan:
         """One version. Raises NoSuchThing."""
-        found = self._newest(room_plan.c.session_id == session_id, room_plan.c.version == version)
+        found = self._newest(THAT_VERSION, session=session_id, number=version)
         if found is None:
             raise NoSuchThing(
                 what="room plan", name=f"version {version}", hint="Look at the list of versions."

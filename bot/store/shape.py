@@ -18,6 +18,8 @@ def as_it_is(value: Any) -> Any:
 
 
 def unless_none(turn: Turn) -> Turn:
+    if turn is as_it_is:
+        return turn
     return lambda value: None if value is None else turn(value)
 
 
@@ -58,10 +60,14 @@ class Shape(Generic[T]):
         self.names = tuple(field.name for field in fields(kind))  # type: ignore[arg-type]
         turns = {n: _turns(_without_none(hints[n]), f"{kind.__name__}.{n}") for n in self.names}
         self.inward = {name: unless_none(inward) for name, (inward, _) in turns.items()}
-        self.outward = {name: unless_none(outward) for name, (_, outward) in turns.items()}
+        # most come back as they are; rows are read so often that only the others are turned
+        self.outward = {n: unless_none(out) for n, (_, out) in turns.items() if out is not as_it_is}
 
     def row(self, thing: T) -> dict[str, Any]:
         return {name: turn(getattr(thing, name)) for name, turn in self.inward.items()}
 
     def thing(self, row: Mapping[Any, Any]) -> T:
-        return self.kind(**{name: turn(row[name]) for name, turn in self.outward.items()})
+        values = {name: row[name] for name in self.names}
+        for name, turn in self.outward.items():
+            values[name] = turn(values[name])
+        return self.kind(**values)

@@ -27,7 +27,8 @@ class Kept(Generic[T]):
     def __init__(self, kind: type[T], table: sa.Table, word: str) -> None:
         self.shape, self.table, self.word = Shape(kind), table, word
         (self.key,) = table.primary_key.columns
-        self.by_id = sa.select(table).where(self.key == sa.bindparam("wanted"))
+        self.all = sa.select(table)
+        self.by_id = self.all.where(self.key == sa.bindparam("wanted"))
         self.folded = [c.name for c in table.columns if c.info.get("folded")]
 
     def id_of(self, thing: T) -> str:
@@ -87,7 +88,8 @@ class SqlShelf(Generic[T]):
         Addresses are found whatever their case. The order is that of the ids, a2 before a10.
         """
         wanted = [self._kept.matches(name, value) for name, value in equals.items()]
-        rows = self._connection.execute(sa.select(self._kept.table).where(*wanted)).mappings()
+        query = self._kept.all.where(*wanted) if wanted else self._kept.all
+        rows = self._connection.execute(query).mappings()
         return self._in_order(map(self._kept.shape.thing, rows))
 
     def _in_order(self, things: Iterable[T]) -> list[T]:

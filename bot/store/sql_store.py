@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from bot.domain.effects import Owed
 from bot.store.engines import reading_engine, writing_engine
-from bot.store.errors import NotWhileReading
+from bot.store.errors import DiskFull, NotWhileReading
 from bot.store.forget_list import ForgetFile, list_beside
 from bot.store.ledger import OnOwed
 from bot.store.memory import SqlMemory
@@ -29,6 +29,25 @@ class Transaction:
     connection: sa.Connection
     memory: SqlMemory
     writing: bool
+
+
+class Lent:
+    """As much of an engine as slack_sdk asks for; what it writes is part of the transaction that is open."""
+
+    def __init__(self, store: "SqlStore") -> None:
+        self._store = store
+
+    @contextmanager
+    def begin(self) -> Iterator[sa.Connection]:
+        """One write transaction."""
+        with self._store.begin():
+            yield self._store.connection
+
+    @contextmanager
+    def connect(self) -> Iterator[sa.Connection]:
+        """A look without writing."""
+        with self._store.read():
+            yield self._store.connection
 
 
 class SqlStore:
@@ -58,6 +77,7 @@ class SqlStore:
         self._reading = reading_engine(self.place, pool=pool, patience=patience)
         self._turn = turn_to_write(self.place, patience=patience)
         self._open, self._ready, self._looking = local(), False, Lock()
+        self.trouble = ""
 
     @contextmanager
     def begin(self) -> Iterator[SqlMemory]:
@@ -91,7 +111,7 @@ class SqlStore:
     @contextmanager
     def _write(self) -> Iterator[SqlMemory]:
         owed: list[tuple[int, Owed]] = []
-        with plainly(self.patience), ExitStack() as held:
+        with self._no_room_noticed(), plainly(self.patience), ExitStack() as held:
             connection = self._connect(held, self._writing, self._turn)
             with self._opened(connection, lambda *new: owed.append(new), writing=True) as memory:
                 yield memory
@@ -100,6 +120,15 @@ class SqlStore:
                 self.wake(connection, owed)
         if owed and self.on_commit:
             self.on_commit()
+
+    @contextmanager
+    def _no_room_noticed(self) -> Iterator[None]:
+        try:
+            yield
+        except DiskFull as full:
+            self.trouble = full.message
+            raise
+        self.trouble = ""
 
     def _connect(
         self, held: ExitStack, engine: sa.Engine, turn: AbstractContextManager[object]
@@ -121,6 +150,18 @@ class SqlStore:
             yield memory
         finally:
             self._open.now = None
+
+    def lent(self) -> Lent:
+        """What others' code that wants an engine may use: it reads and writes within our own transactions."""
+        return Lent(self)
+
+    @property
+    def connection(self) -> sa.Connection:
+        """The connection of the transaction this thread has open."""
+        current = self._current()
+        if current is None:
+            raise LookupError("no transaction is open")
+        return current.connection
 
     def _current(self) -> Transaction | None:
         return getattr(self._open, "now", None)

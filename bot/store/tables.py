@@ -30,6 +30,8 @@ from bot.store.table_parts import (
 from bot.store.table_parts import (
     metadata as metadata,  # the tables and their list are asked for together
 )
+from bot.store.workspace_tables import slack_bots as slack_bots
+from bot.store.workspace_tables import slack_installations as slack_installations
 
 programme = Table(
     "programme",
@@ -240,6 +242,7 @@ effect = Table(
     number("attempt"),
     number("fence"),
     at("try_at"),
+    number("urgency"),
     at("claimed_at", needed=False),
     words("claimed_from"),
     at("lease_until", needed=False),
@@ -249,6 +252,7 @@ effect = Table(
     one_of("late", Late),
     one_of("state", State),
     Index(None, "state", "not_before"),
+    Index(None, "state", "urgency", "try_at"),
     Index(None, "target"),
 )
 
@@ -262,6 +266,8 @@ duty = Table(
     at("done_at", needed=False),
     Index(None, "done_at", "due_at"),
 )
+
+pace = Table("pace", metadata, key("key"), at("until"), at("at"))
 
 gesture = Table("gesture", metadata, key("id"), json("answer"), at("at"))
 

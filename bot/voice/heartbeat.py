@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot.voice import blocks as b
 from bot.voice.message import Message
-from bot.voice.words import count, local
+from bot.voice.words import count, escape, local
 
 TO_DO = {
     "slack": "Look at status.slack.com. If Slack is well, ask whoever runs Convener to type: convener doctor",
@@ -36,6 +36,13 @@ def stuck(about: str, *, number: int, since: datetime, zone: str) -> Message:
     else:
         said = STUCK[about].format(many=many, since=when)
     return _told(said, TO_DO[about])
+
+
+def no_backup(why: str, *, since: datetime | None, zone: str) -> Message:
+    """There has been no backup for longer than one night, and why."""
+    when = f"since {local(since, zone)}" if since else "so far"
+    said = f"There is no backup of what I remember {when}. {escape(why)}"
+    return _told(said, "Ask whoever runs Convener to type `convener status`.")
 
 
 def over(about: str, *, since: datetime, zone: str) -> Message:

@@ -32,6 +32,8 @@ def register(app: Flask, desk: Desk, workers: Callable[[], Workers] | None = Non
             with desk.store.read() as memory:
                 backlog, mode = memory.effects.backlog(now), memory.effects.restored()
             hands = _hands(workers() if workers else None)
+            if desk.store.trouble:
+                return jsonify(ready=False, why=desk.store.trouble, backlog=asdict(backlog)), 503
         except FacilitationError as trouble:
             return jsonify(ready=False, why=trouble.message), 503
         except Exception:

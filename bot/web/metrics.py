@@ -19,6 +19,7 @@ from prometheus_client.registry import Collector
 
 from bot.domain.effects import State
 from bot.facilitation.alive import signs
+from bot.facilitation.backups import kept
 from bot.facilitation.heartbeat import stuck_now
 from bot.facilitation.setting import Setting
 from bot.ports import Desk
@@ -68,7 +69,7 @@ class Owed(Collector):
             oldest = ledger.stuck(now, NOT_A_MOMENT, 1)
             stuck = {one.about: len(one.effects) for one in stuck_now(setting)}
             alive = sum(sign.fresh(now) for sign in signs(memory))
-            mode = ledger.restored()
+            mode, backup = ledger.restored(), kept(memory)
         lag = max((now - oldest[0].not_before).total_seconds(), 0.0) if oldest else 0.0
         yield _by("effects", "Effects in each state", "state", {s.value: counts[s] for s in State})
         yield GaugeMetricFamily(
@@ -82,6 +83,15 @@ class Owed(Collector):
         looks_first = float(mode is not None and mode.holds(now))
         yield GaugeMetricFamily(
             "convener_reconciling", "Whether a restored backup looks first", looks_first
+        )
+        if backup.at:
+            age = (now - backup.at).total_seconds()
+            yield GaugeMetricFamily(
+                "convener_backup_age_seconds", "Age of the last nightly backup", age
+            )
+        missed = float(bool(backup.failed_at))
+        yield GaugeMetricFamily(
+            "convener_backup_failed", "Whether the last nightly backup failed", missed
         )
         yield _by("version", "Which Convener this is", "version", {version("convener"): 1})
 

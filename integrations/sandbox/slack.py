@@ -1,11 +1,9 @@
 """The stand-in of Slack: its Web API, Socket Mode, signed deliveries and response URLs on one local port."""
 
 import itertools
-import secrets
 from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
-from urllib.parse import urlencode
 
 from integrations.sandbox import (
     slack_channels,
@@ -20,10 +18,10 @@ from integrations.sandbox.faults import Faults
 from integrations.sandbox.record import Record
 from integrations.sandbox.slack_api import REFUSALS, Act, Api, Keys
 from integrations.sandbox.slack_call import SlackCall
+from integrations.sandbox.slack_consent import Consent
 from integrations.sandbox.slack_defaults import EVENTS, SCOPES
 from integrations.sandbox.slack_delivery import deliver_over_http
 from integrations.sandbox.slack_limits import RateLimits
-from integrations.sandbox.slack_refusal import SlackRefusal
 from integrations.sandbox.slack_responses import Responses
 from integrations.sandbox.slack_sockets import Sockets
 from integrations.sandbox.slack_tables import EVENT_SCOPES
@@ -38,11 +36,14 @@ MESSAGE_EVENTS = {"channel": "channels", "group": "groups", "im": "im", "mpim": 
 
 
 class SlackStandIn:
-    """A workspace, strict as Slack, for one app.
+    """A workspace, strict as Slack, for one app; `spaces` holds those beside it, too.
 
     `request_url` is where the app listens in HTTP mode; while it is empty everything goes over Socket Mode.
     `events` are those the app subscribed to; `echoes`: the app hears its own messages too, as on Slack.
     """
+
+    signing_secret = "sandbox-signing-secret"  # noqa: S105 - opens nothing but this stand-in
+    client_id, client_secret = "1234567890.0987654321", "sandbox-client-secret"
 
     def __init__(
         self,
@@ -61,16 +62,16 @@ class SlackStandIn:
         self.views = Views(self.place, self.triggers)
         self.sockets = Sockets(self.place.ids.app)
         self.courier = Courier(clock, self._tell, waits=RETRY_WAITS)
-        self.signing_secret = "sandbox-signing-secret"  # noqa: S105 - opens nothing but this stand-in
-        self.client_id, self.client_secret = "1234567890.0987654321", "sandbox-client-secret"
         self.request_url, self.events, self.echoes = "", EVENTS, False
         self.shortcuts: dict[
             str, str
         ] = {}  # the names people see, and the callback ids behind them
         self.features: Json = {}  # what the app's manifest says of its commands and shortcuts
         self.acks: list[Ack] = []
-        self._codes: set[str] = set()
+        self.spaces: dict[str, SlackStandIn] = {self.place.ids.team: self}
+        self.name = "Sandbox"
         self._count = itertools.count(1)
+        self.consent = Consent(self)
         self.api = Api(
             self.place,
             record=record,
@@ -94,7 +95,7 @@ class SlackStandIn:
             "auth.test": self._who_am_i,
             "auth.revoke": self._revoke,
             "apps.connections.open": self._connect,
-            "oauth.v2.access": self._install,
+            "oauth.v2.access": lambda place, call: self.consent.install(call),
         }
         modules = (slack_chat, slack_conversations, slack_channels, slack_directory, slack_marks)
         for module in modules:
@@ -110,17 +111,21 @@ class SlackStandIn:
     def _answered(self, asked: Asked) -> Answer:
         _, part, rest = [*asked.path.split("/", 2), "", ""][:3]
         if part == "api":
-            return self.api.answer(asked, rest.strip("/"))
+            return self._opened_by(asked.bearer).api.answer(asked, rest.strip("/"))
         if part == "link":
             return self.sockets.answer(asked)
         if part == "response":
             call = self.record.open("slack", "response_url")
-            return self.faults.through(
-                call, lambda: self.responses.answer(asked, rest, call), REFUSALS
-            )
+            known = (one.responses for one in self.spaces.values() if one.responses.knows(rest))
+            responses = next(known, self.responses)
+            return self.faults.through(call, lambda: responses.answer(asked, rest, call), REFUSALS)
         if part == "oauth" and rest == "v2/authorize":
-            return self._authorize(asked)
+            return self.consent.page(asked)
         return not_found()
+
+    def _opened_by(self, token: str) -> "SlackStandIn":
+        """The workspace that gave this token; the first one says what is wrong with any other."""
+        return next((one for one in self.spaces.values() if token in one.keys.given), self)
 
     def response_url(self, person: str, channel: str, original: Any = None) -> str:
         """An address at which this gesture may be answered."""
@@ -189,7 +194,7 @@ class SlackStandIn:
 
     def _who_am_i(self, place: Workspace, call: SlackCall) -> Json:
         ids = place.ids
-        names = {"team": "Sandbox", "user": place.people[ids.bot_person].handle}
+        names = {"team": self.name, "user": place.people[ids.bot_person].handle}
         who = {"team_id": ids.team, "user_id": ids.bot_person, "bot_id": ids.bot}
         url = f"https://{ids.domain}.slack.com/"
         return {"url": url, **names, **who, "is_enterprise_install": False}
@@ -202,37 +207,6 @@ class SlackStandIn:
 
     def _connect(self, place: Workspace, call: SlackCall) -> Json:
         return {"url": self.sockets.ticket()}
-
-    def _authorize(self, asked: Asked) -> Answer:
-        """The page where a workspace's owner agrees; here they always do."""
-        if asked.query.get("client_id") != self.client_id:
-            return not_found()
-        code = secrets.token_urlsafe(12)
-        self._codes.add(code)
-        answer = urlencode({"code": code, "state": asked.query.get("state", "")})
-        address = f"{asked.query.get('redirect_uri', '')}?{answer}"
-        return Answer(status=302, headers={"Location": address})
-
-    def _install(self, place: Workspace, call: SlackCall) -> Json:
-        if call.text("client_id") != self.client_id:
-            raise SlackRefusal("invalid_client_id")
-        if call.text("client_secret") != self.client_secret:
-            raise SlackRefusal("bad_client_secret")
-        if call.text("code") not in self._codes:
-            raise SlackRefusal("invalid_code")
-        self._codes.discard(call.text("code"))
-        ids = place.ids
-        return {
-            "access_token": self.keys.bot,
-            "token_type": "bot",
-            "scope": ",".join(sorted(self.keys.scopes)),
-            "bot_user_id": ids.bot_person,
-            "app_id": ids.app,
-            "team": {"id": ids.team, "name": "Sandbox"},
-            "enterprise": None,
-            "authed_user": {"id": next(iter(place.people))},
-            "is_enterprise_install": False,
-        }
 
     def close(self) -> None:
         """Hang up and stop listening."""

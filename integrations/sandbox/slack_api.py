@@ -39,13 +39,24 @@ REFUSALS: dict[str, Callable[[int], Answer]] = {TOO_MANY: too_many, BROKEN: brok
 
 
 class Keys:
-    """The tokens the pretend workspace gave out, and the scopes that go with them."""
+    """The tokens the pretend workspace gave out, and the scopes that go with them.
 
-    def __init__(self, scopes: Iterable[str]) -> None:
-        self.bot = "xoxb-sandbox-bot-token"
+    In the first workspace the app is installed from the beginning; in `team` not before somebody there agrees.
+    """
+
+    def __init__(self, scopes: Iterable[str], *, team: str = "") -> None:
+        self.bot = "" if team else "xoxb-sandbox-bot-token"
+        self.team, self.given = team, {self.bot} - {""}
         self.app = "xapp-1-A0CONVENER-sandbox"
         self.scopes = frozenset(scopes)
         self.revoked: set[str] = set()
+
+    def give(self) -> str:
+        """The app's token: the one it has, while that is worth something, else a new one."""
+        if not self.bot or self.bot in self.revoked:
+            self.bot = f"xoxb-{self.team or 'sandbox'}-token-{len(self.given) + 1}"
+            self.given.add(self.bot)
+        return self.bot
 
     def check(self, token: str, method: Method) -> None:
         """Raises not_authed, invalid_auth, token_revoked, not_allowed_token_type."""
@@ -119,6 +130,7 @@ class Api:
             act = self._played(method)
             self.keys.check(token, method)
             check_args(method, args)
+            self._check_team(args)
             check_scopes(method, self.keys.scopes)
             self.limits.spend(method, record.target)
             told = act(self.place, call)
@@ -132,6 +144,11 @@ class Api:
             told["warning"] = ",".join(call.warnings)
             told.setdefault("response_metadata", {})["warnings"] = call.warnings
         return as_json({"ok": True, **told}, headers=self._headers(method))
+
+    def _check_team(self, args: Json) -> None:
+        """Bolt names the workspace with every call; a token is worth nothing in another one."""
+        if args.get("team_id") not in (None, "", self.place.ids.team):
+            raise SlackRefusal("team_not_found", ["a token of another workspace"], ours=True)
 
     def _played(self, method: Method) -> Act:
         act = self.methods.get(method.name)

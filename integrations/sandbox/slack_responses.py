@@ -56,6 +56,10 @@ class Responses:
             )
         return name
 
+    def knows(self, name: str) -> bool:
+        """Whether this address was given out here."""
+        return name in self._tickets
+
     def answer(self, asked: Asked, name: str, record: Call) -> Answer:
         """What the app sent to a response URL."""
         try:

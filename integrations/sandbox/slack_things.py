@@ -21,6 +21,7 @@ class SlackPerson:
     zone: str = ""
     locale: str = "en-GB"
     guest: bool = False
+    of_one_channel: bool = False
     deleted: bool = False
     bot: bool = False
 
@@ -41,10 +42,9 @@ class SlackPerson:
             "real_name": self.name,
             "profile": profile,
         }
-        flags = {"deleted": self.deleted, "is_bot": self.bot, "is_restricted": self.guest}
-        never = dict.fromkeys(
-            ("is_ultra_restricted", "is_admin", "is_owner", "is_app_user", "is_stranger"), False
-        )
+        restricted = {"is_restricted": self.guest, "is_ultra_restricted": self.of_one_channel}
+        flags = {"deleted": self.deleted, "is_bot": self.bot, **restricted}
+        never = dict.fromkeys(("is_admin", "is_owner", "is_app_user", "is_stranger"), False)
         spoken = {"locale": self.locale} if locale else {}
         return {
             **facts,

@@ -13,6 +13,7 @@ from integrations.sandbox.people import Person
 from integrations.sandbox.record import Record
 from integrations.sandbox.slack import SlackStandIn
 from integrations.sandbox.slack_admin import Admin
+from integrations.sandbox.slack_neighbour import Neighbour
 from integrations.sandbox.switchboard import Switchboard
 from integrations.sandbox.time import MovableClock
 from integrations.sandbox.zoom import ZoomStandIn
@@ -35,7 +36,7 @@ class World:
     ) -> None:
         self.bell = Bell()
         self.clock = MovableClock(start, bell=self.bell)
-        self._secret_key = secrets.token_urlsafe(32)
+        self._secret_key, self._token_key = secrets.token_urlsafe(32), secrets.token_urlsafe(32)
         self.record = Record(self.clock, bell=self.bell)
         self.faults = Faults(faults, bell=self.bell)
         self.slack = SlackStandIn(self.clock, self.record, self.faults)
@@ -43,6 +44,7 @@ class World:
         self.zoom = ZoomStandIn(self.clock, self.record, self.faults, hosts=hosts)
         self.participants: dict[str, Participant] = {}
         self.ids: dict[str, str] = {}
+        self.neighbours: list[Neighbour] = []
         self.channel = self.slack.place.add_channel(COMMUNITY, (self.slack.place.ids.bot_person,))
         for participant in people:
             self.welcome(participant)
@@ -94,6 +96,21 @@ class World:
         """Somebody in front of Slack, by their id in the roster or in Slack."""
         return Person(self.slack, self.ids.get(id, id), settle=settle)
 
+    def opens_workspace(self, team: str, name: str, people: Iterable[Participant]) -> Neighbour:
+        """Another organisation's Slack, with accounts for these people; the app is not in it yet."""
+        neighbour = Neighbour(self.slack, team, name)
+        neighbour.welcomes(people)
+        self.neighbours.append(neighbour)
+        return neighbour
+
+    @property
+    def everyone(self) -> dict[str, Participant]:
+        """Whose account is whose, in every workspace."""
+        beside = [one.participants for one in self.neighbours]
+        return {
+            member: one for part in [*beside, self.participants] for member, one in part.items()
+        }
+
     @property
     def facilitators(self) -> list[str]:
         """The Slack ids of those who facilitate."""
@@ -102,7 +119,7 @@ class World:
     @property
     def zones(self) -> dict[str, str]:
         """Everybody's time zone by Slack id, as the record's sums want it."""
-        return {member: one.zone for member, one in self.participants.items()}
+        return {member: one.zone for member, one in self.everyone.items()}
 
     def listens(self, public_url: str, *, http: bool = True) -> None:
         """Where the product can be reached: for Zoom's webhooks, and for Slack unless it uses Socket Mode."""
@@ -115,7 +132,8 @@ class World:
         asked = manifest.get("oauth_config", {}).get("scopes", {})
         scopes = {*asked.get("bot", ()), *asked.get("bot_optional", ())}
         events = manifest.get("settings", {}).get("event_subscriptions", {}).get("bot_events", ())
-        self.slack.keys.scopes, self.slack.events = frozenset(scopes), frozenset(events)
+        for space in self.slack.spaces.values():
+            space.keys.scopes, space.events = frozenset(scopes), frozenset(events)
         self.slack.features = manifest.get("features", {})
         shortcuts = self.slack.features.get("shortcuts", ())
         self.slack.shortcuts = {each["name"]: each["callback_id"] for each in shortcuts}
@@ -152,6 +170,7 @@ class World:
             "CONVENER_ZOOM_CLIENT_SECRET": zoom.account.client_secret,
             "CONVENER_ZOOM_WEBHOOK_SECRET": zoom.news.secret,
             "CONVENER_SECRET_KEY": self._secret_key,
+            "CONVENER_TOKEN_KEYS": self._token_key,
         }
 
     @property

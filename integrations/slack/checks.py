@@ -16,12 +16,17 @@ INVITE = "In Slack, open the channel and type /invite followed by the app's name
 def findings(wire: SlackWire, channel: str, place: Callable[[str], str]) -> list[Finding]:
     """Everything worth knowing before the first message; each fault with its cure."""
     try:
-        who, headers = wire.call_with_headers("auth.test")
+        found = let_in(wire)
     except (Refused, ComeBack, Uncertain) as no:
         return [Finding(ok=False, what="Slack does not let the app in.", cure=str(no))]
-    team = who.get("team") or "the workspace"
-    found = [Finding(ok=True, what=f"Slack knows the app in {team}."), *_scopes(headers)]
     return [*found, *_channel(wire, channel, place)]
+
+
+def let_in(wire: SlackWire) -> list[Finding]:
+    """Whether the app is known in the workspace and may do what it must. Raises Refused, ComeBack."""
+    who, headers = wire.call_with_headers("auth.test")
+    team = who.get("team") or "the workspace"
+    return [Finding(ok=True, what=f"Slack knows the app in {team}."), *_scopes(headers)]
 
 
 def _scopes(headers: Mapping[str, str]) -> Iterator[Finding]:

@@ -46,7 +46,7 @@ class SlackWire:
             raise ValueError("the client must not repeat requests by itself: retry_handlers=[]")
         self._client = client
         self._lock = Lock()
-        self._own_id = ""
+        self._own: Mapping[str, Any] = {}
 
     def call(self, method: str, **arguments: Any) -> Mapping[str, Any]:
         """What Slack answers."""
@@ -70,7 +70,14 @@ class SlackWire:
 
     def own_id(self) -> str:
         """Our own member id, asked once."""
+        return str(self._own_names().get("user_id") or "")
+
+    def team(self) -> str:
+        """The workspace our token is for, asked once."""
+        return str(self._own_names().get("team_id") or "")
+
+    def _own_names(self) -> Mapping[str, Any]:
         with self._lock:
-            if not self._own_id:
-                self._own_id = str(self.call("auth.test").get("user_id") or "")
-            return self._own_id
+            if not self._own:
+                self._own = self.call("auth.test")
+            return self._own

@@ -12,7 +12,7 @@ from slack_sdk.errors import SlackApiError
 from bot.ports import ComeBack, Gone, Refused, Uncertain
 
 SOON, CROWDED = timedelta(seconds=2), timedelta(seconds=5)
-LONGEST = timedelta(hours=1)
+MINUTE, LONGEST = timedelta(minutes=1), timedelta(hours=1)
 WORD = re.compile(r"[a-z0-9_]+")  # the sdk puts a whole sentence where a reply was not JSON
 
 LATER: Mapping[str, timedelta] = {
@@ -91,7 +91,9 @@ def verdict(method: str, error: SlackApiError, *, repeatable: bool) -> Exception
     said = reply.data if isinstance(reply.data, dict) else {}
     code = str(said.get("error") or "")
     if status == 429 or code in LATER:
-        return ComeBack("Slack is asked too often.", wait=_wait(headers, code))
+        return ComeBack(
+            "Slack is asked too often.", wait=_wait(headers, code), per=MINUTE, of=method
+        )
     if status >= 500 or status == 408 or code in UNCLEAR:
         return lost(f"Slack has a fault of its own ({_name(code, status)}).", repeatable=repeatable)
     if not WORD.fullmatch(code):

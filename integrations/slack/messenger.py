@@ -5,12 +5,14 @@ from datetime import datetime, timedelta
 
 from slack_sdk import WebClient
 
+from bot.domain.pace import Pace
 from bot.ports import Clock, Finding, Member, Posted, Refused, Uncertain
 from bot.voice.message import Message, View
 from integrations.slack.channels import ChannelMaker, gather, invite, named
-from integrations.slack.checks import findings
+from integrations.slack.checks import findings, let_in
 from integrations.slack.client import SlackWire
 from integrations.slack.errors import MAY_NOT_LOOK
+from integrations.slack.paces import paces
 from integrations.slack.shapes import (
     EDIT_TEXT,
     POST_TEXT,
@@ -33,12 +35,16 @@ class SlackMessenger:
     """
 
     def __init__(self, *, client: WebClient, clock: Clock, channel: str = "") -> None:
-        self._wire = SlackWire(client)
+        self._wire = self.wire = SlackWire(client)
         self._maker = ChannelMaker(self._wire, clock)
         self._channel, self._clock = channel, clock
         self._met: dict[str, tuple[datetime, Member]] = {}  # a stranger may press a hundred times
         self._ids: dict[str, str] = {}
         self._talks: dict[str, str] = {}  # direct conversations, by person
+
+    def paces(self, act: str, *, to: str = "") -> Sequence[Pace]:
+        """What one act (a method's name) takes of how often we may ask."""
+        return paces("", act, to=to)
 
     def post(self, where: str, message: Message, *, key: str) -> Posted:
         """Say something to a person (their chat id) or in a channel, marked with our key."""
@@ -104,8 +110,8 @@ class SlackMessenger:
             self._met[member_id] = asked
         return asked[1]
 
-    def look_up(self, email: str) -> Member | None:
-        """The person with this address, if they have an account."""
+    def look_up(self, email: str, *, team: str | None = None) -> Member | None:
+        """The person with this address, if they have an account; here, for there is but one workspace."""
         try:
             reply = self._wire.call("users.lookupByEmail", email=email.strip())
             return member_in(reply.get("user") or {})
@@ -117,6 +123,10 @@ class SlackMessenger:
     def check(self) -> list[Finding]:
         """Whether the app is installed with what it needs."""
         return findings(self._wire, self._channel, self._place)
+
+    def check_token(self) -> list[Finding]:
+        """The same without a channel: a further workspace needs none."""
+        return let_in(self._wire)
 
     def _talk(self, person: str) -> str:
         """The direct conversation with this person; Slack keeps one for good, so it is asked for once."""

@@ -15,6 +15,7 @@ class Call:
 
 # Slack lets several scopes stand for one method, one per kind of conversation: these are the kinds we use
 METHODS_CALLED: Mapping[str, Call] = {
+    "auth.revoke": Call(repeatable=True),
     "auth.test": Call(repeatable=True),
     "chat.postEphemeral": Call(scopes=("chat:write",)),  # asked by the door, of strangers
     "chat.postMessage": Call(scopes=("chat:write",)),
@@ -30,6 +31,7 @@ METHODS_CALLED: Mapping[str, Call] = {
     "conversations.list": Call(scopes=("channels:read", "groups:read"), repeatable=True),
     "conversations.open": Call(scopes=("im:write", "mpim:write"), repeatable=True),
     "conversations.setPurpose": Call(scopes=("groups:write",)),
+    "oauth.v2.access": Call(),  # while a further workspace is being installed
     "users.info": Call(scopes=("users:read",), repeatable=True),
     "users.lookupByEmail": Call(scopes=("users:read.email",), repeatable=True),
     "views.open": Call(),  # asked by the door, not by the messenger
@@ -37,8 +39,10 @@ METHODS_CALLED: Mapping[str, Call] = {
 }
 EVENTS: Mapping[str, tuple[str, ...]] = {
     "app_home_opened": (),
+    "app_uninstalled": (),
     "message.im": ("im:history",),
     "team_join": ("users:read",),
+    "tokens_revoked": (),
     "user_change": ("users:read",),
 }
 COMMANDS = ("commands",)

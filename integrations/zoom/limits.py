@@ -6,8 +6,10 @@ from email.utils import parsedate_to_datetime
 
 from bot.ports import ComeBack
 
+SECOND, DAY = timedelta(seconds=1), timedelta(days=1)
 LONGEST = timedelta(minutes=1)
 FURTHEST = timedelta(days=2)  # every limit of Zoom's ends within a day; a date beyond is a mistake
+A_DAY, A_SECOND = "day", "second"  # the limits' names in what is counted
 TOO_FAST = "Zoom is asked too often at once."
 TOO_MUCH = "Zoom's limit for today is used up."
 
@@ -16,10 +18,13 @@ def come_back(headers: Mapping[str, str], words: str, *, now: datetime, crowded:
     """After Zoom's own time where it names one; else next midnight UTC for a daily limit, else ever longer."""
     at = retry_after(headers.get("Retry-After", ""), now)
     if is_daily(headers, words):
-        return ComeBack(TOO_MUCH, at=at or next_midnight(now))
+        return ComeBack(TOO_MUCH, at=at or next_midnight(now), per=DAY, of=A_DAY)
     if at is None:
-        return ComeBack(TOO_FAST, wait=min(timedelta(seconds=2 ** min(crowded, 10)), LONGEST))
-    return ComeBack(TOO_FAST, wait=at - now) if at - now <= LONGEST else ComeBack(TOO_FAST, at=at)
+        wait = min(timedelta(seconds=2 ** min(crowded, 10)), LONGEST)
+        return ComeBack(TOO_FAST, wait=wait, per=SECOND, of=A_SECOND)
+    if at - now <= LONGEST:
+        return ComeBack(TOO_FAST, wait=at - now, per=SECOND, of=A_SECOND)
+    return ComeBack(TOO_FAST, at=at, per=SECOND, of=A_SECOND)
 
 
 def is_daily(headers: Mapping[str, str], words: str) -> bool:

@@ -7,9 +7,11 @@ from typing import Any
 from urllib.parse import quote
 
 from bot.domain.meetings import Meeting, MeetingWish, OnlineRoom, Visit
+from bot.domain.pace import Pace
 from bot.ports import Clock, ComeBack, Finding, Gone, Json, Refused, Uncertain
 from integrations.zoom.checks import findings
 from integrations.zoom.client import ZoomClient, new_session
+from integrations.zoom.paces import paces
 from integrations.zoom.past import visits_of
 from integrations.zoom.reading import (
     TOPIC,
@@ -60,9 +62,11 @@ class ZoomMeetings:
         settings: Mapping[str, Any] | None = None,
         max_rooms: int = 50,
         max_preassigned: int = 200,
+        plan: str = "pro",
         timeout: Timeout = (5, 20),
     ) -> None:
         self._hosts, self._limits = tuple(hosts), (max_rooms, max_preassigned)
+        self._account, self._plan, self._clock = account_id, plan, clock
         chosen = {k: v for k, v in (settings or {}).items() if k not in OURS_ALONE}
         self._settings = {**SETTINGS, **chosen}
         tokens = Tokens(
@@ -81,6 +85,10 @@ class ZoomMeetings:
             session=session,
             timeout=timeout,
         )
+
+    def paces(self, act: str, *, host: str = "") -> Sequence[Pace]:
+        """What one act (a method's name) takes of how often we may ask; a change also of the host's day."""
+        return paces(self._account, self._plan, act, host=host, now=self._clock.now())
 
     def open(self, wish: MeetingWish) -> Meeting:
         """Make the meeting. Never repeated blindly: after Uncertain, `find` it first."""

@@ -21,7 +21,7 @@ ALONE = [
     "--disable-background-networking",
     "--disable-component-update",
 ]
-PATIENCE_MS = 5_000
+PATIENCE_MS = 15_000  # of a page and of whoever looks at it; nothing is waited for that has come
 PHONE, DESK = 360, 1280  # the two widths at which every page is looked at
 HEIGHTS = {PHONE: 780, DESK: 800}
 

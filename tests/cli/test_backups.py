@@ -7,6 +7,7 @@ from bot.config import load_settings
 from bot.domain.effects import Owed
 from bot.domain.room_wishes import WishKind
 from bot.facilitation import room_wishes
+from bot.facilitation.backups import nightly
 from bot.facilitation.heartbeat import Heartbeat
 from bot.main import desk_of, store_of
 from bot.ports import Desk
@@ -73,3 +74,18 @@ def test_status_tells_of_a_restored_backup_of_what_is_stuck_and_who_keeps_time(b
     assert [(p["name"], p["fresh"]) for p in facts["processes"]] == [("tower:7", True)]
     assert facts["reconciling_until"]
     assert json.loads(begun("status", "--json").said)["processes"] == []
+
+
+def test_without_a_file_it_goes_to_the_nightly_ones_and_status_tells_of_the_last(begun):
+    convener_toml = begun.folder / "convener.toml"
+    convener_toml.write_text(convener_toml.read_text() + '\n[backup]\nfolder = "nights"\n')
+
+    assert "There is no backup yet" in begun("status").said
+    made = json.loads(begun("db", "backup", "--json").said)
+    at = desk_in(begun)
+    assert nightly(at)
+    at.store.close()
+
+    assert made["file"].startswith("nights/convener-")
+    assert json.loads(begun("status", "--json").said)["backup"]["bytes"] > 50_000
+    assert "The last backup is of" in begun("status").said

@@ -1,6 +1,8 @@
 """One thing of each kind that is kept, with every field filled in."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from threading import Barrier, Thread
 
 from bot.domain.answers import Asking, Consent, Reply, Response, Rsvp, Told
 from bot.domain.bundles import Bundled
@@ -237,7 +239,7 @@ def seen(store: Store, key: str = "session:2:card:p008") -> Effect:
 
 def due(store: Store, now: datetime = NOON, limit: int = 100) -> list[int]:
     with store.read() as memory:
-        return memory.effects.due(now, limit)
+        return list(memory.effects.due(now, limit))
 
 
 def claim(store: Store, key: str = "session:2:card:p008", now: datetime = NOON) -> Effect:
@@ -246,3 +248,19 @@ def claim(store: Store, key: str = "session:2:card:p008", now: datetime = NOON) 
         claimed = memory.effects.claim(id, now, lease=LEASE)
     assert claimed is not None
     return claimed[0]
+
+
+def at_once(number: int, act: Callable[[], object]) -> list[object]:
+    """What so many threads get that do it at the same moment."""
+    together, got = Barrier(number), []
+
+    def do() -> None:
+        together.wait()
+        got.append(act())
+
+    threads = [Thread(target=do) for _ in range(number)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return got

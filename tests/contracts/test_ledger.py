@@ -2,14 +2,25 @@
 
 from dataclasses import fields
 from datetime import datetime, timedelta
-from threading import Barrier, Thread
 
 import pytest
 
 from bot.domain.effects import Late, Owed, State
 from bot.domain.errors import NaiveTime
 from bot.ports import Store
-from tests.contracts.examples import DAY, HOUR, LEASE, MINUTE, NOON, claim, due, owe, owed, seen
+from tests.contracts.examples import (
+    DAY,
+    HOUR,
+    LEASE,
+    MINUTE,
+    NOON,
+    at_once,
+    claim,
+    due,
+    owe,
+    owed,
+    seen,
+)
 
 NAIVE = datetime(2027, 2, 24, 12)  # noqa: DTZ001
 KEY = "session:2:card:p008"
@@ -159,18 +170,13 @@ def test_a_claim_says_what_was_claimed_and_nobody_else_gets_it(store):
 
 def test_of_several_threads_that_claim_one_effect_one_gets_it(store):
     owe(store, owed())
-    id, together, got = seen(store).id, Barrier(4), []
+    id = seen(store).id
 
-    def try_it() -> None:
-        together.wait()
+    def claim() -> object:
         with store.begin() as memory:
-            got.append(memory.effects.claim(id, NOON, lease=LEASE))
+            return memory.effects.claim(id, NOON, lease=LEASE)
 
-    threads = [Thread(target=try_it) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    got = at_once(4, claim)
 
     assert len(got) == 4
     assert len([claimed for claimed in got if claimed]) == 1
@@ -414,7 +420,7 @@ def test_an_empty_ledger_owes_nothing(store):
     with store.read() as memory:
         assert memory.effects.backlog(NOON).due == 0
         assert memory.effects.find() == []
-        assert memory.effects.due(NOON, 10) == []
+        assert memory.effects.due(NOON, 10) == {}
 
 
 def test_a_large_payload_is_kept_whole(store):

@@ -14,15 +14,18 @@ from bot.domain.roster import GUEST
 from bot.facilitation import actions, alive, branches, calls, room_wishes
 from bot.slack.app import build_app
 from bot.store.tables import metadata
+from integrations.sandbox.slack_workspace import Workspace
+from integrations.sandbox.world import World
 from integrations.slack.client import web_client
 from tests.doors.forging import Forger
 from tests.doors.listening import Heard, heard_by
-from tests.pg import sqlite_template
+from tests.pg import postgres, sqlite_template
 from tests.plays.conftest import Theatre, season
 from tests.plays.scripts import cast, plan_of, sample_people
+from tests.plays.spaces import installs
 from tests.plays.stage import Stage
 
-__all__ = ["season", "sqlite_template"]
+__all__ = ["postgres", "season", "sqlite_template"]
 
 FOURTEEN = (
     "jandira raimundo luisa gunvor torkel kwabena doreen ivo pearl anjali kirra noreen ted emeka"
@@ -35,6 +38,21 @@ SECRETS = (STORY, WORDS, FREE, NEED)
 BOOKS = {"gesture", "count"}  # which gestures came, and the last number given
 SIGN_OF_LIFE = ("note", alive.NOTE)  # written once a minute, whoever does what
 
+HOME, NORTH, UNINVITED = "T0SANDBOX", "T0NORTH", "T0NOBODY"
+PEARL, NADIA = "U0000P009", "U0000P014"
+OUTSIDERS = {  # by the workspace they act in, their id, and their own workspace where that is another
+    "stranger": (HOME, "U0MALLORY", ""),
+    "guest of several channels": (HOME, "U0MALLORYG", ""),
+    "guest of one channel": (HOME, "U0MALLORYO", ""),
+    "stranger of a second workspace": (NORTH, "U0MALLORY", ""),
+    "guest of a second workspace": (NORTH, "U0MALLORYG", ""),
+    "a facilitator's id in a second workspace": (NORTH, NADIA, ""),
+    "a facilitator's address in a second workspace": (NORTH, "U0FALSE", ""),
+    "a facilitator's id in a workspace that nobody invited": (UNINVITED, NADIA, ""),
+    "a facilitator's id from elsewhere, in a shared channel": (HOME, NADIA, UNINVITED),
+    "a facilitator's id from a second workspace, in a shared channel": (HOME, NADIA, NORTH),
+}
+
 
 @dataclass
 class House:
@@ -44,8 +62,9 @@ class House:
     gestures: list[Heard]
 
     def forger(self, name: str) -> Forger:
-        if name in {"stranger", "slack guest"}:
-            return Forger(self.stage, "U0MALLORY" if name == "stranger" else "U0MALLORYG")
+        if name in OUTSIDERS:
+            team, member, own = OUTSIDERS[name]
+            return Forger(self.stage, member, self.stage.world.slack.spaces[team], own)
         return Forger(self.stage, self.stage.world.ids[id_of(name)])
 
     def rows(self) -> dict[str, list[str]]:
@@ -98,15 +117,33 @@ def values_in(part: Any) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def house(season: Theatre) -> House:
     stage = a_month(season)
-    for member, guest in (("U0MALLORY", False), ("U0MALLORYG", True)):
-        stage.world.slack.place.add_person(
-            member, "Mallory", email=f"{member.lower()}@elsewhere.example", guest=guest
-        )
+    for team in (HOME, NORTH):
+        outsiders_in(stage.world.slack.spaces[team].place)
+    installs(stage, NORTH)
     furnish(stage)
     return furnished(stage)
 
 
-def a_month(season: Theatre) -> Stage:
+def outsiders_in(place: Workspace) -> None:
+    """Accounts of people who have nothing to do with the community."""
+    for member, guest in (("U0MALLORY", ""), ("U0MALLORYG", "guest"), ("U0MALLORYO", "of_one")):
+        place.add_person(
+            member, "Mallory", email=f"{member.lower()}@elsewhere.example", guest=bool(guest)
+        )
+        place.people[member].of_one_channel = guest == "of_one"
+
+
+def other_workspaces(world: World) -> None:
+    """One that is to join, with a facilitator's id and address in wrong hands, and one that nobody invited."""
+    north = world.opens_workspace(NORTH, "North Health", ())
+    world.opens_workspace(UNINVITED, "Somebody Else", ())
+    for team in (NORTH, UNINVITED):
+        place = world.slack.spaces[team].place
+        place.add_person(NADIA, "Mallory", email="nadia@elsewhere.example")
+    north.place.add_person("U0FALSE", "Mallory", email=sample_people()["nadia"].email)
+
+
+def a_month(season: Theatre, database: str = "") -> Stage:
     """A community with a guest, and with somebody who needs something, before its first session."""
     people = [
         replace(one, role=GUEST) if one.id == id_of("signe") else one
@@ -119,6 +156,8 @@ def a_month(season: Theatre) -> Stage:
         plan=plan_of(2, 4, without=["rsvp"]),
         at="2027-02-08T12:00",
         publish="automatic",
+        prepare=other_workspaces,
+        database=database,
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from integrations.sandbox.delivery import Ack
+from integrations.sandbox.slack import SlackStandIn
 from integrations.sandbox.slack_gestures import Gestures
 from tests.doors.listening import Heard
 from tests.plays.stage import Stage
@@ -22,10 +23,13 @@ class Answer:
 
 
 class Forger:
-    """One account in Slack that sends whatever it likes."""
+    """One account in Slack that sends whatever it likes; `own` is its workspace where it acts in another one."""
 
-    def __init__(self, stage: Stage, member: str) -> None:
-        self.stage, self.slack, self.member = stage, stage.world.slack, member
+    def __init__(
+        self, stage: Stage, member: str, slack: SlackStandIn | None = None, own: str = ""
+    ) -> None:
+        self.stage, self.slack, self.member = stage, slack or stage.world.slack, member
+        self.own = own
         self.common = Gestures(self.slack, member)._common
         self.channel = self.slack.place.direct(member).id
 
@@ -34,9 +38,21 @@ class Forger:
         before = len(self.slack.record.calls)
         self.slack.record.acted(self.member)
         kind, payload = getattr(self, f"_{heard.kind}")(heard.name, value, fields or {})
+        if self.own:
+            self._act_from_elsewhere(kind, payload)
         ack = self.slack.deliver(kind, payload)
         told = [json.dumps(c.args, default=str) + c.text for c in self.slack.record.since(before)]
         return Answer(ack, " ".join([json.dumps(ack.body, ensure_ascii=False), *told]))
+
+    def _act_from_elsewhere(self, kind: str, payload: dict[str, Any]) -> None:
+        """What Slack Connect tells of somebody in a shared channel whose account is another workspace's."""
+        if kind == "slash_commands":
+            payload["team_id"] = self.own
+        elif kind == "interactive":
+            payload["user"]["team_id"] = self.own
+        else:
+            payload |= {"is_ext_shared_channel": True}
+            payload["event"] |= {"user_team": self.own, "team": self.own}
 
     def _fresh(self) -> dict[str, str]:
         return {"trigger_id": self.slack.triggers.new(self.member)}

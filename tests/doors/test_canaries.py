@@ -4,16 +4,16 @@ import io
 import json
 import logging
 import re
-import sqlite3
-from contextlib import closing
 
 import pytest
 import requests
+import sqlalchemy as sa
 import structlog
 
 from bot.logs import OURS, Sieve, set_up_logs
-from bot.store.places import place_of
+from bot.store.engines import disposed
 from tests.doors.conftest import (
+    NORTH,
     SECRETS,
     STORY,
     Heard,
@@ -24,8 +24,10 @@ from tests.doors.conftest import (
     written_to,
 )
 from tests.doors.test_gestures import GARBAGE, fillings
+from tests.pg import emptied
+from tests.plays.spaces import installs
 
-RENAMED = "ALTER TABLE response RENAME TO lost"
+LOST, FOUND = "ALTER TABLE response RENAME TO lost", "ALTER TABLE lost RENAME TO response"
 
 
 class Unmasked(Sieve):
@@ -35,20 +37,25 @@ class Unmasked(Sieve):
         return line
 
 
-@pytest.fixture(scope="module")
-def lived(season):
+@pytest.fixture(scope="module", params=["sqlite", "postgres"])
+def lived(request, season):
     """A month lived with every word of every library in the log, and a database that fails at the end of it."""
-    stage = a_month(season)
+    database = ""
+    if request.param == "postgres":  # settings hold no password, not even an empty one
+        database = emptied(request.getfixturevalue("postgres")).replace(":@", "@")
+    stage = a_month(season, database)
     written, root = io.StringIO(), logging.getLogger()
     before, levels = root.handlers[:], {n: logging.getLogger(n).level for n in ("", *OURS)}
     set_up_logs(debug=True, stream=written)
     root.setLevel(logging.DEBUG)
     root.handlers[0].setFormatter(Unmasked(debug=True))
+    installs(stage, NORTH)
     furnish(stage)
     house = furnished(stage)
     stage.nadia.types("/convene session 1")
     fall(house)
     yield house, written
+    behind_the_stores_back(house, FOUND)
     root.handlers = before
     for name, level in levels.items():
         logging.getLogger(name).setLevel(level)
@@ -61,13 +68,18 @@ def fall(house):
     for value in GARBAGE:
         pearl.does(Heard("view_submission", "answer"), value, next(fillings()))
     (asking,) = written_to(house.stage, id_of("ted"))
-    place = place_of(house.stage.serving.store.place.render_as_string()).database
-    with closing(sqlite3.connect(place)) as other:
-        other.execute(RENAMED)
-        other.commit()
+    behind_the_stores_back(house, LOST)
     fields = next(fillings()) | {"text": STORY}
     form, ted = Heard("view_submission", "answer"), house.forger("ted")
     ted.does(form, json.dumps({"asking": asking.id}), fields)
+
+
+def behind_the_stores_back(house, statement):
+    with (
+        disposed(sa.create_engine(house.stage.serving.store.place)) as engine,
+        engine.begin() as connection,
+    ):
+        connection.execute(sa.text(statement))
 
 
 def canaries(house):
@@ -82,6 +94,7 @@ def canaries(house):
         *(value for name, value in told.items() if name.startswith("CONVENER_") and value),
         *(m.passcode for m in meetings),
         *world.zoom.account.zaks,
+        *(token for space in world.slack.spaces.values() for token in space.keys.given),
     }
 
 
@@ -92,7 +105,7 @@ def test_a_month_with_its_faults_leaves_no_word_in_the_log(lived):
     assert "Traceback" in log, "nothing fell over, so nothing is shown"
     assert log.count("\n") > 100
     assert [word for word in canaries(house) if word in log] == []
-    assert re.findall(r"[?&]key=[\w.-]{20,}", log) == []
+    assert re.findall(r"[?&](?:key|code|state)=[\w.-]{12,}", log) == []
 
 
 def test_operators_see_no_word(lived):

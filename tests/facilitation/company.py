@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.domain.effects import Effect, State
 from bot.domain.meetings import Meeting, MeetingWish, OnlineRoom, Visit
+from bot.domain.pace import Pace
 from bot.domain.roster import Participant
 from bot.facilitation.people import import_roster
 from bot.facilitation.programmes import load_plan
@@ -53,6 +54,9 @@ class Chat:
     homes: dict[str, View] = field(default_factory=dict)
     absent: set[str] = field(default_factory=set)
 
+    def paces(self, act: str, *, to: str = "") -> tuple[Pace, ...]:
+        return ()
+
     def look_up(self, email: str) -> Member | None:
         return None if email in self.absent else Member(id=f"U-{email}", name=email, email=email)
 
@@ -78,6 +82,9 @@ class Places:
     opened: list[MeetingWish] = field(default_factory=list)
     rooms: list[Sequence[OnlineRoom]] = field(default_factory=list)
     drops: set[str] = field(default_factory=set)
+
+    def paces(self, act: str, *, host: str = "") -> tuple[Pace, ...]:
+        return ()
 
     def open(self, wish: MeetingWish) -> Meeting:
         self.opened.append(wish)

@@ -20,7 +20,7 @@ LIVED = 0
 def live_and_die(wish: dict[str, Any]) -> None:
     """In a child: take up what an earlier one left, and deliver this effect with a failpoint armed."""
     os.dup2(2, 1)  # what is logged must not stand between the exit statuses
-    desk = desk_in(wish["told"], wish["url"])
+    desk = desk_in(wish["told"], wish["url"], hasty=False)
     if wish.get("after_another"):
         take_up(desk)
     os.environ[VARIABLE] = wish["failpoint"]

@@ -22,6 +22,7 @@ from hypothesis.stateful import (
 
 from bot.domain.civil_time import in_quiet_hours
 from bot.domain.effects import Owed, State
+from bot.domain.pace import Pace
 from bot.domain.programme import ReminderRules
 from bot.main import plan_from
 from bot.ports import ComeBack, Desk, House, Member, Posted, Uncertain
@@ -78,6 +79,9 @@ class Chat:
     stands: list[str] = field(default_factory=list)
     on_its_way: list[tuple[timedelta, str]] = field(default_factory=list)
     left: list[tuple[datetime, str]] = field(default_factory=list)
+
+    def paces(self, act: str, *, to: str = "") -> tuple[Pace, ...]:
+        return ()
 
     def look_up(self, email: str) -> Member:
         return Member(id=f"U{email}", name=email, email=email)

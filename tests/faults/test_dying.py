@@ -1,5 +1,7 @@
 """A process killed at any edge, while it delivers an effect of any kind, loses nothing and doubles nothing."""
 
+from datetime import timedelta
+
 import pytest
 
 from bot.facilitation.deliveries import DELIVERIES
@@ -10,6 +12,7 @@ from tests.faults.desks import desk_in, effect_of, take_up, until_quiet
 from tests.faults.one_of_each import OLD_WORDS, Case, owe_each, wrongs
 
 EDGES = ("after_claim", "before_send", "after_send", "before_done", "after_done")
+BETWEEN = timedelta(seconds=30)  # two deaths: so that nobody waits for a turn with Slack or Zoom
 SOME = ("prompt", "edit", "branch", "meeting-open", "meeting-rooms", "subgroup-place")
 
 
@@ -23,6 +26,7 @@ def kill_each(
     for case in cases:
         wish = {"told": told, "url": url, "effect": ids[case.key], "after_another": again}
         mortals.dies(at=edge, kind=case.kind, **wish)
+        world.clock.set(world.clock.now() + BETWEEN)
 
 
 def taken_up(world: World, url: str, cases: list[Case]) -> dict[str, list[object]]:

@@ -25,7 +25,7 @@ def test_what_one_process_left_in_the_middle_workers_end_elsewhere(
     cases = owe_each(desk, world)
     with desk.store.read() as memory:
         due = memory.effects.due(desk.clock.now(), 100)
-    for number, id in enumerate(due[:20]):
+    for number, id in enumerate(list(due)[:20]):
         if number == 10:  # some have arrived, of some nobody knows, and some have not left
             strike(world, "reset", "drop", "late")
         deliver(desk, id)

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import sqlalchemy as sa
 from structlog.testing import capture_logs
 
 from bot.config import Settings, load_settings
@@ -25,7 +26,12 @@ from bot.facilitation.programmes import load_plan
 from bot.facilitation.setting import Setting
 from bot.files.plan import read_plan
 from bot.main import desk_of, jobs_of, open_doors, store_of
+from bot.store.duties import SqlDuties
+from bot.store.ledger import SqlLedger
+from bot.store.places import place_of
+from bot.store.tables import effect as effects
 from integrations.sandbox.people import Person
+from integrations.sandbox.slack import SlackStandIn
 from integrations.sandbox.world import World
 from integrations.slack.manifest import manifest
 from scheduler.distributed import Worker
@@ -36,6 +42,7 @@ PATIENCE = 20.0
 LOOK_EVERY = 0.008
 SOON = timedelta(minutes=2)  # a rate limit's wait, which is let pass before anybody acts
 COMES = ("yes", "part")
+SENDING = sa.select(effects.c.id).where(effects.c.state == State.SENDING).limit(1)
 
 
 class Stuck(AssertionError):
@@ -45,8 +52,8 @@ class Stuck(AssertionError):
 class Player(Person):
     """A person whose acts end when the bot has done everything that followed from them."""
 
-    def __init__(self, stage: "Stage", member_id: str) -> None:
-        super().__init__(stage.world.slack, member_id, settle=0.0)
+    def __init__(self, stage: "Stage", member_id: str, slack: SlackStandIn | None = None) -> None:
+        super().__init__(slack or stage.world.slack, member_id, settle=0.0)
         self._stage = stage
 
     def _news(self, before: int, patience: float) -> str:
@@ -89,6 +96,28 @@ class Hired:
         self.store.close()
 
 
+class Lookout:
+    """Looks at the tables again and again over one connection, which costs the bot as little as can be."""
+
+    def __init__(self, url: str) -> None:
+        self._engine = sa.create_engine(place_of(url), isolation_level="AUTOCOMMIT")
+        self._connection = self._engine.connect()
+        self._duties = SqlDuties(self._connection)
+        self._effects = SqlLedger(self._connection, lambda *_: None)
+
+    def anything_due(self, now: datetime) -> bool:
+        """Whether the bot still has something to do, or has it in hand."""
+        return bool(
+            self._duties.due(now, 1)
+            or self._effects.due(now, 1)
+            or self._connection.execute(SENDING).first()
+        )
+
+    def close(self) -> None:
+        self._connection.close()
+        self._engine.dispose()
+
+
 @dataclass
 class Stage:
     """The world, the bot that serves in it, and the clock between them."""
@@ -114,10 +143,12 @@ class Stage:
             settings = load_settings(self.config)
             self.serving = open_doors(settings)
             self.desk = desk_of(settings, self.serving.store)
+            self.looks = Lookout(settings.database.url)
             self.workers = [Hired(settings) for _ in range(self.number_of_workers)]
 
     def stop(self) -> None:
         """Let the bot's processes end."""
+        self.looks.close()
         for worker in self.workers:
             worker.leaves()
         self.serving.stop()
@@ -177,13 +208,7 @@ class Stage:
     def _quiet(self) -> bool:
         if self.world.slack.courier.waiting:
             return False
-        with self.desk.store.read() as memory:
-            now = self.now
-            return not (
-                memory.duties.due(now, 1)
-                or memory.effects.due(now, 1)
-                or memory.effects.find(states=[State.SENDING])
-            )
+        return not self.looks.anything_due(self.now)
 
     def _wait(self, ready: Callable[[], bool], what: str) -> None:
         end = time.monotonic() + PATIENCE
@@ -206,7 +231,7 @@ class Stage:
     def _next_try(self) -> datetime | None:
         """When the first call that has to wait a little for Slack or Zoom may be made."""
         return min(
-            (e.try_at for e in self._waiting_effects() if e.attempt and e.try_at > self.now),
+            (e.try_at for e in self._waiting_effects() if e.not_before <= self.now < e.try_at),
             default=None,
         )
 
@@ -264,7 +289,7 @@ class Stage:
         return self.world.record.in_quiet_hours(self.world.zones, unless=self._may_wake)
 
     def _may_wake(self, call: Any) -> bool:
-        person = self.world.participants[call.person]
+        person = self.world.everyone[call.person]
         with self.memory() as setting:
             near = [
                 s

@@ -41,19 +41,24 @@ def as_it_should(stage):
     assert stage.signe.was_told("You answered: “The quiet”")
 
 
+def opened(theatre, **more):
+    """The community before its month."""
+    return theatre.opens(
+        people=cast(f"{PEOPLE} nadia"), start=(2027, 2), plan=PLAN, at="2027-02-05T12:00", **more
+    )
+
+
+def with_faults(theatre):
+    """The same, where every tenth call goes wrong."""
+    faults = FaultPlan(rate=0.1, seed=7, late_seconds=0.05, slow_seconds=0.02)
+    return opened(theatre, prepare=lambda world: world.faults.set(faults))
+
+
 def test_a_month_over_socket_mode_on_postgresql_is_lived_as_over_http_on_sqlite(
     theatre, postgres_url
 ):
-    stage = theatre.opens(
-        people=cast(f"{PEOPLE} nadia"),
-        start=(2027, 2),
-        plan=PLAN,
-        at="2027-02-05T12:00",
-        transport="socket",
-        database=postgres_url.replace(
-            ":@", "@"
-        ),  # settings hold no password, not even an empty one
-    )
+    # settings hold no password, not even an empty one
+    stage = opened(theatre, transport="socket", database=postgres_url.replace(":@", "@"))
 
     lived(stage)
 
@@ -61,14 +66,7 @@ def test_a_month_over_socket_mode_on_postgresql_is_lived_as_over_http_on_sqlite(
 
 
 def test_a_month_with_every_tenth_call_going_wrong_loses_and_doubles_nothing(theatre):
-    faults = FaultPlan(rate=0.1, seed=7, late_seconds=0.05, slow_seconds=0.02)
-    stage = theatre.opens(
-        people=cast(f"{PEOPLE} nadia"),
-        start=(2027, 2),
-        plan=PLAN,
-        at="2027-02-05T12:00",
-        prepare=lambda world: world.faults.set(faults),
-    )
+    stage = with_faults(theatre)
 
     lived(stage)
     stage.world.faults.off()

@@ -2,11 +2,9 @@
 
 from bot.store.history import current
 from bot.store.moving import move
-from integrations.sandbox.faults import FaultPlan
 from tests.pg import HANG_UP, Postgres, blank_postgres, postgres
-from tests.plays.scripts import cast
 from tests.plays.stage import Stage
-from tests.plays.test_a_month import PEOPLE, PLAN, as_it_should, lived
+from tests.plays.test_a_month import as_it_should, lived, with_faults
 
 __all__ = ["blank_postgres", "postgres"]
 
@@ -29,14 +27,7 @@ def test_a_month_begun_in_a_file_is_lived_to_its_end_with_workers(
     theatre, blank_postgres: str, postgres: Postgres
 ):
     postgres.say(HANG_UP, "DROP SCHEMA IF EXISTS convener_jobs CASCADE", database="blank")
-    faults = FaultPlan(rate=0.1, seed=7, late_seconds=0.05, slow_seconds=0.02)
-    stage = theatre.opens(
-        people=cast(f"{PEOPLE} nadia"),
-        start=(2027, 2),
-        plan=PLAN,
-        at="2027-02-05T12:00",
-        prepare=lambda world: world.faults.set(faults),
-    )
+    stage = with_faults(theatre)
     moved: list[int] = []
     stage.restart = lambda: moved.append(moves(stage, blank_postgres.replace(":@", "@")))
 

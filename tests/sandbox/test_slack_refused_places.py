@@ -194,6 +194,7 @@ def test_an_installation_wants_the_right_code_and_secret(world: World):
     assert agreed.headers["Location"].startswith("http://127.0.0.1:1/back?code=")
     code = agreed.headers["Location"].partition("code=")[2].partition("&")[0]
     good = {"client_id": slack.client_id, "client_secret": slack.client_secret, "code": code}
+    good["redirect_uri"] = query["redirect_uri"]
     assert (
         refused(client.oauth_v2_access, **{**good, "client_id": "1"})["error"]
         == "invalid_client_id"

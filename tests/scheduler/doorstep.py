@@ -4,12 +4,14 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.domain.effects import Owed, State
+from bot.domain.pace import Pace
 from bot.ports import Desk, Member, Posted
 from bot.voice.message import Message
 from tests.faults.community import NOON
+from tests.voice.community import Still
 
 PATIENCE = 10.0
 
@@ -23,6 +25,19 @@ def until(ready: Callable[[], bool]) -> None:
 
 
 @dataclass
+class Running:
+    """A clock that shows an hour at which people are awake at first, and then goes as fast as any."""
+
+    begun: float = field(default_factory=time.monotonic)
+
+    def now(self) -> datetime:
+        return Still.at + timedelta(seconds=time.monotonic() - self.begun)
+
+
+ONE_BY_ONE = Pace(key="one by one", every=timedelta(milliseconds=150))
+
+
+@dataclass
 class Doorstep:
     """A messenger that remembers what was said, and may hold up the first speaker or send him away."""
 
@@ -30,6 +45,10 @@ class Doorstep:
     stands: list[str] = field(default_factory=list)
     held: dict[str, threading.Event] = field(default_factory=dict)
     falls: list[Exception] = field(default_factory=list)
+    pace: tuple[Pace, ...] = ()
+
+    def paces(self, act: str, *, to: str = "") -> tuple[Pace, ...]:
+        return self.pace
 
     def look_up(self, email: str) -> Member:
         return Member(id=f"U{email}", name=email)
@@ -57,6 +76,12 @@ def owe(desk: Desk, *keys: str, **more: object) -> None:
 def states(desk: Desk, *keys: str) -> set[State]:
     with desk.store.read() as memory:
         return {memory.effects.seek(key).state for key in keys}
+
+
+def claims(desk: Desk, *keys: str) -> int:
+    """How often any of them was taken up, to be sent or to be told when its turn may come."""
+    with desk.store.read() as memory:
+        return sum(memory.effects.seek(key).fence for key in keys)
 
 
 def ids(desk: Desk, *keys: str) -> list[int]:

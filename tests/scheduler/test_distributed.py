@@ -3,7 +3,7 @@
 import asyncio
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import timedelta
@@ -13,6 +13,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.domain.effects import Duty, Owed, State
+from bot.domain.urgency import Urgency
 from bot.ports import ComeBack, Desk
 from bot.store.places import libpq_address, place_of
 from bot.store.sql_store import SqlStore
@@ -21,13 +22,14 @@ from scheduler.guard import Outage
 from scheduler.jobs import HANDFUL, Jobs, JobsNotReady, MayNotLayOut
 from tests.faults.community import NOON, begin_programme
 from tests.pg import HANG_UP, Postgres, postgres, postgres_url
-from tests.scheduler.doorstep import Doorstep, ids, owe, states, until
+from tests.scheduler.doorstep import ONE_BY_ONE, Doorstep, Running, claims, ids, owe, states, until
 from tests.seated import roster
 from tests.voice.community import FLAVOURS, Still, desk_of
 
 __all__ = ["postgres", "postgres_url"]
 
 
+FIRST = "SELECT (args->>'effect')::int FROM procrastinate_jobs ORDER BY priority DESC, id LIMIT 1"
 TICK = 0.05
 NEVER = 3600.0
 
@@ -180,8 +182,10 @@ def test_by_the_clock_only_a_handful_wait_at_once_and_each_once(desk: Desk, jobs
     assert waiting(jobs) == due[:HANDFUL]
 
 
-def first_of(due: list[int]) -> Callable[[int], list[int]]:
-    return lambda limit: due[:limit]
+def first_of(
+    due: list[int], urgency: Urgency = Urgency.USUAL
+) -> Callable[[int], Mapping[int, Urgency]]:
+    return lambda limit: dict.fromkeys(due[:limit], urgency)
 
 
 def test_what_falls_due_is_not_kept_waiting_by_what_was_owed_to_many(desk: Desk, jobs: Jobs):
@@ -193,8 +197,28 @@ def test_what_falls_due_is_not_kept_waiting_by_what_was_owed_to_many(desk: Desk,
 
     with jobs.connected() as connection:
         assert jobs.hand_out(connection, first_of(due)) is False
-        first = "SELECT (args->>'effect')::int FROM procrastinate_jobs ORDER BY priority DESC, id LIMIT 1"
-        assert connection.execute(first).fetchone() == (due[-1],)
+        assert connection.execute(FIRST).fetchone() == (due[-1],)
+
+
+def test_what_is_urgent_goes_before_what_was_owed_at_once(desk: Desk, jobs: Jobs):
+    owe(desk, *[f"n{number}" for number in range(2 * HANDFUL)])
+    desk.store.wake = None
+    owe(desk, "card", kind="card")
+
+    with jobs.connected() as connection:
+        jobs.hand_out(connection, first_of(ids(desk, "card"), Urgency.URGENT))
+        assert connection.execute(FIRST).fetchone() == (ids(desk, "card")[0],)
+
+
+def test_who_is_woken_while_the_clock_looks_is_woken_once(desk: Desk, jobs: Jobs):
+    def owed_meanwhile(limit: int) -> Mapping[int, Urgency]:
+        owe(desk, "one", "two")
+        return dict.fromkeys(ids(desk, "one", "two"), Urgency.USUAL)
+
+    with jobs.connected() as connection:
+        assert jobs.hand_out(connection, owed_meanwhile) is True
+        assert waiting(jobs) == ids(desk, "one", "two")
+        assert jobs.hand_out(connection, first_of(ids(desk, "one", "two"))) is False
 
 
 def test_an_account_that_may_not_make_the_tables_is_told_who_may(jobs: Jobs, postgres: Postgres):
@@ -210,8 +234,7 @@ def test_what_concerns_this_moment_goes_before_what_was_owed_to_many(desk: Desk,
     owe(desk, *[f"n{number}" for number in range(5)], kind="welcome")
     owe(desk, "now")
     with jobs.connected() as connection:
-        first = "SELECT (args->>'effect')::int FROM procrastinate_jobs ORDER BY priority DESC, id LIMIT 1"
-        assert connection.execute(first).fetchone() == (ids(desk, "now")[0],)
+        assert connection.execute(FIRST).fetchone() == (ids(desk, "now")[0],)
 
 
 @pytest.fixture
@@ -264,6 +287,20 @@ def test_what_was_put_off_leaves_with_a_tick(desk: Desk, jobs: Jobs):
         until(lambda: states(desk, "one") == {State.DONE})
 
     assert (desk.messenger.falls, desk.messenger.said) == ([], ["This is one."])
+
+
+def test_who_waits_for_a_turn_has_it_soon_and_does_not_crowd_the_door(desk: Desk, jobs: Jobs):
+    paced = replace(desk, clock=Running(), messenger=Doorstep(pace=(ONE_BY_ONE,)))
+    keys = [f"n{number}" for number in range(8)]
+    with working(paced, jobs, 2, tick=NEVER):
+        until(lambda: holders(jobs) == 1)
+        owe(paced, "first")
+        until(lambda: states(paced, "first") == {State.DONE})
+        owe(paced, *keys)
+        until(lambda: states(paced, *keys) == {State.DONE})
+
+    assert len(paced.messenger.said) == 1 + 8
+    assert claims(paced, *keys) <= 3 * 8
 
 
 def test_a_worker_that_is_told_to_stop_finishes_what_it_has_in_hand(desk: Desk, jobs: Jobs):

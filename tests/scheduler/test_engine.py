@@ -19,7 +19,17 @@ from scheduler.duties import run_due
 from scheduler.effects import deliver
 from scheduler.in_process import Engine
 from tests.faults.community import NOON
-from tests.scheduler.doorstep import PATIENCE, Doorstep, ids, owe, states, until
+from tests.scheduler.doorstep import (
+    ONE_BY_ONE,
+    PATIENCE,
+    Doorstep,
+    Running,
+    claims,
+    ids,
+    owe,
+    states,
+    until,
+)
 from tests.voice.community import Still
 
 NEVER = 3600.0  # seconds between two ticks: nothing happens by the clock alone
@@ -185,6 +195,19 @@ def test_what_is_tried_again_shortly_does_not_wait_for_the_next_tick(
     until(lambda: states(desk, "one") == {State.DONE})
     until(lambda: not engine._is_expecting())
     engine.stop()
+
+
+def test_who_waits_for_a_turn_has_it_soon_and_does_not_crowd_the_door(desk: Desk):
+    paced = replace(desk, clock=Running(), messenger=Doorstep(pace=(ONE_BY_ONE,)))
+    keys = [f"n{number}" for number in range(8)]
+    owe(paced, *keys)
+    engine = Engine(paced, tick_seconds=NEVER, concurrency=2)
+    engine.start()
+    until(lambda: states(paced, *keys) == {State.DONE})
+    engine.stop()
+
+    assert len(paced.messenger.said) == 8
+    assert claims(paced, *keys) <= 3 * 8
 
 
 def test_what_is_tried_again_much_later_is_left_to_the_ticks(desk: Desk):

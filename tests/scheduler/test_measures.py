@@ -24,7 +24,7 @@ def test_a_call_is_counted_once_by_how_it_ended(desk, world, falls, end, monkeyp
         raise falls
 
     if falls:
-        monkeypatch.setattr(type(desk.messenger), "post", away)
+        monkeypatch.setattr(desk.messenger, "post", away)
     before = counted(end)
 
     deliver(desk, effect_of(desk.store, readied(desk, not_before=desk.clock.now())).id)

@@ -176,7 +176,7 @@ def test_what_may_have_been_said_since_is_in_doubt_and_nothing_leaves_at_first(
     }
     with store.read() as memory:
         assert {memory.effects.seek(k).claimed_at for k in ("due", "came", "leaving")} == {NOON}
-        assert memory.effects.due(LATER + timedelta(seconds=89), 10) == []
+        assert memory.effects.due(LATER + timedelta(seconds=89), 10) == {}
         assert len(memory.effects.due(LATER + timedelta(seconds=90), 10)) == 3
 
 

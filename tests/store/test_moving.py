@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from slack_sdk.oauth.installation_store import Installation
 
 from bot.domain.effects import State
+from bot.domain.pace import Pace
 from bot.domain.programme import Note
 from bot.store import moving
 from bot.store.alone import ServedAlready, serve_alone
@@ -16,7 +18,9 @@ from bot.store.moving import LivedIn, NotAMove, NotTheSame, move
 from bot.store.places import place_of
 from bot.store.sql_store import SqlStore
 from bot.store.tables import metadata
-from tests.contracts.examples import LEASE, NOON, PLAN, SHELVED, duty, owe, owed, seen
+from integrations.slack.sealed_store import SealedStore
+from integrations.slack.sealing import Seal
+from tests.contracts.examples import LEASE, MINUTE, NOON, PLAN, SHELVED, duty, owe, owed, seen
 
 HOSTILE = "Zeile\r\n\tÅsa 'O\"Neill' \\ %s {} \N{WAVING HAND SIGN} \ud800 \0 ende"
 
@@ -32,8 +36,13 @@ def fill(store: SqlStore) -> None:
         memory.duties.plan(duty("done"))
         memory.duties.done("done", NOON)
         memory.inbox.keep("gesture", {"blocks": [{"text": HOSTILE}, None, 1.5, True]}, NOON)
+        memory.paces.take(NOON, [Pace(key=HOSTILE, every=MINUTE)])
         for _ in range(7):
             memory.numbers.next("stories")
+    agreed = Installation(
+        team_id="T2", team_name=HOSTILE[:9], bot_token="xoxb-2", user_id="U1", app_id="A1"
+    )
+    SealedStore("1.2", store.lent(), Seal("k" * 40)).save(agreed)
     states = list(State)
     owe(store, *[owed(state, payload={"words": HOSTILE, "b": 1, "a": None}) for state in states])
     for state in states[1:]:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from bot.domain.effects import SETTLED, State
 from bot.domain.errors import FacilitationError
+from bot.domain.urgency import Urgency
 from bot.store import errors
 from bot.store.columns import DatabaseClock, Instant
 from bot.store.effect_rules import DUE
@@ -41,13 +42,14 @@ class Line:
     try_at: datetime
     after: int | None
     hold_until: datetime | None
+    urgency: Urgency
 
     def row(self, number: int) -> dict[str, object]:
         after = "" if self.after is None else f"e{self.after}"
         promise = owed(
             f"e{number}", not_before=self.not_before, after=after, hold_until=self.hold_until
         )
-        ours = {"id": number, "state": self.state, "try_at": self.try_at}
+        ours = {"id": number, "state": self.state, "try_at": self.try_at, "urgency": self.urgency}
         return OWED.row(promise) | NOT_TRIED | ours
 
     def released(self, lines: "list[Line]") -> bool:
@@ -72,6 +74,7 @@ LINES = st.builds(
     try_at=INSTANTS,
     after=st.none() | st.integers(0, 9),
     hold_until=st.none() | INSTANTS,
+    urgency=st.sampled_from(Urgency),
 )
 
 
@@ -87,7 +90,7 @@ def test_what_is_due_and_what_is_backlog_is_what_the_rules_say(store, lines):
         found, backlog = memory.effects.due(NOON, 100), memory.effects.backlog(NOON)
 
     due = [n for n, line in enumerate(lines) if line.claimable(lines)]
-    assert found == sorted(due, key=lambda n: (lines[n].not_before, n))
+    assert list(found) == sorted(due, key=lambda n: (lines[n].urgency, lines[n].try_at, n))
     assert backlog.due == len([line for line in ready if line.released(lines)])
     assert backlog.unknown == len([line for line in lines if line.state is State.UNKNOWN])
 
@@ -103,7 +106,7 @@ def test_what_is_due_among_thousands_is_found_by_its_index(url):
         assert len(connection.execute(DUE, {"now": NOON, "limit": 5000}).all()) == 2000
         plan = explained(connection, DUE.params(now=NOON - 1990 * MINUTE, limit=20))
 
-    assert "ix_effect_state_not_before" in plan
+    assert "ix_effect_state_urgency_try_at" in plan
     assert not re.search(r"SCAN effect|Seq Scan on effect +\(", plan)
 
 
@@ -113,7 +116,9 @@ def owed_row(number: int) -> dict[str, object]:
         f"e{number}", not_before=NOON - number * MINUTE, after="e3000" if number % 2 else ""
     )
     state = State.READY if number < 2000 else State.DONE
-    return OWED.row(promise) | NOT_TRIED | {"state": state, "try_at": promise.not_before}
+    return (
+        OWED.row(promise) | NOT_TRIED | {"state": state, "try_at": promise.not_before, "urgency": 1}
+    )
 
 
 def explained(connection: sa.Connection, query: sa.Select[int]) -> str:

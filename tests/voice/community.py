@@ -1,5 +1,6 @@
 """The small community as it would be with other names and other words in it: long, marked up, in other scripts."""
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -216,6 +217,12 @@ def _follow_on(memory: Memory, flavour: Flavour, seated: list[str]) -> None:
         )
     )
     memory.calls.save(Call(id="c2", person_id=one, at=NOON, taken_by="p014"))
+    missed = {
+        "at": "2027-02-13T03:00:00+00:00",
+        "failed_at": NOON.isoformat(),
+        "why": "There is no room.",
+    }
+    memory.notes.save(Note(id="nightly", text=json.dumps(missed)))
     memory.notes.save(Note(id="heard:m1", text=flavour.wrote("We rang on day three.")))
     told = flavour.line("The letter is shorter")
     memory.told.save(Told(session_id="s01", text=f"{told}.", by="p014", at=NOON))

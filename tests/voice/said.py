@@ -66,6 +66,7 @@ PAYLOADS: dict[str, list[tuple[str, dict[str, object]]]] = {
     "heartbeat": [
         ("slack over", {"about": "slack", "since": "2027-02-15T09:30:00+00:00", "number": 3}),
         ("zoom over", {"about": "zoom", "since": "2027-02-15T09:30:00+00:00", "number": 1}),
+        ("no backup", {"about": "backup"}),
         ("unknown over", {"about": "unknown", "since": "2027-02-15T09:30:00+00:00", "number": 2}),
     ],
     "trouble": [("", {"words": "The subgroup “<A & B>” has no place in Slack: it is archived."})],

@@ -22,7 +22,7 @@ from tests.web.conftest import lose
         "/me/" + "x" * 500,
         "/me/%00",
         "/calendar/nobody.ics",
-        "/slack/oauth_redirect?code=x&state=y",
+        "/slack/oauth_redirected?code=x&state=y",
         "/facilitate/session/-1/start",
         "/facilitate/session/two/start",
         "/static/../app.py",

@@ -1,5 +1,6 @@
 """/metrics: what is owed and how late it is, for this machine or whoever brings the token, and nothing private."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -7,6 +8,7 @@ import requests
 from prometheus_client.parser import text_string_to_metric_families
 
 from bot.domain.effects import Owed, State
+from bot.domain.programme import Note
 from bot.facilitation.heartbeat import Heartbeat
 from bot.web.app import create_app
 from tests.web.conftest import NOW
@@ -83,3 +85,15 @@ def test_another_machine_must_bring_the_token(desk, token, brought, status):
     answer = client.get("/metrics", environ_base=ELSEWHERE, headers=headers)
 
     assert answer.status_code == status
+
+
+def test_it_tells_how_old_the_last_backup_is_and_whether_tonights_failed(store, measured):
+    assert measured()["convener_backup_failed",] == 0
+    made, failed = NOW - timedelta(days=2), NOW - timedelta(hours=1)
+    known = {"at": made.isoformat(), "failed_at": failed.isoformat(), "why": "No room."}
+    with store.begin() as memory:
+        memory.notes.save(Note(id="nightly", text=json.dumps(known)))
+
+    told = measured()
+    assert told["convener_backup_age_seconds",] == 2 * 86400
+    assert told["convener_backup_failed",] == 1

@@ -16,7 +16,7 @@ MANY = 20_000
 def rows() -> list[dict]:
     """Twenty thousand effects as rows; the newest two hundred still wait."""
     plain = {
-        "kind": "notice", "target": "p1", "payload": {}, "not_before": NOW, "late": "send", "after": "",
+        "kind": "notice", "urgency": 2, "target": "p1", "payload": {}, "not_before": NOW, "late": "send", "after": "",
         "attempt": 1, "fence": 1, "try_at": NOW, "claimed_from": "", "remote_id": "", "last_error": "",
     }  # fmt: skip
     return [

@@ -5,7 +5,7 @@ from alembic import op
 from bot.store.migrations.forms import index, keys, numbers, table
 
 revision = "0009"
-down_revision = "0004"
+down_revision = "0006"
 branch_labels = None
 depends_on = None
 
