@@ -10,7 +10,6 @@ from bot.demo.play import Play
 from bot.demo.wish import CannotPlay
 from bot.facilitation.budget import WITHHELD
 from integrations.sandbox.record import Call
-from integrations.sandbox.slack_things import Post
 from integrations.sandbox.zoom_things import ZoomMeeting
 
 ROOM_LETTERS = frozenset({"room-news", "card"})
@@ -85,12 +84,8 @@ def _read(play: Play, session: Gathering, letters: tuple[Letter, ...]) -> dict[s
         if letter.kind in ROOM_LETTERS and letter.month == session.month and letter.person:
             post = play.stage.postbox.post(letter)
             if post is not None and not post.deleted:
-                newest[letter.person] = _words(play, letter.person, post)
+                newest[letter.person] = play.stage.hands(letter.person).reads(letter)
     return newest
-
-
-def _words(play: Play, person: str, post: Post) -> str:
-    return play.world.person(person).words(post)
 
 
 def _books(play: Play) -> Books:

@@ -232,3 +232,27 @@ def test_whoever_answered_everything_gets_no_reminder_and_else_one_for_all_of_it
     assert again.text.count("This is still open until") == 2
     effects = community.effects(f"remind:s01:q1:{TED.id}")
     assert [effect.state for effect in effects] == [State.DONE]
+
+
+def test_what_falls_due_on_friday_evening_in_melbourne_comes_on_monday_at_ten(made):
+    community = made(question("late", "+36h", "What stayed?", when="post"))
+    community.until("2027-02-24 12:00")
+
+    (said,) = community.told(KIRRA, "What stayed?")
+    assert f"{said.at.astimezone(KIRRA.tz):%a %H:%M}" == "Mon 10:00"
+    (said,) = community.told(TED, "What stayed?")
+    assert (
+        f"{said.at.astimezone(TED.tz):%a %H:%M}" == "Fri 10:00"
+    )  # due at half past four in the morning
+
+
+def test_what_is_too_much_for_a_friday_waits_for_monday(made):
+    friday = question("friday", "-5d", "What on Friday?")
+    noon = question("noon", "-7360m", "What on Friday at noon?")  # 12:20 in Boston
+    community = made(friday, noon)
+    community.until("2027-02-12 18:00")
+    agree_action(community.desk, what="Ring the ward", owner=TED.id, by=PEARL.id, due=None)
+    community.until("2027-02-16 12:00")
+
+    (said,) = community.told(TED, "Ring the ward")
+    assert f"{said.at.astimezone(TED.tz):%a %d %H:%M}" == "Mon 15 10:00"
