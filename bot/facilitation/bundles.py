@@ -58,8 +58,8 @@ def _lead_of(setting: Setting, effect: Effect) -> Effect | None:
     row = setting.memory.bundled.seek(effect.key)
     if row is None or row.lead == effect.key:
         return None
-    lead = setting.memory.effects.seek(row.lead)
-    if lead is not None and stands(lead):
+    lead, leads = setting.memory.effects.seek(row.lead), setting.memory.bundled.seek(row.lead)
+    if lead is not None and stands(lead) and leads is not None and leads.lead == lead.key:
         return lead
     setting.memory.bundled.remove(effect.key)
     return None
@@ -138,6 +138,8 @@ def _order(effect: Effect) -> tuple[int, float, str]:
 
 
 def _due_too(setting: Setting, effect: Effect, person: Participant) -> list[Effect]:
+    for other in setting.memory.effects.find(target=person.id, states=[State.READY]):
+        _let_go(setting, other)  # it leads others, and had to wait: now all of them may come along
     waiting = setting.memory.effects.find(target=person.id, states=[State.READY])
     return [
         mate

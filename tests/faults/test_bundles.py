@@ -12,6 +12,7 @@ from bot.facilitation.setting import Setting
 from bot.ports import Desk
 from integrations.sandbox.faults import FaultPlan
 from integrations.sandbox.world import World
+from scheduler.effects import deliver
 from tests.faults.community import NOON, asked, seated, settle_in
 from tests.faults.conftest import Mortals
 from tests.faults.desks import desk_in, effect_of, take_up, until_quiet
@@ -131,6 +132,22 @@ def test_a_lost_answer_to_a_message_of_several_is_looked_up(told: Told, kind: st
     told.world.faults.set(FaultPlan(at={1: kind}, methods=frozenset({"chat.postMessage"})))
     with told.desk() as desk:
         keys = told.owe(desk, *PROMPTS[:3])
+        until_quiet(desk, told.world.clock)
+
+    settled_in_one_message(told, keys, *PROMPTS[:3])
+
+
+def test_what_leaves_first_takes_along_those_that_another_one_was_to_lead(told: Told):
+    told.world.faults.set(
+        FaultPlan(at={1: "429"}, methods=frozenset({"chat.postMessage"}), retry_after=60)
+    )
+    with told.desk() as desk:
+        keys = told.owe(desk, *PROMPTS[:2])
+        deliver(
+            desk, effect_of(desk.store, keys[0]).id
+        )  # too often asked: it waits, and so does what it leads
+        keys += told.owe(desk, PROMPTS[2])
+        deliver(desk, effect_of(desk.store, keys[2]).id)
         until_quiet(desk, told.world.clock)
 
     settled_in_one_message(told, keys, *PROMPTS[:3])
