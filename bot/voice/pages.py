@@ -83,7 +83,12 @@ def _next(seen: Invitation) -> list[str]:
 
 
 def programme(
-    plan: LearningPlan, ahead: Sequence[Session], upcoming: Session | None, zone: str
+    plan: LearningPlan,
+    ahead: Sequence[Session],
+    upcoming: Session | None,
+    zone: str,
+    *,
+    load: Sequence[str] = (),
 ) -> Message:
     lead = (
         f"*{escape(plan.title)}*: month {upcoming.month} of {plan.months}."
@@ -91,6 +96,7 @@ def programme(
         else "All sessions are over."
     )
     lines = [f"{s.month}. {escape(s.title)}: {local(s.starts_at, zone)}{_how(s)}" for s in ahead]
+    lines += [escape(line) for line in load]
     return Message(text="\n".join([lead, *lines]), blocks=(b.section(lead), *paragraphs(lines)))
 
 
