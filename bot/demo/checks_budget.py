@@ -2,11 +2,12 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.demo.evidence import Evidence, Invariant, judged
 from bot.demo.letters import Letter
+from bot.domain.roster import Participant
 
 # answers to somebody's own act, a session's own news, and what needs a person at once
 FREE = frozenset(
@@ -28,7 +29,7 @@ def per_person_day(evidence: Evidence) -> Days:
     for letters in _messages(evidence):
         first = min(letters, key=lambda letter: letter.n)
         person = evidence.community.people.get(first.person)
-        if person is not None and any(_counts(evidence, letter) for letter in letters):
+        if person is not None and any(_counts(evidence, letter, person) for letter in letters):
             counted[person.id, _day(first.at, person.zone)] += 1
     return dict(counted)
 
@@ -45,7 +46,9 @@ def _day(at: datetime, zone: str) -> date:
     return at.astimezone(ZoneInfo(zone)).date()
 
 
-def _counts(evidence: Evidence, letter: Letter) -> bool:
+def _counts(evidence: Evidence, letter: Letter, person: Participant) -> bool:
+    if letter.kind == "card" and evidence.diary.wants_fewer(person.id, letter.at):
+        return False  # one a day, besides the news of sessions
     if letter.kind in FREE or (letter.kind == "reminder" and _asked_for(evidence, letter)):
         return False
     held = evidence.held_in(letter.month)
@@ -65,10 +68,17 @@ def _asked_for(evidence: Evidence, letter: Letter) -> bool:
     )
 
 
+def _most(evidence: Evidence, person: str, day: date) -> int:
+    """One for those who had asked for fewer before the day began."""
+    begins = datetime.combine(day, time(), ZoneInfo(evidence.community.people[person].zone))
+    seldom = evidence.diary.wants_fewer(person, begins)
+    return 1 if seldom else evidence.community.plan.reminders.max_messages_per_day
+
+
 def within_budget(evidence: Evidence) -> Invariant:
     """Nobody gets more messages on a day of theirs than the plan allows."""
     budget, days = evidence.community.plan.reminders.max_messages_per_day, per_person_day(evidence)
-    over = {key: number for key, number in days.items() if number > budget}
+    over = {key: number for key, number in days.items() if number > _most(evidence, *key)}
     found = [f"{who} got {number} messages on {day:%d %b}" for (who, day), number in over.items()]
     told = message_counts(evidence)
     figure = (

@@ -82,6 +82,11 @@ class Diary:
         mine = [stand for at, who, stand in self.stood if who == person and at <= by]
         return not mine or mine[-1] in {"active", FEWER}
 
+    def wants_fewer(self, person: str, by: datetime) -> bool:
+        """Whether somebody had asked for fewer messages by then."""
+        mine = [stand for at, who, stand in self.stood if who == person and at <= by]
+        return bool(mine) and mine[-1] == FEWER
+
     def keeps(self, at: datetime, month: int, room: Room, here: Collection[str]) -> None:
         """Somebody told who was in a room, and the bot took it."""
         self.kept[month, room.name] = at

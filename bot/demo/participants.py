@@ -8,6 +8,8 @@ from bot.demo.diary import Said
 from bot.demo.letters import Letter
 from bot.demo.stage import Stage
 from bot.domain.programme import Prompt, PromptType
+from bot.domain.roster import FEWER
+from bot.voice.pausing import SELDOM
 
 MOST_BUTTONS = 5
 WILLING = {
@@ -33,6 +35,8 @@ def _welcomed(stage: Stage, letter: Letter) -> None:
         stage.later(at, _gives_details, stage, letter)
     elif stage.habits.sometimes(0.65, "fine", letter.person):
         stage.later(at, _stands, stage, letter, "That's fine", "active")
+    elif stage.habits.sometimes(0.1, "seldom", letter.person):
+        stage.later(at, _stands, stage, letter, SELDOM, FEWER)
     elif stage.habits.sometimes(0.06, "not now", letter.person):
         stage.later(at, _stands, stage, letter, "Later", "later")
         again = stage.habits.looks_at(letter.at, "back", letter.person, days=2)

@@ -1,11 +1,13 @@
 """The budget of messages: what counts on a person's day, how much of it is left, and what is put off."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from bot.domain.civil_time import at_local_hour, local_date, local_hour_days_on
+from bot.domain.civil_time import at_local_hour, local_date, local_hour_days_on, notice_instant
 from bot.domain.effects import Effect, State
 from bot.domain.programme import Note
 from bot.domain.roster import FEWER, Participant
+from bot.domain.sessions import Session
 from bot.facilitation.setting import Setting
 from bot.facilitation.steps import Postpone
 
@@ -22,6 +24,8 @@ COUNTED = (PARTS - {"notice"}) | {"card", "rooms-page", "zoom-news", "digest", "
 # these do not from the day before a session to its end
 ABOUT_THE_DAY = frozenset({"room-news", "host-card", "rooms-page", "rooms-word", "zoom-news"})
 THE_DAY = timedelta(hours=24)
+CARD_LATE = timedelta(minutes=10)  # after the start of its session a card comes no more
+ABOUT_A_DAY = timedelta(hours=26)
 WITHHELD = "withheld:"
 
 
@@ -37,10 +41,37 @@ class Today:
     @property
     def used_up(self) -> bool:
         """Whether nothing more that counts may be said today."""
-        rules = self.setting.rules
-        most = 1 if self.person.standing == FEWER else rules.max_messages_per_day
+        counted = [effect for effect in self.told if self._counts(effect)]
+        if self.person.standing == FEWER:
+            return any(effect.kind != "card" for effect in counted)
         # what stands together has one mark; what is under way has none yet
-        return len({e.remote_id or self._lead(e) for e in self.told if self._counts(e)}) >= most
+        messages = {effect.remote_id or self._lead(effect) for effect in counted}
+        room = self.setting.rules.max_messages_per_day - len(messages)
+        return room <= 0 or room <= self._cards_to_come()
+
+    def _cards_to_come(self) -> int:
+        """Session cards that wait for nothing and are still to come today, so that room is kept for them."""
+        return sum(self._card_to_come(session) for session in self.setting.sessions())
+
+    def _card_to_come(self, session: Session) -> bool:
+        last = session.starts_at + CARD_LATE
+        if session.cancelled or not self.setting.now <= last <= self.setting.now + ABOUT_A_DAY:
+            return False
+        if any(e.kind == "card" and e.payload.get("session") == session.id for e in self.told):
+            return False
+        reply = self.setting.memory.replies.seek(f"{session.id}:{self.person.id}")
+        return (reply is None or reply.comes) and any(
+            self._today(at) for at in self._cards(session)
+        )
+
+    def _cards(self, session: Session) -> Iterator[datetime]:
+        rules = self.setting.rules
+        offsets = (offset for offset in rules.session_notices if not offset.day_level)
+        return (notice_instant(session, offset, self.person.zone, rules) for offset in offsets)
+
+    def _today(self, instant: datetime) -> bool:
+        zone = self.person.zone
+        return local_date(instant, zone) == local_date(self.setting.now, zone)
 
     def _counts(self, effect: Effect) -> bool:
         return counts(self.setting, effect) or (

@@ -201,3 +201,10 @@ def three_in_a_day(kind: str) -> Change:
         return letters(evidence, lambda every: [*every, *more])
 
     return change
+
+
+def two_for_who_wants_fewer(evidence: Evidence) -> Evidence:
+    """Two messages on a day for somebody who had asked for fewer."""
+    every = three_in_a_day("action-asked")(evidence).letters
+    evidence.diary.stood.append((evidence.begins, "p005", "fewer"))
+    return letters(evidence, lambda _: list(every[:-1]))

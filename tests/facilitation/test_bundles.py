@@ -9,6 +9,7 @@ from bot.domain.effects import State
 from bot.facilitation import prompts
 from bot.facilitation.actions import agree_action
 from bot.facilitation.calling_off import call_off
+from bot.facilitation.people import stand
 from bot.facilitation.replies import reply
 from scheduler.duties import run_due
 from tests.facilitation.asking import came, labels, plan_with, question
@@ -256,3 +257,30 @@ def test_what_is_too_much_for_a_friday_waits_for_monday(made):
 
     (said,) = community.told(TED, "Ring the ward")
     assert f"{said.at.astimezone(TED.tz):%a %d %H:%M}" == "Mon 15 10:00"
+
+
+def test_on_the_day_of_a_session_room_is_kept_for_its_card(made):
+    morning = question(
+        "morning", "-300m", "What this morning?"
+    )  # at ten in Boston, the session is at three
+    noon = question("noon", "-180m", "What at noon?")
+    community = made(morning, noon)
+    reply(community.desk, "s01", TED.id, Rsvp.YES)
+    reply(community.desk, "s01", PEARL.id, Rsvp.NO)
+    community.until("2027-02-17 19:50")
+
+    heard = [f"{at:%H:%M}" for at in came(community, "ted") if at.day == 17]
+    assert heard == ["10:00", "14:00"]
+    (said,) = community.told(TED, "What this morning?")
+    assert "What at noon?" in said.text
+    assert len(community.told(PEARL, "What at noon?")) == 1
+    assert "What at noon?" not in community.told(PEARL, "What this morning?")[0].text
+
+
+def test_who_wants_fewer_messages_gets_the_card_beside_the_one_of_the_day(made):
+    community = made(question("morning", "-300m", "What this morning?", optional=False))
+    stand(community.desk, TED.id, "fewer")
+    reply(community.desk, "s01", TED.id, Rsvp.YES)
+    community.until("2027-02-17 19:50")
+
+    assert [f"{at:%H:%M}" for at in came(community, "ted") if at.day == 17] == ["10:00", "14:00"]
