@@ -47,14 +47,20 @@ def _day(at: datetime, zone: str) -> date:
 
 
 def _counts(evidence: Evidence, letter: Letter, person: Participant) -> bool:
-    if letter.kind == "card" and evidence.diary.wants_fewer(person.id, letter.at):
-        return False  # one a day, besides the news of sessions
+    if _belongs_to_a_session(evidence, letter) and evidence.diary.wants_fewer(person.id, letter.at):
+        return False  # one a day, besides what belongs to sessions
     if letter.kind in FREE or (letter.kind == "reminder" and _asked_for(evidence, letter)):
         return False
     held = evidence.held_in(letter.month)
     if letter.kind not in FREE_ON_THE_DAY or held is None:
         return True
     return not held.session.starts_at - DAY_BEFORE <= letter.at <= held.session.ends_at
+
+
+def _belongs_to_a_session(evidence: Evidence, letter: Letter) -> bool:
+    """A session's card, or a question that is put to its rooms while it goes on."""
+    prompts = evidence.community.plan.prompts_of(letter.month) if letter.month else ()
+    return letter.kind == "card" or any(p.round and p.key == letter.prompt for p in prompts)
 
 
 def _asked_for(evidence: Evidence, letter: Letter) -> bool:

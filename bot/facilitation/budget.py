@@ -43,19 +43,32 @@ class Today:
         """Whether nothing more that counts may be said today."""
         counted = [effect for effect in self.told if self._counts(effect)]
         if self.person.standing == FEWER:
-            return any(effect.kind != "card" for effect in counted)
+            return not all(_belongs_to_a_session(self.setting, effect) for effect in counted)
         # what stands together has one mark; what is under way has none yet
         messages = {effect.remote_id or self._lead(effect) for effect in counted}
         room = self.setting.rules.max_messages_per_day - len(messages)
-        return room <= 0 or room <= self._cards_to_come()
+        return room <= 0 or room <= self._to_come()
 
-    def _cards_to_come(self) -> int:
-        """Session cards that wait for nothing and are still to come today, so that room is kept for them."""
-        return sum(self._card_to_come(session) for session in self.setting.sessions())
+    def _to_come(self) -> int:
+        """What waits for nothing and is still to come today, so that room is kept for it."""
+        now = self.setting.now
+        ahead = [s for s in self.setting.sessions() if not s.cancelled and s.ends_at >= now]
+        near = [s for s in ahead if s.starts_at <= now + ABOUT_A_DAY]
+        return sum(self._card_to_come(s) + self._asked_in_room(s) for s in near)
+
+    def _asked_in_room(self, session: Session) -> int:
+        """A room's host and scribe are asked for its words while the session goes on."""
+        plans, me = self.setting.memory.plans, self.person.id
+        plan = plans.published(session.id) or plans.latest(session.id)
+        room = plan.room_of(me) if plan else None
+        if room is None or me not in {room.host, room.scribe} or not self._today(session.starts_at):
+            return 0
+        known = {str(effect.payload.get("asking", "")) for effect in self.told}
+        rounds = (p for p in self.setting.planned(session).prompts if p.round)
+        return sum(f"{session.id}:{prompt.key}:{me}" not in known for prompt in rounds)
 
     def _card_to_come(self, session: Session) -> bool:
-        last = session.starts_at + CARD_LATE
-        if session.cancelled or not self.setting.now <= last <= self.setting.now + ABOUT_A_DAY:
+        if session.starts_at + CARD_LATE < self.setting.now:
             return False
         if any(e.kind == "card" and e.payload.get("session") == session.id for e in self.told):
             return False
@@ -113,13 +126,19 @@ def _asked_for(setting: Setting, effect: Effect) -> bool:
 
 def is_live(setting: Setting, effect: Effect) -> bool:
     """Whether it belongs to what goes on in a session at this minute: it neither waits nor joins anything."""
+    session = _belongs_to_a_session(setting, effect)
+    return session is not None and setting.now <= session.ends_at
+
+
+def _belongs_to_a_session(setting: Setting, effect: Effect) -> Session | None:
+    """The session whose card it is, or in whose rooms it is asked."""
     if effect.kind == "card":
-        return True
+        return setting.memory.sessions.seek(str(effect.payload.get("session", "")))
     asking = setting.memory.askings.seek(str(effect.payload.get("asking", "")))
     if effect.kind != "prompt" or asking is None:
-        return False
-    month = setting.session(asking.session_id).month
-    return bool(setting.plan.prompt(month, asking.prompt).round)
+        return None
+    session = setting.session(asking.session_id)
+    return session if setting.plan.prompt(session.month, asking.prompt).round else None
 
 
 def put_off(setting: Setting, effect: Effect, person: Participant) -> Postpone | None:
