@@ -109,9 +109,7 @@ def chat_of(settings: Settings, store: SqlStore, clock: Clock) -> SlackWorkspace
         token_keys=secret.get("token_keys", ""),
         public_url=settings.web.public_url,
     )
-    others = Installations(
-        keys=keys, engine=store.lent(), wire=home.wire, base_url=base, clock=clock
-    )
+    others = Installations(keys=keys, store=store, wire=home.wire, base_url=base, clock=clock)
     return SlackWorkspaces(home=home, others=others, clock=clock)
 
 

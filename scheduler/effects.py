@@ -1,8 +1,10 @@
 """The one road by which anything leaves for Slack or Zoom: claimed, found in words, sent, and written down."""
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 
 import structlog
 
@@ -16,6 +18,7 @@ from bot.facilitation.telling import touch
 from bot.ports import ComeBack, Desk, Gone, MemoryAway, Refused, Uncertain
 from scheduler.doubts import Doubts, Setbacks
 from scheduler.failpoints import failpoint
+from scheduler.hands import Alone, Hands
 from scheduler.measures import measured
 from scheduler.turns import hold_others, turn_of
 
@@ -23,6 +26,7 @@ log = structlog.get_logger("convener.effects")
 
 # outlasts the longest HTTP time-out (25 s) and the look-ups after it
 LEASE = timedelta(seconds=120)
+HELD_UP = timedelta(seconds=10)  # so long after its claim it is looked at anew before it is called
 # how long a call may land late before its absence is believed (slack: an outbox looks again after 30-60 s)
 SETTLE = timedelta(seconds=30)
 SETTLE_REAL = 1.0  # the same in seconds nobody can skip, for clocks that are moved by hand
@@ -51,16 +55,17 @@ class NeverArrived(Exception):
     """It was in doubt, and by now it would surely have turned up."""
 
 
-DOUBTS, SETBACKS = Doubts(), Setbacks()
+DOUBTS, SETBACKS, ALONE = Doubts(), Setbacks(), Alone()
+End = Callable[[], datetime | None]
 
 
-def deliver(desk: Desk, effect_id: int) -> datetime | None:
+def deliver(desk: Desk, effect_id: int, hands: Hands = ALONE) -> datetime | None:
     """See one effect out of the house, exactly once as far as anybody can tell. Safe to call at any time, twice too.
 
     Gives the instant at which it is to be tried again, where the other side put it off.
     """
     try:
-        claimed = _claim(desk, effect_id)
+        claimed = hands.write(partial(_claim, desk, effect_id))
     except MemoryAway:
         raise  # nothing is wrong with the effect: it is tried again as soon as the database is back
     except Exception as fall:
@@ -73,35 +78,34 @@ def deliver(desk: Desk, effect_id: int) -> datetime | None:
         SETBACKS.over(effect_id)
         return None
     failpoint("after_claim", claimed.effect.kind)
-    again = _tried(desk, claimed)
+    again = hands.write(hands.call(partial(_tried, desk, claimed)))
     if again is None:
         DOUBTS.over(effect_id)
         SETBACKS.over(effect_id)
     return again
 
 
-def _tried(desk: Desk, claimed: Claimed) -> datetime | None:
-    """Make the call and write down what became of it; when to try again, if it is not over."""
+def _tried(desk: Desk, claimed: Claimed) -> End:
+    """Make the call; how to write down what became of it, which tells when to try again, if it is not over."""
+    effect = claimed.effect
     try:
         outcome = _carry(desk, claimed)
     except NotThereYet:
-        return _look_again(desk, claimed.effect)
+        return partial(_look_again, desk, effect)
     except NeverArrived:
-        return _ready(desk, claimed.effect)
+        return partial(_ready, desk, effect)
     except ComeBack as later:
-        return _again(desk, claimed, later)
+        return partial(_again, desk, claimed, later)
     except Uncertain as doubt:
-        return _doubtful(desk, claimed, doubt.reason)
+        return partial(_doubtful, desk, claimed, doubt.reason)
     except Gone as gone:
-        _end(desk, claimed.effect, State.CANCELLED, gone.reason)
+        return partial(_end, desk, effect, State.CANCELLED, gone.reason)
     except Unreachable as nobody:
-        _end(desk, claimed.effect, State.CANCELLED, nobody.reason)
+        return partial(_end, desk, effect, State.CANCELLED, nobody.reason)
     except Refused as refusal:
-        _refused(desk, claimed.effect, refusal)
-    else:
-        failpoint("after_send", claimed.effect.kind)
-        _settle(desk, claimed, outcome)
-    return None
+        return partial(_refused, desk, effect, refusal)
+    failpoint("after_send", effect.kind)
+    return partial(_settle, desk, claimed, outcome)
 
 
 def _put_aside(desk: Desk, effect_id: int) -> None:
@@ -173,8 +177,8 @@ def _rendered(setting: Setting, effect: Effect, *, in_doubt: bool) -> Claimed | 
 def _carry(desk: Desk, claimed: Claimed) -> Outcome:
     """Make the call; after doubt look first, and call again only when it is surely not there."""
     effect = claimed.effect
-    if time.monotonic() - claimed.since > LEASE.total_seconds() / 2:
-        # another process may take it up before this one is through
+    if time.monotonic() - claimed.since > min(HELD_UP, LEASE / 2).total_seconds():
+        # it may be over by now, and another process may take it up before this one is through
         raise ComeBack("held up before the call")
     if not claimed.in_doubt:
         failpoint("before_send", effect.kind)

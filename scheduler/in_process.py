@@ -13,11 +13,12 @@ from scheduler import pauses
 from scheduler.duties import run_due
 from scheduler.effects import deliver
 from scheduler.guard import guarded
+from scheduler.hands import Together
 from scheduler.measures import ROUNDS
 from scheduler.watch import watch
 
 # so few for each hand that what is urgent never waits behind a whole round of prompts, and that no hand is idle
-AHEAD = 3
+AHEAD = 5
 SHORTLY = timedelta(minutes=1)  # what is tried again so soon is worth looking for more often
 KEENER = 3
 
@@ -33,7 +34,9 @@ class Engine:
         self._tick_seconds, self._concurrency = tick_seconds, concurrency
         self._alarm = BackgroundScheduler(timezone="UTC")
         self._leader = threading.Thread(target=self._lead, name="leader", daemon=True)
-        self._hands = ThreadPoolExecutor(max_workers=concurrency, thread_name_prefix="deliver")
+        # while some call, as many again find the next words or write down what became of the last ones
+        self._threads = ThreadPoolExecutor(2 * concurrency, thread_name_prefix="deliver")
+        self._hands = Together(desk.store, calls=concurrency)
         self._wanted, self._stopping = threading.Event(), threading.Event()
         self._lock, self._heartbeat = threading.Lock(), Heartbeat()
         self._underway: set[int] = set()
@@ -66,7 +69,7 @@ class Engine:
             self._alarm.shutdown(wait=True)
         if self._leader.is_alive():
             self._leader.join()
-        self._hands.shutdown(wait=True, cancel_futures=True)
+        self._threads.shutdown(wait=True, cancel_futures=True)
         guarded(lambda: self._heartbeat.ended(self.desk))
 
     def wake(self) -> None:
@@ -114,7 +117,7 @@ class Engine:
         for effect_id in new[:room]:
             with self._lock:
                 self._underway.add(effect_id)
-            carried = self._hands.submit(deliver, self.desk, effect_id)
+            carried = self._threads.submit(deliver, self.desk, effect_id, self._hands)
             carried.add_done_callback(partial(self._back, effect_id))
 
     def _back(self, effect_id: int, carried: "Future[datetime | None]") -> None:
@@ -124,7 +127,7 @@ class Engine:
             left = len(self._underway)
         if carried.cancelled() or not guarded(lambda: self._noted(carried.result())):
             return  # what fell over waits for the next tick
-        if not left or (self._more and left <= 2 * self._concurrency):
+        if not left or (self._more and left <= (AHEAD - 2) * self._concurrency):
             self._wanted.set()
 
     def _noted(self, again: datetime | None) -> bool:

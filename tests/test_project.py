@@ -40,6 +40,7 @@ PARTS = {
         "effects",
         "failpoints",
         "guard",
+        "hands",
         "in_process",
         "jobs",
         "measures",

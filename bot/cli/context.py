@@ -30,10 +30,11 @@ def debugging() -> bool:
 def settings() -> "Settings":
     """The settings of this installation, with logs set up so that no secret gets into them."""
     from bot.config import load_settings
+    from bot.config.secrets import parts_of
     from bot.logs import set_up_logs
 
     loaded = load_settings(WISHES.config)
-    secrets = list(loaded.secrets.known().values())
+    secrets = [part for held in loaded.secrets.known().values() for part in (held, *parts_of(held))]
     set_up_logs(debug=WISHES.debug, secrets=secrets, as_json=not sys.stderr.isatty())
     return loaded
 

@@ -32,9 +32,14 @@ def _long_enough(key: SecretStr | None) -> SecretStr | None:
     return key
 
 
+def parts_of(secret: str) -> list[str]:
+    """What stands in one variable, apart by commas or spaces: several keys."""
+    return [part for part in re.split(r"[\s,]+", secret) if part]
+
+
 def _all_long_enough(keys: SecretStr | None) -> SecretStr | None:
-    for key in re.split(r"[\s,]+", keys.get_secret_value()) if keys else []:
-        _long_enough(SecretStr(key) if key else None)
+    for key in parts_of(keys.get_secret_value()) if keys else []:
+        _long_enough(SecretStr(key))
     return keys
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from bot.domain.answers import Rsvp
+from bot.domain.answers import Reply, Rsvp
 from bot.domain.followup import Progress
 from bot.domain.programme import Prompt
 from bot.domain.roster import GUEST, Participant
@@ -47,13 +47,21 @@ def attending(setting: Setting, session: Session) -> list[Participant]:
 
     Whoever put us off ("later", "not for me") gets a seat only by saying so.
     """
-    replies = {r.person_id: r.answer for r in setting.memory.replies.find(session_id=session.id)}
-    silent = setting.desk.house.seat_unanswered
-    return [
-        p
-        for p in community(setting)
-        if (replies[p.id] is not Rsvp.NO if p.id in replies else silent and p.wants_messages)
-    ]
+    replies = {r.person_id: r for r in setting.memory.replies.find(session_id=session.id)}
+    return [p for p in community(setting) if _comes(setting, p, replies.get(p.id))]
+
+
+def attends(setting: Setting, session: Session, person: Participant) -> bool:
+    """Whether this person is one of those, without asking for everyone."""
+    reply = setting.memory.replies.seek(f"{session.id}:{person.id}")
+    stays = setting.one(person.id) is not None
+    return stays and _of_the_community(person) and _comes(setting, person, reply)
+
+
+def _comes(setting: Setting, person: Participant, reply: Reply | None) -> bool:
+    if reply:
+        return reply.answer is not Rsvp.NO
+    return setting.desk.house.seat_unanswered and person.wants_messages
 
 
 def said_yes(setting: Setting, session: Session, person_id: str) -> bool:

@@ -37,8 +37,9 @@ def room_now(setting: Setting, session: Session, person_id: str) -> Room | None:
 
 
 def room_facts(setting: Setting, room: Room, person: Participant) -> dict[str, str]:
-    mates = [setting.people[p].name for p in room.people if p != person.id and p in setting.people]
-    host = setting.people.get(room.host)
+    here = setting.some({*room.people, room.host})
+    mates = [here[p].name for p in room.people if p != person.id and p in here]
+    host = here.get(room.host)
     keeper = name(host.name) if host else "Someone you choose"
     if host and host.id == person.id:
         keeper = f"{keeper} (you)"

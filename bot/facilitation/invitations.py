@@ -1,13 +1,13 @@
 """What one person needs to know of one session, gathered from everything that bears on it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from bot.domain.calendar import round_instants
 from bot.domain.programme import Prompt, Round, When
 from bot.domain.roster import Participant
 from bot.domain.sessions import Room, RoomPlan, Session
 from bot.facilitation.audience import rooms_of
-from bot.facilitation.meetings import placements
+from bot.facilitation.meetings import placed
 from bot.facilitation.other_rounds import room_in, rounds_of
 from bot.facilitation.rounds import asking_id
 from bot.facilitation.setting import Setting
@@ -21,23 +21,24 @@ def invitation(setting: Setting, session: Session, person: Participant) -> Invit
     plan = setting.memory.plans.published(session.id)
     room = plan.room_of(person.id) if plan else None
     meeting = setting.memory.meetings.seek(session.id)
-    host = setting.people.get(room.host) if room else None
+    here = setting.some({*room.people, room.host}) if room else {}
+    host = here.get(room.host) if room else None
     return Invitation(
         session=session,
         person=person,
         answer=reply.answer.value if reply else "",
         meeting=meeting if meeting and meeting.state != "gone" else None,
         room=room,
-        mates=tuple(
-            setting.people[p].name for p in room.people if p != person.id and p in setting.people
-        )
-        if room
-        else (),
+        mates=_others(here, room, person) if room else (),
         host=host.name if host and host.id != person.id else "",
         moved_hour=moved_hour(setting, session, person),
         placed_by_zoom=room is None or person.name not in placed_by_hand(setting, session, room),
         elsewhere=tuple(_elsewhere(setting, session, plan, person)) if plan else (),
     )
+
+
+def _others(here: Mapping[str, Participant], room: Room, person: Participant) -> tuple[str, ...]:
+    return tuple(here[p].name for p in room.people if p != person.id and p in here)
 
 
 def _elsewhere(
@@ -47,11 +48,10 @@ def _elsewhere(
     for other in plan.others:
         room = next((room for room in other.rooms if person.id in room.people), None)
         if room:
-            mates = (p for p in room.people if p != person.id and p in setting.people)
             yield RoundSeat(
                 rounds=rounds_of(setting, session, other.way),
                 room=room.name,
-                mates=tuple(setting.people[p].name for p in mates),
+                mates=_others(setting.some(room.people), room, person),
             )
 
 
@@ -72,10 +72,9 @@ def moved_hour(setting: Setting, session: Session, person: Participant) -> str:
 def placed_by_hand(setting: Setting, session: Session, room: Room) -> list[str]:
     """The names of those in a room whom Zoom cannot place by itself."""
     plan = rooms_of(setting, session)
-    if plan is None:
-        return []
-    by_hand = {p.person.id: p.person.name for p in placements(setting, session, plan) if p.by_hand}
-    return [by_hand[p] for p in room.people if p in by_hand]
+    here = plan.seated & set(room.people) if plan else set()
+    by_hand = {p.person.id: p.person.name for p in placed(setting, session, [room]) if p.by_hand}
+    return [by_hand[p] for p in room.people if p in by_hand and p in here]
 
 
 def room_prompt(setting: Setting, session: Session) -> Prompt | None:

@@ -8,7 +8,7 @@ from bot.domain.roster import FEWER, Participant
 from bot.domain.sessions import Session
 from bot.facilitation import attendance, calling_off, free_words, heartbeat, sheets
 from bot.facilitation.actions import owners_name
-from bot.facilitation.audience import attending, concerns, rooms_of, said_yes
+from bot.facilitation.audience import attends, concerns, rooms_of, said_yes
 from bot.facilitation.digests import gathered, open_loops
 from bot.facilitation.facts import question_of, session_facts
 from bot.facilitation.invitations import invitation, placed_by_hand, room_question
@@ -84,7 +84,7 @@ def _notice(setting: Setting, effect: Effect, person: Participant) -> Words:
 def _concerned(setting: Setting, session: Session, person: Participant) -> bool:
     if session.cancelled or not (person.wants_messages or person.facilitates):
         return False
-    return person.facilitates or person.id in {p.id for p in attending(setting, session)}
+    return person.facilitates or attends(setting, session, person)
 
 
 def _card(setting: Setting, effect: Effect, person: Participant) -> Words:

@@ -8,7 +8,7 @@ from bot.domain.effects import Effect
 from bot.domain.meetings import MeetingRecord, MeetingWish, OnlineRoom
 from bot.domain.programme import Note
 from bot.domain.roster import Participant
-from bot.domain.sessions import RoomPlan, Session
+from bot.domain.sessions import Room, RoomPlan, Session
 from bot.facilitation.closing import open_key, owe_closing
 from bot.facilitation.setting import Setting
 from bot.facilitation.steps import (
@@ -256,30 +256,34 @@ def refresh(setting: Setting, session: Session) -> None:
 
 def placements(setting: Setting, session: Session, plan: RoomPlan) -> list[Placement]:
     """How each seated person gets into their room: planned, sent, confirmed, no Zoom address or guest."""
+    return placed(setting, session, plan.rooms)
+
+
+def placed(setting: Setting, session: Session, rooms: Sequence[Room]) -> list[Placement]:
+    """The same for some of the rooms, without asking for everyone."""
     if not session.virtual:
         return []
     record = setting.memory.meetings.seek(session.id)
     refused = left_out(setting, session.id)
-    seated = [
-        (setting.people[p], room.name)
-        for room in plan.rooms
-        for p in room.people
-        if p in setting.people
-    ]
+    sent = {a.casefold() for a in record.sent} if record else set()
+    confirmed = {a.casefold() for a in record.confirmed} if record else set()
+
+    def status(address: str) -> str:
+        wanted = address.strip().casefold()
+        if not wanted:
+            return "no Zoom address"
+        if wanted in refused:
+            return "guest"
+        if record is None or wanted not in sent:
+            return "planned"
+        if wanted in confirmed:
+            return "confirmed"
+        return "sent" if record.state == "sent" else "guest"
+
+    here = setting.some([p for room in rooms for p in room.people])
     return [
-        Placement(person=p, room=room, status=_status(p.zoom_email, record, refused))
-        for p, room in seated
+        Placement(person=here[p], room=room.name, status=status(here[p].zoom_email))
+        for room in rooms
+        for p in room.people
+        if p in here
     ]
-
-
-def _status(address: str, record: MeetingRecord | None, refused: frozenset[str]) -> str:
-    wanted = address.strip().casefold()
-    if not wanted:
-        return "no Zoom address"
-    if wanted in refused:
-        return "guest"
-    if record is None or wanted not in {a.casefold() for a in record.sent}:
-        return "planned"
-    if wanted in {a.casefold() for a in record.confirmed}:
-        return "confirmed"
-    return "sent" if record.state == "sent" else "guest"

@@ -1,5 +1,6 @@
 """What a use case finds on the table: the plan, the people and the hour, read once per transaction."""
 
+from collections.abc import Collection
 from functools import cached_property
 
 from bot.domain.errors import FacilitationError, NoSuchThing, NotYours
@@ -80,6 +81,13 @@ class Setting:
             return self.people.get(person_id)
         person = self.memory.people.seek(person_id)
         return person if person and person.standing != "left" else None
+
+    def some(self, ids: Collection[str]) -> dict[str, Participant]:
+        """These people, but for those who have left, without asking for everyone."""
+        if "people" in self.__dict__:
+            return {id: self.people[id] for id in ids if id in self.people}
+        found = self.memory.people.find(id=tuple(ids)) if ids else []
+        return {p.id: p for p in found if p.standing != "left"}
 
     def person(self, person_id: str) -> Participant:
         person = self.one(person_id)

@@ -13,6 +13,7 @@ from bot.domain.roster import Participant
 from bot.ports import Desk, Posted, Refused
 from bot.voice.message import Message, View
 
+NO_ACCOUNT = "no Slack account under the address on the roster"
 CLOCKS_DIFFER = timedelta(hours=2)  # a machine's clock that was an hour wrong must double nothing
 
 
@@ -65,7 +66,7 @@ class Unreachable(Refused):
     """The person has no Slack account under the address on the roster."""
 
     def __init__(self) -> None:
-        super().__init__("no Slack account under the address on the roster", code="no_account")
+        super().__init__(NO_ACCOUNT, code="no_account")
 
 
 def member_of(desk: Desk, person: Participant) -> str:

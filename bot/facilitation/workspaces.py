@@ -12,6 +12,7 @@ from bot.domain.roster import Participant
 from bot.domain.workspaces import Workspace
 from bot.facilitation.people import person_named
 from bot.facilitation.setting import Setting
+from bot.facilitation.steps import NO_ACCOUNT
 from bot.facilitation.telling import owe, touch_home
 from bot.facilitation.traces import AT_THE_MACHINE, trace
 from bot.ports import (
@@ -130,8 +131,12 @@ def _same(told: str, *known: str) -> bool:
 
 
 def _welcomed(setting: Setting, workspace: Workspace) -> None:
-    """What could not leave while the app was away there leaves now, where its time has not passed."""
+    """What could not leave while the app was not there leaves now, where its time has not passed.
+
+    Whoever had no account that we knew of may have one there, so that is tried once more, too.
+    """
     back = setting.memory.effects.revive("", str(WorkspaceGone(workspace.id)))
+    setting.memory.effects.revive("", NO_ACCOUNT)
     trace(setting, "", "a workspace joined", workspace.id)
     _tell(setting, workspace, words.joined(workspace, waiting=back))
 

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from typing import Any
 
 import structlog
@@ -17,6 +18,7 @@ from slack_sdk.errors import SlackApiError
 from bot.domain.errors import FacilitationError
 from bot.ports import Desk, MemoryAway
 from bot.slack import actions, commands, events, forms, mending, session_command, shortcuts
+from bot.slack.acks import MeasuredApp
 from bot.voice import forms as windows
 from bot.voice.words import escape
 
@@ -30,38 +32,38 @@ def identity(desk: Desk, client: WebClient, token: str) -> Callable[..., Authori
     known: list[AuthorizeResult] = []
 
     def authorize(team_id: str | None) -> AuthorizeResult:
-        bot = None if _is_own(known, team_id) else desk.workspaces.bot_of(team_id or "")
-        if bot is not None:
-            return AuthorizeResult(
-                enterprise_id=bot.enterprise_id,
-                team_id=team_id,
-                bot_user_id=bot.bot_user_id,
-                bot_token=bot.bot_token,
-            )
-        if known and not _is_own(known, team_id):
-            return AuthorizeResult(enterprise_id=None, team_id=team_id)  # nobody there is known
         if not known:
-            try:
-                answer = client.auth_test()
-            except (SlackApiError, OSError):
-                return AuthorizeResult(enterprise_id=None, team_id=team_id, bot_token=token)
-            known.append(
-                AuthorizeResult.from_auth_test_response(auth_test_response=answer, bot_token=token)
-            )
-        return known[0]
+            with suppress(SlackApiError, OSError):
+                who = client.auth_test()
+                known.append(
+                    AuthorizeResult.from_auth_test_response(auth_test_response=who, bot_token=token)
+                )
+        if known and known[0].team_id == team_id:
+            return known[0]
+        bot = _bot_of(desk, team_id or "")
+        # where we have no token, we still say in words that we do not know anybody
+        if bot or known:
+            own = {"bot_user_id": bot.bot_user_id, "bot_token": bot.bot_token} if bot else {}
+            return AuthorizeResult(enterprise_id=None, team_id=team_id, **own)
+        return AuthorizeResult(enterprise_id=None, team_id=team_id, bot_token=token)
 
     return authorize
 
 
-def _is_own(known: list[AuthorizeResult], team: str | None) -> bool:
-    return bool(known) and known[0].team_id == team
+def _bot_of(desk: Desk, team: str) -> Any:
+    """Who we are in a further workspace; nobody, where its token cannot be opened."""
+    try:
+        return desk.workspaces.bot_of(team)
+    except FacilitationError as locked:
+        log.error("token cannot be opened", action="token_locked", fault=type(locked).__name__)
+        return None
 
 
 def build_app(
     desk: Desk, *, client: WebClient, token: str, signing_secret: str, concurrency: int
 ) -> App:
     """The app with every door we have. A listener does its work before Slack is told that it was heard."""
-    app = App(
+    app = MeasuredApp(
         client=client,
         authorize=identity(desk, client, token),
         signing_secret=signing_secret or "socket mode does not use it",
@@ -118,7 +120,7 @@ def _tell(request: BoltRequest, words: str) -> None:
         elif client:
             view = windows.said("A word", words).body
             client.views_open(trigger_id=request.body.get("trigger_id", ""), view=view)
-    except (SlackApiError, OSError) as away:
+    except (SlackApiError, OSError, ValueError) as away:  # also where the address is none
         log.warning("could not answer", action="answer_lost", fault=type(away).__name__)
 
 

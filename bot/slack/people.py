@@ -12,6 +12,12 @@ from bot.facilitation.setting import may_facilitate
 from bot.ports import ComeBack, Desk, Member, Refused, Uncertain, account, parted
 from bot.slack.gestures import Gesture
 
+TOO_LATE = frozenset({"expired_trigger_id", "exchanged_trigger_id"})
+# a workspace whose token we no longer have, or that a request names wrongly
+LET_GO = frozenset(
+    {"account_inactive", "invalid_auth", "not_authed", "token_expired", "token_revoked"}
+)
+
 
 class Stranger(FacilitationError):
     """Hello. I do not know you yet: your Slack address is not on the list of this community. Ask a facilitator to
@@ -93,9 +99,11 @@ def open_form(client: WebClient, trigger: str, view: dict[str, object]) -> None:
     try:
         client.views_open(trigger_id=trigger, view=view)
     except SlackApiError as refused:
-        if refused.response.status_code == 429 or refused.response.status_code >= 500:
+        fault = refused.response.get("error")
+        busy = refused.response.status_code == 429 or refused.response.status_code >= 500
+        if busy or fault in LET_GO:
             raise FormLost from refused
-        if refused.response.get("error") not in {"expired_trigger_id", "exchanged_trigger_id"}:
+        if fault not in TOO_LATE:
             raise
     except (OSError, HTTPException) as away:
         raise FormLost from away

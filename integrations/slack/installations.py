@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from threading import Lock
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import urlencode
 
 from slack_sdk.oauth.installation_store import Bot, Installation
 
+from bot.domain.programme import Note
 from bot.domain.workspaces import Workspace
 from bot.ports import (
     Clock,
@@ -18,6 +18,7 @@ from bot.ports import (
     NoFurtherWorkspaces,
     NotThatWorkspace,
     Refused,
+    Store,
     Uncertain,
     account,
 )
@@ -27,6 +28,7 @@ from integrations.slack.sealed_store import Row, SealedStore, Transactions
 from integrations.slack.sealing import Seal
 
 AN_ORGANISATION = "it is a whole organisation of Slack's; install the app in one of its workspaces."
+HOME = "home-workspace"
 OUR_OWN = "it is the community's own workspace, which is connected already."
 
 
@@ -52,15 +54,22 @@ class AppKeys:
         return f"set {', '.join(lacking)}." if lacking else ""
 
 
+class LendingStore(Store, Protocol):
+    """Our memory, and as much of an engine as slack_sdk uses, in the same transactions."""
+
+    def lent(self) -> Transactions: ...
+
+
 class Installations:
     """Implements the port `Workspaces`. `wire` speaks for the community's own workspace."""
 
     def __init__(
-        self, *, keys: AppKeys, engine: Transactions, wire: SlackWire, base_url: str, clock: Clock
+        self, *, keys: AppKeys, store: LendingStore, wire: SlackWire, base_url: str, clock: Clock
     ) -> None:
         self.keys, self.base_url, self._wire, self._clock = keys, base_url, wire, clock
-        self._kept = SealedStore(keys.client_id, engine, Seal(keys.token_keys))
-        self._home, self._guard = "", Lock()
+        self._store = store
+        self._kept = SealedStore(keys.client_id, store.lent(), Seal(keys.token_keys))
+        self._home = ""
 
     def account(self, team: str, member: str) -> str:
         """How an account that acts is called here. Raises Gone for a workspace that is none of ours."""
@@ -85,16 +94,24 @@ class Installations:
 
     def home(self) -> str:
         """The community's own workspace, asked once. Raises ComeBack while Slack does not say."""
-        with self._guard:
-            if not self._home:
-                self._home = self._asked()
-            return self._home
+        if not self._home:
+            self._home = self._asked()  # by two at once twice, which does no harm
+        return self._home
 
     def _asked(self) -> str:
+        """As it was found out with this token before, so that people are known while Slack is away."""
+        name = f"{HOME}:{self._wire.mark}"
+        with self._store.read() as memory:
+            note = memory.notes.seek(name)
+        if note:
+            return note.text
         try:
-            return self._wire.team()
+            team = self._wire.team()
         except (Uncertain, Refused) as away:
             raise ComeBack(str(away)) from away
+        with self._store.begin() as memory:
+            memory.notes.save(Note(id=name, text=team))
+        return team
 
     def all(self) -> Sequence[Workspace]:
         """Those beside the community's own, the oldest first."""

@@ -35,7 +35,11 @@ WORDS = "a quiet word about my manager"
 FREE = "what I wrote to the bot at night"
 NEED = "large print please, my eyes"
 SECRETS = (STORY, WORDS, FREE, NEED)
-BOOKS = {"gesture", "count"}  # which gestures came, and the last number given
+BOOKS = {
+    "gesture",
+    "count",
+    "pace",
+}  # which gestures came, the last number given, how often others were asked
 SIGN_OF_LIFE = ("note", alive.NOTE)  # written once a minute, whoever does what
 
 HOME, NORTH, UNINVITED = "T0SANDBOX", "T0NORTH", "T0NOBODY"

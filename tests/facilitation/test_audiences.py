@@ -9,7 +9,7 @@ from bot.domain.answers import Consent, Reply, Rsvp
 from bot.domain.followup import ActionItem, Progress, Subgroup
 from bot.domain.programme import Offset, Prompt, PromptType, When
 from bot.domain.sessions import Room, RoomPlan
-from bot.facilitation.audience import audience, concerns
+from bot.facilitation.audience import attending, attends, audience, concerns
 from tests.plays.scripts import plan_of, sample_people
 
 AT = datetime(2027, 2, 10, 12, tzinfo=UTC)
@@ -193,3 +193,23 @@ def test_what_is_asked_of_one_person_is_what_is_asked_of_everyone(community, key
         one_by_one = {p.id for p in EVERYONE.values() if concerns(setting, session, question, p)}
 
     assert one_by_one == everyone
+
+
+@pytest.mark.parametrize("silent", [True, False])
+def test_one_person_is_looked_at_as_everyone_is(company, silent):
+    community = company("2027-02-10T12:00", seat_unanswered=silent)
+    community.begins(list(EVERYONE.values()), plan_of(2, 3, bare=True), (2027, 2))
+    with community.change() as setting:
+        for name, answer in zip(("walt", "farida", "kirra", "asa", "ebba"), Rsvp, strict=False):
+            who = EVERYONE[name].id
+            reply = Reply(session_id="s01", person_id=who, answer=answer, at=AT, by=who)
+            setting.memory.replies.save(reply)
+        setting.memory.people.save(replace(EVERYONE["adaeze"], standing="left"))
+        setting.memory.people.save(replace(EVERYONE["marlene"], standing="quiet"))
+
+    with community.look() as setting:
+        session = setting.session("s01")
+        some = setting.some([person.id for person in EVERYONE.values()])
+        each = {p.id for p in setting.memory.people.find() if attends(setting, session, p)}
+        assert some == setting.people
+        assert each == {p.id for p in attending(setting, session)}

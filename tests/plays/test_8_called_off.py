@@ -56,7 +56,7 @@ def test_asking_first_changes_nothing(told):
 def test_who_comes_hears_it_once_with_the_reason_even_at_night_and_zooms_meeting_goes_once(told):
     before = heard(told)
     calls_off(told)
-    told.until("2027-02-17 19:06")
+    told.until("2027-02-17 19:10")
 
     for name in ("kirra", "ted", "doreen", "osric"):
         (off,) = getattr(told, name).was_told(OFF, "does not take place.\nWhy:")
@@ -79,7 +79,7 @@ def test_who_did_not_say_that_they_come_is_not_woken_and_hears_it_in_the_morning
 
 def test_nothing_of_the_session_is_sent_any_more_also_after_a_restart(told):
     calls_off(told)
-    told.until("2027-02-17 19:06")
+    told.until("2027-02-17 19:10")
     told.restart()
     told.until("2027-02-25 12:00")
 
@@ -95,7 +95,7 @@ def test_nothing_of_the_session_is_sent_any_more_also_after_a_restart(told):
 
 def test_what_stands_in_slack_is_put_right(told):
     calls_off(told)
-    told.until("2027-02-17 19:06")
+    told.until("2027-02-17 19:10")
 
     assert told.ted.was_told("Your room for") == []
     assert told.ted.was_told(f"{OFF}", "does not take place")
@@ -107,14 +107,14 @@ def test_pressed_twice_and_by_two_it_is_done_once(told):
     told.osric.types("/convene session 1 cancel")
     told.nadia.presses("Call it off")
     told.osric.presses("Call it off")
-    told.until("2027-02-17 19:06")
+    told.until("2027-02-17 19:10")
 
     assert max((heard(told) - before).values()) == 1
 
 
 def test_it_takes_place_after_all_with_a_new_meeting_and_all_that_was_held_back(told):
     calls_off(told)
-    told.until("2027-02-17 19:08")
+    told.until("2027-02-17 19:12")
 
     told.nadia.types("/convene session 1 uncancel")
     told.until("2027-02-17 19:30")
@@ -136,7 +136,7 @@ def lets_it_take_place(stage):
 
 def test_taken_back_before_people_wake_nobody_is_told_what_they_never_heard(told):
     calls_off(told)
-    told.until("2027-02-17 19:06")
+    told.until("2027-02-17 19:10")
 
     lets_it_take_place(told)
     told.until("2027-02-18 18:00")

@@ -84,9 +84,12 @@ def test_people_of_two_further_workspaces_hear_and_answer_there(theatre):
 def test_a_workspace_that_goes_and_comes_back(theatre):
     stage = opened(theatre)
     stage.expected_faults = True
-    installs(stage, NORTH)
     pearl, nadia = there(stage, NORTH, "pearl"), stage.nadia
     stage.until("2027-02-09 23:00")
+    assert pearl.inbox() == []
+    installs(stage, NORTH)  # later than the first letters: they come now
+    stage.until("2027-02-10 11:00")
+    assert len(pearl.was_told("I am Convener")) == 1
     pearl.presses("That's fine")
     space = stage.world.neighbours[0]
 
@@ -97,7 +100,7 @@ def test_a_workspace_that_goes_and_comes_back(theatre):
     Admin(space).uninstalls()
     stage.settle()
     assert stage.desk.workspaces.all() == []
-    stage.until("2027-02-10 12:00")
+    stage.until("2027-02-11 12:00")
     assert len(nadia.was_told("was removed from the Slack workspace North Health")) == 1
     assert "3 people" in nadia.was_told("was removed from the Slack workspace")[0]
 

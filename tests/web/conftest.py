@@ -12,7 +12,6 @@ from datetime import UTC, datetime
 
 import pytest
 import requests
-from slack_bolt import App
 from slack_bolt.authorization import AuthorizeResult
 
 from bot.domain.meetings import MeetingRecord
@@ -21,6 +20,7 @@ from bot.domain.roster import FACILITATOR, LAY, Participant
 from bot.domain.sessions import Session
 from bot.logs import set_up_logs
 from bot.ports import Desk, House
+from bot.slack.acks import MeasuredApp
 from bot.store.sql_store import SqlStore
 from bot.web.app import create_app
 from bot.web.serving import serve_web
@@ -93,7 +93,7 @@ def heard():
 @pytest.fixture
 def app(heard):
     known = AuthorizeResult(enterprise_id=None, team_id="T1", bot_id="B1", bot_user_id="U0")
-    app = App(
+    app = MeasuredApp(
         signing_secret=SIGNING_SECRET,
         authorize=lambda **_: known,
         process_before_response=True,

@@ -6,12 +6,14 @@ from datetime import timedelta
 import pytest
 import requests
 from prometheus_client.parser import text_string_to_metric_families
+from slack_bolt.request import BoltRequest
 
 from bot.domain.effects import Owed, State
 from bot.domain.programme import Note
 from bot.facilitation.heartbeat import Heartbeat
 from bot.web.app import create_app
 from tests.web.conftest import NOW
+from tests.web.test_slack import COMMAND, FORM, PRESS
 
 TOKEN = "a token of thirty-two characters at least"
 ELSEWHERE = {"REMOTE_ADDR": "203.0.113.7"}
@@ -97,3 +99,17 @@ def test_it_tells_how_old_the_last_backup_is_and_whether_tonights_failed(store, 
     told = measured()
     assert told["convener_backup_age_seconds",] == 2 * 86400
     assert told["convener_backup_failed",] == 1
+
+
+def test_each_answer_to_slack_is_timed_by_its_way_its_kind_and_how_it_went(app, posted, measured):
+    def counts() -> list[float]:
+        told, name = measured(), "convener_slack_ack_seconds_count"
+        wanted = ("command", "2xx", "http"), ("press", "2xx", "socket"), ("other", "4xx", "http")
+        return [told.get((name, *labels), 0) for labels in wanted]
+
+    before = counts()
+    posted(COMMAND, FORM)
+    app.dispatch(BoltRequest(body=PRESS, mode="socket_mode"))
+    posted(b'{"type": "person-p1"}')
+
+    assert [new - old for old, new in zip(before, counts(), strict=True)] == [1, 1, 1]
