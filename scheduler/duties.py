@@ -11,6 +11,7 @@ from bot.facilitation import (
     digests,
     live,
     on_the_day,
+    pausing,
     publishing,
     rooms,
     rounds,
@@ -34,6 +35,7 @@ DUTIES: dict[str, Callable[[Setting, Duty], datetime | None]] = {
     "live-rooms": live.look,
     "zoom-presence": zoom_presence.look_back,
     "synthesis": digests.owe_digest,
+    "pause-ends": pausing.end_pause,
 }
 BATCH = 50
 AFTER_A_FALL = timedelta(minutes=5)

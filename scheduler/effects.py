@@ -10,6 +10,7 @@ import structlog
 
 from bot.domain.effects import Effect, Late, State
 from bot.domain.restoring import NEVER_ARRIVED
+from bot.facilitation.bundles import sought, together
 from bot.facilitation.deliveries import DELIVERIES
 from bot.facilitation.setting import Setting
 from bot.facilitation.steps import Drop, Outcome, Postpone, Say, SayIn, Step, Unreachable
@@ -148,6 +149,10 @@ def _stale(setting: Setting, effect: Effect) -> bool:
 
 def _rendered(setting: Setting, effect: Effect, *, in_doubt: bool) -> Claimed | None:
     step = DELIVERIES[effect.kind].render(setting, effect)
+    if isinstance(step, Say) and not in_doubt:
+        step = together(setting, effect, step)
+    if isinstance(step, Drop) and in_doubt:
+        step = sought(setting, effect) or step
     ledger = setting.memory.effects
     if isinstance(step, Drop) and in_doubt:
         # It may stand there although it is no longer true: we cannot look for it without words, so it stays as it is.
@@ -161,8 +166,9 @@ def _rendered(setting: Setting, effect: Effect, *, in_doubt: bool) -> Claimed | 
         ledger.settle(effect, State.CANCELLED, step.why)
         return None
     if isinstance(step, Postpone):
-        ledger.again(effect, step.until, "it is night where the person lives")
-        ledger.put_off(effect.key, not_before=step.until, expires_at=effect.expires_at)
+        ledger.again(effect, step.until, step.why)
+        if not step.briefly:
+            ledger.put_off(effect.key, not_before=step.until, expires_at=effect.expires_at)
         return None
     return Claimed(effect=effect, step=step, in_doubt=in_doubt)
 

@@ -10,9 +10,12 @@ from bot.cli.context import desk
 from bot.cli.saying import friendly, give, no, rows_of, say, table
 
 if TYPE_CHECKING:
+    from bot.domain.load import Load
+    from bot.domain.programme import LearningPlan
     from bot.files.plan import PlanReading
 
 app = typer.Typer(name="plan", help="The learning plan.", no_args_is_help=True)
+USUAL_START = (2027, 1)
 File = Annotated[Path, typer.Argument(exists=True, dir_okay=False, readable=True)]
 
 
@@ -35,13 +38,39 @@ def _findings(reading: "PlanReading") -> None:
         )
 
 
+def _loads(plan: "LearningPlan", start: tuple[int, int] | None = None) -> tuple["Load", ...]:
+    """What each month would ask of people, were the plan to begin then, by default next January."""
+    from bot.domain.calendar import sessions_of
+    from bot.domain.errors import FacilitationError
+    from bot.domain.load import loads_of
+
+    try:
+        return loads_of(plan, sessions_of(plan, start=start or USUAL_START))
+    except FacilitationError:  # a day that the months of that year do not have
+        return ()
+
+
+def _say_load(plan: "LearningPlan", loads: tuple["Load", ...]) -> None:
+    from bot.voice.load import crowded, grid
+
+    heads, rows = grid(loads, plan.labels)
+    say(
+        "What a month brings to each person besides news of its session; the fullest day and its things:"
+    )
+    table("", heads, rows)
+    for line in crowded(loads, plan.labels):
+        say(line)
+
+
 @app.command()
 @friendly
 def check(file: File, json: Annotated[bool, typer.Option("--json")] = False) -> None:
-    """Look a plan over, line by line. Example: convener plan check plan.toml"""
+    """Look a plan over, line by line, and see each month's load. Example: convener plan check plan.toml"""
     _, reading = _read(file)
+    loads = _loads(reading.plan) if reading.plan else ()
     if json:
-        give({"ok": reading.plan is not None, "findings": rows_of(reading.findings)})
+        found = {"ok": reading.plan is not None, "findings": rows_of(reading.findings)}
+        give({**found, "load": _rows(loads)})
     else:
         count = len(reading.plan.sessions) if reading.plan else 0
         say(
@@ -50,8 +79,20 @@ def check(file: File, json: Annotated[bool, typer.Option("--json")] = False) -> 
             else "The plan cannot be used yet."
         )
         _findings(reading)
+        if reading.plan:
+            _say_load(reading.plan, loads)
     if reading.plan is None:
         raise typer.Exit(1)
+
+
+def _rows(loads: tuple["Load", ...]) -> list[dict[str, object]]:
+    return [
+        {
+            "month": load.month, "role": load.role, "messages": load.messages, "minutes": load.minutes,
+            "fullest_day": f"{load.fullest}", "things": load.things, "crowded": [f"{day}" for day in load.crowded],
+        }
+        for load in loads
+    ]  # fmt: skip
 
 
 @app.command()
@@ -78,6 +119,7 @@ def load(
             f"{len(sessions)} sessions have their dates, the first on {sessions[0].wall.replace('T', ' at ')}."
         )
         _warn(sessions)
+        _say_load(reading.plan, _loads(reading.plan, first))
 
 
 def _month(text: str) -> tuple[int, int]:
@@ -113,13 +155,16 @@ def _warn(sessions: tuple[object, ...]) -> None:
 def show(json: Annotated[bool, typer.Option("--json")] = False) -> None:
     """Show the plan that has begun. Example: convener plan show"""
     from bot.cli.sessions import session_rows
+    from bot.domain.load import loads_of
     from bot.facilitation.setting import Setting
 
     with desk() as at, at.store.read() as memory:
         setting = Setting(at, memory)
         plan, rows = setting.plan, session_rows(setting)
+        loads = loads_of(plan, setting.sessions())
     if json:
-        give({"title": plan.title, "months": plan.months, "aim": plan.aim, "sessions": rows})
+        told = {"title": plan.title, "months": plan.months, "aim": plan.aim, "sessions": rows}
+        give({**told, "load": _rows(loads)})
         return
     say(f"{plan.title}: {plan.months} months. {plan.aim}")
     table(
@@ -127,3 +172,4 @@ def show(json: Annotated[bool, typer.Option("--json")] = False) -> None:
         ["month", "title", "mode", "starts"],
         [(r["session"], r["title"], r["mode"], r["starts_at"]) for r in rows],
     )
+    _say_load(plan, loads)

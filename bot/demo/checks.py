@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from bot.demo import checks_house, checks_letters, checks_rooms
+from bot.demo import checks_budget, checks_house, checks_letters, checks_rooms
 from bot.demo.evidence import Evidence, Invariant
 
 CHECKS: tuple[Callable[[Evidence], Invariant], ...] = (
@@ -25,7 +25,7 @@ CHECKS: tuple[Callable[[Evidence], Invariant], ...] = (
     checks_letters.nothing_lost,
     checks_letters.in_its_time,
     checks_letters.quiet_hours,
-    checks_letters.messages_counted,
+    checks_budget.within_budget,
     checks_house.contracts,
     checks_house.gestures_taken,
     checks_house.answers_kept,

@@ -1,7 +1,7 @@
 """What must hold of everything that was said to people."""
 
 from collections import Counter, defaultdict
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.demo.almanac import at_night, next_hour
@@ -132,7 +132,8 @@ def noticed_once(evidence: Evidence) -> Invariant:
 
 def nothing_doubled(evidence: Evidence) -> Invariant:
     """Nothing arrives twice: neither by its key, nor by the stand-ins' own count."""
-    times = Counter((letter.mark, letter.channel) for letter in evidence.letters if letter.mark)
+    came = [letter for letter in evidence.letters if letter.mark and not letter.carried]
+    times = Counter((letter.mark, letter.channel) for letter in came)
     names = {letter.mark: letter.key or letter.words[:60] for letter in evidence.letters}
     found = [f"{names[mark]} came {n} times" for (mark, _), n in times.items() if n > 1]
     found += evidence.wire.doubled
@@ -237,29 +238,3 @@ def _answers(evidence: Evidence, letter: Letter) -> bool:
     """By the pretend clock: real seconds say nothing where a month passes in half a minute."""
     acts = evidence.diary.acts_of(letter.person)
     return any(timedelta(0) <= letter.at - act <= OWN_ACT for act in acts)
-
-
-def per_person_day(evidence: Evidence) -> dict[tuple[str, date], int]:
-    """How many messages each person got on each of their own days, answers to their own acts aside."""
-    counted: Counter[tuple[str, date]] = Counter()
-    for letter in evidence.letters:
-        person = evidence.community.people.get(letter.person)
-        if person is not None and letter.kind not in AT_ONCE:
-            counted[person.id, letter.at.astimezone(ZoneInfo(person.zone)).date()] += 1
-    return dict(counted)
-
-
-def messages_counted(evidence: Evidence) -> Invariant:
-    """Messages per person and day are counted; the plan's budget is not enforced yet."""
-    days = per_person_day(evidence)
-    most = max(days.values(), default=0)
-    budget = evidence.community.plan.reminders.max_messages_per_day
-    over = sum(1 for number in days.values() if number > budget)
-    total = sum(days.values())
-    found = (
-        []
-        if total == len([x for x in evidence.letters if x.person and x.kind not in AT_ONCE])
-        else ["the sums differ"]
-    )
-    figure = f"{total} messages on {len(days)} person-days; at most {most} a day; {over} over the plan's {budget}"
-    return judged("messages per person and day are counted", found, figure)

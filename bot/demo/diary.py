@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.demo.habits import PART, YES
 from bot.domain.followup import ActionItem
+from bot.domain.roster import FEWER
 from bot.domain.sessions import Room
 
 
@@ -79,7 +80,12 @@ class Diary:
     def wants_messages(self, person: str, by: datetime) -> bool:
         """Whether somebody had not said "later" or "not for me" by then."""
         mine = [stand for at, who, stand in self.stood if who == person and at <= by]
-        return not mine or mine[-1] == "active"
+        return not mine or mine[-1] in {"active", FEWER}
+
+    def wants_fewer(self, person: str, by: datetime) -> bool:
+        """Whether somebody had asked for fewer messages by then."""
+        mine = [stand for at, who, stand in self.stood if who == person and at <= by]
+        return bool(mine) and mine[-1] == FEWER
 
     def keeps(self, at: datetime, month: int, room: Room, here: Collection[str]) -> None:
         """Somebody told who was in a room, and the bot took it."""

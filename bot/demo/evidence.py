@@ -44,6 +44,7 @@ class Books:
     responses: tuple[Response, ...]
     actions: tuple[ActionItem, ...]
     subgroups: tuple[Subgroup, ...]
+    withheld: tuple[str, ...]  # the keys of what was put off to another day
     stories: tuple[tuple[datetime, str, str], ...]  # when, who, in answer to what
     unnamed: frozenset[str] = (
         frozenset()

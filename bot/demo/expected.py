@@ -133,7 +133,8 @@ def _due(
 def _is_meant(
     evidence: Evidence, session: Gathering, prompt: Prompt, person: Participant, at: datetime
 ) -> bool:
-    if not evidence.diary.wants_messages(person.id, at):
+    seldom = prompt.optional and evidence.diary.wants_fewer(person.id, at)
+    if seldom or not evidence.diary.wants_messages(person.id, at):
         return False
     return any(_belongs(evidence, session, key, person, at) for key in prompt.audience) or (
         "told_story" in prompt.audience and _told_story(evidence, session, prompt, person, at)

@@ -8,8 +8,8 @@ from bot.demo.evidence import Books, Ending, Evidence, Held, Wire, ZoomKept
 from bot.demo.letters import Letter
 from bot.demo.play import Play
 from bot.demo.wish import CannotPlay
+from bot.facilitation.budget import WITHHELD
 from integrations.sandbox.record import Call
-from integrations.sandbox.slack_things import Post
 from integrations.sandbox.zoom_things import ZoomMeeting
 
 ROOM_LETTERS = frozenset({"room-news", "card"})
@@ -84,12 +84,8 @@ def _read(play: Play, session: Gathering, letters: tuple[Letter, ...]) -> dict[s
         if letter.kind in ROOM_LETTERS and letter.month == session.month and letter.person:
             post = play.stage.postbox.post(letter)
             if post is not None and not post.deleted:
-                newest[letter.person] = _words(play, letter.person, post)
+                newest[letter.person] = play.stage.hands(letter.person).reads(letter)
     return newest
-
-
-def _words(play: Play, person: str, post: Post) -> str:
-    return play.world.person(person).words(post)
 
 
 def _books(play: Play) -> Books:
@@ -103,6 +99,7 @@ def _books(play: Play) -> Books:
             unnamed=frozenset(answered - {response.id for response in responses}),
             actions=tuple(memory.actions.find()),
             subgroups=tuple(memory.subgroups.find()),
+            withheld=tuple(n.id for n in memory.notes.find() if n.id.startswith(WITHHELD)),
             stories=tuple((c.given_at, c.by, c.response_id) for c in consents),
         )
 

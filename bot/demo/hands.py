@@ -10,6 +10,7 @@ from bot.demo.product import pause
 from integrations.sandbox.fields import CannotFill
 from integrations.sandbox.people import Person
 from integrations.sandbox.screen import NotThere
+from integrations.sandbox.slack_reading import words_of_blocks
 from integrations.sandbox.world import World
 
 TRIES = 12
@@ -30,14 +31,16 @@ class Hands:
 
     def first_line(self, letter: Letter) -> str:
         """The words by which a message is told from others, as they stand on the screen."""
-        post = self.postbox.post(letter)
-        lines = self.person.words(post).splitlines() if post else []
+        lines = self.reads(letter).splitlines()
         return lines[0][:FIRST_LINE] if lines else ""
+
+    def reads(self, letter: Letter) -> str:
+        """The words of a message as it stands, or of the part of it that this letter is."""
+        return words_of_blocks(self.postbox.part(letter), self.person.reader())
 
     def question(self, letter: Letter) -> str:
         """The question in a message; a reminder puts it under its own first line."""
-        post = self.postbox.post(letter)
-        lines = self.person.words(post).splitlines() if post else [""]
+        lines = self.reads(letter).splitlines() or [""]
         return lines[min(letter.kind == "reminder", len(lines) - 1)][:FIRST_LINE]
 
     def presses(self, label: str, near: str | None = None) -> bool:

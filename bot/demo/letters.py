@@ -1,20 +1,27 @@
 """Letters: what the bot said, to whom, of which kind, read off the stand-in's record and the bot's own ledger."""
 
 import sqlite3
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from bot.facilitation.steps import opaque
+from bot.voice.message import Block
 from integrations.sandbox.record import MESSAGES, Call, Record
+from integrations.sandbox.slack_reading import Reader, words_of_blocks
 from integrations.sandbox.slack_things import DIRECT, Post
 from integrations.sandbox.world import World
 
 
 @dataclass(frozen=True, kw_only=True)
 class Letter:
-    """One message that arrived. `person` is empty where it stands in a channel. `key` is the ledger's."""
+    """One message that arrived. `person` is empty where it stands in a channel. `key` is the ledger's.
+
+    `place` is where it stands among several things in one message; `carried` is what came in a message that another
+    one leads.
+    """
 
     n: int
     at: datetime
@@ -24,6 +31,8 @@ class Letter:
     key: str
     mark: str
     words: str
+    place: int = 0
+    carried: bool = False
 
     @property
     def parts(self) -> list[str]:
@@ -46,6 +55,23 @@ class Letter:
         return self.parts[4] if self.kind in {"prompt", "reminder"} and len(self.parts) > 4 else ""
 
 
+@dataclass(frozen=True, kw_only=True)
+class Within:
+    """One thing that was said together with others: in which message, and where in it."""
+
+    key: str
+    lead: str
+    place: int
+    kind: str
+    at: datetime
+
+
+TOGETHER = (
+    "SELECT b.id, b.lead, b.place, e.kind, e.claimed_at FROM bundled b JOIN effect e ON e.key = b.id"
+    " WHERE e.state = 'done' ORDER BY e.claimed_at, e.id"
+)
+
+
 class Ledger:
     """The bot's ledger as an onlooker sees it: which key and kind stand behind the mark on a message."""
 
@@ -61,16 +87,24 @@ class Ledger:
         return self._known.get(mark, ("", ""))
 
     def _look(self) -> None:
-        looking = sqlite3.connect(f"file:{self.database}?mode=ro", uri=True, timeout=30)
-        try:
-            rows = looking.execute(
-                "SELECT id, key, kind FROM effect WHERE id > ? ORDER BY id", (self._last,)
-            ).fetchall()
-        finally:
-            looking.close()
-        for number, key, kind in rows:
+        newest = "SELECT id, key, kind FROM effect WHERE id > ? ORDER BY id"
+        for number, key, kind in self._asked(newest, self._last):
             self._last = number
             self._known[opaque(key)] = (key, kind)
+
+    def _asked(self, query: str, *given: object) -> list[tuple[Any, ...]]:
+        looking = sqlite3.connect(f"file:{self.database}?mode=ro", uri=True, timeout=30)
+        try:
+            return looking.execute(query, given).fetchall()
+        finally:
+            looking.close()
+
+    def bundles(self) -> list[Within]:
+        """What has been said together with others, the oldest first."""
+        return [
+            Within(key=key, lead=lead, place=place, kind=kind, at=datetime.fromisoformat(at))
+            for key, lead, place, kind, at in self._asked(TOGETHER)
+        ]
 
 
 class Postbox:
@@ -80,25 +114,68 @@ class Postbox:
         self.world, self.ledger = world, ledger
         self.came: list[Letter] = []
         self._seen = 0
+        self._told: set[str] = set()
 
     def fresh(self) -> list[Letter]:
         calls = self.world.record.since(self._seen)
         self._seen += len(calls)
-        fresh = [self._letter(call) for call in calls if _arrived(call)]
-        self.came += fresh
-        return fresh
+        arrived = [self._letter(call) for call in calls if _arrived(call)]
+        self.came += arrived
+        return [*self._placed(arrived), *self._carried()]
+
+    def _placed(self, arrived: list[Letter]) -> list[Letter]:
+        """The same, each with its place where it came with others."""
+        places = {row.key: row.place for row in self.ledger.bundles()} if arrived else {}
+        return [replace(letter, place=places.get(letter.key, 0)) for letter in arrived]
+
+    def _carried(self) -> list[Letter]:
+        """What came with others since the last look."""
+        new = [row for row in self.ledger.bundles() if row.key not in self._told]
+        self._told |= {row.key for row in new}
+        carried = list(filter(None, (self._within(row) for row in new if row.key != row.lead)))
+        self.came += carried
+        return carried
+
+    def _within(self, row: Within) -> Letter | None:
+        """One of several things in a message, in its own words as they stand there; nothing where they do not."""
+        lead = next((letter for letter in self.came if letter.key == row.lead), None)
+        if lead is None:
+            return None
+        letter = replace(lead, key=row.key, kind=row.kind, at=row.at, place=row.place, carried=True)
+        words = self.words(letter)
+        return replace(letter, words=words) if words else None
+
+    def words(self, letter: Letter) -> str:
+        """What a message says now, or the part of it that this letter is."""
+        post = self.post(letter)
+        return words_of_blocks(self.part(letter), Reader(names={})) if post else ""
+
+    def part(self, letter: Letter) -> list[Block]:
+        """The blocks of a message as it stands; where it holds several things, those of this one."""
+        post = self.post(letter)
+        parts = parts_of(post.blocks) if post else []
+        return parts[letter.place] if letter.place < len(parts) else []
 
     def all(self) -> list[Letter]:
         """Everything from the beginning."""
-        return [self._letter(call) for call in self.world.record.since(0) if _arrived(call)]
+        arrived = [self._letter(call) for call in self.world.record.since(0) if _arrived(call)]
+        self.came, self._told = arrived, set()
+        together = {row.lead for row in self.ledger.bundles()}
+        came = [self._alone(one) if one.key in together else one for one in self._placed(arrived)]
+        return [*came, *self._carried()]
+
+    def _alone(self, letter: Letter) -> Letter:
+        """The first of several in its own words only."""
+        return replace(letter, words=self.words(letter) or letter.words)
 
     def standing(self, since: datetime) -> list[Letter]:
         """What the bot said since then and still stands, as it is found in a Slack that was kept; oldest first."""
         places = self.world.slack.place.conversations.values()
         posts = [post for place in places for post in place.posts if post.at >= since]
         marked = [post for post in posts if _key(post) and not post.deleted]
-        self.came = [self._found(post) for post in sorted(marked, key=lambda post: post.at)]
-        return self.came
+        found = [self._found(post) for post in sorted(marked, key=lambda post: post.at)]
+        self.came = list(found)
+        return [*self._placed(found), *self._carried()]
 
     def _found(self, post: Post) -> Letter:
         key, kind = self.ledger.behind(_key(post))
@@ -126,6 +203,18 @@ class Postbox:
             if place
             else None
         )
+
+
+def parts_of(blocks: Sequence[Block]) -> list[list[Block]]:
+    """The blocks of each thing that a message says. The line above the first of several belongs to none."""
+    parts: list[list[Block]] = [[]]
+    for block in blocks:
+        if block["type"] == "divider":
+            parts.append([])
+        else:
+            parts[-1].append(block)
+    first = next((n for n, block in enumerate(parts[0]) if block["type"] != "context"), 0)
+    return [parts[0][first:], *parts[1:]] if len(parts) > 1 else parts
 
 
 def _arrived(call: Call) -> bool:

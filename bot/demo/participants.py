@@ -8,6 +8,8 @@ from bot.demo.diary import Said
 from bot.demo.letters import Letter
 from bot.demo.stage import Stage
 from bot.domain.programme import Prompt, PromptType
+from bot.domain.roster import FEWER
+from bot.voice.pausing import SELDOM
 
 MOST_BUTTONS = 5
 WILLING = {
@@ -33,6 +35,8 @@ def _welcomed(stage: Stage, letter: Letter) -> None:
         stage.later(at, _gives_details, stage, letter)
     elif stage.habits.sometimes(0.65, "fine", letter.person):
         stage.later(at, _stands, stage, letter, "That's fine", "active")
+    elif stage.habits.sometimes(0.1, "seldom", letter.person):
+        stage.later(at, _stands, stage, letter, SELDOM, FEWER)
     elif stage.habits.sometimes(0.06, "not now", letter.person):
         stage.later(at, _stands, stage, letter, "Later", "later")
         again = stage.habits.looks_at(letter.at, "back", letter.person, days=2)
@@ -131,8 +135,8 @@ def _asked_something(stage: Stage, letter: Letter, prompt: Prompt) -> None:
 
 
 def _puts_aside(stage: Stage, letter: Letter, label: str) -> None:
-    hands, post = stage.hands(letter.person), stage.postbox.post(letter)
-    if post is None or label not in hands.person.words(post):
+    hands = stage.hands(letter.person)
+    if label not in hands.reads(letter):
         return  # a question that everyone is to answer has no such button
     if hands.presses(label, near=hands.question(letter)):
         stage.diary.notes(hands.now, letter.person, f"press “{label}”", letter.month)

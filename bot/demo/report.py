@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.demo.checks_letters import at_night_count, per_person_day
+from bot.demo.checks_budget import message_counts, per_person_day
+from bot.demo.checks_letters import at_night_count
 from bot.demo.evidence import Evidence, Held, Invariant
 from bot.demo.wish import Wish
 from bot.domain.effects import Effect, State
@@ -41,6 +42,7 @@ def report_of(
         "people": len(evidence.community.people),
         "sessions": [_session(evidence, held) for held in evidence.held],
         "effects": _effects(evidence),
+        "messages": message_counts(evidence),
         "person_days": _person_days(evidence),
         "quiet_hour_breaches": at_night_count(evidence),
         "prompts": _prompts(evidence),

@@ -35,7 +35,7 @@ class Samples:
         if person is None or not self._chosen(letter, person):
             return
         sort = (letter.kind, letter.month, letter.prompt if letter.kind == "prompt" else "")
-        if sort in self._shown or self._enough(letter):
+        if sort in self._shown or self._enough(letter) or letter.carried:
             return
         self._shown.add(sort)
         post = self.stage.postbox.post(letter)

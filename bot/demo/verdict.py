@@ -30,9 +30,10 @@ def _session(one: dict[str, Any]) -> str:
 
 
 def _messages(report: dict[str, Any]) -> str:
-    days, prompts = report["person_days"], report["prompts"]
+    days, prompts, told = report["person_days"], report["prompts"], report["messages"]
     return (
-        f"{days['messages']} messages to people, at most {days['most']} to one person on one day; "
+        f"{told['sent']} messages to people, at most {days['most']} that count to one person on one day; "
+        f"{told['bundled']} things came with others, {told['withheld']} waited for another day; "
         f"{prompts['asked']} questions, {prompts['answered']} answers."
     )
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 LAY, FACILITATOR, GUEST = "lay", "facilitator", "guest"
+FEWER = "fewer"  # takes part, and wants as few messages as can be
+PAUSED = "paused"  # wants none for a while
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,8 +45,8 @@ class Participant:
 
     @property
     def wants_messages(self) -> bool:
-        """Silence is consent to be asked; "later", "not for me" and leaving are not."""
-        return self.standing in {"invited", "active"}
+        """Silence is consent to be asked; "later", "not for me", a pause and leaving are not."""
+        return self.standing in {"invited", "active", FEWER}
 
     def manages(self, other: "Participant") -> bool:
         """Whether this person is the line manager of the other, by address."""

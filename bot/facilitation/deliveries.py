@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from bot.domain.effects import Effect
-from bot.facilitation import branches, closing, letters, meetings, sending, zoom_presence
+from bot.facilitation import branches, bundles, closing, letters, meetings, sending, zoom_presence
 from bot.facilitation.setting import Setting
 from bot.facilitation.steps import Outcome, Rendered
 from bot.ports import Refused
@@ -20,6 +20,7 @@ def _not_told(setting: Setting, effect: Effect, refusal: Refused) -> None:
 
 def remember_member(setting: Setting, effect: Effect, outcome: Outcome) -> None:
     """Keep the Slack account that a person's address led to, and when they were asked."""
+    bundles.left(setting, effect)
     person = setting.one(effect.target)
     if person and outcome.member and person.slack_id != outcome.member:
         setting.memory.people.save(replace(person, slack_id=outcome.member))

@@ -7,6 +7,7 @@ from bot.facilitation.actions import going
 from bot.facilitation.attendance import last_time
 from bot.facilitation.facts import question_of
 from bot.facilitation.invitations import invitation
+from bot.facilitation.pausing import paused_until
 from bot.facilitation.prompts import open_askings
 from bot.facilitation.setting import Setting
 from bot.ports import Desk
@@ -45,6 +46,7 @@ def home_of(setting: Setting, person: Participant) -> View:
             ],
             progress=_progress(setting, session),
             last=last_time(setting, person),
+            paused_until=paused_until(setting.memory, person.id),
             needs=needs.needs_now(setting, session) if person.facilitates and session else [],
         )
     )

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from bot.domain.civil_time import in_quiet_hours
 from bot.domain.effects import Effect
-from bot.domain.roster import Participant
+from bot.domain.roster import FEWER, Participant
 from bot.domain.sessions import Session
 from bot.facilitation import attendance, ballots, calling_off, free_words, heartbeat, sheets
 from bot.facilitation.actions import owners_name
@@ -54,6 +54,8 @@ def _still_asked(setting: Setting, session_id: str, prompt_key: str, person: Par
     prompt = setting.plan.prompt(session.month, prompt_key)
     if session.cancelled or not person.wants_messages:
         return False
+    if prompt.optional and person.standing == FEWER:
+        return False
     if "room" in prompt.audience or "room_host" in prompt.audience:
         return True  # put to the host and scribe of the moment
     return concerns(setting, session, prompt, person)
@@ -63,7 +65,8 @@ def _reminder(setting: Setting, effect: Effect, person: Participant) -> Words:
     asking = setting.memory.askings.get(effect.payload["asking"])
     asked = question_of(setting, asking)
     session = setting.session(asking.session_id)
-    waiting = asking.state in {"open", "later"} and person.wants_messages and not session.cancelled
+    asked_for = asking.state == "later" or (asking.state == "open" and person.standing != FEWER)
+    waiting = asked_for and person.wants_messages and not session.cancelled
     if not (waiting or effect.remote_id) or not asked.words:
         return Drop(why="answered or put aside")
     answered = ballots.how_many(setting, session, asked.prompt)

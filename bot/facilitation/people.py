@@ -84,17 +84,27 @@ def welcome(setting: Setting, person: Participant) -> None:
 
 
 def stand(desk: Desk, person_id: str, standing: str) -> Participant:
-    """That's fine, later, or not for me: whether a person hears from us."""
+    """That's fine, fewer, later, or not for me: whether a person hears from us. It ends a pause."""
     with desk.store.begin() as memory:
         setting = Setting(desk, memory)
         person = replace(setting.person(person_id), standing=standing)
         memory.people.save(person)
+        memory.duties.cancel(pause_duty(person_id))
+        memory.notes.remove(pause_note(person_id))
         # whoever asked not to hear from us must not hear from a restored backup either
         note = memory.forget_list.keep if person.wants_messages else memory.forget_list.add
         note("taking-part", person_id, setting.now)
         touch(setting, f"welcome:{person_id}")
         touch_home(setting, person_id)
         return person
+
+
+def pause_duty(person_id: str) -> str:
+    return f"pause-ends:{person_id}:"
+
+
+def pause_note(person_id: str) -> str:
+    return f"pause:{person_id}"
 
 
 def describe(

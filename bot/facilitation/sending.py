@@ -1,24 +1,23 @@
 """Sending letters: at an hour when people may be spoken to, and brought up to date where they stand."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
-from bot.domain.effects import Effect, Late
+from bot.domain.effects import Effect
 from bot.domain.errors import NoSuchThing
 from bot.domain.roster import Participant
 from bot.facilitation import heartbeat, home
 from bot.facilitation.actions import owners_name
 from bot.facilitation.audience import said_yes
+from bot.facilitation.bundles import words_now
 from bot.facilitation.calling_off import may_wake
-from bot.facilitation.letters import GONE, LETTERS, Words
+from bot.facilitation.letters import LETTERS, Words
 from bot.facilitation.setting import Setting
 from bot.facilitation.steps import Drop, Edit, Postpone, Rendered, Say, SayIn, ShowHome
-from bot.facilitation.telling import speakable, stands
-from bot.voice import changes, followup
+from bot.facilitation.telling import is_late, speakable, stands
+from bot.voice import followup
 from bot.voice.fit import fitted, with_sorry
 
-LATE = timedelta(days=1)
 CHANGES = frozenset({"called-off", "takes-place"})
-OF_A_SESSION = frozenset({"notice", "card", "room-news", "host-card", "host-sheet", "rooms-page"})
 AT_ANY_HOUR = frozenset({"card", "call", "host-sheet", "host-card", "room-news", "zoom-news"})
 
 
@@ -27,6 +26,8 @@ def say(setting: Setting, effect: Effect) -> Rendered:
     person = setting.one(effect.target)
     if person is None:
         return Drop(why="the person has left")
+    if _wants_nothing(effect, person):
+        return Drop(why="the person wanted to hear nothing")
     at_peace = speakable(setting, person, setting.now)
     if at_peace > setting.now and not _may_wake(setting, effect, person):
         return Postpone(until=at_peace)
@@ -35,18 +36,14 @@ def say(setting: Setting, effect: Effect) -> Rendered:
     if isinstance(words, Drop):
         return words
     return Say(
-        person=person, message=fitted(with_sorry(words) if _is_late(setting, effect) else words)
+        person=person, message=fitted(with_sorry(words) if is_late(setting, effect) else words)
     )
 
 
-def _is_late(setting: Setting, effect: Effect) -> bool:
-    """Whether it comes more than a day after its hour, and we owe a word about that."""
-    due = effect.payload.get("due")
-    return (
-        effect.late is Late.SORRY
-        and bool(due)
-        and setting.now - datetime.fromisoformat(str(due)) > LATE
-    )
+def _wants_nothing(effect: Effect, person: Participant) -> bool:
+    """Whoever put us off or pauses hears nothing but answers, and that a session they said yes to is called off."""
+    spoken = effect.kind in {"welcome", "offer", *CHANGES}
+    return not (person.wants_messages or person.facilitates or spoken)
 
 
 def _may_wake(setting: Setting, effect: Effect, person: Participant) -> bool:
@@ -91,23 +88,14 @@ def edit(setting: Setting, effect: Effect) -> Rendered:
     original = setting.memory.effects.seek(effect.payload["of"])
     if original is None or not stands(original):
         return Drop(why="the message is not there")
+    of_letter = original.kind in LETTERS
     try:
-        words = _words_now(setting, original)
+        words = words_now(setting, original) if of_letter else _channel_words(setting, original)
     except NoSuchThing:
         return Drop(why="what it was about is gone")
     return (
         words if isinstance(words, Drop) else Edit(mark=original.remote_id, message=fitted(words))
     )
-
-
-def _words_now(setting: Setting, original: Effect) -> Words:
-    if original.kind not in LETTERS:
-        return _channel_words(setting, original)
-    person = setting.one(original.target)
-    session = setting.memory.sessions.seek(str(original.payload.get("session", "")))
-    if person and session and session.cancelled and original.kind in OF_A_SESSION:
-        return changes.instead(session, zone=person.zone)
-    return LETTERS[original.kind](setting, original, person) if person else GONE
 
 
 def show_home(setting: Setting, effect: Effect) -> Rendered:

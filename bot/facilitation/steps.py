@@ -42,9 +42,11 @@ class Drop:
 
 @dataclass(frozen=True, kw_only=True)
 class Postpone:
-    """Not at this hour: at that instant."""
+    """Not at this hour: at that instant. `briefly`: it is due all the same, and only waits for a moment."""
 
     until: datetime
+    why: str = "it is night where the person lives"
+    briefly: bool = False
 
 
 class Step(Protocol):
@@ -109,6 +111,22 @@ def _stands(desk: Desk, where: str, effect: Effect) -> Outcome | None:
     since = (effect.claimed_at or effect.not_before) - CLOCKS_DIFFER
     posted = desk.messenger.find(where, key=opaque(effect.key), since=since)
     return Outcome(mark=posted.mark, member=where) if posted else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Joined:
+    """Nothing of its own leaves: it stands in a message that others lead."""
+
+    mark: str
+
+    def paces(self, desk: Desk, *, look: bool) -> Sequence[Pace]:
+        return ()
+
+    def carry(self, desk: Desk, effect: Effect) -> Outcome:
+        return Outcome(mark=self.mark)
+
+    def found(self, desk: Desk, effect: Effect) -> Outcome | None:
+        return Outcome(mark=self.mark)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,6 +11,7 @@ from bot.domain.sessions import Session
 from bot.facilitation.setting import Setting
 
 LATENESS = timedelta(hours=1)  # so much later than due is still "at that hour"
+VERY_LATE = timedelta(days=1)  # so late that we owe a word about it
 LASTING = timedelta(days=10)
 LEFT = (State.DONE, State.SENDING, State.UNKNOWN)  # or may have left
 
@@ -118,6 +119,8 @@ def owe_zoom(
 
 def touch(setting: Setting, key: str) -> None:
     """Bring a message up to date where it already stands; one that has not left will be right by itself."""
+    within = setting.memory.bundled.seek(key)
+    key = within.lead if within else key
     original = setting.memory.effects.seek(key)
     if original is None or original.state not in LEFT:
         return
@@ -172,3 +175,13 @@ def _owe_again(
 def stands(effect: Effect | None) -> bool:
     """Whether a message is there for people to read."""
     return effect is not None and effect.state is State.DONE and ":" in effect.remote_id
+
+
+def is_late(setting: Setting, effect: Effect) -> bool:
+    """Whether it comes more than a day after its hour, and we owe a word about that."""
+    due = effect.payload.get("due")
+    return (
+        effect.late is Late.SORRY
+        and bool(due)
+        and setting.now - datetime.fromisoformat(str(due)) > VERY_LATE
+    )

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from bot.domain.calendar import round_instants
 from bot.domain.errors import FacilitationError
+from bot.domain.load import loads_of
 from bot.domain.roster import Participant
 from bot.domain.sessions import Session
 from bot.facilitation import ballots
@@ -22,6 +23,7 @@ from bot.facilitation.sheets import page_of, placed_line, zoom_file
 from bot.ports import Desk
 from bot.voice import pages
 from bot.voice.followup import actions_page, own_actions
+from bot.voice.load import lines
 from bot.voice.message import Message
 from bot.voice.rooms import rooms_page
 from bot.voice.words import clock_time, local, name, spelled
@@ -96,12 +98,9 @@ def programme(desk: Desk, person: Participant) -> Message:
     with desk.store.read() as memory:
         setting = Setting(desk, memory)
         upcoming = setting.next_session()
-        return pages.programme(
-            setting.plan,
-            [s for s in setting.sessions() if s.ends_at > setting.now],
-            upcoming,
-            person.zone,
-        )
+        ahead = [s for s in setting.sessions() if s.ends_at > setting.now]
+        load = lines(loads_of(setting.plan, ahead), setting.plan.labels)
+        return pages.programme(setting.plan, ahead, upcoming, person.zone, load=load)
 
 
 def session_page(desk: Desk, month: int | None, person: Participant) -> Message:

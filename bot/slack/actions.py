@@ -75,7 +75,7 @@ PRESSED: dict[str, Pressed] = {
     r"answer:declined": lambda desk, who, g: prompts.decline(desk, g.value, who.id),
     r"answer:later": lambda desk, who, g: prompts.later(desk, g.value, who.id),
     r"rsvp:(yes|no|part|unsure)": _rsvp,
-    r"welcome:(active|later|declined)": lambda desk, who, g: people.stand(
+    r"welcome:(active|fewer|later|declined)": lambda desk, who, g: people.stand(
         desk, who.id, g.act.partition(":")[2]
     ),
     r"action:(done|on_its_way|stuck|let_go|open|refused)": _action,

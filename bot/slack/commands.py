@@ -10,7 +10,7 @@ from slack_bolt import Ack, App
 
 from bot.domain.errors import FacilitationError
 from bot.domain.roster import Participant
-from bot.facilitation import actions, branches, views
+from bot.facilitation import actions, branches, pausing, views
 from bot.facilitation.once import once
 from bot.facilitation.setting import may_facilitate
 from bot.ports import Desk, Json
@@ -74,6 +74,14 @@ def _action(desk: Desk, typed: Typed) -> Message:
     )
 
 
+def _pause(desk: Desk, typed: Typed) -> Message:
+    """pause, pause until 2027-03-10, pause off."""
+    word = typed.rest.casefold().removeprefix("until").strip()
+    if word in {"off", "end", "over"}:
+        return pausing.go_on(desk, typed.person.id)
+    return pausing.pause(desk, typed.person.id, until=_date(word) if word else None)
+
+
 def _date(text: str) -> date:
     try:
         return date.fromisoformat(text)
@@ -91,6 +99,7 @@ FOR_ALL: dict[str, Said] = {
     "why": lambda desk, typed: why(desk, typed.person, typed.rest),
     "branch": _branch,
     "action": _action,
+    "pause": _pause,
     "help": _help,
 }
 FOR_FACILITATORS: dict[str, Said] = {

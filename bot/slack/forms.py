@@ -9,6 +9,7 @@ from bot.facilitation import (
     actions,
     branches,
     calls,
+    pausing,
     people,
     prompts,
     room_wishes,
@@ -79,6 +80,11 @@ def _details(desk: Desk, person: Participant, known: Facts, said: Facts) -> tupl
     return "Kept", f"Thank you. I write to you by {new.zone} time from now on."
 
 
+def _pause(desk: Desk, person: Participant, known: Facts, said: Facts) -> tuple[str, str]:
+    until = day(said["until"]) if said.get("until") else None
+    return "Paused", pausing.pause(desk, person.id, until=until).text
+
+
 def _call(desk: Desk, person: Participant, known: Facts, said: Facts) -> tuple[str, str]:
     calls.ask_for_a_word(desk, person.id, said.get("text", ""), about=known.get("about", ""))
     return "They know", call_answer(views.in_four_hours(desk, person))
@@ -120,6 +126,7 @@ SENT: dict[str, Sent] = {
     "action": _action,
     "branch": _branch,
     "details": _details,
+    "pause": _pause,
     "call": _call,
     "rooms_swap": _swap,
     "rooms_move": _move,

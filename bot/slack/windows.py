@@ -8,7 +8,7 @@ from bot.ports import Desk
 from bot.slack import presence_forms
 from bot.slack.gestures import Gesture
 from bot.slack.people import facilitator
-from bot.voice import forms
+from bot.voice import forms, pausing
 from bot.voice.message import View
 
 Window = Callable[[Desk, Participant, Gesture], View]
@@ -66,6 +66,7 @@ def _wishes(desk: Desk, person: Participant, gesture: Gesture) -> View:
 OPENS: dict[str, Window] = {
     r"answer:open": _answer,
     r"details:open": lambda desk, who, g: forms.details_form(who),
+    r"pause:open": lambda desk, who, g: pausing.form(),
     r"call:open": lambda desk, who, g: forms.call_form(),
     r"room:wrong": lambda desk, who, g: forms.call_form("About the room."),
     r"branch:open": lambda desk, who, g: forms.branch_form(session=g.session),

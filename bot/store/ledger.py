@@ -27,6 +27,7 @@ NOT_TRIED = {
     "remote_id": "",
     "last_error": "",
 }
+MAY_HAVE_LEFT = (State.DONE, State.SENDING, State.UNKNOWN)
 BY_KEY = sa.select(effect).where(effect.c.key == sa.bindparam("wanted"))
 REFRESHES = ("edit", "home")  # they bring up to date what stands there
 NO_LINE = "no_line"
@@ -68,6 +69,12 @@ class SqlLedger:
         if states:
             conditions.append(effect.c.state.in_(states))
         return self._read(sa.select(effect).where(*conditions).order_by(effect.c.id))
+
+    def left_since(self, target: str, instant: datetime) -> list[Effect]:
+        """What has left for somebody since then, or may have, oldest first."""
+        left = (effect.c.target == target, effect.c.state.in_(MAY_HAVE_LEFT))
+        since = sa.select(effect).where(*left, effect.c.claimed_at >= instant)
+        return self._read(since.order_by(effect.c.id))
 
     def newest(self, limit: int, *, states: Sequence[State] = ()) -> list[Effect]:
         """The effects that were owed last, oldest first."""
@@ -180,6 +187,12 @@ class SqlLedger:
         waiting = (effect.c.state == State.READY, effect.c.key == key)
         moved = {"not_before": not_before, "try_at": not_before, "expires_at": expires_at}
         self._connection.execute(sa.update(effect).where(*waiting).values(moved))
+
+    def follow(self, key: str, after: str) -> None:
+        """Hold an effect that has not left until that other one is settled; with nothing named, let it go."""
+        waiting = (effect.c.state == State.READY, effect.c.key == key)
+        held = {"after": after, "hold_until": None}
+        self._connection.execute(sa.update(effect).where(*waiting).values(held))
 
     def release_stale(self, *, only_writer: bool) -> int:
         """Claims whose lease has run out become unknown; how many there were.

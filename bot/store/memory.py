@@ -4,6 +4,7 @@ import sqlalchemy as sa
 
 from bot.domain.answers import Asking, Consent, Reply, Response, Told
 from bot.domain.ballots import LockedUrn, Seal
+from bot.domain.bundles import Bundled
 from bot.domain.followup import ActionItem, Branch, Call, Subgroup, Trace
 from bot.domain.meetings import MeetingRecord
 from bot.domain.presence import Presence
@@ -32,6 +33,7 @@ SIGHTINGS = Kept(Sighting, tables.sighting, "piece of news from Zoom")
 ROOM_WISHES = Kept(RoomWish, tables.room_wish, "wish about rooms")
 REPLIES = Kept(Reply, tables.reply, "reply")
 ASKINGS = Kept(Asking, tables.asking, "prompt put to a person")
+BUNDLED = Kept(Bundled, tables.bundled, "part of a bundle")
 RESPONSES = Kept(Response, tables.response, "answer")
 SEALS = Kept(Seal, tables.seal, "seal")
 URNS = Kept(LockedUrn, tables.urn, "urn")
@@ -61,6 +63,7 @@ class SqlMemory:
         self.room_wishes: Shelf[RoomWish] = SqlShelf(connection, ROOM_WISHES)
         self.replies: Shelf[Reply] = SqlShelf(connection, REPLIES)
         self.askings: Shelf[Asking] = SqlShelf(connection, ASKINGS)
+        self.bundled: Shelf[Bundled] = SqlShelf(connection, BUNDLED)
         self.responses: Shelf[Response] = SqlShelf(connection, RESPONSES)
         self.seals: Shelf[Seal] = SqlShelf(connection, SEALS)
         self.urns: Shelf[LockedUrn] = SqlShelf(connection, URNS)

@@ -23,7 +23,7 @@ def fitted(message: Message) -> Message:
 
 
 def _fits(blocks: list[Block]) -> bool:
-    return len(blocks) <= MOST_BLOCKS and sum(map(_characters, blocks)) <= MOST_CHARACTERS
+    return len(blocks) <= MOST_BLOCKS and sum(map(characters, blocks)) <= MOST_CHARACTERS
 
 
 def _last_listing(blocks: list[Block]) -> int | None:
@@ -31,13 +31,12 @@ def _last_listing(blocks: list[Block]) -> int | None:
     return next((n for n in range(len(blocks) - 1, 0, -1) if blocks[n]["type"] != "actions"), None)
 
 
-def _characters(part: object) -> int:
+def characters(part: object) -> int:
+    """How many characters all texts in a block have together."""
     if isinstance(part, dict):
         own = len(part["text"]) if isinstance(part.get("text"), str) else 0
-        return own + sum(
-            _characters(value) for value in part.values() if not isinstance(value, str)
-        )
-    return sum(map(_characters, part)) if isinstance(part, list) else 0
+        return own + sum(characters(value) for value in part.values() if not isinstance(value, str))
+    return sum(map(characters, part)) if isinstance(part, list) else 0
 
 
 def with_sorry(message: Message) -> Message:

@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from bot.domain.followup import ActionItem, Subgroup
 from bot.domain.roster import Participant
 from bot.voice import blocks as b
 from bot.voice.followup import action_buttons, by_when
 from bot.voice.message import Block, View
+from bot.voice.pausing import on_home
 from bot.voice.presence import LastTime, last_time
 from bot.voice.prompts import Question, ways_to_answer
 from bot.voice.sessions import (
@@ -36,6 +38,7 @@ class Mine:
     progress: str
     needs: Sequence[str]
     last: LastTime | None = None
+    paused_until: date | None = None
 
 
 def before_the_start(community: str) -> View:
@@ -62,6 +65,7 @@ def home(mine: Mine) -> View:
     blocks += [b.divider(), _doors()]
     if not mine.person.facilitates:
         blocks.append(b.actions(b.button(RATHER_NOT, "room:wish")))
+    blocks += on_home(mine.person, mine.paused_until)
     return View(body=b.page(blocks))
 
 

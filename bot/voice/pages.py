@@ -18,6 +18,7 @@ EVERYONE = {
     "why": "why I sit where I sit",
     "branch": "name something you would like to go further on: /convene branch Texts before discharge",
     "action": "note what you take on: /convene action Ring the ward by 2027-03-10",
+    "pause": "hear nothing for a while: /convene pause, or /convene pause until 2027-03-10; off to end it",
     "help": "this list",
 }
 FACILITATORS = {
@@ -82,7 +83,12 @@ def _next(seen: Invitation) -> list[str]:
 
 
 def programme(
-    plan: LearningPlan, ahead: Sequence[Session], upcoming: Session | None, zone: str
+    plan: LearningPlan,
+    ahead: Sequence[Session],
+    upcoming: Session | None,
+    zone: str,
+    *,
+    load: Sequence[str] = (),
 ) -> Message:
     lead = (
         f"*{escape(plan.title)}*: month {upcoming.month} of {plan.months}."
@@ -90,6 +96,7 @@ def programme(
         else "All sessions are over."
     )
     lines = [f"{s.month}. {escape(s.title)}: {local(s.starts_at, zone)}{_how(s)}" for s in ahead]
+    lines += [escape(line) for line in load]
     return Message(text="\n".join([lead, *lines]), blocks=(b.section(lead), *paragraphs(lines)))
 
 

@@ -53,6 +53,11 @@ class Question:
         return self.prompt.anonymous and self.asking.state == "answered"
 
     @property
+    def asks(self) -> bool:
+        """Whether something is to be answered; a notice only tells."""
+        return self.prompt.type is not PromptType.NOTICE
+
+    @property
     def who_sees(self) -> str:
         return who_sees(self.prompt.visibility, self.organisation)
 

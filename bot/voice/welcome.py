@@ -1,13 +1,16 @@
 """The first words to anyone: what this is, who sees what, and how to say no."""
 
-from bot.domain.roster import Participant
+from bot.domain.roster import FEWER, PAUSED, Participant
 from bot.voice import blocks as b
 from bot.voice.message import Block, Message
+from bot.voice.pausing import SELDOM, SELDOM_WORDS
 from bot.voice.words import city, escape, name
 
 STANDINGS = {
     "active": "You said: that's fine. You can change this at any time.",
     "later": "You said: later. You hear nothing from me until you press *That's fine*.",
+    FEWER: SELDOM_WORDS,
+    PAUSED: "You paused my messages. Press *That's fine* to hear from me again.",
     "declined": "You said: not for me. You hear nothing more from me. If you change your mind, press *That's fine*.",
 }
 
@@ -41,6 +44,7 @@ def welcome(person: Participant, *, community: str, aim: str, hour: int) -> Mess
             b.actions(
                 b.button("That's fine", "welcome:active", style="primary"),
                 b.button("Change city, language or Zoom address", "details:open"),
+                b.button(SELDOM, f"welcome:{FEWER}"),
                 b.button("Later", "welcome:later"),
                 b.button("Not for me", "welcome:declined"),
             ),

@@ -268,3 +268,13 @@ def test_the_audit_lists_who_did_what(begun):
     assert json.loads(begun("audit", "--json", "--who", "p014").said) == []
     assert json.loads(begun("audit", "--json", "--since", "2999-01-01").said) == []
     assert begun("audit", "--since", "Tuesday").code == 1
+
+
+def test_a_plan_s_load_is_shown_before_anybody_is_asked(convener):
+    said = convener("plan", "check", default_plan_path()).said
+    told = json.loads(convener("plan", "check", default_plan_path(), "--json").said)
+
+    assert "What a month brings to each person besides news of its session" in said
+    assert "7 messages, 9 min" in said
+    lay = next(one for one in told["load"] if (one["month"], one["role"]) == (1, "lay"))
+    assert (lay["messages"], lay["minutes"], lay["crowded"]) == (7, 9, [])

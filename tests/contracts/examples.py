@@ -6,6 +6,7 @@ from threading import Barrier, Thread
 
 from bot.domain.answers import Asking, Consent, Reply, Response, Rsvp, Told
 from bot.domain.ballots import LockedUrn, Seal
+from bot.domain.bundles import Bundled
 from bot.domain.effects import Duty, Effect, Owed
 from bot.domain.followup import ActionItem, Branch, Call, Progress, Subgroup, Trace
 from bot.domain.meetings import MeetingRecord
@@ -171,6 +172,7 @@ SUBGROUP = Subgroup(
 )
 CALL = Call(id="c9", person_id="p005", at=NOON, text="May I talk to someone?", taken_by="p007")
 TRACE = Trace(id="t1", at=NOON, who="p007", did="published rooms", about="session:2")
+BUNDLED = Bundled(id="ask:s02:rsvp:p008", lead="s02:notice:0:p008", place=1)
 NOTE = Note(id="home:p008", text="seen")
 
 SHELVED = {
@@ -183,6 +185,7 @@ SHELVED = {
     "room_wishes": ROOM_WISH,
     "replies": REPLY,
     "askings": ASKING,
+    "bundled": BUNDLED,
     "responses": RESPONSE,
     "seals": Seal(id="5e" * 32),
     "urns": LockedUrn(id="2:heard", session_id="2", prompt="heard", locked="bG9ja2Vk"),

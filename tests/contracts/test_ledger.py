@@ -457,3 +457,38 @@ def test_a_large_payload_is_kept_whole(store):
     owe(store, owed(payload=payload))
 
     assert seen(store).payload == payload
+
+
+def test_what_left_for_somebody_since_an_instant_is_found_whether_done_or_in_doubt(store):
+    owe(store, owed("early", target="U1"), owed("late", target="U1"), owed("hers", target="U2"))
+    owe(store, owed("doubtful", target="U1"), owed("waits", target="U1"))
+    conclude(store, "done", claim(store, "early"), "C1:1.0")
+    conclude(store, "done", claim(store, "late", NOON + MINUTE), "C1:2.0")
+    conclude(store, "done", claim(store, "hers", NOON + MINUTE), "C2:1.0")
+    conclude(store, "doubtful", claim(store, "doubtful", NOON + MINUTE), NOON, "no answer")
+
+    with store.read() as memory:
+        found = memory.effects.left_since("U1", NOON + MINUTE)
+
+    assert [effect.key for effect in found] == ["late", "doubtful"]
+
+
+def test_what_follows_another_waits_for_it_and_is_let_go_again(store):
+    owe(store, owed("lead"), owed("follower", hold_until=NOON))
+    with store.begin() as memory:
+        memory.effects.follow("follower", "lead")
+    assert due(store) == [seen(store, "lead").id]
+
+    with store.begin() as memory:
+        memory.effects.follow("follower", "")
+    assert len(due(store)) == 2
+
+
+def test_what_has_left_follows_nothing_any_more(store):
+    owe(store, owed("lead"), owed("gone"))
+    claim(store, "gone")
+
+    with store.begin() as memory:
+        memory.effects.follow("gone", "lead")
+
+    assert seen(store, "gone").after == ""

@@ -205,3 +205,24 @@ def kept_with_a_name(evidence: Evidence) -> Evidence:
         evidence.books, responses=(answer, beside), unnamed=frozenset({"s02:heard:p011"})
     )
     return replace(evidence, books=books)
+
+
+def three_in_a_day(kind: str) -> Change:
+    """Three messages of a kind came to one person within an hour, each on its own."""
+
+    def change(evidence: Evidence) -> Evidence:
+        noon = evidence.begins.replace(hour=12, minute=0) + timedelta(days=1)
+        keys = [f"extra:{kind}:{n}:p005" for n in range(3)]
+        more = [
+            letter(kind, key, noon + timedelta(minutes=n), "p005") for n, key in enumerate(keys)
+        ]
+        return letters(evidence, lambda every: [*every, *more])
+
+    return change
+
+
+def two_for_who_wants_fewer(evidence: Evidence) -> Evidence:
+    """Two messages on a day for somebody who had asked for fewer."""
+    every = three_in_a_day("action-asked")(evidence).letters
+    evidence.diary.stood.append((evidence.begins, "p005", "fewer"))
+    return letters(evidence, lambda _: list(every[:-1]))

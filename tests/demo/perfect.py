@@ -101,7 +101,13 @@ def _books(community: Community) -> Books:
     )  # fmt: skip
     action = ActionItem(id="a1", what=AGREED, owner="p007", by="p007", at=early + timedelta(days=9))
     return Books(
-        effects=(), replies=(no,), responses=(answer,), actions=(action,), subgroups=(), stories=()
+        effects=(),
+        replies=(no,),
+        responses=(answer,),
+        actions=(action,),
+        subgroups=(),
+        withheld=(),
+        stories=(),
     )
 
 
@@ -131,7 +137,19 @@ def _letters(evidence: Evidence) -> list[Letter]:
         found.append(letter("digest", f"s02:digest:{person.id}", at, person.id))
         later = next_hour(session.ends_at + timedelta(days=3), person.zone, rules)
         found.append(letter("synthesis", f"s02:synthesis:{person.id}", later, person.id))
-    return found
+    return _together(found)
+
+
+def _together(found: list[Letter]) -> list[Letter]:
+    """What comes to one person at one hour comes in one message."""
+    leads: dict[tuple[str, datetime], Letter] = {}
+    for one in found:
+        leads.setdefault((one.person, one.at), one)
+    marks = {key: lead.mark for key, lead in leads.items()}
+    return [
+        replace(one, mark=marks[one.person, one.at], carried=one is not leads[one.person, one.at])
+        for one in found
+    ]
 
 
 def _asked(evidence: Evidence, month: int, key: str, subject: str) -> str:

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.demo import checks_house, checks_letters, checks_rooms
+from bot.demo import checks_budget, checks_house, checks_letters, checks_rooms
 from bot.demo.checks import CHECKS, judge
 from bot.demo.diary import Said
 from bot.demo.evidence import Evidence, Held, Invariant
@@ -38,7 +38,9 @@ from tests.demo.breaking import (
     said_otherwise,
     seats,
     split,
+    three_in_a_day,
     twice,
+    two_for_who_wants_fewer,
     wire,
     without,
     wrote_otherwise,
@@ -90,6 +92,8 @@ BROKEN: list[tuple[Callable[[Evidence], Invariant], Change]] = [
     (checks_letters.in_its_time, moved("digest", timedelta(days=11))),
     (checks_letters.in_its_time, lambda e: replace(e, books=replace(e.books, effects=()))),
     (checks_letters.quiet_hours, at_night),
+    (checks_budget.within_budget, three_in_a_day("action-asked")),
+    (checks_budget.within_budget, two_for_who_wants_fewer),
     (checks_house.contracts, wire(violations=("slack chat.postMessage (call 1): no_text",))),
     (checks_house.contracts, wire(mishaps=("a stand-in fell over",))),
     (checks_house.gestures_taken, diary(lambda e: e.diary.untaken.append("Ada could not press"))),
@@ -131,8 +135,7 @@ def test_a_check_says_not_held_when_its_one_thing_is_broken(
 
 
 def test_every_check_is_broken_by_some_test():
-    never_fails = {checks_letters.messages_counted}  # a figure until the budget is enforced
-    assert {check for check, _ in BROKEN} == set(CHECKS) - never_fails
+    assert {check for check, _ in BROKEN} == set(CHECKS)
 
 
 def test_a_room_too_large_is_forgiven_where_the_arithmetic_is_said(perfect: Evidence):
@@ -204,9 +207,22 @@ def test_an_expired_question_is_dropped_with_its_reason(perfect: Evidence):
 
 
 def test_messages_are_counted_on_each_persons_own_calendar_day(perfect: Evidence):
-    days = checks_letters.per_person_day(perfect)
-    assert sum(days.values()) == len(perfect.letters)
-    assert max(days.values()) >= 2
+    days = checks_budget.per_person_day(perfect)
+    marks = {letter.mark for letter in perfect.letters if letter.kind != "notice"}
+    assert sum(days.values()) == len(marks)
+    assert max(days.values()) == 2
+
+
+def test_a_session_s_own_notices_and_what_a_person_asked_for_are_on_no_day_too_much(
+    perfect: Evidence,
+):
+    for kind in ("notice", "call", "called-off"):
+        assert checks_budget.within_budget(three_in_a_day(kind)(perfect)).held
+    late = three_in_a_day("reminder")(perfect)
+    assert not checks_budget.within_budget(late).held
+    for one in late.letters_of("reminder"):
+        late.diary.notes(one.at - HOUR, one.person, checks_budget.LATER_TODAY)
+    assert checks_budget.within_budget(late).held
 
 
 def test_held_sessions_are_found_by_their_month(perfect: Evidence):

@@ -112,7 +112,12 @@ def waiting(desk: Desk) -> list[Effect]:
 
 def next_try(desk: Desk) -> datetime | None:
     """When the first of those that wait may be tried."""
-    return min((max(e.try_at, e.not_before) for e in waiting(desk)), default=None)
+    every = waiting(desk)
+    first = {
+        effect.key for effect in every
+    }  # what comes after one of these is held until it is settled
+    free = (e for e in every if e.after not in first or e.hold_until)
+    return min((max(e.try_at, e.not_before) for e in free), default=None)
 
 
 def move(desk: Desk, clock: MovableClock, instant: datetime) -> None:

@@ -38,7 +38,8 @@ def test_each_kind_of_question_says_who_will_see_the_answer_before_it_is_given(
     asked, who, question, who_sees
 ):
     player = getattr(asked, who)
-    (message,) = player.was_told(question)
+    (whole,) = player.was_told(question)
+    message = whole[whole.index(question) :]  # other things may come in the same message
     assert who_sees in message
     assert "Not this time" in message
     for button in ("Answer", "Doors", "Not this time"):

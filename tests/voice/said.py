@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from bot.domain.answers import Asking, Response
 from bot.domain.effects import Effect, Late, Owed, State
 from bot.domain.room_wishes import WishKind
+from bot.domain.roster import FEWER, PAUSED
 from bot.facilitation import (
     attendance,
     ballots,
@@ -23,7 +24,7 @@ from bot.facilitation.setting import Setting
 from bot.facilitation.steps import Edit, Say, SayIn, ShowHome
 from bot.ports import Desk, Memory
 from bot.slack import windows
-from bot.voice import forms, pages
+from bot.voice import forms, pages, pausing
 from bot.voice.fit import fitted
 from bot.voice.home import before_the_start
 from bot.voice.message import Message, View
@@ -342,6 +343,15 @@ def windows_to_write_in(desk: Desk, memory: Memory, seated: list[str]) -> Iterat
     yield "window subgroup action", windows.action_window(desk, person, subgroup="g1")
     yield "window branch", forms.branch_form(session="s02", idea=idea)
     yield "window details", forms.details_form(person)
+    yield "window pause", pausing.form()
+    for standing, until in (
+        ("active", None),
+        (FEWER, None),
+        (PAUSED, None),
+        (PAUSED, date(2027, 3, 10)),
+    ):
+        often = pausing.said(replace(person, standing=standing), until)
+        yield f"page how often {standing}{' until' if until else ''}", often
     yield "window call", forms.call_form("About the room.")
     yield "window swap", forms.people_form("rooms_swap", "Swap two people", fields, who, "{}")
     yield "window move", forms.move_form(who, rooms, "{}")

@@ -113,6 +113,7 @@ DUTIES = {
     "ballots": "Anonymous answers are counted, if there are enough",
     "digest": "The facilitators get the digest of what people have said",
     "synthesis": "The facilitators get the bones of the synthesis",
+    "pause-ends": "Somebody hears from the bot again",
 }
 # what happens when these leave: for one, and for so many
 HAPPENS = {
