@@ -142,15 +142,13 @@ def _belongs_to_a_session(setting: Setting, effect: Effect) -> Session | None:
 
 
 def put_off(setting: Setting, effect: Effect, person: Participant) -> Postpone | None:
-    """To the next day at the person's own hour; None where it would be worth nothing by then and nobody would know."""
-    until = next_day(setting, person)
-    gone_by = effect.expires_at is not None and effect.expires_at <= until
+    """To the next day at the person's own hour; None for what is no question and would be worth nothing by then."""
+    until = local_hour_days_on(setting.now, 1, person.zone, setting.rules)
+    session = setting.memory.sessions.seek(str(effect.payload.get("session", "")))
+    begun = session is not None and setting.now < session.starts_at <= until
+    gone_by = begun or (effect.expires_at is not None and effect.expires_at <= until)
     if gone_by and effect.kind not in {"prompt", "reminder"}:
         return None
     note = Note(id=f"{WITHHELD}{effect.key}", text=setting.now.isoformat())
     setting.memory.notes.add(note)
     return Postpone(until=until, why="enough was said to this person today")
-
-
-def next_day(setting: Setting, person: Participant) -> datetime:
-    return local_hour_days_on(setting.now, 1, person.zone, setting.rules)

@@ -95,7 +95,7 @@ def _joined(
         if fits(parts):
             rows = setting.memory.bundled.find(lead=lead.key)
             start = max((row.place for row in rows), default=0)
-            setting.memory.bundled.save(Bundled(id=lead.key, lead=lead.key, place=0))
+            setting.memory.bundled.add(Bundled(id=lead.key, lead=lead.key, place=0))
             setting.memory.bundled.save(Bundled(id=effect.key, lead=lead.key, place=start + 1))
             touch(setting, lead.key)
             return Joined(mark=lead.remote_id)

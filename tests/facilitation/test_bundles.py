@@ -11,6 +11,7 @@ from bot.facilitation.actions import agree_action
 from bot.facilitation.calling_off import call_off
 from bot.facilitation.people import stand
 from bot.facilitation.replies import reply
+from bot.facilitation.telling import owe
 from scheduler.duties import run_due
 from tests.facilitation.asking import came, labels, plan_with, question
 from tests.plays.scripts import cast, sample_people
@@ -284,3 +285,41 @@ def test_who_wants_fewer_messages_gets_the_card_beside_the_one_of_the_day(made):
     community.until("2027-02-17 19:50")
 
     assert [f"{at:%H:%M}" for at in came(community, "ted") if at.day == 17] == ["10:00", "14:00"]
+
+
+def test_everything_keeps_its_place_when_more_joins(made):
+    friday = question("friday", "-5d", "What on Friday?")
+    soon = question("soon", "-7480m", "What else on Friday?")  # at 10:20 in Boston
+    community = made(*FIVE[:2], NOON, friday, soon)
+    community.until("2027-02-11 17:30")
+    for n in range(2):
+        agree_action(community.desk, what=f"Ring ward {n}", owner=TED.id, by=PEARL.id, due=None)
+    community.until("2027-02-12 15:10")
+    (before,) = community.told(TED, "What on Friday?")
+    assert "What else on Friday?" not in before.text
+
+    community.until("2027-02-12 15:25")
+
+    (after,) = community.told(TED, "What on Friday?")
+    said = ["What on Friday?", "Ring ward 0", "Ring ward 1", "What else on Friday?"]
+    found = [after.text.index(words) for words in said]
+    assert found == sorted(found)
+    assert [before.text.index(words) for words in said[:3]] == sorted(
+        before.text.index(words) for words in said[:3]
+    )
+
+
+def test_what_a_session_needs_beforehand_is_not_put_off_past_it(made):
+    community = made(at="2027-02-15T12:00")
+    community.until(
+        "2027-02-17 01:00"
+    )  # noon in Melbourne, where the session begins before it is ten again
+    with community.change() as setting:
+        for n in range(4):
+            key = f"s01:digest:{n}:{KIRRA.id}"
+            owe(setting, "digest", key, KIRRA, {"session": "s01"}, at=setting.now)
+    community.work()
+
+    assert {effect.state for effect in community.effects("s01:digest:", target=KIRRA.id)} == {
+        State.DONE
+    }
