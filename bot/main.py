@@ -25,6 +25,7 @@ from bot.ports import Clock, Desk
 from bot.slack.app import build_app
 from bot.store.alone import serve_alone
 from bot.store.forget_list import list_beside
+from bot.store.keys import NAMELESS_KEYS, keys_beside
 from bot.store.places import libpq_address, place_of
 from bot.store.sql_store import SqlStore
 from bot.web.app import create_app
@@ -75,6 +76,7 @@ def store_of(settings: Settings) -> SqlStore:
         pool=SLACK_HANDS + settings.engine.concurrency + 8,
         wake=jobs.wake if jobs else None,
         forget_list=forget_list_of(settings),
+        story_keys=story_keys_of(settings),
     )
 
 
@@ -92,6 +94,13 @@ def forget_list_of(settings: Settings) -> Path:
     named = settings.database.forget_list
     beside = list_beside(place_of(settings.database.url))
     return Path(named) if named else beside or Path("convener.forgotten")
+
+
+def story_keys_of(settings: Settings) -> Path:
+    """The folder of the keys of stories: outside the database, and in none of its backups."""
+    named = settings.database.story_keys
+    beside = keys_beside(place_of(settings.database.url))
+    return Path(named) if named else beside or Path(NAMELESS_KEYS)
 
 
 def desk_of(settings: Settings, store: SqlStore) -> Desk:

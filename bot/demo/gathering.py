@@ -2,11 +2,13 @@
 
 import re
 from collections import Counter
+from pathlib import Path
 
 from bot.demo.almanac import Gathering
 from bot.demo.evidence import Books, Ending, Evidence, Held, Wire, ZoomKept
 from bot.demo.letters import Letter
 from bot.demo.play import Play
+from bot.demo.told import answers_of
 from bot.demo.wish import CannotPlay
 from integrations.sandbox.record import Call
 from integrations.sandbox.slack_things import Post
@@ -94,14 +96,14 @@ def _words(play: Play, person: str, post: Post) -> str:
 
 def _books(play: Play) -> Books:
     with play.books.read() as memory:
-        consents = memory.consents.find()
+        stories = memory.stories.find(state="told")
         return Books(
             effects=tuple(memory.effects.find()),
             replies=tuple(memory.replies.find()),
-            responses=tuple(memory.responses.find()),
+            responses=tuple(answers_of(memory)),
             actions=tuple(memory.actions.find()),
             subgroups=tuple(memory.subgroups.find()),
-            stories=tuple((c.given_at, c.by, c.response_id) for c in consents),
+            stories=tuple((s.told_at, s.person_id, f"{s.session_id}:") for s in stories),
         )
 
 
@@ -120,6 +122,11 @@ def _wire(play: Play) -> Wire:
     )
 
 
+def _files(play: Play) -> list[Path]:
+    """The database with what lies beside it."""
+    return [f for f in sorted(play.product.folder.glob("convener.sqlite3*")) if f.is_file()]
+
+
 def _double(play: Play, call: Call) -> str:
     key, kind = play.stage.postbox.ledger.behind(call.key)
     return f"{kind or call.method} to {call.person or call.target} at {call.at:%d %b %H:%M} ({key or call.key})"
@@ -127,7 +134,7 @@ def _double(play: Play, call: Call) -> str:
 
 def _ending(play: Play, owed: dict[str, int], held: tuple[Held, ...]) -> Ending:
     status = play.product.stop()
-    files = b"".join(f.read_bytes() for f in sorted(play.product.folder.glob("convener.sqlite3*")))
+    files = b"".join(f.read_bytes() for f in _files(play))
     return Ending(
         owed=owed,
         status=status,

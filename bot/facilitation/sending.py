@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from bot.domain.effects import Effect, Late
 from bot.domain.errors import NoSuchThing
 from bot.domain.roster import Participant
-from bot.facilitation import heartbeat, home
+from bot.facilitation import heartbeat, home, story_letters, taking_back
 from bot.facilitation.actions import owners_name
 from bot.facilitation.audience import said_yes
 from bot.facilitation.calling_off import may_wake
@@ -24,9 +24,11 @@ AT_ANY_HOUR = frozenset({"card", "call", "host-sheet", "host-card", "room-news",
 
 def say(setting: Setting, effect: Effect) -> Rendered:
     """The message of one letter to one person, unless they have left or it is their night."""
-    person = setting.one(effect.target)
+    person = setting.one(effect.target) or _left(setting, effect)
     if person is None:
         return Drop(why="the person has left")
+    if effect.kind == "story-gone" and (later := taking_back.not_yet(setting, effect)):
+        return later
     at_peace = speakable(setting, person, setting.now)
     if at_peace > setting.now and not _may_wake(setting, effect, person):
         return Postpone(until=at_peace)
@@ -36,6 +38,12 @@ def say(setting: Setting, effect: Effect) -> Rendered:
     return Say(
         person=person, message=fitted(with_sorry(words) if _is_late(setting, effect) else words)
     )
+
+
+def _left(setting: Setting, effect: Effect) -> Participant | None:
+    """Whoever has left hears what became of the story they took back, and what we wrote of it is mended, too."""
+    mended = effect.kind in taking_back.ALSO_AFTER_LEAVING
+    return setting.memory.people.seek(effect.target) if mended else None
 
 
 def _is_late(setting: Setting, effect: Effect) -> bool:
@@ -50,7 +58,7 @@ def _is_late(setting: Setting, effect: Effect) -> bool:
 
 def _may_wake(setting: Setting, effect: Effect, person: Participant) -> bool:
     """A session's own messages may come at night, to those who said they come; and answers to one's own act."""
-    if effect.kind in {"card", "call", "host-sheet", "offer"}:
+    if effect.kind in {"card", "call", "host-sheet", "offer", "story-card", "story-gone"}:
         return True
     if effect.kind in CHANGES:
         return may_wake(setting, setting.session(effect.payload["session"]), person)
@@ -71,6 +79,8 @@ def say_in_channel(setting: Setting, effect: Effect) -> Rendered:
 
 
 def _channel_words(setting: Setting, effect: Effect) -> Words:
+    if effect.kind == "story-shared":
+        return story_letters.shared(setting, effect)
     if effect.kind == "branch":
         return followup.branch_post(
             setting.memory.branches.get(effect.payload["branch"]), setting.people
@@ -100,7 +110,7 @@ def edit(setting: Setting, effect: Effect) -> Rendered:
 def _words_now(setting: Setting, original: Effect) -> Words:
     if original.kind not in LETTERS:
         return _channel_words(setting, original)
-    person = setting.one(original.target)
+    person = setting.one(original.target) or _left(setting, original)
     session = setting.memory.sessions.seek(str(original.payload.get("session", "")))
     if person and session and session.cancelled and original.kind in OF_A_SESSION:
         return changes.instead(session, zone=person.zone)

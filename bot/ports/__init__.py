@@ -13,6 +13,7 @@ from bot.ports.memory import (
     MemoryAway,
     Numbers,
     Plans,
+    Sealed,
     Shelf,
     Store,
 )
@@ -62,6 +63,7 @@ __all__ = [
     "Plans",
     "Posted",
     "Refused",
+    "Sealed",
     "Shelf",
     "Store",
     "Uncertain",

@@ -17,6 +17,7 @@ from bot.domain.room_wishes import RoomWish
 from bot.domain.roster import Participant
 from bot.domain.sessions import RoomPlan, Session
 from bot.domain.sightings import Sighting
+from bot.domain.stories import Carried, Export, Story
 
 Json = Mapping[str, Any]
 T = TypeVar("T")
@@ -208,6 +209,22 @@ class ForgetList(Protocol):
         ...
 
 
+class Sealed(Protocol):
+    """Words that open with a key of their own alone, which is kept outside the memory and its backups."""
+
+    def keep(self, id: str, version: int, text: str) -> None:
+        """Keep these words, in place of an earlier version. The id is a word of small letters and a number."""
+        ...
+
+    def text(self, id: str) -> str | None:
+        """The words; None where there are none, or where their key is gone."""
+        ...
+
+    def destroy(self, id: str) -> None:
+        """Let nobody read these words any more, from any copy of them, once the transaction has ended well."""
+        ...
+
+
 class Memory(Protocol):
     """All that is remembered, inside one transaction."""
 
@@ -223,6 +240,10 @@ class Memory(Protocol):
     askings: Shelf[Asking]
     responses: Shelf[Response]
     consents: Shelf[Consent]
+    stories: Shelf[Story]
+    carried: Shelf[Carried]
+    exports: Shelf[Export]
+    sealed: Sealed
     told: Shelf[Told]
     actions: Shelf[ActionItem]
     branches: Shelf[Branch]

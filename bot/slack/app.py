@@ -16,7 +16,16 @@ from slack_sdk.errors import SlackApiError
 
 from bot.domain.errors import FacilitationError
 from bot.ports import Desk
-from bot.slack import actions, commands, events, forms, mending, session_command, shortcuts
+from bot.slack import (
+    actions,
+    commands,
+    events,
+    forms,
+    mending,
+    session_command,
+    shortcuts,
+    stories,
+)
 from bot.voice import forms as windows
 from bot.voice.words import escape
 
@@ -55,7 +64,7 @@ def build_app(
         token_verification_enabled=False,
         listener_executor=ThreadPoolExecutor(max_workers=concurrency, thread_name_prefix="slack"),
     )
-    for door in (commands, actions, mending, session_command, forms, shortcuts, events):
+    for door in (commands, actions, mending, session_command, forms, stories, shortcuts, events):
         door.register(app, desk)
     app.error(answer_fault)
     return app

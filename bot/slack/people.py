@@ -46,6 +46,11 @@ def _member(desk: Desk, member_id: str) -> Member:
         raise Stranger from unknown
 
 
+def teller(desk: Desk, member_id: str) -> Participant:
+    """The same, also for whoever has left: what they told stays theirs to take back."""
+    return people.known_ever(desk, member_id) or whoever(desk, member_id)
+
+
 def facilitator(desk: Desk, member_id: str) -> Participant:
     """The same, for what only facilitators may do. Raises NotYours."""
     return only_facilitators(desk, whoever(desk, member_id))

@@ -111,12 +111,13 @@ class ForgetFile:
 
 def put_in_place(passing: Path, target: Path) -> None:
     """Give a finished file its name, so that it is there whole or not at all, whatever happens."""
-    _on_disk(passing)
+    on_disk(passing)
     passing.replace(target)
-    _on_disk(target.parent)
+    on_disk(target.parent)
 
 
-def _on_disk(path: Path) -> None:
+def on_disk(path: Path) -> None:
+    """Wait until a file, or what a folder lists, is really there."""
     handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)

@@ -11,14 +11,17 @@ from bot.domain.room_wishes import RoomWish
 from bot.domain.roster import Participant
 from bot.domain.sessions import Session
 from bot.domain.sightings import Sighting
-from bot.ports import Audit, Duties, ForgetList, Inbox, Ledger, Numbers, Plans, Shelf
+from bot.domain.stories import Carried, Export, Story
+from bot.ports import Audit, Duties, ForgetList, Inbox, Ledger, Numbers, Plans, Sealed, Shelf
 from bot.store import tables
 from bot.store.duties import SqlDuties
 from bot.store.forget_list import ForgetFile, Forgotten
 from bot.store.inbox import SqlInbox
+from bot.store.keys import KeyFolder
 from bot.store.ledger import OnOwed, SqlLedger
 from bot.store.numbers import SqlNumbers
 from bot.store.plans import SqlPlans
+from bot.store.sealed import SqlSealed
 from bot.store.shelf import Kept, SqlShelf
 
 PROGRAMMES = Kept(Programme, tables.programme, "programme")
@@ -32,6 +35,9 @@ REPLIES = Kept(Reply, tables.reply, "reply")
 ASKINGS = Kept(Asking, tables.asking, "prompt put to a person")
 RESPONSES = Kept(Response, tables.response, "answer")
 CONSENTS = Kept(Consent, tables.consent, "consent")
+STORIES = Kept(Story, tables.story, "story")
+CARRIED = Kept(Carried, tables.carried, "place a story went to")
+EXPORTS = Kept(Export, tables.export, "export")
 TOLD = Kept(Told, tables.told, "telling back of the session")
 ACTIONS = Kept(ActionItem, tables.action, "action")
 BRANCHES = Kept(Branch, tables.branch, "branch")
@@ -45,7 +51,11 @@ class SqlMemory:
     """Every shelf and book, on one connection; worth nothing once the transaction has ended."""
 
     def __init__(
-        self, connection: sa.Connection, on_owed: OnOwed, forget_list: ForgetFile | None = None
+        self,
+        connection: sa.Connection,
+        on_owed: OnOwed,
+        forget_list: ForgetFile | None = None,
+        keys: KeyFolder | None = None,
     ) -> None:
         self.programmes: Shelf[Programme] = SqlShelf(connection, PROGRAMMES)
         self.people: Shelf[Participant] = SqlShelf(connection, PEOPLE)
@@ -59,6 +69,11 @@ class SqlMemory:
         self.askings: Shelf[Asking] = SqlShelf(connection, ASKINGS)
         self.responses: Shelf[Response] = SqlShelf(connection, RESPONSES)
         self.consents: Shelf[Consent] = SqlShelf(connection, CONSENTS)
+        self.stories: Shelf[Story] = SqlShelf(connection, STORIES)
+        self.carried: Shelf[Carried] = SqlShelf(connection, CARRIED)
+        self.exports: Shelf[Export] = SqlShelf(connection, EXPORTS)
+        self._sealed = SqlSealed(connection, keys)
+        self.sealed: Sealed = self._sealed
         self.told: Shelf[Told] = SqlShelf(connection, TOLD)
         self.actions: Shelf[ActionItem] = SqlShelf(connection, ACTIONS)
         self.branches: Shelf[Branch] = SqlShelf(connection, BRANCHES)
@@ -72,7 +87,9 @@ class SqlMemory:
         self.numbers: Numbers = SqlNumbers(connection)
         self._forgotten = Forgotten(forget_list)
         self.forget_list: ForgetList = self._forgotten
+        self.doomed: set[str] = set()  # whose keys are destroyed once it is written
 
     def about_to_commit(self) -> None:
         """What must be written outside the database before the transaction is."""
         self._forgotten.write()
+        self.doomed = self._sealed.doomed()

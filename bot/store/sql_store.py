@@ -1,7 +1,7 @@
 """Memory that outlives us: transactions on SQLite or PostgreSQL, one writer at a time."""
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock, local
@@ -9,9 +9,10 @@ from threading import Lock, local
 import sqlalchemy as sa
 
 from bot.domain.effects import Owed
-from bot.store.engines import reading_engine, writing_engine
-from bot.store.errors import NotWhileReading
+from bot.store.engines import empty_log, reading_engine, writing_engine
+from bot.store.errors import DatabaseBusy, NotWhileReading
 from bot.store.forget_list import ForgetFile, list_beside
+from bot.store.keys import KeyFolder, keys_beside
 from bot.store.ledger import OnOwed
 from bot.store.memory import SqlMemory
 from bot.store.places import place_of
@@ -36,7 +37,8 @@ class SqlStore:
 
     `wake(connection, owed)` is called at the end of a transaction, still inside it, with the effects that are new;
     `on_commit()` after a transaction that owed any. `forget_list` is the file of what stays forgotten; it is beside
-    an SQLite database, and PostgreSQL has none unless it is named.
+    an SQLite database, and PostgreSQL has none unless it is named. `story_keys` is the folder of the stories' keys,
+    named or beside in the same way.
     """
 
     def __init__(
@@ -49,10 +51,13 @@ class SqlStore:
         wake: Wake | None = None,
         on_commit: Callable[[], None] | None = None,
         forget_list: Path | None = None,
+        story_keys: Path | None = None,
     ) -> None:
         self.place, self.patience = place_of(url), patience
         beside = forget_list or list_beside(self.place)
         self.forget_list = ForgetFile(beside) if beside else None
+        folder = story_keys or keys_beside(self.place)
+        self.keys = KeyFolder(folder) if folder else None
         self.wake, self.on_commit = wake, on_commit
         self._writing = writing_engine(self.place, patience=patience, synchronous=synchronous)
         self._reading = reading_engine(self.place, pool=pool, patience=patience)
@@ -98,8 +103,18 @@ class SqlStore:
                 memory.about_to_commit()
             if owed and self.wake:
                 self.wake(connection, owed)
+        if memory.doomed:
+            self._destroy(memory.doomed)
         if owed and self.on_commit:
             self.on_commit()
+
+    def _destroy(self, doomed: set[str]) -> None:
+        """Destroy the keys of what was to be forgotten; on SQLite empty its log, too, if nobody looks just now."""
+        if self.keys:
+            for name in sorted(doomed):
+                self.keys.destroy(name)
+        with suppress(DatabaseBusy), opening(self.patience), self._turn:
+            empty_log(self.place)
 
     def _connect(
         self, held: ExitStack, engine: sa.Engine, turn: AbstractContextManager[object]
@@ -115,7 +130,7 @@ class SqlStore:
     def _opened(
         self, connection: sa.Connection, on_owed: OnOwed, *, writing: bool
     ) -> Iterator[SqlMemory]:
-        memory = SqlMemory(connection, on_owed, self.forget_list)
+        memory = SqlMemory(connection, on_owed, self.forget_list, self.keys)
         self._open.now = Transaction(connection=connection, memory=memory, writing=writing)
         try:
             yield memory

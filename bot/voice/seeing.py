@@ -12,12 +12,13 @@ WHO_SEES = {
     "anonymous": "Nobody sees who answered what. Results are shown only from five answers on.",
 }
 
-SCOPES = ("room", "organisation", "community", "facilitators")
+SCOPES = ("room", "organisation", "community", "facilitators", "private")
 SCOPE_LABELS = {
     "room": "My room, and the facilitators",
     "organisation": "My organisation, and the facilitators",
     "community": "Everyone in the community",
     "facilitators": "Only the facilitators",
+    "private": "Only me",
 }
 SIGNED_LABELS = {"name": "With my name", "first": "First name only", "none": "Without my name"}
 

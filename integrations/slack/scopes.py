@@ -16,6 +16,7 @@ class Call:
 # Slack lets several scopes stand for one method, one per kind of conversation: these are the kinds we use
 METHODS_CALLED: Mapping[str, Call] = {
     "auth.test": Call(repeatable=True),
+    "chat.delete": Call(scopes=("chat:write",), repeatable=True),
     "chat.postEphemeral": Call(scopes=("chat:write",)),  # asked by the door, of strangers
     "chat.postMessage": Call(scopes=("chat:write",)),
     "chat.update": Call(scopes=("chat:write",)),

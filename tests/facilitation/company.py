@@ -53,6 +53,11 @@ class Chat:
     homes: dict[str, View] = field(default_factory=dict)
     absent: set[str] = field(default_factory=set)
 
+    def remove(self, posted: Posted) -> None:
+        self.said = {
+            key: one for key, one in self.said.items() if not posted.mark.endswith(f":{key}")
+        }
+
     def look_up(self, email: str) -> Member | None:
         return None if email in self.absent else Member(id=f"U-{email}", name=email, email=email)
 

@@ -51,7 +51,8 @@ def say(company, name, key, words, **more):
 
 def gathered(company, key):
     with company.look() as setting:
-        found = digests.gathered(setting, setting.session("s01"), "digest")
+        reader = setting.person(sample_people()["nadia"].id)
+        found = digests.gathered(setting, setting.session("s01"), "digest", reader=reader)
         return next(g for g in found if g.prompt.key == key)
 
 
@@ -116,6 +117,6 @@ def test_a_changed_story_is_consented_to_again(asked):
     with asked.look() as setting:
         consents = setting.memory.consents.find(by="p039")
     assert [(c.version, c.scope, c.signed) for c in consents] == [
-        (1, "community", "name"),
+        (1, "room", "name"),  # further only once she has said so again
         (2, "facilitators", "none"),
     ]

@@ -16,6 +16,7 @@ from bot.store.sql_store import SqlStore
 from bot.store.tables import effect as effects
 from integrations.sandbox.time import MovableClock
 from scheduler.effects import deliver
+from tests.pg import keys_for
 
 Told = Mapping[str, Any]
 BRIEF = timedelta(minutes=5)  # waits for a look-up or a rate limit, not for the programme's hours
@@ -33,7 +34,7 @@ def desk_in(told: Told, url: str) -> Desk:
         clock=told["clock"],
         secrets=secrets_of(told["environment"]),
     )
-    return desk_of(settings, SqlStore(url, pool=4, synchronous="NORMAL"))
+    return desk_of(settings, SqlStore(url, pool=4, synchronous="NORMAL", story_keys=keys_for(url)))
 
 
 def secrets_of(environment: Mapping[str, str]) -> Secrets:
