@@ -165,6 +165,7 @@ def open_doors(settings: Settings) -> Serving:
     alone = serve_alone(settings.database.url)
     store = store_of(settings)
     store.require_ready()
+    store.sweep_keys()
     desk = desk_of(settings, store)
     app = _slack_app(settings, desk)
     engine = None if settings.has_workers else _alarm_clock(settings, desk, store)

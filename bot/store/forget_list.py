@@ -73,6 +73,11 @@ class ForgetFile:
             file.flush()
             os.fsync(file.fileno())
 
+    def forgotten(self, kind: str, ids: Iterable[str]) -> list[str]:
+        """Which of these are to be forgotten by the last that was said of them."""
+        last = {line.digest: line.act for line in self.lines()}
+        return [id for id in ids if last.get(self.digest(kind, id)) == FORGET] if last else []
+
     def lines(self) -> list[Line]:
         """All lines that were written to their end, in order. Raises ForgetListUnreadable."""
         if not self.path.exists():

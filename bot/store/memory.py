@@ -89,6 +89,10 @@ class SqlMemory:
         self.forget_list: ForgetList = self._forgotten
         self.doomed: set[str] = set()  # whose keys are destroyed once it is written
 
+    def known_by_key(self) -> set[str]:
+        """Everything whose words are under lock."""
+        return self._sealed.ids()
+
     def about_to_commit(self) -> None:
         """What must be written outside the database before the transaction is."""
         self._forgotten.write()

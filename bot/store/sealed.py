@@ -63,6 +63,10 @@ class SqlSealed:
         key = self._folder.read(id) if row else None
         return unlock(key, id, row.version, row.text) if row and key else None
 
+    def ids(self) -> set[str]:
+        """Everything that has words here."""
+        return set(self._connection.execute(sa.select(sealed.c.id)).scalars())
+
     def destroy(self, id: str) -> None:
         """Let nobody read these words any more, from any copy of them."""
         self._connection.execute(sa.delete(sealed).where(sealed.c.id == id))

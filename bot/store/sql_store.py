@@ -1,5 +1,6 @@
 """Memory that outlives us: transactions on SQLite or PostgreSQL, one writer at a time."""
 
+import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext, suppress
 from dataclasses import dataclass
@@ -9,8 +10,9 @@ from threading import Lock, local
 import sqlalchemy as sa
 
 from bot.domain.effects import Owed
+from bot.domain.errors import FacilitationError
 from bot.store.engines import empty_log, reading_engine, writing_engine
-from bot.store.errors import DatabaseBusy, NotWhileReading
+from bot.store.errors import NotWhileReading
 from bot.store.forget_list import ForgetFile, list_beside
 from bot.store.keys import KeyFolder, keys_beside
 from bot.store.ledger import OnOwed
@@ -110,11 +112,27 @@ class SqlStore:
 
     def _destroy(self, doomed: set[str]) -> None:
         """Destroy the keys of what was to be forgotten; on SQLite empty its log, too, if nobody looks just now."""
-        if self.keys:
+        with suppress(OSError):  # a folder that is away is swept when we begin anew
             for name in sorted(doomed):
-                self.keys.destroy(name)
-        with suppress(DatabaseBusy), opening(self.patience), self._turn:
+                if self.keys:
+                    self.keys.destroy(name)
+        with (
+            suppress(FacilitationError, OSError, sqlite3.Error),
+            opening(self.patience),
+            self._turn,
+        ):
             empty_log(self.place)
+
+    def sweep_keys(self) -> int:
+        """Destroy keys that belong to nothing any more, as of a transaction that was given up; how many."""
+        if self.keys is None:
+            return 0
+        with self.read() as memory:
+            kept = memory.known_by_key()
+        forgotten = (
+            self.forget_list.forgotten("sealed", self.keys.names()) if self.forget_list else ()
+        )
+        return self.keys.sweep(kept, set(forgotten))
 
     def _connect(
         self, held: ExitStack, engine: sa.Engine, turn: AbstractContextManager[object]
