@@ -1,12 +1,12 @@
 """Who may see what: one table, and the one place that answers for a story."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from enum import StrEnum
 
 from bot.domain.roster import GUEST, Participant
-from bot.domain.stories import Story
+from bot.domain.stories import Story, StoryState
 
 
 class Onlooker(StrEnum):
@@ -61,3 +61,32 @@ class Circle:
 def narrower(new: str, old: str) -> bool:
     """Whether somebody may not see what goes this far, who could before."""
     return not SEEN_BY[new] >= SEEN_BY[old]
+
+
+def matrix() -> list[tuple[Story, str, list[bool]]]:
+    """For the page about privacy: each way a story can stand, and which kind of person sees it. Asked of `sees`."""
+    near, hosts = frozenset({"room"}), frozenset({"host"})
+    circle = Circle(teller="author", organisation="A", room=near, facilitators=hosts)
+    return [(story, when, [circle.sees(p, story, AFTER) for p in _PEOPLE]) for when, story in _WAYS]
+
+
+AFTER = datetime(2027, 3, 1, tzinfo=UTC)
+_PEOPLE = [
+    Participant(id=id, name="", email="", role=role, organisation=organisation, zone="UTC")
+    for id, role, organisation in (
+        ("author", "lay", "A"), ("room", "lay", "B"), ("colleague", "lay", "A"), ("other", "lay", "B"),
+        ("host", "facilitator", "B"), ("guest", GUEST, "A"),
+    )
+]  # fmt: skip
+_TOLD = Story(id="y1", person_id="author", told_at=datetime(2027, 2, 1, tzinfo=UTC))
+_WAYS = [
+    ("only me", replace(_TOLD, wish="private")),
+    ("the facilitators", replace(_TOLD, wish="facilitators")),
+    ("my room", _TOLD),
+    ("my organisation, not yet asked again", replace(_TOLD, wish="organisation")),
+    ("my organisation, asked again", replace(_TOLD, wish="organisation", further_at=_TOLD.told_at)),
+    ("everyone, not yet asked again", replace(_TOLD, wish="community")),
+    ("everyone, asked again", replace(_TOLD, wish="community", further_at=_TOLD.told_at)),
+    ("noted by a host, not yet approved", replace(_TOLD, state=StoryState.WAITING)),
+    ("taken back", _TOLD.taken_back(AFTER)),
+]

@@ -71,6 +71,11 @@ class Story:
         """Whether its teller wished it to go further, and has not been heard on that a second time."""
         return self.told and self.wish in FAR and self.further_at is None
 
+    @property
+    def may_go_outside(self) -> bool:
+        """Whether its teller said, a second time, that it may be exported or used beyond the community."""
+        return self.told and self.outside_at is not None
+
     def reflected(self, now: datetime, days: int) -> bool:
         """Whether its teller has had the time to think about it."""
         return now >= self.told_at + timedelta(days=days)

@@ -58,7 +58,7 @@ def _is_late(setting: Setting, effect: Effect) -> bool:
 
 def _may_wake(setting: Setting, effect: Effect, person: Participant) -> bool:
     """A session's own messages may come at night, to those who said they come; and answers to one's own act."""
-    if effect.kind in {"card", "call", "host-sheet", "offer", "story-card", "story-gone"}:
+    if effect.kind in {"card", "call", "host-sheet", "offer", "story-card"}:
         return True
     if effect.kind in CHANGES:
         return may_wake(setting, setting.session(effect.payload["session"]), person)

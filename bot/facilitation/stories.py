@@ -163,9 +163,8 @@ def let_further(desk: Desk, story_id: str, person_id: str) -> Story:
         old = own(setting, story_id, person_id)
         if not old.may_ask_further or not old.reflected(setting.now, _days(setting)):
             return old
-        new = replace(old.let_further(setting.now), version=old.version)
+        new = old.let_further(setting.now)
         _keep(setting, new, by=person_id, again=True)
-        memory.forget_list.keep("story-reach", new.id, setting.now)
         story_reach.follow(setting, old, new)
         return new
 
@@ -184,7 +183,7 @@ def keep_near(desk: Desk, story_id: str, person_id: str) -> Story:
 def _keep(setting: Setting, story: Story, *, by: str, again: bool = False) -> None:
     """Keep a story with its consent, and let what shows it follow."""
     setting.memory.stories.save(story)
-    consent(setting, story, by=by, note="again" if again else "")
+    consent(setting, story, by=by)
     if story.may_ask_further and not again:
         _ask_later(setting, story)
     show(setting, story)
@@ -197,13 +196,12 @@ def consent(
     by: str,
     scope: str = "",
     wording: str = CONSENT_WORDING,
-    note: str = "",
 ) -> None:
     """Keep what a teller allowed, at this version and in these words of ours."""
-    about = ":".join(filter(None, [story.id, f"v{story.version}", scope, note]))
+    before = setting.memory.consents.find(response_id=story.id)
     setting.memory.consents.save(
         Consent(
-            id=about,
+            id=f"{story.id}:{len(before) + 1}",
             response_id=story.id,
             version=story.version,
             scope=scope or story.scope_at(setting.now),

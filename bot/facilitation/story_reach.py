@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from bot.domain.effects import Effect, Owed, State
+from bot.domain.errors import FacilitationError
 from bot.domain.onlookers import narrower
 from bot.domain.roster import Participant
 from bot.domain.stories import Carried, Export, Story
@@ -14,6 +15,10 @@ from bot.ports import Refused
 
 MESSAGE, SYNTHESIS, EXPORT = "digest", "synthesis", "export"
 OPEN = (State.READY, State.SENDING, State.UNKNOWN)
+
+
+class NotOutside(FacilitationError):
+    """A story in it may not be used outside this community: its teller has not said so. Leave it out."""
 
 
 def carry(setting: Setting, story: Story, kind: str, ref: str, *, readers: int = 1) -> None:
@@ -31,7 +36,9 @@ def carry(setting: Setting, story: Story, kind: str, ref: str, *, readers: int =
 
 
 def exported(setting: Setting, name: str, by: str, stories: Sequence[Story]) -> Export:
-    """Write down an export, and which stories it holds; only those whose tellers allowed it a second time may be."""
+    """Write down an export and which stories it holds. Raises NotOutside where a teller has not allowed that."""
+    if not all(story.may_go_outside for story in stories):
+        raise NotOutside
     export = Export(
         id=f"x{setting.memory.numbers.next('export')}", name=name, by=by, at=setting.now
     )
@@ -39,11 +46,6 @@ def exported(setting: Setting, name: str, by: str, stories: Sequence[Story]) -> 
     for story in stories:
         carry(setting, story, EXPORT, export.id, readers=0)
     return export
-
-
-def may_be_exported(story: Story) -> bool:
-    """Whether its teller said a second time that it may be used outside the community."""
-    return story.told and story.outside_at is not None
 
 
 def for_digest(setting: Setting, session_id: str, person: Participant, ref: str) -> list[Story]:
@@ -69,7 +71,10 @@ def withdrawn_from(setting: Setting, ref: str, person: Participant | None = None
 
 
 def follow(setting: Setting, old: Story, new: Story) -> None:
-    """Let what carries it follow its teller's new choice, both ways; fewer readers are kept from coming back, too."""
+    """Let what carries it follow its teller's new choice, both ways.
+
+    What once went less far is its teller's alone in a restored backup, until they choose anew.
+    """
     before, after = old.scope_at(setting.now), new.scope_at(setting.now)
     if narrower(after, before) or (old.outside_at and not new.outside_at):
         setting.memory.forget_list.add("story-reach", new.id, setting.now)

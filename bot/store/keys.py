@@ -21,6 +21,7 @@ from bot.store.turns import OWNER_ONLY
 
 NAMELESS_KEYS = "convener.story-keys"  # where no other place is named
 BITS = 256
+TRIAL = "trial0"
 OWNERS_FOLDER = 0o700
 NAMED = re.compile(r"[a-z]+[0-9]+")
 STRAY = (
@@ -88,6 +89,16 @@ class KeyFolder:
         """Every key there is."""
         if self.folder.exists():
             yield from sorted(p.stem for p in self.folder.glob("*.key"))
+
+    def usable(self) -> str:
+        """Why keys cannot be kept there; empty where they can: one is made, read and destroyed."""
+        try:
+            made = self.make(TRIAL)
+            same = self.read(TRIAL) == made
+            self.destroy(TRIAL)
+        except (KeysAway, OSError) as trouble:
+            return str(trouble)
+        return "" if same else "what was written there is not what is read"
 
     def sweep(self, kept: Collection[str], forgotten: Collection[str]) -> int:
         """Destroy keys that belong to nothing: at once where it was to be forgotten, else after a week."""

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from bot.domain.effects import Owed
 from bot.domain.errors import FacilitationError
-from bot.store.engines import empty_log, reading_engine, writing_engine
+from bot.store.engines import A_MOMENT, empty_log, reading_engine, writing_engine
 from bot.store.errors import NotWhileReading
 from bot.store.forget_list import ForgetFile, list_beside
 from bot.store.keys import KeyFolder, keys_beside
@@ -64,6 +64,7 @@ class SqlStore:
         self._writing = writing_engine(self.place, patience=patience, synchronous=synchronous)
         self._reading = reading_engine(self.place, pool=pool, patience=patience)
         self._turn = turn_to_write(self.place, patience=patience)
+        self._soon = turn_to_write(self.place, patience=A_MOMENT)
         self._open, self._ready, self._looking = local(), False, Lock()
 
     @contextmanager
@@ -118,8 +119,8 @@ class SqlStore:
                     self.keys.destroy(name)
         with (
             suppress(FacilitationError, OSError, sqlite3.Error),
-            opening(self.patience),
-            self._turn,
+            opening(A_MOMENT),
+            self._soon,
         ):
             empty_log(self.place)
 

@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 
 from bot.facilitation import stories, story_windows
+from bot.facilitation.setting import Setting
 from bot.facilitation.stories import NotAvailable
-from bot.facilitation.story_reach import may_be_exported
+from bot.facilitation.story_reach import NotOutside, exported
 from tests.plays.telling import (
     EVERYONE,
     FACILITATORS,
@@ -34,6 +35,22 @@ def told(season):
     stage = opened(season)
     answers(stage.jandira, CANARY)
     return stage
+
+
+@pytest.fixture(scope="module")
+def later(season):
+    """Jandira told one for her room, Pearl one for everyone; rooms are told, and the digest was given."""
+    stage = opened(season)
+    answers(stage.jandira, CANARY)
+    tells(stage.pearl, FOR_ALL, EVERYONE, NAMED)
+    stage.until("2027-02-17 12:00")
+    return stage
+
+
+def week_on(stage):
+    """A week after they were told."""
+    if stage.now.day < 18:
+        stage.until("2027-02-18 16:10")
 
 
 def room_of(stage, name):
@@ -109,8 +126,8 @@ def test_what_is_meant_for_everyone_goes_as_far_as_the_room_at_first(told):
     assert early.further_at is None
 
 
-def test_once_rooms_are_told_those_who_sit_with_her_see_it_and_nobody_else(told):
-    told.until("2027-02-15 16:00")
+def test_once_rooms_are_told_those_who_sit_with_her_see_it_and_nobody_else(later):
+    told = later
     mates = room_of(told, "jandira")
 
     assert len(mates) >= 4
@@ -121,16 +138,16 @@ def test_once_rooms_are_told_those_who_sit_with_her_see_it_and_nobody_else(told)
         assert (CANARY in reads(told.players_by_id(person))) == (person in mates), person
 
 
-def test_the_digest_quotes_what_facilitators_may_see_signed_as_chosen(told):
-    told.until("2027-02-17 12:00")
-    (digest,) = told.nadia.was_told("what people have said so far")
+def test_the_digest_quotes_what_facilitators_may_see_signed_as_chosen(later):
+    (digest,) = later.nadia.was_told("what people have said so far")
 
     assert f"{CANARY} (someone)" in digest
     assert f"{FOR_ALL} (Pearl Haversham" in digest
 
 
-def test_after_a_week_she_is_asked_again_and_then_everyone_may_read_it(told):
-    told.until("2027-02-18 16:00")
+def test_after_a_week_she_is_asked_again_and_then_everyone_may_read_it_until_she_keeps_it(later):
+    told = later
+    week_on(told)
     (asked,) = told.pearl.was_told("Is that still right?")
     assert "everyone in the community" in asked
     assert FOR_ALL not in reads(told.kirra)
@@ -147,8 +164,6 @@ def test_after_a_week_she_is_asked_again_and_then_everyone_may_read_it(told):
         given = setting.memory.consents.find(response_id=story_of(told, "pearl").id)
     assert [c.scope for c in given] == ["room", "community"]
 
-
-def test_when_she_keeps_it_nearer_the_channels_word_goes_and_others_see_it_no_more(told):
     told.pearl.presses("Read or change it", "Told on")
     fills_in(told.pearl, FOR_ALL, ROOM, NAMELESS)
 
@@ -166,7 +181,9 @@ def outside(stage, name):
     return min(everyone - mates)
 
 
-def test_whoever_joins_the_room_later_sees_it_only_if_she_agrees(told):
+def test_whoever_joins_the_room_later_sees_it_only_if_she_agrees(later):
+    told = later
+    week_on(told)
     with told.desk.store.begin() as memory:
         plan, late = memory.plans.published("s01"), outside(told, "jandira")
         moved = [replace(r, people=tuple(p for p in r.people if p != late)) for r in plan.rooms]
@@ -182,21 +199,24 @@ def test_whoever_joins_the_room_later_sees_it_only_if_she_agrees(told):
     assert CANARY in reads(told.players_by_id(late))
 
 
-def test_a_second_consent_is_asked_for_use_outside(told):
-    assert not may_be_exported(story_of(told, "jandira"))
+def test_a_second_consent_is_asked_for_use_outside(later):
+    told = later
+    week_on(told)
+    with told.desk.store.begin() as memory, pytest.raises(NotOutside):
+        exported(Setting(told.desk, memory), "a.csv", id_of("nadia"), [story_of(told, "jandira")])
     told.jandira.presses("Read or change it", "waiting room")
     told.jandira.fills({"May it be used outside this community?": "Yes, such as in a report"})
     told.jandira.sends()
 
     story = story_of(told, "jandira")
-    assert may_be_exported(story)
+    assert story.may_go_outside
     with told.memory() as setting:
         outside_use = setting.memory.consents.find(response_id=story.id, scope="outside")
     assert [c.wording for c in outside_use] == ["story-outside/1"]
 
 
 def test_ids_that_are_guessed_open_nothing(told):
-    story = story_of(told, "gunvor")
+    story = story_of(told, "jandira")
     with told.memory() as setting:
         kirra = setting.people[id_of("kirra")]
     for guessed in (story.id, "y999", "", "../y1"):

@@ -6,10 +6,9 @@ from dataclasses import replace
 import pytest
 import requests
 
-from bot.facilitation import own_stories, story_reach
+from bot.facilitation import own_stories, story_reach, taking_back
 from bot.facilitation.setting import Setting
 from bot.store.keys import KeyFolder
-from bot.store.places import file_of, place_of
 from tests.plays.telling import (
     EVERYONE,
     NAMED,
@@ -56,9 +55,19 @@ def filled(stage):
     fills_in(stage.gunvor, CANARIES["gunvor"])
     in_free_words(stage, stage.jandira)
     tells(stage.kirra, CANARIES["kirra"])
-    stage.until("2027-02-17 12:00")
+    stage.until("2027-02-18 16:10")
+    stage.pearl.presses("Read or change it", "waiting room")
+    stage.pearl.fills({"May it be used outside this community?": "Yes, such as in a report"})
+    stage.pearl.sends()
     exported(stage, "pearl")
+    (stage.digest_before,) = stage.nadia.was_told("what people have said so far")
+    made = stage.convener("db", "backup", str(backup_of(stage)))
+    assert made.returncode == 0, made.stderr
     return stage
+
+
+def backup_of(stage):
+    return stage.config.parent / "before.sqlite3"
 
 
 def in_free_words(stage, player):
@@ -98,11 +107,8 @@ def ours(stage):
 
 
 def test_while_they_are_told_the_digest_holds_them_and_no_file_does(stage):
-    (digest,) = stage.nadia.was_told("what people have said so far")
-    assert [name for name, words in CANARIES.items() if words not in digest] == []
-    assert holding(stage.config.parent, *CANARIES.values(), NOTED) == []
-    made = stage.convener("db", "backup", str(stage.config.parent / "before.sqlite3"))
-    assert made.returncode == 0, made.stderr
+    assert [name for name, said in CANARIES.items() if said not in stage.digest_before] == []
+    assert backup_of(stage).exists()
     assert holding(stage.config.parent, *CANARIES.values(), NOTED) == []
 
 
@@ -119,9 +125,10 @@ def test_with_the_button_under_the_answer_and_she_alone_hears_the_figures(stage)
     assert stage.pearl.was_told("I have removed it there")
     (digest,) = stage.nadia.was_told("what people have said so far")
     assert "has been taken back by whoever told it" in digest
+    (listed,) = stage.nadia.was_told("stories-march.csv")  # hers was in it
+    assert "made by Nadia Thorsby" in listed
+    assert "Pearl" not in listed
 
-
-def test_a_second_press_says_that_it_is_gone_already(stage):
     presses_old(stage, stage.pearl, story_of(stage, "pearl").id)
     assert "already gone" in stage.pearl.modal()
     stage.pearl.closes()
@@ -129,19 +136,15 @@ def test_a_second_press_says_that_it_is_gone_already(stage):
 
 
 def test_from_home_after_everyone_could_read_it(stage):
-    stage.until("2027-02-18 16:00")
-    (listed,) = stage.nadia.was_told("stories-march.csv")  # what Pearl took back was in it
-    assert "made by Nadia Thorsby" in listed
-    assert "Pearl" not in listed
     stage.ted.presses("Yes, let it go further", "Is that still right?")
-    assert CANARIES["ted"] in reads(stage.kirra)
+    assert CANARIES["ted"] in reads(stage.signe)
     mark = len(stage.world.record.calls)
     stage.ted.opens_home()
     stage.ted.presses("Take it back", "Told on")
     confirms(stage.ted)
 
     gone(stage, "ted", mark)
-    assert CANARIES["ted"] not in reads(stage.kirra)
+    assert CANARIES["ted"] not in reads(stage.signe)
     assert "told a story for everyone" not in standing(stage)
 
 
@@ -203,6 +206,7 @@ def test_after_leaving_by_command_and_by_an_old_button(stage):
     presses_old(stage, stage.kirra, story_of(stage, "kirra").id)
     confirms(stage.kirra)
     gone(stage, "kirra", mark)
+    stage.until("2027-02-18 23:30")  # it was night in Melbourne
     assert stage.kirra.was_told("I have removed it there")
 
 
@@ -231,14 +235,12 @@ def test_no_key_is_left_and_no_word_in_the_inbox(stage):
 
 
 def test_a_backup_from_before_knows_nothing_more(stage):
-    url = place_of(stage.serving.store.place.render_as_string())
-    path = file_of(url)
+    for name in CANARIES:
+        taking_back.take_back(stage.desk, story_of(stage, name).id, id_of(name))
+    stage.settle()
     stage.stop()
-    restored = stage.convener(
-        "db", "restore", str(stage.config.parent / "before.sqlite3"), "--force"
-    )
+    restored = stage.convener("db", "restore", str(backup_of(stage)), "--force")
     assert restored.returncode == 0, restored.stderr
-    assert path.exists()
     stage.serve()
     with stage.memory() as setting:
         found = setting.memory.stories.find()
