@@ -8,7 +8,7 @@ from datetime import timedelta
 from bot.domain.answers import Consent
 from bot.domain.errors import FacilitationError, TooLate
 from bot.domain.roster import GUEST, Participant
-from bot.domain.stories import FAR, OUTSIDE, SCOPES, Story, StoryState, Way
+from bot.domain.stories import OUTSIDE, SCOPES, Story, StoryState, Way
 from bot.facilitation import story_reach
 from bot.facilitation.rounds import ask_key
 from bot.facilitation.setting import Setting
@@ -19,8 +19,8 @@ from bot.voice.forms import CONSENT_WORDING, OUTSIDE_WORDING
 from bot.voice.seeing import SIGNED_LABELS
 
 LONGEST = 3000
+STILL_ABOUT = timedelta(days=3)  # a story told so soon after a session was told around it
 A_LINK = re.compile(r"https?://\S+")
-NOTED = "noted by somebody else"
 
 
 class NotAvailable(FacilitationError):
@@ -100,19 +100,21 @@ def tell(
 
 
 def tell_unasked(desk: Desk, person_id: str, telling: Telling) -> Story:
-    """A story that nobody asked for, told around the session that is on or comes next."""
+    """A story that nobody asked for, told around a session."""
     with desk.store.begin() as memory:
         setting = Setting(desk, memory)
         return tell(setting, person_id, telling, session_id=session_about(setting))
 
 
 def session_about(setting: Setting) -> str:
-    """The session that is on or next; after the programme the last one."""
+    """The session that is on, or was held these days, for then a story belongs to it; else the next or last one."""
     if not setting.begun:
         return ""
-    session = setting.next_session() or max(
-        setting.sessions(), key=lambda s: s.starts_at, default=None
-    )
+    held = [s for s in setting.sessions() if s.starts_at <= setting.now and not s.cancelled]
+    last = max(held, key=lambda s: s.starts_at, default=None)
+    if last and setting.now <= last.ends_at + STILL_ABOUT:
+        return last.id
+    session = setting.next_session() or last
     return session.id if session else ""
 
 
@@ -258,8 +260,3 @@ def readable(setting: Setting, person: Participant, session_id: str = "") -> lis
     found = setting.memory.stories.find(state=StoryState.TOLD.value, **where)
     seen = [s for s in found if s.person_id != person.id and circles.sees(person, s)]
     return sorted(seen, key=lambda s: s.told_at, reverse=True)
-
-
-def wide(scope: str) -> bool:
-    """Whether it is asked about a second time before it goes so far."""
-    return scope in FAR

@@ -13,7 +13,7 @@ from bot.facilitation.people import import_roster
 from bot.facilitation.programmes import load_plan
 from bot.facilitation.setting import Setting
 from bot.main import plan_from
-from bot.ports import Desk, House, Member, Posted
+from bot.ports import Desk, House, Member, Posted, Refused
 from bot.store.sql_store import SqlStore
 from bot.voice.message import Message, View
 from integrations.links import SignedLinks
@@ -52,11 +52,10 @@ class Chat:
     said: dict[str, Said] = field(default_factory=dict)
     homes: dict[str, View] = field(default_factory=dict)
     absent: set[str] = field(default_factory=set)
+    fixed: bool = False  # nothing that stands may be changed any more
 
     def remove(self, posted: Posted) -> None:
-        self.said = {
-            key: one for key, one in self.said.items() if not posted.mark.endswith(f":{key}")
-        }
+        self.said.pop(posted.ts, None)
 
     def look_up(self, email: str) -> Member | None:
         return None if email in self.absent else Member(id=f"U-{email}", name=email, email=email)
@@ -67,6 +66,8 @@ class Chat:
         return Posted(channel=f"D-{where}", ts=ts)
 
     def edit(self, posted: Posted, message: Message, *, key: str) -> None:
+        if self.fixed:
+            raise Refused("Slack does not let us.", code="cant_update_message")
         self.said[posted.ts].message = message
 
     def show_home(self, member_id: str, view: View) -> None:
