@@ -48,6 +48,7 @@ class Delivery:
     render: Callable[[Setting, Effect], Rendered]
     settled: Callable[[Setting, Effect, Outcome], None] = _nothing
     refused: Callable[[Setting, Effect, Refused], None] = _not_told
+    gone: Callable[[Setting, Effect, Refused], None] = _not_told
 
 
 _LETTER = Delivery(render=sending.say, settled=remember_member)
@@ -55,7 +56,9 @@ _IN_CHANNEL = Delivery(render=sending.say_in_channel)
 
 DELIVERIES: dict[str, Delivery] = {
     **dict.fromkeys(letters.LETTERS, _LETTER),
-    "edit": Delivery(render=sending.edit, refused=story_reach.refused_edit),
+    "edit": Delivery(
+        render=sending.edit, refused=story_reach.refused_edit, gone=story_reach.gone_edit
+    ),
     "home": Delivery(render=sending.show_home, settled=remember_member),
     "story-shared": _IN_CHANNEL,
     "story-unshared": Delivery(

@@ -14,6 +14,7 @@ from bot.facilitation.telling import LASTING, LEFT, owe, owe_channel
 from bot.ports import Refused
 
 MESSAGE, SYNTHESIS, EXPORT = "digest", "synthesis", "export"
+NOT_THERE = frozenset({"message_not_found", "channel_not_found"})
 OPEN = (State.READY, State.SENDING, State.UNKNOWN)
 
 
@@ -158,6 +159,12 @@ def refused_edit(setting: Setting, effect: Effect, refusal: Refused) -> None:
         _list(setting, ref, effect.key)
 
 
+def gone_edit(setting: Setting, effect: Effect, refusal: Refused) -> None:
+    """A message that is deleted holds nothing; one that is only not ours to change any more does."""
+    if refusal.code not in NOT_THERE:
+        refused_edit(setting, effect, refusal)
+
+
 def refused_unshare(setting: Setting, effect: Effect, refusal: Refused) -> None:
     """A message in the channel that Slack does not let us delete is listed for facilitators."""
     _list(setting, str(effect.payload["of"]), effect.key)
@@ -173,4 +180,4 @@ def _list(setting: Setting, ref: str, key: str) -> None:
         "it. Please see that it is deleted there."
     )
     for facilitator in setting.facilitators:
-        owe(setting, "trouble", f"{key}:left:{facilitator.id}", facilitator, {"words": words})
+        owe(setting, "trouble", f"left:{key}:{facilitator.id}", facilitator, {"words": words})

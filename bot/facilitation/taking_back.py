@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.domain.effects import Effect, State
+from bot.domain.effects import Effect
 from bot.domain.roster import Participant
 from bot.domain.stories import Carried, Story
 from bot.facilitation import stories, story_reach
@@ -12,7 +12,7 @@ from bot.facilitation.people import person_among
 from bot.facilitation.setting import Setting
 from bot.facilitation.steps import Drop, Postpone, Remove, Rendered
 from bot.facilitation.stories import NotAvailable
-from bot.facilitation.story_reach import EXPORT, MESSAGE, OPEN
+from bot.facilitation.story_reach import EXPORT, MESSAGE
 from bot.facilitation.telling import LEFT, owe, stands, touch
 from bot.facilitation.traces import trace
 from bot.ports import Desk
@@ -177,8 +177,9 @@ def _tell_teller(setting: Setting, story: Story, owed: Sequence[str], *, asked: 
 def gone(setting: Setting, effect: Effect, person: Participant) -> Message:
     """To its teller alone: the figures as they are now."""
     story = setting.memory.stories.get(effect.payload["story"])
-    ended = [setting.memory.effects.seek(key) for key in effect.payload["owed"]]
-    left = sum(e is not None and e.state in {State.DEAD, *OPEN} for e in ended)
+    ledger, owed = setting.memory.effects, effect.payload["owed"]
+    left = sum(bool(ledger.find(f"left:{key}:")) for key in owed)
+    left += len(story_reach.open_ones(setting, owed))
     said = words.taken_back(
         _found(setting, story),
         zone=person.zone,

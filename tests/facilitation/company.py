@@ -52,7 +52,7 @@ class Chat:
     said: dict[str, Said] = field(default_factory=dict)
     homes: dict[str, View] = field(default_factory=dict)
     absent: set[str] = field(default_factory=set)
-    fixed: bool = False  # nothing that stands may be changed any more
+    fixed: Refused | None = None  # how it refuses to change what stands
 
     def remove(self, posted: Posted) -> None:
         self.said.pop(posted.ts, None)
@@ -67,7 +67,7 @@ class Chat:
 
     def edit(self, posted: Posted, message: Message, *, key: str) -> None:
         if self.fixed:
-            raise Refused("Slack does not let us.", code="cant_update_message")
+            raise self.fixed
         self.said[posted.ts].message = message
 
     def show_home(self, member_id: str, view: View) -> None:

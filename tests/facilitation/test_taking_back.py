@@ -10,6 +10,7 @@ from bot.facilitation.digests import gathered
 from bot.facilitation.setting import Setting
 from bot.facilitation.stories import Telling, change, tell
 from bot.facilitation.story_reach import SYNTHESIS, carry, withdrawn_from
+from bot.ports import Gone, Refused
 from scheduler.effects import deliver
 from tests.plays.scripts import cast, plan_of, sample_people
 
@@ -114,9 +115,10 @@ def test_an_edit_on_its_way_with_the_old_words_is_followed_by_one_with_the_new(m
     assert [e.after for e in edits] == [DIGEST, first[0]]
 
 
-def test_what_slack_does_not_let_us_change_is_listed_for_facilitators(made, story):
+@pytest.mark.parametrize("no", [Refused, Gone])
+def test_what_slack_does_not_let_us_change_is_listed_for_facilitators(made, story, no):
     deliver(made.desk, owe_digest(made).id)
-    made.chat.fixed = True
+    made.chat.fixed = no("Slack does not let us.", code="cant_update_message")
     back(made, story)
     made.work()
 
@@ -127,6 +129,16 @@ def test_what_slack_does_not_let_us_change_is_listed_for_facilitators(made, stor
     assert "holds something that was taken back" in told.payload["words"]
     assert CANARY not in told.payload["words"]
     assert "I could not remove it in 1 place, and have asked a facilitator to." in letter.text
+
+
+def test_a_message_that_was_deleted_meanwhile_is_listed_nowhere(made, story):
+    deliver(made.desk, owe_digest(made).id)
+    made.chat.fixed = Gone("It is no longer there.", code="message_not_found")
+    back(made, story)
+    made.work()
+
+    with made.look() as setting:
+        assert setting.memory.effects.find(kind="trouble") == []
 
 
 def test_a_synthesis_that_used_it_asks_to_be_written_anew(made, story):
