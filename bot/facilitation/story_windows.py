@@ -2,6 +2,7 @@
 
 from bot.domain.errors import FacilitationError
 from bot.domain.roster import GUEST, Participant
+from bot.domain.sessions import Room
 from bot.domain.stories import SCOPES, Story
 from bot.facilitation import stories
 from bot.facilitation.own_stories import as_own
@@ -143,11 +144,30 @@ def page_on_request(desk: Desk, teller: Participant) -> Message:
         return words.own_list([as_own(setting, s, teller) for s in found], of=teller.name)
 
 
-def note_window(desk: Desk, by: Participant, teller_id: str) -> View:
-    """Where a host or a facilitator writes down what somebody told aloud."""
+def note_window(desk: Desk, by: Participant, whom: str) -> View:
+    """Where a host or a facilitator writes down what somebody told aloud: this person, or one of the host's room."""
     with desk.store.read() as memory:
-        teller = may_note(Setting(desk, memory), by, teller_id)
+        setting = Setting(desk, memory)
+        if memory.sessions.seek(whom):
+            return story_forms.note_form("", forms.facts(), stories.LONGEST, _mates(setting, by))
+        teller = may_note(setting, by, whom)
         return story_forms.note_form(teller.name, forms.facts(teller=teller.id), stories.LONGEST)
+
+
+def _mates(setting: Setting, by: Participant) -> list[tuple[str, str]]:
+    """Who shares the room in which this person keeps time or takes notes. Raises NotTheirHost."""
+    room = _keeps(setting, by)
+    mates = [setting.people[p] for p in room.people if p in setting.people] if room else []
+    found = [(p.name, p.id) for p in mates if p.id != by.id and p.role != GUEST]
+    if not found:
+        raise NotTheirHost(name="whoever told it")
+    return found
+
+
+def _keeps(setting: Setting, by: Participant) -> Room | None:
+    plan = setting.memory.plans.published(stories.session_about(setting))
+    rooms = plan.rooms if plan else ()
+    return next((r for r in rooms if by.id in {r.host, r.scribe}), None)
 
 
 def note_story(desk: Desk, by: Participant, teller_id: str, text: str, *, leave: bool) -> Story:
@@ -168,9 +188,8 @@ def note_story(desk: Desk, by: Participant, teller_id: str, text: str, *, leave:
 def may_note(setting: Setting, by: Participant, teller_id: str) -> Participant:
     """The teller, where this person may note for them. Raises NotTheirHost."""
     teller = setting.person(teller_id)
-    plan = setting.memory.plans.published(stories.session_about(setting))
-    room = plan.room_of(teller.id) if plan else None
-    keeps = room is not None and by.id in {room.host, room.scribe}
+    room = _keeps(setting, by)
+    keeps = room is not None and teller.id in room.people
     if not (keeps or may_facilitate(setting.desk, by)) or teller.role == GUEST:
         raise NotTheirHost(name=teller.name)
     return teller

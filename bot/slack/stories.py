@@ -133,7 +133,8 @@ def _telling(said: Facts) -> Telling:
 def _noted(desk: Desk, person: Participant, gesture: Gesture, said: Facts) -> tuple[str, str]:
     known = gestures.carried(gesture.value)
     leave = said.get("leave") == "yes"
-    story_windows.note_story(desk, person, known["teller"], said.get("text", ""), leave=leave)
+    teller_id = known.get("teller") or said["teller"]
+    story_windows.note_story(desk, person, teller_id, said.get("text", ""), leave=leave)
     return "Kept", "They read it now and say who may see it. Until then nobody else does."
 
 

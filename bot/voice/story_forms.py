@@ -97,20 +97,21 @@ def _outside(story: Story | None) -> list[Block]:
     return [b.field("outside", "May it be used outside this community?", box)]
 
 
-def note_form(teller: str, known: str, most: int) -> View:
-    """Where somebody writes down what was told aloud, once leave was given."""
+def note_form(teller: str, known: str, most: int, mates: Sequence[tuple[str, str]] = ()) -> View:
+    """Where somebody writes down what was told aloud, once leave was given; by whom, chosen from `mates`, if any."""
     lead = (
-        f"What {name(teller)} told aloud. Write it in their own words, only with their leave, and leave out what they "
-        "would not want written. They read it first; nobody else sees it before they say yes."
+        f"What {name(teller) if teller else 'somebody in your room'} told aloud. Write it in their own words, only "
+        "with their leave, and leave out what they would not want written. They read it first; nobody else sees it "
+        "before they say yes."
     )
-    leave = b.radio(
-        "leave", [("Yes, they said I may write it down", "yes"), ("No, or I did not ask", "no")]
-    )
+    answers = [("Yes, they said I may write it down", "yes"), ("No, or I did not ask", "no")]
+    who = [(spelled(label), key) for label, key in mates]
     blocks = [
         b.section(lead),
+        *([b.field("teller", "Who told it?", b.select("teller", who))] if who else []),
         b.field("text", "The story", b.text_input("text", most=most, long=True)),
-        b.field("leave", "Did they give you leave?", leave),
-    ]  # fmt: skip
+        b.field("leave", "Did they give you leave?", b.radio("leave", answers)),
+    ]
     return View(
         body=b.form("story_note", "A story told aloud", blocks, submit="Keep it", facts=known)
     )

@@ -88,8 +88,9 @@ def fillings():
         "due": "2027-03-10", "idea": "forged", "zone": "Europe/Stockholm", "language": "sv",
         "zoom": "m@elsewhere.example", "one": id_of("ted"),
         "other": id_of("pearl"), "person": id_of("pearl"), "room": "Room 2", "kind": "apart",
-        "people": f"{id_of('ted')}\n{id_of('pearl')}", "ended": "w1", "leave": "yes", "let_in": id_of("ted"),
-        "outside": "yes", "joined": id_of("ted"), "here0": id_of("ted"),
+        "people": f"{id_of('ted')}\n{id_of('pearl')}", "ended": "w1", "leave": "yes",
+        "teller": id_of("pearl"), "let_in": id_of("ted"), "outside": "yes", "joined": id_of("ted"),
+        "here0": id_of("ted"),
     }  # fmt: skip
 
 

@@ -26,6 +26,7 @@ from tests.plays.telling import (
 
 CANARY = "The nurse drew me a map on a paper cup"
 TOLD_ALOUD = "My father waited nine hours by the lift"
+HEARD = "We sang to the monitor until it stopped"
 FOR_ALL = "They called me by my brother's name"
 
 
@@ -179,6 +180,25 @@ def outside(stage, name):
         id_of(n) for n in ["raimundo", "gunvor", "kwabena", "anjali", "kirra", "ted", "signe"]
     }
     return min(everyone - mates)
+
+
+def test_a_rooms_host_notes_what_was_told_there_and_its_teller_reads_it_first(later):
+    week_on(later)
+    with later.memory() as setting:
+        room = next(r for r in setting.memory.plans.published("s01").rooms if r.host)
+        teller = setting.people[next(p for p in room.people if p != room.host)]
+    host, player = later.players_by_id(room.host), later.players_by_id(teller.id)
+    host.presses("Write down a story told here")
+    leave = "Yes, they said I may write it down"
+    host.fills({"Who told it?": teller.name, "The story": HEARD, "Did they give you leave?": leave})
+    host.sends()
+
+    assert HEARD not in reads(later.nadia) + reads(host)
+    player.presses("Read or change it", "Somebody has noted it")
+    assert HEARD in player.modal()
+    fills_in(player, HEARD)
+    assert HEARD in reads(later.nadia)
+    assert HEARD in reads(host)
 
 
 def test_whoever_joins_the_room_later_sees_it_only_if_she_agrees(later):

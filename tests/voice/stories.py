@@ -42,6 +42,12 @@ def stories_said(
     yield "page note offer", fitted(words.note_offer(teller.name, teller.id))
 
 
+def desk_host(desk: Desk) -> Participant:
+    """Who keeps time in the first room of the next session."""
+    with desk.store.read() as memory:
+        return memory.people.get(memory.plans.published("s02").rooms[0].host)
+
+
 def _windows(
     desk: Desk, teller: Participant, mate: Participant, facilitator: Participant
 ) -> Iterator[Said]:
@@ -55,6 +61,9 @@ def _windows(
     ):
         pressed = Gesture(key="", member="", value=value)
         yield f"window story {name}", OPENS[f"story:{name}"](desk, who, pressed)
+    host = desk_host(desk)
+    here = Gesture(key="", member="", value="s02")
+    yield "window story note as host", OPENS["story:note"](desk, host, here)
     for_them = Gesture(key="", member="", value="y11")
     yield "window story back on request", OPENS["story:back"](desk, facilitator, for_them)
     again = Gesture(key="", member="", value="y16")
