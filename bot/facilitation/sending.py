@@ -1,5 +1,6 @@
 """Sending letters: at an hour when people may be spoken to, and brought up to date where they stand."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from bot.domain.effects import Effect, Late
@@ -24,7 +25,7 @@ AT_ANY_HOUR = frozenset({"card", "call", "host-sheet", "host-card", "room-news",
 
 def say(setting: Setting, effect: Effect) -> Rendered:
     """The message of one letter to one person, unless they have left or it is their night."""
-    person = setting.one(effect.target) or _left(setting, effect)
+    person = setting.one(effect.target) or _left(setting, effect, taking_back.TOLD)
     if person is None:
         return Drop(why="the person has left")
     if effect.kind == "story-gone" and (later := taking_back.not_yet(setting, effect)):
@@ -40,10 +41,9 @@ def say(setting: Setting, effect: Effect) -> Rendered:
     )
 
 
-def _left(setting: Setting, effect: Effect) -> Participant | None:
-    """Whoever has left hears what became of the story they took back, and what we wrote of it is mended, too."""
-    mended = effect.kind in taking_back.ALSO_AFTER_LEAVING
-    return setting.memory.people.seek(effect.target) if mended else None
+def _left(setting: Setting, effect: Effect, kinds: Collection[str]) -> Participant | None:
+    """Somebody who has left, where a message of these kinds concerns them all the same."""
+    return setting.memory.people.seek(effect.target) if effect.kind in kinds else None
 
 
 def _is_late(setting: Setting, effect: Effect) -> bool:
@@ -110,7 +110,7 @@ def edit(setting: Setting, effect: Effect) -> Rendered:
 def _words_now(setting: Setting, original: Effect) -> Words:
     if original.kind not in LETTERS:
         return _channel_words(setting, original)
-    person = setting.one(original.target) or _left(setting, original)
+    person = setting.one(original.target) or _left(setting, original, taking_back.MENDED)
     session = setting.memory.sessions.seek(str(original.payload.get("session", "")))
     if person and session and session.cancelled and original.kind in OF_A_SESSION:
         return changes.instead(session, zone=person.zone)

@@ -20,8 +20,9 @@ from bot.voice import taking_back as words
 from bot.voice.message import Message
 from bot.voice.words import name
 
-# edits of what a reader or a teller who has left still sees in Slack, and the last word to a teller
-ALSO_AFTER_LEAVING = frozenset({"digest", "synthesis", "story-card", "story-further", "story-gone"})
+# whoever has left is told this much, and these are mended where they still read them in Slack
+TOLD = frozenset({"story-gone"})
+MENDED = frozenset({"digest", "synthesis", "story-card", "story-further", "story-gone"})
 SETTLING = timedelta(minutes=1)
 GIVEN_UP = timedelta(days=1)  # what is not removed by then is told as it stands
 

@@ -21,7 +21,7 @@ SLOWLY = "Further than your room it goes only after I have asked you again, {whe
 HIDDEN = "Stories are shown here and nowhere else, so that they can be taken back. Please do not copy them."
 NOT_HERE = "No story is here for you to read just now."
 UNREADABLE = "The words of this story cannot be read any more."
-MOST_READ = 20
+MOST_READ, AT_ONCE = 15, 600  # each of so many letters may take five once it is escaped
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -151,6 +151,13 @@ def window(title: str, *lines: str) -> View:
     return View(body=body)
 
 
+def _whole(text: str) -> list[str]:
+    """A story in as many parts as Slack needs to show all of it."""
+    if len(escape(text)) <= b.SECTION_TEXT:
+        return [escape(text)]
+    return [escape(text[n : n + AT_ONCE]) for n in range(0, len(text), AT_ONCE)]
+
+
 def reading(stories: Sequence[ReadStory], zone: str, more: int = 0) -> View:
     """Stories as they may be read at this moment."""
     lines: list[str] = [] if stories else [NOT_HERE]
@@ -158,7 +165,7 @@ def reading(stories: Sequence[ReadStory], zone: str, more: int = 0) -> View:
         about = f", for “{escape(one.title)}”" if one.title else ""
         aloud = " It was told aloud." if one.way is Way.ALOUD else ""
         lines.append(f"*{one.signed}*, {local_day(one.when, zone)}{about}.{aloud}")
-        lines.append(escape(one.text) if one.text else f"_{UNREADABLE}_")
+        lines += _whole(one.text) if one.text else [f"_{UNREADABLE}_"]
     if more:
         lines.append(f"And {count(more, 'older one')}.")
     lines += [f"_{HIDDEN}_"] if stories else []

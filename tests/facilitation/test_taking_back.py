@@ -1,5 +1,6 @@
 """Taking back while messages wait, are in doubt or are refused: nothing is said afterwards, nothing is forgotten."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -84,6 +85,25 @@ def test_a_digest_that_has_left_is_written_anew_and_says_so_without_a_name(made,
     ]
     assert "contains withdrawn material" in digest
     assert "Pearl" not in digest
+
+
+def test_a_facilitator_who_has_left_keeps_no_copy_and_is_sent_none(made, story):
+    deliver(made.desk, owe_digest(made).id)
+    with made.desk.store.begin() as memory:
+        memory.people.save(replace(memory.people.get(NADIA), standing="left"))
+        late = Owed(
+            key=f"{DIGEST}:late",
+            kind="digest",
+            target=NADIA,
+            payload={"session": "s01"},
+            not_before=made.desk.clock.now(),
+        )
+        assert memory.effects.owe(late)
+    back(made, story)
+    made.work()
+
+    assert CANARY not in said(made)
+    assert state_of(made, f"{DIGEST}:late") is State.CANCELLED
 
 
 def test_a_digest_in_doubt_is_looked_up_and_then_written_anew(made, story):
