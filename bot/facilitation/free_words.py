@@ -73,8 +73,7 @@ def _forget(desk: Desk, gesture: str) -> None:
     with desk.store.begin() as memory:
         note = memory.notes.seek(f"heard:{gesture}")
         if note:
-            memory.sealed.destroy(note.text)
-            memory.forget_list.add("sealed", note.text, desk.clock.now())
+            memory.sealed.destroy(note.text, desk.clock.now())
         memory.notes.remove(f"heard:{gesture}")
         memory.forget_list.add("note", f"heard:{gesture}", desk.clock.now())
         touch(Setting(desk, memory), f"offer:{gesture}")

@@ -92,17 +92,15 @@ def _gone(setting: Setting, story: Story, *, by: str) -> str:
 def _purge(setting: Setting, story: Story) -> None:
     """Its words, what was owed because of it, and what its teller wrote to us without pressing anything."""
     memory = setting.memory
-    memory.sealed.destroy(story.id)
-    memory.forget_list.add("sealed", story.id, setting.now)
+    memory.sealed.destroy(story.id, setting.now)
     for kind in ("story-further", "story-card"):
         memory.effects.cancel(f"{kind}:{story.id}:", "taken back")
     for offer in memory.effects.find("offer:", target=story.person_id):
         heard = memory.notes.seek(f"heard:{offer.payload.get('heard', '')}")
         if heard:
-            memory.sealed.destroy(heard.text)
+            memory.sealed.destroy(heard.text, setting.now)
             memory.notes.remove(heard.id)
             memory.forget_list.add("note", heard.id, setting.now)
-            memory.forget_list.add("sealed", heard.text, setting.now)
             touch(setting, offer.key)
 
 

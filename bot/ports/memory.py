@@ -213,14 +213,14 @@ class Sealed(Protocol):
     """Words that open with a key of their own alone, which is kept outside the memory and its backups."""
 
     def keep(self, id: str, version: int, text: str) -> None:
-        """Keep these words, in place of an earlier version. The id is a word of small letters and a number."""
+        """Keep these words, in place of an earlier version. The id is small letters and a number."""
         ...
 
     def text(self, id: str) -> str | None:
         """The words; None where there are none, or where their key is gone."""
         ...
 
-    def destroy(self, id: str) -> None:
+    def destroy(self, id: str, at: datetime) -> None:
         """Let nobody read these words any more, from any copy of them, once the transaction has ended well."""
         ...
 

@@ -43,7 +43,7 @@ KINDS = {
     "story-reach": Kind(
         id=story.c.id, left={"wish": "private", "further_at": None, "outside_at": None}
     ),
-    "sealed": Kind(id=sealed.c.id),
+    "key": Kind(id=sealed.c.key),
     "taking-part": Kind(id=person.c.id, left={"standing": HEARS_NOTHING}),
 }
 

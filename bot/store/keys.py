@@ -6,7 +6,7 @@ freed pages. So to destroy a key is to destroy the text.
 
 import os
 import re
-import time
+import secrets
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,9 +21,8 @@ from bot.store.turns import OWNER_ONLY
 
 NAMELESS_KEYS = "convener.story-keys"  # where no other place is named
 BITS = 256
-TRIAL = "trial0"
 OWNERS_FOLDER = 0o700
-NAMED = re.compile(r"[a-z]+[0-9]+")
+NAMED = re.compile(r"[a-z]+[0-9]*-[0-9a-f]{16}")
 STRAY = (
     7 * 24 * 3600.0
 )  # seconds: a key that belongs to nothing for so long will never be asked for
@@ -47,20 +46,18 @@ class KeyFolder:
 
     folder: Path
 
-    def make(self, name: str) -> bytes:
-        """A new key under this name, on the disk before it is used. Raises KeysAway."""
+    def make(self, about: str) -> tuple[str, bytes]:
+        """A new key, on the disk before it is used, and its name, which no other ever has. Raises KeysAway."""
+        name, key = f"{about}-{secrets.token_hex(8)}", AESGCM.generate_key(bit_length=BITS)
         try:
             self.folder.mkdir(parents=True, exist_ok=True, mode=OWNERS_FOLDER)
-            self.destroy(name)  # of a transaction that was given up
-            key, path = AESGCM.generate_key(bit_length=BITS), self._path(name)
-            passing = path.with_suffix(".new")
-            passing.unlink(missing_ok=True)
-            passing.touch(mode=OWNER_ONLY)
+            passing = self._path(name).with_suffix(".new")
+            passing.touch(mode=OWNER_ONLY, exist_ok=False)
             passing.write_bytes(key)
-            put_in_place(passing, path)
+            put_in_place(passing, self._path(name))
         except OSError as trouble:
             raise KeysAway(path=self.folder, why=trouble.strerror) from None
-        return key
+        return name, key
 
     def read(self, name: str) -> bytes | None:
         """The key of this name, if there is one. Raises KeysAway where the folder cannot be read."""
@@ -93,24 +90,25 @@ class KeyFolder:
     def usable(self) -> str:
         """Why keys cannot be kept there; empty where they can: one is made, read and destroyed."""
         try:
-            made = self.make(TRIAL)
-            same = self.read(TRIAL) == made
-            self.destroy(TRIAL)
+            name, key = self.make("trial")
+            same = self.read(name) == key
+            self.destroy(name)
         except (KeysAway, OSError) as trouble:
             return str(trouble)
         return "" if same else "what was written there is not what is read"
 
     def sweep(self, kept: Collection[str], forgotten: Collection[str]) -> int:
-        """Destroy keys that belong to nothing: at once where it was to be forgotten, else after a week."""
-        loose = [n for n in self.names() if n not in kept and (n in forgotten or self._stray(n))]
-        for name in loose:
-            self.destroy(name)
-        return len(loose)
+        """Destroy what was to be destroyed, and was left when a machine stopped; how many.
 
-    def _stray(self, name: str) -> bool:
-        return time.time() - self._path(name).stat().st_mtime > STRAY
+        A key of a transaction that was given up stays: it opens nothing, and cannot be told from one of a database
+        that was put aside.
+        """
+        left = [name for name in self.names() if name in forgotten and name not in kept]
+        for name in left:
+            self.destroy(name)
+        return len(left)
 
     def _path(self, name: str) -> Path:
         if not NAMED.fullmatch(name):
-            raise ValueError("a key is named by letters and a number")
+            raise ValueError("no key of ours has such a name")
         return self.folder / f"{name}.key"

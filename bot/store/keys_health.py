@@ -47,7 +47,7 @@ def _missing(url: str, keys: KeyFolder) -> int:
             disposed(reading_engine(place, pool=1, patience=PATIENCE)) as engine,
             engine.connect() as here,
         ):
-            known = set(here.execute(sa.select(sealed.c.id)).scalars())
+            known = set(here.execute(sa.select(sealed.c.key)).scalars())
     except (FacilitationError, sa.exc.DBAPIError):
         return 0
     return len(known - set(keys.names()))

@@ -89,11 +89,14 @@ class SqlMemory:
         self.forget_list: ForgetList = self._forgotten
         self.doomed: set[str] = set()  # whose keys are destroyed once it is written
 
-    def known_by_key(self) -> set[str]:
-        """Everything whose words are under lock."""
-        return self._sealed.ids()
+    def keys_in_use(self) -> set[str]:
+        """The names of all keys that open something here."""
+        return self._sealed.keys()
 
     def about_to_commit(self) -> None:
         """What must be written outside the database before the transaction is."""
+        doomed = self._sealed.doomed()
+        for name, at in doomed.items():
+            self._forgotten.add("key", name, at)
         self._forgotten.write()
-        self.doomed = self._sealed.doomed()
+        self.doomed = set(doomed)

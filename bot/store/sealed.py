@@ -2,6 +2,7 @@
 
 import base64
 import os
+from datetime import datetime
 
 import sqlalchemy as sa
 from cryptography.exceptions import InvalidTag
@@ -42,7 +43,7 @@ class SqlSealed:
 
     def __init__(self, connection: sa.Connection, keys: KeyFolder | None) -> None:
         self._connection, self._keys = connection, keys
-        self._doomed: set[str] = set()
+        self._doomed: dict[str, datetime] = {}
 
     @property
     def _folder(self) -> KeyFolder:
@@ -52,33 +53,35 @@ class SqlSealed:
 
     def keep(self, id: str, version: int, text: str) -> None:
         """Keep these words, in place of an earlier version. Raises KeysAway."""
-        known = self._row(id) is not None
-        key = (self._folder.read(id) if known else None) or self._folder.make(id)
-        row = {"id": id, "version": version, "text": lock(key, id, version, text)}
+        old = self._row(id)
+        name, key = (old.key, self._folder.read(old.key)) if old else ("", None)
+        if key is None:
+            name, key = self._folder.make(id)
+        row = {"id": id, "version": version, "text": lock(key, id, version, text), "key": name}
         self._connection.execute(upsert(sealed, self._connection.dialect.name), row)
 
     def text(self, id: str) -> str | None:
         """The words; None where there are none, or where their key is gone."""
         row = self._row(id)
-        key = self._folder.read(id) if row else None
+        key = self._folder.read(row.key) if row else None
         return unlock(key, id, row.version, row.text) if row and key else None
 
-    def ids(self) -> set[str]:
-        """Everything that has words here."""
-        return set(self._connection.execute(sa.select(sealed.c.id)).scalars())
-
-    def destroy(self, id: str) -> None:
+    def destroy(self, id: str, at: datetime) -> None:
         """Let nobody read these words any more, from any copy of them."""
-        self._connection.execute(sa.delete(sealed).where(sealed.c.id == id))
-        self._doomed.add(id)
+        row = self._row(id)
+        if row:
+            self._connection.execute(sa.delete(sealed).where(sealed.c.id == id))
+            self._doomed[row.key] = at
 
-    def doomed(self) -> set[str]:
-        """What this transaction leaves without words. Asked at its end, as a part of it may have been given up."""
-        if not self._doomed:
-            return set()
-        kept = self._connection.execute(sa.select(sealed.c.id).where(sealed.c.id.in_(self._doomed)))
-        return self._doomed - set(kept.scalars())
+    def doomed(self) -> dict[str, datetime]:
+        """The keys that this transaction leaves without words. Asked at its end: parts of it may be given up."""
+        kept = self.keys() if self._doomed else set()
+        return {name: at for name, at in self._doomed.items() if name not in kept}
 
-    def _row(self, id: str) -> "sa.Row[tuple[str, int, str]] | None":
+    def keys(self) -> set[str]:
+        """The names of all keys that open something here."""
+        return set(self._connection.execute(sa.select(sealed.c.key)).scalars())
+
+    def _row(self, id: str) -> "sa.Row[tuple[str, int, str, str]] | None":
         found = self._connection.execute(sa.select(sealed).where(sealed.c.id == id))
         return found.one_or_none()

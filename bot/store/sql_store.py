@@ -125,14 +125,12 @@ class SqlStore:
             empty_log(self.place)
 
     def sweep_keys(self) -> int:
-        """Destroy keys that belong to nothing any more, as of a transaction that was given up; how many."""
+        """Destroy keys that were to be destroyed, and were left when a machine stopped; how many."""
         if self.keys is None:
             return 0
         with self.read() as memory:
-            kept = memory.known_by_key()
-        forgotten = (
-            self.forget_list.forgotten("sealed", self.keys.names()) if self.forget_list else ()
-        )
+            kept = memory.keys_in_use()
+        forgotten = self.forget_list.forgotten("key", self.keys.names()) if self.forget_list else ()
         return self.keys.sweep(kept, set(forgotten))
 
     def _connect(

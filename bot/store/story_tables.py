@@ -31,7 +31,7 @@ story = Table(
     Index(None, "asking"),
 )
 
-sealed = Table("sealed", metadata, key("id"), number("version"), words("text"))
+sealed = Table("sealed", metadata, key("id"), number("version"), words("text"), ids("key"))
 
 carried = Table(
     "carried",

@@ -85,7 +85,8 @@ def owe_each(desk: Desk, world: World, *only: str) -> list[Case]:
         "texts-first", (world.slack.place.ids.bot_person,), private=True
     )
     old = _stands_already(desk, world, readers()["edit"])
-    post = _post_stands(desk, world)
+    unshared = not only or "story-unshared" in only
+    post = _post_stands(desk, world) if unshared else ""
     _meeting_stands(desk, world, "s02")
     closing = _meeting_stands(desk, world, "s06", called_off=True)
     with desk.store.begin() as memory:

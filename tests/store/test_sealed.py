@@ -11,7 +11,8 @@ import sqlalchemy as sa
 from bot.domain.programme import Note
 from bot.domain.stories import Story
 from bot.store.backups import back_up
-from bot.store.keys import STRAY, KeyFolder, KeysAway
+from bot.store.history import upgrade
+from bot.store.keys import KeyFolder, KeysAway
 from bot.store.keys_health import check_keys
 from bot.store.places import file_of
 from bot.store.restoring import restore
@@ -19,10 +20,17 @@ from bot.store.sealed import lock, unlock
 from bot.store.sql_store import SqlStore
 from bot.store.story_tables import sealed
 from tests.contracts.examples import NOON
-from tests.pg import keys_for
 
 CANARY = "canary of quillon"
 SAID = "Zeile\r\n\tÅsa \N{WAVING HAND SIGN} \0 end"
+
+
+@pytest.fixture
+def store(url, tmp_path):
+    """A store with a folder of its own for keys."""
+    store = SqlStore(url, synchronous="NORMAL", story_keys=tmp_path / "keys")
+    yield store
+    store.close()
 
 
 @pytest.fixture
@@ -68,18 +76,18 @@ def test_what_is_destroyed_cannot_be_read_from_an_older_copy(kept, tmp_path):
     with kept.read() as memory:
         row = memory.sealed._row("y1")
     with kept.begin() as memory:
-        memory.sealed.destroy("y1")
+        memory.sealed.destroy("y1", NOON)
     with kept.begin() as memory:
         memory.people._connection.execute(sa.insert(sealed), dict(row._mapping))
 
-    assert kept.keys.read("y1") is None
+    assert kept.keys.read(row.key) is None
     assert words(kept) is None
 
 
 def test_a_transaction_that_fails_keeps_the_words(kept):
     def fails():
         with kept.begin() as memory:
-            memory.sealed.destroy("y1")
+            memory.sealed.destroy("y1", NOON)
             raise RuntimeError
 
     with pytest.raises(RuntimeError):
@@ -93,7 +101,7 @@ def test_a_transaction_that_fails_keeps_the_words(kept):
     assert words(kept) == CANARY
 
 
-def test_a_key_whose_story_was_never_kept_is_made_anew_and_swept_after_a_week(kept):
+def test_a_key_of_a_transaction_that_was_given_up_is_nobody_elses(kept):
     def gives_up():
         with kept.begin() as memory:
             memory.sealed.keep("y2", 1, "given up")
@@ -101,28 +109,45 @@ def test_a_key_whose_story_was_never_kept_is_made_anew_and_swept_after_a_week(ke
 
     with pytest.raises(RuntimeError):
         gives_up()
-    stray = kept.keys.folder / "y2.key"
-    assert stray.exists()
+    (left,) = kept.keys.folder.glob("y2-*.key")
+    before = left.read_bytes()
+    with kept.begin() as memory:
+        memory.sealed.keep("y2", 1, CANARY)
+
+    assert words(kept, "y2") == CANARY
+    assert left.read_bytes() == before
     assert kept.sweep_keys() == 0
-    os.utime(stray, (stray.stat().st_mtime - STRAY - 60,) * 2)
-    assert kept.sweep_keys() == 1
-    assert sorted(kept.keys.names()) == ["y1"]
+    assert len(list(kept.keys.names())) == 3
 
 
-def test_a_key_that_outlived_its_words_is_swept_at_once(sqlite_store):
+def test_a_key_that_outlived_its_words_is_swept(sqlite_store):
     store = sqlite_store
     with store.begin() as memory:
         memory.sealed.keep("y1", 1, CANARY)
-    left = store.keys.read("y1")
+        memory.sealed.keep("y2", 1, CANARY)
+    name = next(n for n in store.keys.names() if n.startswith("y1-"))
+    left = store.keys.read(name)
     with store.begin() as memory:
-        memory.sealed.destroy("y1")
-        memory.forget_list.add("sealed", "y1", NOON)
-    (store.keys.folder / "y1.key").write_bytes(
-        left
-    )  # as if the machine had died before it was destroyed
+        memory.sealed.destroy("y1", NOON)
+    (store.keys.folder / f"{name}.key").write_bytes(left)  # as if the machine had died before
 
     assert store.sweep_keys() == 1
-    assert list(store.keys.names()) == []
+    assert [n[:2] for n in store.keys.names()] == ["y2"]
+
+
+def test_two_databases_in_one_folder_take_nothing_from_each_other(sqlite_store, tmp_path):
+    upgrade(f"sqlite:///{tmp_path}/other.sqlite3")
+    folder = sqlite_store.keys.folder
+    other = SqlStore(f"sqlite:///{tmp_path}/other.sqlite3", story_keys=folder)
+    for store in (sqlite_store, other):
+        with store.begin() as memory:
+            memory.sealed.keep("y1", 1, CANARY)
+    with other.begin() as memory:
+        memory.sealed.destroy("y1", NOON)
+    other.sweep_keys()
+
+    assert (words(sqlite_store), words(other)) == (CANARY, None)
+    other.close()
 
 
 def test_a_folder_that_cannot_be_used_is_said_before_anything_is_kept(sqlite_url, tmp_path):
@@ -146,7 +171,7 @@ def test_a_folder_that_cannot_be_used_is_said_before_anything_is_kept(sqlite_url
 def test_the_doctor_counts_words_without_a_key(kept, url):
     folder = kept.keys.folder
     assert all(f.ok for f in check_keys(url, folder))
-    kept.keys.destroy("y1")
+    kept.keys.destroy(next(kept.keys.names()))
     assert [
         "1 texts are kept whose keys are not" in f.what for f in check_keys(url, folder) if not f.ok
     ] == [True]
@@ -167,7 +192,7 @@ def test_no_word_is_in_the_file_its_log_or_a_backup(sqlite_store, tmp_path):
 def test_a_restored_backup_obeys_what_was_taken_back_or_narrowed_since(url, store, tmp_path):
     forget_list, backup = tmp_path / "list", tmp_path / "b.sqlite3"
     store.close()
-    store = SqlStore(url, forget_list=forget_list, story_keys=keys_for(url))
+    store = SqlStore(url, forget_list=forget_list, story_keys=tmp_path / "keys")
     far = {"person_id": "p1", "told_at": NOON, "wish": "community", "further_at": NOON}
     with store.begin() as memory:
         for id in ("y1", "y2", "y3"):
@@ -176,9 +201,8 @@ def test_a_restored_backup_obeys_what_was_taken_back_or_narrowed_since(url, stor
     back_up(url, backup, now=NOON)
     with store.begin() as memory:
         memory.stories.save(memory.stories.get("y1").taken_back(NOON))
-        memory.sealed.destroy("y1")
+        memory.sealed.destroy("y1", NOON)
         memory.forget_list.add("story", "y1", NOON)
-        memory.forget_list.add("sealed", "y1", NOON)
         memory.forget_list.add("story-reach", "y2", NOON)
     store.close()
 
@@ -207,5 +231,5 @@ def test_removed_rows_are_written_over_in_the_file(sqlite_store):
 
 
 def test_names_of_keys_lead_nowhere_else(tmp_path):
-    with pytest.raises(ValueError, match="letters and a number"):
+    with pytest.raises(ValueError, match="no key of ours"):
         KeyFolder(tmp_path).read("../y1")

@@ -46,7 +46,7 @@ def upgrade() -> None:
     )
     for column in ("person_id", "session_id", "asking"):
         index("story", column)
-    table("sealed", *keys("id"), *numbers("version"), *words("text"))
+    table("sealed", *keys("id"), *numbers("version"), *words("text"), *keys("key"))
     table(
         "carried",
         *keys("id", "story_id"),
@@ -68,32 +68,35 @@ def _take_over() -> None:
     found = here.execute(sa.text(OF_STORIES)).mappings().all()
     for number, answer in enumerate(found, 1):
         id = f"y{number}"
-        key = KeyFolder(context.config.attributes["story_keys"]).make(id)
-        here.execute(_into("sealed", "id version text"), {
-            "id": id, "version": answer["version"],
-            "text": lock(key, id, answer["version"], answer["text"]),
-        })  # fmt: skip
+        _hide(id, answer["version"], answer["text"])
         here.execute(_into("story", STORY), _row(id, answer))
         here.execute(sa.text("DELETE FROM response WHERE id = :id"), {"id": answer["id"]})
         moved = "UPDATE consent SET response_id = :new WHERE response_id = :old"
         here.execute(sa.text(moved), {"new": id, "old": answer["id"]})
-    if found:
-        here.execute(_into("count", "name value"), {"name": "story", "value": len(found)})
+    _count("story", len(found))
 
 
 def _hide_heard() -> None:
     """Words somebody wrote to the bot, and has not said yet whether they are an answer, go under lock, too."""
     here = op.get_bind()
-    found = here.execute(sa.text("SELECT id, text FROM note WHERE id LIKE 'heard:%' ORDER BY id"))
-    for number, (id, said) in enumerate(found.all(), 1):
-        name = f"h{number}"
-        key = KeyFolder(context.config.attributes["story_keys"]).make(name)
-        hidden = {"id": name, "version": 1, "text": lock(key, name, 1, said)}
-        here.execute(_into("sealed", "id version text"), hidden)
-        here.execute(sa.text("UPDATE note SET text = :name WHERE id = :id"), {"name": name, "id": id})
-        counted = {"name": "heard", "value": number}
-        here.execute(sa.text("DELETE FROM count WHERE name = 'heard'"))
-        here.execute(_into("count", "name value"), counted)
+    found = here.execute(sa.text("SELECT id, text FROM note WHERE id LIKE 'heard:%' ORDER BY id")).all()
+    for number, (id, said) in enumerate(found, 1):
+        _hide(f"h{number}", 1, said)
+        put = {"name": f"h{number}", "id": id}
+        here.execute(sa.text("UPDATE note SET text = :name WHERE id = :id"), put)
+    _count("heard", len(found))
+
+
+def _hide(id: str, version: int, text: str) -> None:
+    name, key = KeyFolder(context.config.attributes["story_keys"]).make(id)
+    row = {"id": id, "version": version, "text": lock(key, id, version, text), "key": name}
+    op.get_bind().execute(_into("sealed", "id version text key"), row)
+
+
+def _count(name: str, value: int) -> None:
+    """So that numbers go on from there."""
+    if value:
+        op.get_bind().execute(_into("count", "name value"), {"name": name, "value": value})
 
 
 STORY = (
