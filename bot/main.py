@@ -26,6 +26,7 @@ from bot.ports import Clock, Desk
 from bot.slack.app import build_app
 from bot.store.alone import serve_alone
 from bot.store.forget_list import list_beside
+from bot.store.keys import NAMELESS_KEYS, keys_beside
 from bot.store.nightly import BackupFolder, backup_folder
 from bot.store.places import libpq_address, place_of
 from bot.store.sql_store import SqlStore
@@ -80,6 +81,7 @@ def store_of(settings: Settings) -> SqlStore:
         pool=SLACK_HANDS + settings.engine.concurrency + 8,
         wake=jobs.wake if jobs else None,
         forget_list=forget_list_of(settings),
+        story_keys=story_keys_of(settings),
     )
 
 
@@ -121,6 +123,13 @@ def backups_of(settings: Settings) -> BackupFolder | None:
     if settings.clock.simulated and not wanted.folder:
         return None
     return backup_folder(settings.database.url, wanted.folder, wanted.keep_days)
+
+
+def story_keys_of(settings: Settings) -> Path:
+    """The folder of the keys of stories: outside the database, and in none of its backups."""
+    named = settings.database.story_keys
+    beside = keys_beside(place_of(settings.database.url))
+    return Path(named) if named else beside or Path(NAMELESS_KEYS)
 
 
 def desk_of(settings: Settings, store: SqlStore) -> Desk:
@@ -186,6 +195,7 @@ def open_doors(settings: Settings) -> Serving:
     alone = serve_alone(settings.database.url)
     store = store_of(settings)
     store.require_ready()
+    store.sweep_keys()
     desk = desk_of(settings, store)
     ballots.take_in(desk)
     app = _slack_app(settings, desk)

@@ -99,7 +99,7 @@ def _tried(desk: Desk, claimed: Claimed) -> End:
     except Uncertain as doubt:
         return partial(_doubtful, desk, claimed, doubt.reason)
     except Gone as gone:
-        return partial(_end, desk, effect, State.CANCELLED, gone.reason)
+        return partial(_gone, desk, effect, gone)
     except Unreachable as nobody:
         return partial(_end, desk, effect, State.CANCELLED, nobody.reason)
     except Refused as refusal:
@@ -273,6 +273,13 @@ def _doubtful(desk: Desk, claimed: Claimed, why: str) -> datetime:
 def _end(desk: Desk, effect: Effect, state: State, why: str) -> None:
     with desk.store.begin() as memory:
         memory.effects.settle(effect, state, why)
+
+
+def _gone(desk: Desk, effect: Effect, gone: Gone) -> None:
+    """What was to be changed is not there, or not ours any more: over, but for what its kind makes of that."""
+    with desk.store.begin() as memory:
+        if memory.effects.settle(effect, State.CANCELLED, gone.reason):
+            DELIVERIES[effect.kind].gone(Setting(desk, memory), effect, gone)
 
 
 def _refused(desk: Desk, effect: Effect, refusal: Refused) -> None:

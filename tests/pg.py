@@ -147,8 +147,14 @@ def blank_url(request: pytest.FixtureRequest, brand: str) -> str:
     return str(request.getfixturevalue(f"blank_{brand}"))
 
 
+def keys_for(url: str) -> Path | None:
+    """Where the keys of stories are: beside the server's own folder, or where SQLite has them by itself."""
+    place = make_url(url)
+    return None if place.drivername == "sqlite" else Path(str(place.query["host"])).parent / "keys"
+
+
 @pytest.fixture
 def store(url: str) -> Iterator[SqlStore]:
-    store = SqlStore(url, synchronous="NORMAL")
+    store = SqlStore(url, synchronous="NORMAL", story_keys=keys_for(url))
     yield store
     store.close()

@@ -20,12 +20,12 @@ app = typer.Typer(name="db", help="The database.", no_args_is_help=True)
 @friendly
 def upgrade() -> None:
     """Bring the database to the form this version needs. Example: convener db upgrade"""
-    from bot.main import jobs_of
+    from bot.main import jobs_of, story_keys_of
     from bot.store.history import current, upgrade
 
     loaded = settings()
     url = loaded.database.url
-    upgrade(url)
+    upgrade(url, story_keys=story_keys_of(loaded))
     if jobs := jobs_of(loaded):
         jobs.lay_out()
     say(f"The database is ready (form {current(url)}).")
@@ -52,7 +52,7 @@ def move(
 ) -> None:
     """Move everything from the file to PostgreSQL. Example: convener db move --to postgresql+psycopg://db.example.org/convener"""
     from bot.config import checks
-    from bot.main import forget_list_of
+    from bot.main import forget_list_of, story_keys_of
     from bot.store.moving import move
 
     try:
@@ -61,15 +61,23 @@ def move(
         raise no(f"The address {wrong}.") from None
     loaded = settings()
     rows, old = move(loaded.database.url, to)
-    forget_list = forget_list_of(loaded).resolve()
+    forget_list, keys = forget_list_of(loaded).resolve(), story_keys_of(loaded).resolve()
     if json:
-        give({"rows": rows, "kept": str(old), "forget_list": str(forget_list)})
+        give(
+            {
+                "rows": rows,
+                "kept": str(old),
+                "forget_list": str(forget_list),
+                "story_keys": str(keys),
+            }
+        )
         return
     say(
         f"{rows} rows were moved and compared. The file is kept as {old} and is not opened any more."
     )
     say(f'Now write into the settings, below [database]: url = "{to}"')
     say(f'There, too, so that what was forgotten stays forgotten: forget_list = "{forget_list}"')
+    say(f'There, too, so that stories can still be read: story_keys = "{keys}"')
     say(
         'For several machines, below [engine]: kind = "procrastinate". Then: convener db upgrade, convener doctor.'
     )
@@ -132,7 +140,7 @@ def restore(
     json: Annotated[bool, typer.Option("--json")] = False,
 ) -> None:
     """Put a backup in the place of the database while serve is stopped. Example: convener db restore monday.sqlite3"""
-    from bot.main import clock_of, forget_list_of
+    from bot.main import clock_of, forget_list_of, story_keys_of
     from bot.store.restoring import restore
 
     loaded = settings()
@@ -144,6 +152,7 @@ def restore(
             file,
             now=clock_of(loaded).now(),
             forget_list=forget_list,
+            story_keys=story_keys_of(loaded),
             force=force,
         )
     if json:

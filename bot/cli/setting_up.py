@@ -134,9 +134,10 @@ def doctor(json: Json = False) -> None:
 def _examined(loaded: "Settings") -> "Iterator[Finding]":
     """Configuration, database, clock, Slack, Zoom, in the order in which they are needed."""
     from bot.config import NotReady
-    from bot.main import desk_of, jobs_of, store_of
+    from bot.main import desk_of, jobs_of, store_of, story_keys_of
     from bot.ports import Finding
     from bot.store.health import check
+    from bot.store.keys_health import check_keys
 
     try:
         loaded.ready_to_serve()
@@ -144,6 +145,7 @@ def _examined(loaded: "Settings") -> "Iterator[Finding]":
     except NotReady as fault:
         yield Finding(ok=False, what="The settings are not complete.", cure=fault.message)
     yield from check(loaded.database.url)
+    yield from check_keys(loaded.database.url, story_keys_of(loaded))
     if jobs := jobs_of(loaded):
         yield from jobs.check()
     store = store_of(loaded)

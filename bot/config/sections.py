@@ -58,6 +58,7 @@ class DatabaseSettings(Section):
 
     url: Annotated[str, AfterValidator(checks.database)] = "sqlite:///convener.sqlite3"
     forget_list: str = ""
+    story_keys: str = ""
 
 
 class BackupSettings(Section):

@@ -2,11 +2,13 @@
 
 import re
 from collections import Counter
+from pathlib import Path
 
 from bot.demo.almanac import Gathering
 from bot.demo.evidence import Books, Ending, Evidence, Held, Wire, ZoomKept
 from bot.demo.letters import Letter
 from bot.demo.play import Play
+from bot.demo.told import answers_of
 from bot.demo.wish import CannotPlay
 from bot.facilitation.budget import WITHHELD
 from integrations.sandbox.record import Call
@@ -90,7 +92,7 @@ def _read(play: Play, session: Gathering, letters: tuple[Letter, ...]) -> dict[s
 
 def _books(play: Play) -> Books:
     with play.books.read() as memory:
-        consents, responses = memory.consents.find(), tuple(memory.responses.find())
+        responses, stories = tuple(answers_of(memory)), memory.stories.find(state="told")
         answered = {asking.id for asking in memory.askings.find(state="answered")}
         return Books(
             effects=tuple(memory.effects.find()),
@@ -100,7 +102,7 @@ def _books(play: Play) -> Books:
             actions=tuple(memory.actions.find()),
             subgroups=tuple(memory.subgroups.find()),
             withheld=tuple(n.id for n in memory.notes.find() if n.id.startswith(WITHHELD)),
-            stories=tuple((c.given_at, c.by, c.response_id) for c in consents),
+            stories=tuple((s.told_at, s.person_id, f"{s.session_id}:") for s in stories),
         )
 
 
@@ -119,6 +121,11 @@ def _wire(play: Play) -> Wire:
     )
 
 
+def _files(play: Play) -> list[Path]:
+    """The database with what lies beside it."""
+    return [f for f in sorted(play.product.folder.glob("convener.sqlite3*")) if f.is_file()]
+
+
 def _double(play: Play, call: Call) -> str:
     key, kind = play.stage.postbox.ledger.behind(call.key)
     return f"{kind or call.method} to {call.person or call.target} at {call.at:%d %b %H:%M} ({key or call.key})"
@@ -126,7 +133,7 @@ def _double(play: Play, call: Call) -> str:
 
 def _ending(play: Play, owed: dict[str, int], held: tuple[Held, ...]) -> Ending:
     status = play.product.stop()
-    files = b"".join(f.read_bytes() for f in sorted(play.product.folder.glob("convener.sqlite3*")))
+    files = b"".join(f.read_bytes() for f in _files(play))
     return Ending(
         owed=owed,
         status=status,

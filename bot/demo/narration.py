@@ -35,6 +35,11 @@ SENTENCES = {
     "heartbeat": "{who} told that something is stuck",
     "low-heard": "{who} told that people felt little heard",
     "trouble": "{who} told of something that did not work",
+    "story-card": "{who} handed the card of a story of their own",
+    "story-further": "{who} asked whether their story may go further",
+    "story-gone": "{who} told what became of the story they took back",
+    "story-copies": "{who} asked to take something out that was taken back",
+    "story-shared": "Everyone is told that a story may be read",
     "offer": "{who} asked whether those words were meant as an answer",
 }
 

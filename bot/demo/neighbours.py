@@ -6,6 +6,7 @@ from bot.demo import facilitators, followers, keepers, on_the_day, participants
 from bot.demo.diary import Said
 from bot.demo.letters import Letter
 from bot.demo.stage import Stage
+from bot.demo.told import answers_of
 from bot.domain.answers import Response
 
 REMEMBERED = timedelta(days=30)  # what came before that is acted upon by nobody any more
@@ -42,7 +43,7 @@ class Neighbours:
         diary = self.stage.diary
         with self.stage.books.read() as memory:
             months = {session.id: session.month for session in memory.sessions.find()}
-            replies, responses = memory.replies.find(), memory.responses.find()
+            replies, responses = memory.replies.find(), answers_of(memory)
             answered = memory.askings.find(state="answered")
         for reply in sorted(replies, key=lambda each: each.at):
             month = months.get(reply.session_id, 0)

@@ -128,9 +128,8 @@ def subgroup_leads(setting: Setting) -> list[Participant]:
 
 def storytellers(setting: Setting, session: Session, prompt: Prompt) -> list[Participant]:
     """Who told a story: in this session for what is asked after it, ever otherwise."""
-    consents = setting.memory.consents.find(withdrawn_at=None)
-    here = f"{session.id}:" if prompt.when.value == "post" else ""
-    tellers = {c.by for c in consents if c.response_id.startswith(here)}
+    here = {"session_id": session.id} if prompt.when.value == "post" else {}
+    tellers = {s.person_id for s in setting.memory.stories.find(state="told", **here)}
     return [p for p in setting.people.values() if p.id in tellers]
 
 

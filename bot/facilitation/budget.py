@@ -20,7 +20,14 @@ PARTS = frozenset(
     }
 )  # fmt: skip
 # what counts; all else answers somebody's own act, is a session's own news, or needs a person at once
-COUNTED = (PARTS - {"notice"}) | {"card", "rooms-page", "zoom-news", "digest", "synthesis"}
+COUNTED = (PARTS - {"notice"}) | {
+    "card",
+    "rooms-page",
+    "zoom-news",
+    "digest",
+    "synthesis",
+    "story-further",
+}
 # these do not from the day before a session to its end
 ABOUT_THE_DAY = frozenset({"room-news", "host-card", "rooms-page", "rooms-word", "zoom-news"})
 THE_DAY = timedelta(hours=24)

@@ -1,6 +1,6 @@
 """Bundles: what is due to one person at one hour leaves as one message, and what comes later joins it in silence."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -8,6 +8,7 @@ from bot.domain.bundles import Bundled
 from bot.domain.effects import SETTLED, Effect, State
 from bot.domain.errors import FacilitationError
 from bot.domain.roster import Participant
+from bot.facilitation import taking_back
 from bot.facilitation.budget import PARTS, Today, counts, is_live, put_off
 from bot.facilitation.facts import question_of
 from bot.facilitation.letters import LETTERS, Words
@@ -211,13 +212,18 @@ def _standing_part(setting: Setting, lead: Effect, part: Effect | None) -> Part:
 
 
 def _letter_now(setting: Setting, original: Effect) -> Words:
-    person = setting.one(original.target)
+    person = setting.one(original.target) or who_left(setting, original, taking_back.MENDED)
     if person is None:
         return Drop(why="the person has left")
     session = setting.memory.sessions.seek(str(original.payload.get("session", "")))
     if session and session.cancelled and original.kind in OF_A_SESSION:
         return changes.instead(session, zone=person.zone)
     return LETTERS[original.kind](setting, original, person)
+
+
+def who_left(setting: Setting, effect: Effect, kinds: Collection[str]) -> Participant | None:
+    """Somebody who has left, where a message of these kinds concerns them all the same."""
+    return setting.memory.people.seek(effect.target) if effect.kind in kinds else None
 
 
 def left(setting: Setting, effect: Effect) -> None:

@@ -4,7 +4,17 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from bot.domain.effects import Effect
-from bot.facilitation import branches, bundles, closing, letters, meetings, sending, zoom_presence
+from bot.facilitation import (
+    branches,
+    bundles,
+    closing,
+    letters,
+    meetings,
+    sending,
+    story_reach,
+    taking_back,
+    zoom_presence,
+)
 from bot.facilitation.setting import Setting
 from bot.facilitation.steps import Outcome, Rendered
 from bot.ports import Refused
@@ -40,6 +50,7 @@ class Delivery:
     render: Callable[[Setting, Effect], Rendered]
     settled: Callable[[Setting, Effect, Outcome], None] = _nothing
     refused: Callable[[Setting, Effect, Refused], None] = _not_told
+    gone: Callable[[Setting, Effect, Refused], None] = _not_told
 
 
 _LETTER = Delivery(render=sending.say, settled=remember_member)
@@ -47,8 +58,14 @@ _IN_CHANNEL = Delivery(render=sending.say_in_channel, settled=remember_member)
 
 DELIVERIES: dict[str, Delivery] = {
     **dict.fromkeys(letters.LETTERS, _LETTER),
-    "edit": Delivery(render=sending.edit),
+    "edit": Delivery(
+        render=sending.edit, refused=story_reach.refused_edit, gone=story_reach.gone_edit
+    ),
     "home": Delivery(render=sending.show_home, settled=remember_member),
+    "story-shared": _IN_CHANNEL,
+    "story-unshared": Delivery(
+        render=taking_back.render_unshare, refused=story_reach.refused_unshare
+    ),
     "branch": _IN_CHANNEL,
     "subgroup-opened": _IN_CHANNEL,
     "action-agreed": _IN_CHANNEL,

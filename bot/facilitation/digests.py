@@ -8,8 +8,10 @@ from bot.domain.answers import Response
 from bot.domain.ballots import FEWEST, mean
 from bot.domain.effects import Duty
 from bot.domain.programme import Prompt, PromptType, When
+from bot.domain.roster import Participant
 from bot.domain.sessions import Session
-from bot.facilitation import ballots
+from bot.domain.stories import Story
+from bot.facilitation import ballots, story_reach
 from bot.facilitation.actions import going, owners_name
 from bot.facilitation.rounds import is_rsvp
 from bot.facilitation.setting import Setting
@@ -19,6 +21,17 @@ from bot.voice.ballots import LOCKED
 from bot.voice.digests import Gathered, Heard, Side, choices_counted, signed_by
 from bot.voice.followup import action_line
 from bot.voice.seeing import signature
+from bot.voice.story_forms import UNREADABLE
+
+UNASKED = Prompt(
+    key="unasked",
+    when=When.PRE,
+    audience=("all",),
+    type=PromptType.STORY,
+    text="Stories that people told of their own accord",
+    visibility="room",
+    minutes=0,
+)
 
 
 def owe_digest(setting: Setting, duty: Duty) -> datetime | None:
@@ -32,19 +45,61 @@ def owe_digest(setting: Setting, duty: Duty) -> datetime | None:
     return None
 
 
-def gathered(setting: Setting, session: Session, kind: str) -> list[Gathered]:
-    """All answers of one session's prompts: before it for the digest, in and after it for the synthesis."""
+def gathered(
+    setting: Setting,
+    session: Session,
+    kind: str,
+    *,
+    reader: Participant | None = None,
+    ref: str = "",
+) -> list[Gathered]:
+    """All answers of one session's prompts: before it for the digest, in and after it for the synthesis.
+
+    Stories are for a `reader`, and are remembered as carried by the message `ref`.
+    """
     wanted = {When.PRE} if kind == "digest" else {When.ROOM, When.POST}
     prompts = [
         p
         for p in setting.plan.prompts_of(session.month)
         if p.when in wanted and p.type is not PromptType.NOTICE and not is_rsvp(p)
     ]
-    return [gather(setting, session, prompt) for prompt in prompts]
+    told = story_reach.for_digest(setting, session.id, reader, ref) if reader else []
+    here = [gather(setting, session, prompt, told) for prompt in prompts]
+    return [*here, *_unasked(setting, session, kind, told)]
 
 
-def gather(setting: Setting, session: Session, prompt: Prompt) -> Gathered:
-    """What came in for one prompt, lay voices first; of anonymous ones what has been counted."""
+def _unasked(
+    setting: Setting, session: Session, kind: str, told: Sequence[Story]
+) -> list[Gathered]:
+    """Stories that nobody asked for: those from before the session, or those from it and after it."""
+    before = kind == "digest"
+    own = [s for s in told if not s.asking and (s.told_at < session.starts_at) is before]
+    heard = sorted((_story(setting, s) for s in own), key=lambda h: not h.lay)
+    return [Gathered(prompt=UNASKED, answers=heard, number=len(heard))] if heard else []
+
+
+def number_of_answers(setting: Setting, session: Session, prompt: Prompt) -> int:
+    """How many have answered, with an answer or with a story."""
+    if prompt.type is not PromptType.STORY:
+        return ballots.how_many(setting, session, prompt)
+    start = f"{session.id}:{prompt.key}:"
+    told = setting.memory.stories.find(session_id=session.id, state="told")
+    return len({s.asking for s in told if s.asking.startswith(start)})
+
+
+def gather(
+    setting: Setting, session: Session, prompt: Prompt, told: Sequence[Story] = ()
+) -> Gathered:
+    """What came in for one prompt, lay voices first; of anonymous ones what has been counted.
+
+    Of stories those in `told` alone: what their tellers let this reader see.
+    """
+    if prompt.type is PromptType.STORY:
+        start = f"{session.id}:{prompt.key}:"
+        heard = [_story(setting, s) for s in told if s.asking.startswith(start)]
+        number = number_of_answers(setting, session, prompt)
+        lay_first = sorted(heard, key=lambda h: not h.lay)
+        return Gathered(prompt=prompt, answers=lay_first, number=number)
     if prompt.anonymous:
         return _counted(setting, session, prompt)
     responses = setting.memory.responses.find(session_id=session.id, prompt=prompt.key)
@@ -98,6 +153,22 @@ def _heard(setting: Setting, prompt: Prompt, responses: Sequence[Response]) -> S
         return _times([r.text for r in responses])
     heard = [_one(setting, r) for r in responses]
     return sorted(heard, key=lambda h: not h.lay)
+
+
+def _story(setting: Setting, story: Story) -> Heard:
+    """A story as its teller let it be signed."""
+    person = setting.memory.people.get(story.person_id)
+    named = story.signed == "name"
+    signed = (
+        signed_by(person.name, person.organisation)
+        if named
+        else signature(person.name, story.signed)
+    )
+    return Heard(
+        text=setting.memory.sealed.text(story.id) or UNREADABLE,
+        signed=signed,
+        lay=setting.plan.perspective(person.role) == "lay",
+    )
 
 
 def _one(setting: Setting, response: Response) -> Heard:

@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 
 from bot.domain.answers import Asking
-from bot.domain.programme import Prompt
+from bot.domain.programme import Prompt, PromptType
 from bot.domain.roster import Participant
 from bot.domain.sessions import Room, Session
 from bot.facilitation.audience import rooms_of
+from bot.facilitation.own_stories import story_behind
 from bot.facilitation.setting import Setting
 from bot.voice.followup import by_when
 from bot.voice.prompts import Question, filled
@@ -74,5 +75,6 @@ def question_of(setting: Setting, asking: Asking) -> Question:
         words=words or "",
         organisation=person.organisation,
         response=setting.memory.responses.seek(asking.id),
+        story=story_behind(setting, asking.id) if prompt.type is PromptType.STORY else None,
         closed=asking.state == "closed" or session.cancelled,
     )

@@ -1,7 +1,7 @@
 """Words written to the bot without pressing anything: offered as an answer, never assumed to be one."""
 
 from bot.domain.errors import NoSuchThing
-from bot.domain.programme import Note
+from bot.domain.programme import Note, PromptType
 from bot.facilitation import prompts
 from bot.facilitation.facts import question_of
 from bot.facilitation.setting import Setting
@@ -13,6 +13,7 @@ from bot.voice.message import Message
 from bot.voice.prompts import Question, offer_to_take
 
 LONGEST = 3000
+NOBODY_YET = "Nobody else sees it until you have said who may."
 
 
 def hear(desk: Desk, person_id: str, text: str, *, gesture: str) -> None:
@@ -21,7 +22,9 @@ def hear(desk: Desk, person_id: str, text: str, *, gesture: str) -> None:
     with desk.store.begin() as memory:
         setting = Setting(desk, memory)
         if asked and not asked.prompt.anonymous:
-            memory.notes.save(Note(id=f"heard:{gesture}", text=text[:LONGEST]))
+            kept = f"h{memory.numbers.next('heard')}"
+            memory.sealed.keep(kept, 1, text[:LONGEST])
+            memory.notes.save(Note(id=f"heard:{gesture}", text=kept))
         payload = {"heard": gesture, "asking": asked.asking.id if asked else ""}
         person = setting.person(person_id)
         owe(setting, "offer", f"offer:{gesture}", person, payload, at=setting.now, quiet=False)
@@ -34,9 +37,21 @@ def take_words(desk: Desk, gesture: str, asking_id: str, person_id: str) -> Ques
         note = memory.notes.seek(f"heard:{gesture}")
         if note is None:
             return None
-        asked = prompts.respond(desk, asking_id, person_id, note.text)
+        said = memory.sealed.text(note.text) or ""
+        asked = prompts.respond(
+            desk, asking_id, person_id, said, scope=for_oneself(desk, asking_id)
+        )
         _forget(desk, gesture)
         return asked
+
+
+def for_oneself(desk: Desk, asking_id: str) -> str:
+    """A story written so is its teller's alone until they choose who sees it; an answer goes where it was asked to."""
+    with desk.store.read() as memory:
+        setting = Setting(desk, memory)
+        asking = memory.askings.get(asking_id)
+        story = prompts.prompt_of(setting, asking).type is PromptType.STORY
+    return "private" if story else ""
 
 
 def leave_words(desk: Desk, gesture: str, person_id: str) -> None:
@@ -57,6 +72,9 @@ def _own_offer(memory: Memory, gesture: str, person_id: str) -> None:
 
 def _forget(desk: Desk, gesture: str) -> None:
     with desk.store.begin() as memory:
+        note = memory.notes.seek(f"heard:{gesture}")
+        if note:
+            memory.sealed.destroy(note.text, desk.clock.now())
         memory.notes.remove(f"heard:{gesture}")
         memory.forget_list.add("note", f"heard:{gesture}", desk.clock.now())
         touch(Setting(desk, memory), f"offer:{gesture}")
@@ -70,17 +88,19 @@ def offer(setting: Setting, heard: str, asking_id: str) -> Message:
     if asked.prompt.anonymous:
         return in_your_own_words(asked.words)
     if setting.memory.notes.seek(f"heard:{heard}") is None:
-        words = "Taken as your answer. Thank you." if asked.response else "Nothing was kept."
+        taken = asked.response or (asked.story and not asked.story.story.gone)
+        words = "Taken as your answer. Thank you." if taken else "Nothing was kept."
         return Message(text=words)
     said = offer_to_take(asked.words)
+    who_sees = NOBODY_YET if asked.prompt.type is PromptType.STORY else asked.who_sees
     value = f"{heard}|{asking_id}"
     buttons = b.actions(
         b.button("Yes, that is my answer", "offer:yes", value, style="primary"),
         b.button("No", "offer:no", value),
     )
     return Message(
-        text=f"{said.text} {asked.who_sees}",
-        blocks=(b.section(said.text), b.context(asked.who_sees), buttons),
+        text=f"{said.text} {who_sees}",
+        blocks=(b.section(said.text), b.context(who_sees), buttons),
     )
 
 

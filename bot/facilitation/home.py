@@ -2,11 +2,12 @@
 
 from bot.domain.roster import Participant
 from bot.domain.sessions import Session
-from bot.facilitation import needs
+from bot.facilitation import needs, stories
 from bot.facilitation.actions import going
 from bot.facilitation.attendance import last_time
 from bot.facilitation.facts import question_of
 from bot.facilitation.invitations import invitation
+from bot.facilitation.own_stories import as_own
 from bot.facilitation.pausing import paused_until
 from bot.facilitation.prompts import open_askings
 from bot.facilitation.setting import Setting
@@ -47,6 +48,7 @@ def home_of(setting: Setting, person: Participant) -> View:
             progress=_progress(setting, session),
             last=last_time(setting, person),
             paused_until=paused_until(setting.memory, person.id),
+            stories=[as_own(setting, s, person) for s in stories.of_person(setting, person.id)],
             needs=needs.needs_now(setting, session) if person.facilitates and session else [],
         )
     )

@@ -6,15 +6,25 @@ from bot.domain.civil_time import in_quiet_hours
 from bot.domain.effects import Effect
 from bot.domain.roster import FEWER, Participant
 from bot.domain.sessions import Session
-from bot.facilitation import attendance, ballots, calling_off, free_words, heartbeat, sheets
+from bot.facilitation import (
+    attendance,
+    ballots,
+    calling_off,
+    free_words,
+    heartbeat,
+    sheets,
+    story_letters,
+    taking_back,
+)
 from bot.facilitation.actions import owners_name
 from bot.facilitation.audience import attends, concerns, rooms_of, said_yes
-from bot.facilitation.digests import gathered, open_loops
+from bot.facilitation.digests import gathered, number_of_answers, open_loops
 from bot.facilitation.facts import question_of, session_facts
 from bot.facilitation.invitations import invitation, placed_by_hand, room_question
 from bot.facilitation.rounds import closes_at, is_room_news
 from bot.facilitation.setting import Setting
 from bot.facilitation.steps import Drop
+from bot.facilitation.story_reach import withdrawn_from
 from bot.voice import digests, followup, mending, prompts, rooms, sessions, welcome
 from bot.voice.message import Message
 from bot.voice.words import local
@@ -69,7 +79,7 @@ def _reminder(setting: Setting, effect: Effect, person: Participant) -> Words:
     waiting = asked_for and person.wants_messages and not session.cancelled
     if not (waiting or effect.remote_id) or not asked.words:
         return Drop(why="answered or put aside")
-    answered = ballots.how_many(setting, session, asked.prompt)
+    answered = number_of_answers(setting, session, asked.prompt)
     until = closes_at(session, asked.prompt, setting.now)
     return prompts.reminder(asked, until=local(until, person.zone), answered=answered)
 
@@ -162,7 +172,11 @@ def _digest(setting: Setting, effect: Effect, person: Participant) -> Words:
     session = setting.session(effect.payload["session"])
     loops = open_loops(setting, session) if effect.kind == "synthesis" else ()
     return digests.digest(
-        session, gathered(setting, session, effect.kind), kind=effect.kind, open_loops=loops
+        session,
+        gathered(setting, session, effect.kind, reader=person, ref=effect.key),
+        kind=effect.kind,
+        open_loops=loops,
+        withdrawn=withdrawn_from(setting, effect.key, person) > 0,
     )
 
 
@@ -236,4 +250,8 @@ LETTERS: dict[str, Letter] = {
     heartbeat.KIND: heartbeat.letter,
     "low-heard": ballots.letter,
     "offer": _offer,
+    "story-card": story_letters.card,
+    "story-further": story_letters.further,
+    "story-gone": taking_back.gone,
+    "story-copies": taking_back.copies,
 }

@@ -140,6 +140,13 @@ def known(desk: Desk, member_id: str) -> Participant | None:
         return next((p for p in found if p.standing != "left"), None)
 
 
+def known_ever(desk: Desk, member_id: str) -> Participant | None:
+    """The same, and whoever has left."""
+    with desk.store.read() as memory:
+        found = memory.people.find(slack_id=member_id)
+        return next(iter(sorted(found, key=lambda p: p.standing == "left")), None)
+
+
 def meet(desk: Desk, member: Member) -> Participant | None:
     """Recognise a Slack account by its address, and remember it.
 

@@ -3,17 +3,18 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.domain.answers import Asking, Consent, Response, Rsvp
+from bot.domain.answers import Asking, Response, Rsvp
 from bot.domain.errors import NoSuchThing, TooLate
 from bot.domain.programme import Prompt, PromptType, When
-from bot.facilitation import ballots, branches, replies
+from bot.domain.stories import SCOPES
+from bot.facilitation import ballots, branches, replies, stories
 from bot.facilitation.audience import rooms_of
 from bot.facilitation.facts import question_of
 from bot.facilitation.rounds import ask_key, is_rsvp, reminder_key
 from bot.facilitation.setting import Setting
+from bot.facilitation.stories import Telling
 from bot.facilitation.telling import owe, speakable, touch, touch_home
 from bot.ports import Desk
-from bot.voice.forms import CONSENT_WORDING
 from bot.voice.prompts import Question
 
 LATER_TODAY = timedelta(hours=3)
@@ -77,9 +78,11 @@ def respond(
             raise TooLate(
                 why=f"it is longer than {prompt.max_chars or LONGEST} characters. Shorten it a little"
             )
+        if prompt.type is PromptType.STORY:
+            usual = prompt.visibility if prompt.visibility in SCOPES else "room"
+            telling = Telling(text=words, scope=scope or usual, signed=signed)
+            return answer_with_story(setting, asking, telling)
         asked = keep(setting, asking, words, scope=scope, signed=signed)
-        if prompt.type is PromptType.STORY and asked.response:
-            consent(setting, asked.response)
         if prompt.use == "subgroup" and asked.response:
             branches.follow_answer(setting, asked.response)
         return asked
@@ -133,20 +136,30 @@ def keep_without_name(setting: Setting, asking: Asking, prompt: Prompt, text: st
     return question_of(setting, replace(asking, state="answered"))
 
 
-def consent(setting: Setting, story: Response) -> None:
-    """Keep what a teller allowed, at this version and in these words of ours."""
-    setting.memory.consents.save(
-        Consent(
-            id=f"{story.id}:v{story.version}",
-            response_id=story.id,
-            version=story.version,
-            scope=story.visibility,
-            signed=story.signed,
-            wording=CONSENT_WORDING,
-            given_at=setting.now,
-            by=story.person_id,
-        )
-    )
+def tell_in_answer(desk: Desk, asking_id: str, person_id: str, telling: Telling) -> Question:
+    """Answer with a story: its teller chooses who sees it, and under which name."""
+    with desk.store.begin() as memory:
+        setting = Setting(desk, memory)
+        asking = own_asking(setting, asking_id, person_id)
+        prompt = prompt_of(setting, asking)
+        if prompt.type is not PromptType.STORY:
+            raise NoSuchThing(what="story", name="here", hint="That question wants an answer.")
+        most = min(prompt.max_chars or LONGEST, LONGEST)
+        return answer_with_story(setting, asking, replace(telling, most=most))
+
+
+def answer_with_story(setting: Setting, asking: Asking, telling: Telling) -> Question:
+    """A story is kept apart from answers; told once more, it is the same one in other words."""
+    before = setting.memory.stories.find(asking=asking.id)
+    if before and not before[-1].gone:
+        stories.retell(setting, before[-1], telling)
+    else:
+        who, where = asking.person_id, asking.session_id
+        stories.tell(setting, who, telling, session_id=where, asking=asking.id)
+    setting.memory.askings.save(replace(asking, state="answered"))
+    setting.memory.effects.cancel(reminder_key(asking.id), "answered")
+    show_where_asked(setting, asking)
+    return question_of(setting, replace(asking, state="answered"))
 
 
 def decline(desk: Desk, asking_id: str, person_id: str) -> Question:

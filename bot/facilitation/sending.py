@@ -5,10 +5,10 @@ from datetime import timedelta
 from bot.domain.effects import Effect
 from bot.domain.errors import NoSuchThing
 from bot.domain.roster import Participant
-from bot.facilitation import heartbeat, home
+from bot.facilitation import heartbeat, home, story_letters, taking_back
 from bot.facilitation.actions import owners_name
 from bot.facilitation.audience import said_yes
-from bot.facilitation.bundles import words_now
+from bot.facilitation.bundles import who_left, words_now
 from bot.facilitation.calling_off import may_wake
 from bot.facilitation.letters import LETTERS, Words
 from bot.facilitation.setting import Setting
@@ -23,11 +23,13 @@ AT_ANY_HOUR = frozenset({"card", "call", "host-sheet", "host-card", "room-news",
 
 def say(setting: Setting, effect: Effect) -> Rendered:
     """The message of one letter to one person, unless they have left or it is their night."""
-    person = setting.one(effect.target)
+    person = setting.one(effect.target) or who_left(setting, effect, taking_back.TOLD)
     if person is None:
         return Drop(why="the person has left")
     if _wants_nothing(effect, person):
         return Drop(why="the person wanted to hear nothing")
+    if effect.kind == "story-gone" and (later := taking_back.not_yet(setting, effect)):
+        return later
     at_peace = speakable(setting, person, setting.now)
     if at_peace > setting.now and not _may_wake(setting, effect, person):
         return Postpone(until=at_peace)
@@ -42,13 +44,13 @@ def say(setting: Setting, effect: Effect) -> Rendered:
 
 def _wants_nothing(effect: Effect, person: Participant) -> bool:
     """Whoever put us off or pauses hears nothing but answers, and that a session they said yes to is called off."""
-    spoken = effect.kind in {"welcome", "offer", *CHANGES}
+    spoken = effect.kind in {"welcome", "offer", "story-card", "story-gone", *CHANGES}
     return not (person.wants_messages or person.facilitates or spoken)
 
 
 def _may_wake(setting: Setting, effect: Effect, person: Participant) -> bool:
     """A session's own messages may come at night, to those who said they come; and answers to one's own act."""
-    if effect.kind in {"card", "call", "host-sheet", "offer"}:
+    if effect.kind in {"card", "call", "host-sheet", "offer", "story-card"}:
         return True
     if effect.kind in CHANGES:
         return may_wake(setting, setting.session(effect.payload["session"]), person)
@@ -71,6 +73,8 @@ def say_in_channel(setting: Setting, effect: Effect) -> Rendered:
 
 
 def _channel_words(setting: Setting, effect: Effect) -> Words:
+    if effect.kind == "story-shared":
+        return story_letters.shared(setting, effect)
     if effect.kind == "branch":
         return followup.branch_post(
             setting.memory.branches.get(effect.payload["branch"]), setting.people

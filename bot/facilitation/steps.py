@@ -148,6 +148,23 @@ class SayIn:
         return _stands(desk, self.channel, effect)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Remove:
+    """No message there any more. Doing it twice changes nothing."""
+
+    mark: str
+
+    def paces(self, desk: Desk, *, look: bool) -> Sequence[Pace]:
+        return desk.messenger.paces("remove", to=Posted.at(self.mark).channel)
+
+    def carry(self, desk: Desk, effect: Effect) -> Outcome:
+        desk.messenger.remove(Posted.at(self.mark))
+        return Outcome(mark=self.mark)
+
+    def found(self, desk: Desk, effect: Effect) -> Outcome | None:
+        return _once_more(self, desk, effect)
+
+
 def _once_more(step: Step, desk: Desk, effect: Effect) -> Outcome | None:
     """To do it again is how to find out, as it changes nothing; but nothing leaves after its time."""
     over = effect.expires_at is not None and desk.clock.now() >= effect.expires_at

@@ -8,10 +8,10 @@ from bot.domain.errors import FacilitationError
 from bot.domain.load import loads_of
 from bot.domain.roster import Participant
 from bot.domain.sessions import Session
-from bot.facilitation import ballots
 from bot.facilitation.actions import going, owners_name, within
 from bot.facilitation.attendance import told_words
 from bot.facilitation.audience import community, rooms_of
+from bot.facilitation.digests import number_of_answers
 from bot.facilitation.facts import room_now
 from bot.facilitation.invitations import invitation
 from bot.facilitation.needs import backlog_words, needs_now, reply_count
@@ -183,7 +183,8 @@ def prompts_page(desk: Desk, month: int | None) -> Message:
         setting = Setting(desk, memory)
         session = chosen(setting, month)
         rows = [
-            (p, ballots.how_many(setting, session, p), len(memory.askings.find(session_id=session.id, prompt=p.key)))
+            (p, number_of_answers(setting, session, p),
+             len(memory.askings.find(session_id=session.id, prompt=p.key)))
             for p in setting.plan.prompts_of(session.month)
         ]  # fmt: skip
         return pages.prompts(session, rows)

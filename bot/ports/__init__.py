@@ -12,6 +12,7 @@ from bot.ports.memory import (
     MemoryAway,
     Numbers,
     Plans,
+    Sealed,
     Shelf,
     Store,
 )
@@ -78,6 +79,7 @@ __all__ = [
     "Plans",
     "Posted",
     "Refused",
+    "Sealed",
     "Shelf",
     "Store",
     "Uncertain",

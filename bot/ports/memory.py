@@ -17,6 +17,7 @@ from bot.domain.room_wishes import RoomWish
 from bot.domain.roster import Participant
 from bot.domain.sessions import RoomPlan, Session
 from bot.domain.sightings import Sighting
+from bot.domain.stories import Carried, Export, Story
 from bot.ports.ledger import Duties, Ledger, Paces
 
 Json = Mapping[str, Any]
@@ -113,6 +114,22 @@ class ForgetList(Protocol):
         ...
 
 
+class Sealed(Protocol):
+    """Words that open with a key of their own alone, which is kept outside the memory and its backups."""
+
+    def keep(self, id: str, version: int, text: str) -> None:
+        """Keep these words, in place of an earlier version. The id is small letters and a number."""
+        ...
+
+    def text(self, id: str) -> str | None:
+        """The words; None where there are none, or where their key is gone."""
+        ...
+
+    def destroy(self, id: str, at: datetime) -> None:
+        """Let nobody read these words any more, from any copy of them, once the transaction has ended well."""
+        ...
+
+
 class Memory(Protocol):
     """All that is remembered, inside one transaction."""
 
@@ -131,6 +148,10 @@ class Memory(Protocol):
     seals: Shelf[Seal]
     urns: Shelf[LockedUrn]
     consents: Shelf[Consent]
+    stories: Shelf[Story]
+    carried: Shelf[Carried]
+    exports: Shelf[Export]
+    sealed: Sealed
     told: Shelf[Told]
     actions: Shelf[ActionItem]
     branches: Shelf[Branch]

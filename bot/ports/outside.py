@@ -205,6 +205,10 @@ class Messenger(Protocol):
         """Let a message say something else from now on. Raises Gone."""
         ...
 
+    def remove(self, posted: Posted) -> None:
+        """Take a message of ours away; one that is gone already counts as taken away."""
+        ...
+
     def show_home(self, member_id: str, view: View) -> None:
         """Put this page on the person's Home."""
         ...

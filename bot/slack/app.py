@@ -17,7 +17,16 @@ from slack_sdk.errors import SlackApiError
 
 from bot.domain.errors import FacilitationError
 from bot.ports import Desk, MemoryAway
-from bot.slack import actions, commands, events, forms, mending, session_command, shortcuts
+from bot.slack import (
+    actions,
+    commands,
+    events,
+    forms,
+    mending,
+    session_command,
+    shortcuts,
+    stories,
+)
 from bot.slack.acks import MeasuredApp
 from bot.voice import forms as windows
 from bot.voice.words import escape
@@ -71,7 +80,7 @@ def build_app(
         token_verification_enabled=False,
         listener_executor=ThreadPoolExecutor(max_workers=concurrency, thread_name_prefix="slack"),
     )
-    for door in (commands, actions, mending, session_command, forms, shortcuts, events):
+    for door in (commands, actions, mending, session_command, forms, stories, shortcuts, events):
         door.register(app, desk)
     app.error(answer_fault)
     return app
@@ -95,7 +104,11 @@ def answer_fault(error: Exception, request: BoltRequest) -> BoltResponse:
 def _answer(request: BoltRequest, words: str) -> BoltResponse:
     kind = request.body.get("type", "command" if "command" in request.body else "")
     if kind == "view_submission":
-        return _json({"response_action": "errors", "errors": {_first_field(request): words}})
+        field = _first_field(request)
+        if not field:  # a window without a box to show it at
+            view = windows.said("A word", escape(words)).body
+            return _json({"response_action": "update", "view": view})
+        return _json({"response_action": "errors", "errors": {field: words}})
     if kind == "command":
         return _json({"response_type": "ephemeral", "text": escape(words)})
     if kind in {"block_actions", "message_action", "shortcut"}:
@@ -104,11 +117,9 @@ def _answer(request: BoltRequest, words: str) -> BoltResponse:
 
 
 def _first_field(request: BoltRequest) -> str:
-    """The field under which a fault is shown: the first one to fill in."""
+    """The field under which a fault is shown: the first one to fill in; empty where there is none."""
     blocks = request.body["view"].get("blocks", [])
-    return next(
-        (str(block["block_id"]) for block in blocks if block.get("type") == "input"), "text"
-    )
+    return next((str(block["block_id"]) for block in blocks if block.get("type") == "input"), "")
 
 
 def _tell(request: BoltRequest, words: str) -> None:

@@ -17,9 +17,10 @@ from bot.ports import Desk, Json
 from bot.slack import gestures
 from bot.slack.answering import shown
 from bot.slack.gestures import Body, Gesture
-from bot.slack.people import facilitator, only_facilitators, whoever, with_accounts
+from bot.slack.people import facilitator, only_facilitators, teller, with_accounts
 from bot.slack.rooms_command import rooms
 from bot.slack.session_command import session
+from bot.slack.stories import story
 from bot.slack.who_command import who, why
 from bot.slack.wish_command import wishes
 from bot.voice import pages
@@ -100,6 +101,8 @@ FOR_ALL: dict[str, Said] = {
     "branch": _branch,
     "action": _action,
     "pause": _pause,
+    "story": lambda desk, typed: story(desk, typed.person, typed.rest),
+    "take": lambda desk, typed: story(desk, typed.person, ""),  # take back
     "help": _help,
 }
 FOR_FACILITATORS: dict[str, Said] = {
@@ -119,10 +122,12 @@ def register(app: App, desk: Desk) -> None:
     @app.command("/convene")
     def convene(ack: Ack, body: Body) -> None:
         gesture = gestures.command(body)
-        person = whoever(desk, gesture.member)
+        person = teller(desk, gesture.member)
         gesture = replace(gesture, value=with_accounts(desk, gesture))
 
         def do() -> Json:
+            if person.standing == "left":  # what they told stays theirs to take back
+                return shown(story(desk, person, ""))
             return shown(answer(desk, person, gesture.value))
 
         private = _private(desk, gesture)

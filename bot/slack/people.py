@@ -71,6 +71,12 @@ def _member(desk: Desk, here: str) -> Member:
         raise Stranger from unknown
 
 
+def teller(desk: Desk, member: str) -> Participant:
+    """The same, also for whoever has left: what they told stays theirs to take back."""
+    here = account_here(desk, member)
+    return people.known_ever(desk, here) or behind(desk, here)
+
+
 def facilitator(desk: Desk, member: str) -> Participant:
     """The same, for what only facilitators may do. Raises NotYours."""
     return only_facilitators(desk, whoever(desk, member))

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 
+from bot.domain.programme import PromptType
 from bot.domain.roster import Participant
-from bot.facilitation import prompts, room_wishes, views
+from bot.facilitation import prompts, room_wishes, story_windows, views
 from bot.ports import Desk
 from bot.slack import presence_forms
 from bot.slack.gestures import Gesture
@@ -15,7 +16,10 @@ Window = Callable[[Desk, Participant, Gesture], View]
 
 
 def _answer(desk: Desk, person: Participant, gesture: Gesture) -> View:
-    return forms.answer_form(prompts.open_question(desk, gesture.value, person.id))
+    asked = prompts.open_question(desk, gesture.value, person.id)
+    if asked.prompt.type is PromptType.STORY:
+        return story_windows.asked_window(desk, asked)
+    return forms.answer_form(asked)
 
 
 def _action(desk: Desk, person: Participant, gesture: Gesture) -> View:

@@ -1,7 +1,8 @@
 """Connections as we need them: durable, in UTC, one writer at a time, and looks that cannot write."""
 
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import Any
 
 import sqlalchemy as sa
@@ -9,8 +10,11 @@ from sqlalchemy import event
 from sqlalchemy.engine import URL
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from bot.store.places import file_of
+
 Settings = dict[str, object]
 WRITERS_TURN = 20_270_112  # the advisory lock that every writer of a PostgreSQL database takes
+A_MOMENT = 1.0  # seconds that a log is waited for which somebody still reads
 STALLED_WRITER_MS = 60_000  # a writer that has gone silent must not keep the turn
 # Questions are small and ask about an instant: a plan for any instant may read a million effects for none that is due,
 # and to compile one takes longer than to answer it.
@@ -48,7 +52,23 @@ def disposed(engine: sa.Engine) -> Iterator[sa.Engine]:
 def sqlite_pragmas(patience: float, synchronous: str) -> list[str]:
     # busy_timeout comes first: the others may have to wait for a writer already
     wait = f"busy_timeout={round(patience * 1000)}"
-    return [wait, "journal_mode=WAL", f"synchronous={synchronous}", "foreign_keys=ON"]
+    # secure_delete: what is removed is written over, not only let go of
+    return [
+        wait,
+        "journal_mode=WAL",
+        f"synchronous={synchronous}",
+        "foreign_keys=ON",
+        "secure_delete=ON",
+    ]
+
+
+def empty_log(place: URL) -> None:
+    """Write SQLite's log back and cut it to nothing, so that it keeps no older pages. Left alone while others look."""
+    path = file_of(place)
+    if path is None:
+        return
+    with closing(sqlite3.connect(path, timeout=A_MOMENT)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _sqlite(place: URL, pool: int, patience: float, pragmas: list[str]) -> sa.Engine:

@@ -34,6 +34,10 @@ class NotWritable(FacilitationError):
     """This account may not write to the database. Use the account that runs `convener serve`."""
 
 
+class NoPlaceForKeys(FacilitationError):
+    """There is no folder for the keys of stories. Name one that no backup holds: [database] story_keys."""
+
+
 class NotWhileReading(FacilitationError):
     """Nothing can be written during a look. Open the write transaction first and look inside it."""
 

@@ -73,6 +73,11 @@ class ForgetFile:
             file.flush()
             os.fsync(file.fileno())
 
+    def forgotten(self, kind: str, ids: Iterable[str]) -> list[str]:
+        """Which of these are to be forgotten by the last that was said of them."""
+        last = {line.digest: line.act for line in self.lines()}
+        return [id for id in ids if last.get(self.digest(kind, id)) == FORGET] if last else []
+
     def lines(self) -> list[Line]:
         """All lines that were written to their end, in order. Raises ForgetListUnreadable."""
         if not self.path.exists():
@@ -111,12 +116,13 @@ class ForgetFile:
 
 def put_in_place(passing: Path, target: Path) -> None:
     """Give a finished file its name, so that it is there whole or not at all, whatever happens."""
-    _on_disk(passing)
+    on_disk(passing)
     passing.replace(target)
-    _on_disk(target.parent)
+    on_disk(target.parent)
 
 
-def _on_disk(path: Path) -> None:
+def on_disk(path: Path) -> None:
+    """Wait until a file, or what a folder lists, is really there."""
     handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)

@@ -10,8 +10,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from bot.domain.stories import StoryState
 from bot.store.forget_list import FORGET, KEEP, ForgetFile, Line
-from bot.store.tables import note, person, room_wish
+from bot.store.tables import note, person, room_wish, sealed, story
 
 # a line is written a moment before what it speaks of is gone, and clocks differ
 MOMENT = timedelta(minutes=5)
@@ -30,9 +31,19 @@ class Kind:
     left: Mapping[str, object] | None = None
 
 
+# its teller is asked nothing: what is left is as a withdrawal leaves it, or seen by its teller alone
+TAKEN_BACK: Mapping[str, object] = {
+    "state": StoryState.GONE, "wish": "private", "signed": "none", "noted_by": "", "way": "text", "let_in": [],
+    "version": 1, "further_at": None, "outside_at": None,
+}  # fmt: skip
 KINDS = {
     "room-wish": Kind(id=room_wish.c.id, at=room_wish.c.at),
     "note": Kind(id=note.c.id),
+    "story": Kind(id=story.c.id, left=TAKEN_BACK),
+    "story-reach": Kind(
+        id=story.c.id, left={"wish": "private", "further_at": None, "outside_at": None}
+    ),
+    "key": Kind(id=sealed.c.key),
     "taking-part": Kind(id=person.c.id, left={"standing": HEARS_NOTHING}),
 }
 

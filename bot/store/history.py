@@ -10,7 +10,8 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy.engine import URL
 
-from bot.store.engines import disposed, reading_engine, writing_engine
+from bot.store.engines import disposed, empty_log, reading_engine, writing_engine
+from bot.store.keys import NAMELESS_KEYS, keys_beside
 from bot.store.migrations import HEAD
 from bot.store.places import file_of, place_of
 from bot.store.plainly import opening
@@ -21,11 +22,17 @@ SCRIPTS = Path(__file__).parent / "migrations"
 PATIENCE = 30.0
 
 
-def upgrade(url: str, to: str = "head") -> None:
-    """Bring the database to the newest form; make it where there is none. All of it or nothing."""
+def upgrade(url: str, to: str = "head", *, story_keys: Path | None = None) -> None:
+    """Bring the database to the newest form; make it where there is none. All of it or nothing.
+
+    `story_keys` is the folder where the keys of stories are kept; beside an SQLite database, unless it is named.
+    """
     place = place_of(url)
     _make_file(place)
-    _run(place, lambda config: command.upgrade(config, to))
+    folder, before = story_keys or keys_beside(place) or Path(NAMELESS_KEYS), current(url)
+    _run(place, lambda config: command.upgrade(config, to), story_keys=folder)
+    if before is not None and before != current(url):
+        _nothing_left(place)
 
 
 def downgrade(url: str, to: str = "base") -> None:
@@ -60,12 +67,24 @@ def scripts(connection: sa.Connection, folder: Path = SCRIPTS) -> Config:
     return config
 
 
-def _run(place: URL, step: Callable[[Config], None]) -> None:
+def _run(place: URL, step: Callable[[Config], None], **told: Path) -> None:
     with ExitStack() as held:
         held.enter_context(opening(PATIENCE))
         held.enter_context(turn_to_write(place, patience=PATIENCE))
         engine = held.enter_context(disposed(writing_engine(place, patience=PATIENCE)))
-        step(scripts(held.enter_context(engine.begin())))
+        config = scripts(held.enter_context(engine.begin()))
+        config.attributes.update(told)
+        step(config)
+
+
+def _nothing_left(place: URL) -> None:
+    """What a version took out of its place must not be read any more from pages that were let go of."""
+    with opening(PATIENCE), turn_to_write(place, patience=PATIENCE):
+        empty_log(place)
+        if file_of(place) is None:
+            own = disposed(sa.create_engine(place, isolation_level="AUTOCOMMIT"))
+            with own as engine, engine.connect() as connection:
+                connection.exec_driver_sql("VACUUM FULL response, note")
 
 
 def _make_file(place: URL) -> None:

@@ -13,15 +13,18 @@ from bot.domain.room_wishes import RoomWish
 from bot.domain.roster import Participant
 from bot.domain.sessions import Session
 from bot.domain.sightings import Sighting
-from bot.ports import Audit, Duties, ForgetList, Inbox, Ledger, Numbers, Paces, Plans, Shelf
+from bot.domain.stories import Carried, Export, Story
+from bot.ports import Audit, Duties, ForgetList, Inbox, Ledger, Numbers, Paces, Plans, Sealed, Shelf
 from bot.store import tables
 from bot.store.duties import SqlDuties
 from bot.store.forget_list import ForgetFile, Forgotten
 from bot.store.inbox import SqlInbox
+from bot.store.keys import KeyFolder
 from bot.store.ledger import OnOwed, SqlLedger
 from bot.store.numbers import SqlNumbers
 from bot.store.paces import SqlPaces
 from bot.store.plans import SqlPlans
+from bot.store.sealed import SqlSealed
 from bot.store.shelf import Kept, SqlShelf
 
 PROGRAMMES = Kept(Programme, tables.programme, "programme")
@@ -38,6 +41,9 @@ RESPONSES = Kept(Response, tables.response, "answer")
 SEALS = Kept(Seal, tables.seal, "seal")
 URNS = Kept(LockedUrn, tables.urn, "urn")
 CONSENTS = Kept(Consent, tables.consent, "consent")
+STORIES = Kept(Story, tables.story, "story")
+CARRIED = Kept(Carried, tables.carried, "place a story went to")
+EXPORTS = Kept(Export, tables.export, "export")
 TOLD = Kept(Told, tables.told, "telling back of the session")
 ACTIONS = Kept(ActionItem, tables.action, "action")
 BRANCHES = Kept(Branch, tables.branch, "branch")
@@ -51,7 +57,11 @@ class SqlMemory:
     """Every shelf and book, on one connection; worth nothing once the transaction has ended."""
 
     def __init__(
-        self, connection: sa.Connection, on_owed: OnOwed, forget_list: ForgetFile | None = None
+        self,
+        connection: sa.Connection,
+        on_owed: OnOwed,
+        forget_list: ForgetFile | None = None,
+        keys: KeyFolder | None = None,
     ) -> None:
         self.programmes: Shelf[Programme] = SqlShelf(connection, PROGRAMMES)
         self.people: Shelf[Participant] = SqlShelf(connection, PEOPLE)
@@ -68,6 +78,11 @@ class SqlMemory:
         self.seals: Shelf[Seal] = SqlShelf(connection, SEALS)
         self.urns: Shelf[LockedUrn] = SqlShelf(connection, URNS)
         self.consents: Shelf[Consent] = SqlShelf(connection, CONSENTS)
+        self.stories: Shelf[Story] = SqlShelf(connection, STORIES)
+        self.carried: Shelf[Carried] = SqlShelf(connection, CARRIED)
+        self.exports: Shelf[Export] = SqlShelf(connection, EXPORTS)
+        self._sealed = SqlSealed(connection, keys)
+        self.sealed: Sealed = self._sealed
         self.told: Shelf[Told] = SqlShelf(connection, TOLD)
         self.actions: Shelf[ActionItem] = SqlShelf(connection, ACTIONS)
         self.branches: Shelf[Branch] = SqlShelf(connection, BRANCHES)
@@ -75,14 +90,26 @@ class SqlMemory:
         self.calls: Shelf[Call] = SqlShelf(connection, CALLS)
         self.traces: Audit = SqlShelf(connection, TRACES)
         self.notes: Shelf[Note] = SqlShelf(connection, NOTES)
+        self._books(connection, on_owed)
+        self._forgotten = Forgotten(forget_list)
+        self.forget_list: ForgetList = self._forgotten
+        self.doomed: set[str] = set()  # whose keys are destroyed once it is written
+
+    def _books(self, connection: sa.Connection, on_owed: OnOwed) -> None:
         self.effects: Ledger = SqlLedger(connection, on_owed)
         self.paces: Paces = SqlPaces(connection)
         self.duties: Duties = SqlDuties(connection)
         self.inbox: Inbox = SqlInbox(connection)
         self.numbers: Numbers = SqlNumbers(connection)
-        self._forgotten = Forgotten(forget_list)
-        self.forget_list: ForgetList = self._forgotten
+
+    def keys_in_use(self) -> set[str]:
+        """The names of all keys that open something here."""
+        return self._sealed.keys()
 
     def about_to_commit(self) -> None:
         """What must be written outside the database before the transaction is."""
+        doomed = self._sealed.doomed()
+        for name, at in doomed.items():
+            self._forgotten.add("key", name, at)
         self._forgotten.write()
+        self.doomed = set(doomed)

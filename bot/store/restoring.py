@@ -22,6 +22,7 @@ from bot.store.errors import DatabaseDamaged
 from bot.store.forget_list import RESTORE, ForgetFile, put_in_place
 from bot.store.forgetting import forget_again
 from bot.store.history import PATIENCE, upgrade
+from bot.store.keys import keys_beside
 from bot.store.numbers import RESTORED
 from bot.store.places import file_of, place_of, shown
 from bot.store.plainly import opening
@@ -58,7 +59,13 @@ class Restoration:
 
 
 def restore(
-    url: str, path: Path, *, now: datetime, forget_list: Path, force: bool = False
+    url: str,
+    path: Path,
+    *,
+    now: datetime,
+    forget_list: Path,
+    story_keys: Path | None = None,
+    force: bool = False,
 ) -> Restoration:
     """Put a backup in the place of the database, which nobody serves. What the forget-list names does not come back.
 
@@ -74,7 +81,7 @@ def restore(
             raise NotEmpty(database=shown(place))
         beside = file_of(place) or path
         passing = held.enter_context(backups.passing_file(beside))
-        _take_over(path, passing)
+        _take_over(path, passing, story_keys or keys_beside(place))
         mode, forgotten, effects = _prepared(passing, file, now)
         aside = _aside(place, beside, now) if full else None
         _put_in_place(place, passing, aside)
@@ -125,7 +132,7 @@ def _holds_something(place: URL) -> bool:
         return True
 
 
-def _take_over(path: Path, passing: Path) -> None:
+def _take_over(path: Path, passing: Path, story_keys: Path | None) -> None:
     """A copy of the backup, found whole and brought to the newest form."""
     if not path.is_file():
         raise NotABackup(path=path)
@@ -138,7 +145,7 @@ def _take_over(path: Path, passing: Path) -> None:
         raise NotABackup(path=path) from None
     if form is None:
         raise NotABackup(path=path)
-    upgrade(f"sqlite:///{passing.resolve()}")
+    upgrade(f"sqlite:///{passing.resolve()}", story_keys=story_keys)
     with backups.opened(passing) as connection:
         connection.exec_driver_sql("PRAGMA journal_mode=DELETE")
 

@@ -1,7 +1,8 @@
 """Memory that outlives us: transactions on SQLite or PostgreSQL, one writer at a time."""
 
+import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock, local
@@ -9,9 +10,11 @@ from threading import Lock, local
 import sqlalchemy as sa
 
 from bot.domain.effects import Owed
-from bot.store.engines import reading_engine, writing_engine
+from bot.domain.errors import FacilitationError
+from bot.store.engines import A_MOMENT, empty_log, reading_engine, writing_engine
 from bot.store.errors import DiskFull, NotWhileReading
 from bot.store.forget_list import ForgetFile, list_beside
+from bot.store.keys import KeyFolder, keys_beside
 from bot.store.ledger import OnOwed
 from bot.store.memory import SqlMemory
 from bot.store.places import place_of
@@ -55,7 +58,8 @@ class SqlStore:
 
     `wake(connection, owed)` is called at the end of a transaction, still inside it, with the effects that are new;
     `on_commit()` after a transaction that owed any. `forget_list` is the file of what stays forgotten; it is beside
-    an SQLite database, and PostgreSQL has none unless it is named.
+    an SQLite database, and PostgreSQL has none unless it is named. `story_keys` is the folder of the stories' keys,
+    named or beside in the same way.
     """
 
     def __init__(
@@ -68,14 +72,18 @@ class SqlStore:
         wake: Wake | None = None,
         on_commit: Callable[[], None] | None = None,
         forget_list: Path | None = None,
+        story_keys: Path | None = None,
     ) -> None:
         self.place, self.patience = place_of(url), patience
         beside = forget_list or list_beside(self.place)
         self.forget_list = ForgetFile(beside) if beside else None
+        folder = story_keys or keys_beside(self.place)
+        self.keys = KeyFolder(folder) if folder else None
         self.wake, self.on_commit = wake, on_commit
         self._writing = writing_engine(self.place, patience=patience, synchronous=synchronous)
         self._reading = reading_engine(self.place, pool=pool, patience=patience)
         self._turn = turn_to_write(self.place, patience=patience)
+        self._soon = turn_to_write(self.place, patience=A_MOMENT)
         self._open, self._ready, self._looking = local(), False, Lock()
         self.trouble = ""
 
@@ -118,6 +126,8 @@ class SqlStore:
                 memory.about_to_commit()
             if owed and self.wake:
                 self.wake(connection, owed)
+        if memory.doomed:
+            self._destroy(memory.doomed)
         if owed and self.on_commit:
             self.on_commit()
 
@@ -129,6 +139,28 @@ class SqlStore:
             self.trouble = full.message
             raise
         self.trouble = ""
+
+    def _destroy(self, doomed: set[str]) -> None:
+        """Destroy the keys of what was to be forgotten; on SQLite empty its log, too, if nobody looks just now."""
+        with suppress(OSError):  # a folder that is away is swept when we begin anew
+            for name in sorted(doomed):
+                if self.keys:
+                    self.keys.destroy(name)
+        with (
+            suppress(FacilitationError, OSError, sqlite3.Error),
+            opening(A_MOMENT),
+            self._soon,
+        ):
+            empty_log(self.place)
+
+    def sweep_keys(self) -> int:
+        """Destroy keys that were to be destroyed, and were left when a machine stopped; how many."""
+        if self.keys is None:
+            return 0
+        with self.read() as memory:
+            kept = memory.keys_in_use()
+        forgotten = self.forget_list.forgotten("key", self.keys.names()) if self.forget_list else ()
+        return self.keys.sweep(kept, set(forgotten))
 
     def _connect(
         self, held: ExitStack, engine: sa.Engine, turn: AbstractContextManager[object]
@@ -144,7 +176,7 @@ class SqlStore:
     def _opened(
         self, connection: sa.Connection, on_owed: OnOwed, *, writing: bool
     ) -> Iterator[SqlMemory]:
-        memory = SqlMemory(connection, on_owed, self.forget_list)
+        memory = SqlMemory(connection, on_owed, self.forget_list, self.keys)
         self._open.now = Transaction(connection=connection, memory=memory, writing=writing)
         try:
             yield memory

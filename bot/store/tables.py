@@ -18,6 +18,10 @@ from bot.store.room_tables import presence as presence
 from bot.store.room_tables import room_plan as room_plan
 from bot.store.room_tables import room_wish as room_wish
 from bot.store.room_tables import sighting as sighting
+from bot.store.story_tables import carried as carried
+from bot.store.story_tables import export as export
+from bot.store.story_tables import sealed as sealed
+from bot.store.story_tables import story as story
 from bot.store.table_parts import (
     BIG_ID,
     at,

@@ -9,6 +9,7 @@ from bot.voice import blocks as b
 from bot.voice.message import Message
 from bot.voice.prompts import blanks_shown
 from bot.voice.rooms import paragraphs
+from bot.voice.taking_back import WITHDRAWN
 from bot.voice.words import count, escape, name
 
 
@@ -43,11 +44,16 @@ class Gathered:
 
 
 def digest(
-    session: Session, gathered: Sequence[Gathered], *, kind: str, open_loops: Sequence[str] = ()
+    session: Session,
+    gathered: Sequence[Gathered],
+    *,
+    kind: str,
+    open_loops: Sequence[str] = (),
+    withdrawn: bool = False,
 ) -> Message:
     """A draft that facilitators read and shape: by question, voices of lived experience first.
 
-    `open_loops` are in Slack's formatted text.
+    `open_loops` are in Slack's formatted text. `withdrawn` says that something it held was taken back.
     """
     title = {
         "digest": f"Before “{escape(session.title)}”: what people have said so far",
@@ -57,7 +63,8 @@ def digest(
         f"{title}. A draft for the facilitators: nothing of it is shared until you share it. "
         f"{count(sum(g.number for g in gathered), 'answer')} to {count(len(gathered), 'question')}."
     )
-    lines = [line for g in gathered for line in _question_lines(g)]
+    gone = [f"*{WITHDRAWN}*"] if withdrawn else []
+    lines = gone + [line for g in gathered for line in _question_lines(g)]
     todo = [f"• {loop}" for loop in open_loops]
     return Message(
         text=b.cut_formatted("\n".join([lead, *lines, *todo]), 38_000),

@@ -4,15 +4,14 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bot.domain.programme import Prompt, PromptType
+from bot.domain.programme import Prompt
 from bot.domain.roster import Participant
 from bot.voice import blocks as b
 from bot.voice.message import View
 from bot.voice.prompts import Question
-from bot.voice.seeing import SCOPE_LABELS, SCOPES, SIGNED_LABELS
 from bot.voice.words import escape, spelled
 
-CONSENT_WORDING = "story-consent/1"
+CONSENT_WORDING, OUTSIDE_WORDING = "story-consent/2", "story-outside/1"
 
 
 def facts(**known: str) -> str:
@@ -25,46 +24,22 @@ def read_facts(text: str) -> dict[str, str]:
 
 
 def answer_form(asked: Question) -> View:
-    """Where a person writes an answer, or a story with a choice of who sees it and under which name."""
-    story = asked.prompt.type is PromptType.STORY
+    """Where a person writes an answer."""
     blocks = [b.section(f"*{asked.words}*"), b.context(asked.who_sees)]
     if asked.prompt.help:
         blocks.append(b.context(escape(asked.prompt.help)))
     blocks.append(_answer_field(asked))
-    if story:
-        blocks += story_fields(asked)
-    title = "Your story" if story else "Your answer"
-    return View(body=b.form("answer", title, blocks, facts=facts(asking=asked.asking.id)))
+    return View(body=b.form("answer", "Your answer", blocks, facts=facts(asking=asked.asking.id)))
 
 
 def _answer_field(asked: Question) -> dict[str, Any]:
     prompt: Prompt = asked.prompt
     most = prompt.max_chars or 3000
     old = asked.response.text if asked.response else ""
-    label = "Your story" if prompt.type is PromptType.STORY else "Your answer"
     box = b.text_input("text", most=most, long=most > 120, value=old)
-    return b.field("text", label, box, hint=f"Up to {min(most, 3000)} characters. Short is fine.")
-
-
-def story_fields(asked: Question) -> list[dict[str, Any]]:
-    scope = asked.response.visibility if asked.response else asked.prompt.visibility
-    signed = asked.response.signed if asked.response else "name"
-    scopes = [(SCOPE_LABELS[s], s) for s in SCOPES]
-    return [
-        b.field(
-            "scope",
-            "Who may see it",
-            b.radio("scope", scopes, chosen=scope if scope in SCOPES else "room"),
-        ),
-        b.field("signed", "Under which name", b.radio("signed", signatures(), chosen=signed)),
-        b.context(
-            "It stays yours. It goes no further than you choose here, and you can take it back at any time."
-        ),
-    ]
-
-
-def signatures() -> list[tuple[str, str]]:
-    return [(label, key) for key, label in SIGNED_LABELS.items()]
+    return b.field(
+        "text", "Your answer", box, hint=f"Up to {min(most, 3000)} characters. Short is fine."
+    )
 
 
 def action_form(

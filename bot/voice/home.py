@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.domain.followup import ActionItem, Subgroup
-from bot.domain.roster import Participant
+from bot.domain.roster import GUEST, Participant
 from bot.voice import blocks as b
 from bot.voice.followup import action_buttons, by_when
 from bot.voice.message import Block, View
@@ -20,6 +20,7 @@ from bot.voice.sessions import (
     room_words,
     where,
 )
+from bot.voice.stories import OwnStory, home_part
 from bot.voice.words import escape, name, spelled
 
 RATHER_NOT = "Someone you would rather not share a room with?"
@@ -39,6 +40,7 @@ class Mine:
     needs: Sequence[str]
     last: LastTime | None = None
     paused_until: date | None = None
+    stories: Sequence[OwnStory] = ()
 
 
 def before_the_start(community: str) -> View:
@@ -63,6 +65,7 @@ def home(mine: Mine) -> View:
     blocks += _actions(mine.actions)
     blocks += [b.section(f"*Subgroup:* {escape(s.name)}") for s in mine.subgroups[:5]]
     blocks += [b.divider(), _doors()]
+    blocks += home_part(mine.stories) if mine.person.role != GUEST else []
     if not mine.person.facilitates:
         blocks.append(b.actions(b.button(RATHER_NOT, "room:wish")))
     blocks += on_home(mine.person, mine.paused_until)

@@ -19,6 +19,8 @@ EVERYONE = {
     "branch": "name something you would like to go further on: /convene branch Texts before discharge",
     "action": "note what you take on: /convene action Ring the ward by 2027-03-10",
     "pause": "hear nothing for a while: /convene pause, or /convene pause until 2027-03-10; off to end it",
+    "story": "tell a story, read those told to you; for a room's host: /convene story note Pearl, with her leave",
+    "take back": "my stories, to take one back",
     "help": "this list",
 }
 FACILITATORS = {
@@ -29,6 +31,7 @@ FACILITATORS = {
     "people": "who takes part: /convene people, or /convene people Pearl",
     "wishes": "private wishes about rooms, which only facilitators see: who is to be apart or together",
     "who": "where anybody sits, or would go if they came late: /convene who Pearl",
+    "story back": "take a story back for somebody who asked you to: /convene story back Pearl",
     "actions": "all actions that are still going",
     "status": "what is ready and what needs you",
 }

@@ -7,9 +7,11 @@ from string import Formatter
 from bot.domain.answers import Asking, Response
 from bot.domain.programme import Prompt, PromptType
 from bot.voice import blocks as b
+from bot.voice import stories
 from bot.voice.ballots import ANSWERED
 from bot.voice.message import Block, Message
 from bot.voice.seeing import who_sees
+from bot.voice.stories import OwnStory
 from bot.voice.words import escape
 
 MOST_BUTTONS = 5
@@ -45,6 +47,7 @@ class Question:
     words: str
     organisation: str
     response: Response | None = None
+    story: OwnStory | None = None
     closed: bool = False
 
     @property
@@ -74,7 +77,9 @@ def question(asked: Question) -> Message:
     shown = [b.section(f"*{asked.words}*"), b.context(" ".join(lines[1:]))]
     if state:
         shown.append(b.section(state))
-    if not asked.closed and not asked.sent:
+    if asked.story and not asked.story.story.gone:
+        shown.extend(stories.own_buttons(asked.story))
+    elif not asked.closed and not asked.sent:
         shown.extend(ways_to_answer(asked))
     return Message(text=text, blocks=tuple(shown))
 
@@ -83,6 +88,8 @@ def standing(asked: Question) -> str:
     """What has become of the question, in a sentence; empty while it waits."""
     if asked.sent:
         return ANSWERED
+    if asked.story:
+        return stories.standing(asked.story)
     if asked.response:
         late = " It came after the session, and counts all the same." if asked.response.late else ""
         return (
@@ -119,6 +126,8 @@ def ways_to_answer(asked: Question) -> list[Block]:
             scale(asked),
             *([] if asked.response else [rest(asked)]),
         ]
+    if asked.story:
+        return stories.own_buttons(asked.story)
     label = "Change" if asked.response else "Answer"
     write = b.button(
         label, "answer:open", asked.asking.id, style="" if asked.response else "primary"

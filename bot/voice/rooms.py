@@ -258,7 +258,9 @@ def host_card(
         "If it does not suit you, tell a facilitator: anyone in the room may take it over.",
     ]
     kept = [line for line in lines if line]
-    return Message(text=" ".join(kept), blocks=tuple(b.section(line) for line in kept))
+    note = b.button("Write down a story told here", "story:note", session.id)
+    said = [*(b.section(line) for line in kept), b.actions(note)]
+    return Message(text=" ".join(kept), blocks=tuple(said))
 
 
 def host_sheet(

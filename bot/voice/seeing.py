@@ -13,12 +13,13 @@ WHO_SEES = {
     "Once sent, it cannot be changed or taken back.",
 }
 
-SCOPES = ("room", "organisation", "community", "facilitators")
+SCOPES = ("room", "organisation", "community", "facilitators", "private")
 SCOPE_LABELS = {
     "room": "My room, and the facilitators",
     "organisation": "My organisation, and the facilitators",
     "community": "Everyone in the community",
     "facilitators": "Only the facilitators",
+    "private": "Only me",
 }
 SIGNED_LABELS = {"name": "With my name", "first": "First name only", "none": "Without my name"}
 

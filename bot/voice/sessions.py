@@ -137,6 +137,7 @@ def card(seen: Invitation, *, now_in_rooms: str = "", question_id: str = "") -> 
     buttons = [
         b.button("Name a branch", "branch:open", session.id),
         b.button("Note an action", "action:note", session.id),
+        b.button("Stories I may read", "story:list", session.id),
     ]
     if question_id:
         buttons.insert(

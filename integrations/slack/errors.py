@@ -67,6 +67,7 @@ INVITING: Mapping[str, str] = {
 }
 THERE_ALREADY = frozenset(["already_in_channel", "cant_invite_self"])
 GONE: Mapping[str, frozenset[str]] = {
+    "chat.delete": frozenset(["message_not_found", "channel_not_found"]),
     "chat.update": frozenset(["message_not_found", "cant_update_message", "channel_not_found"]),
     "users.info": frozenset(["user_not_found", "user_not_visible"]),
 }

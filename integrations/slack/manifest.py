@@ -7,6 +7,7 @@ from integrations.slack.scopes import EVENTS, OPTIONAL_SCOPES, REQUIRED_SCOPES
 
 NAME = 35
 EVENTS_PATH, OAUTH_PATH = "/slack/events", "/slack/oauth_redirect"
+GLOBAL = (("Tell a story", "tell_story", "For your room, or for whom you choose; it stays yours"),)
 SHORTCUTS = (
     ("Make this an action", "make_action", "Write down who will do what, and by when"),
     ("Start a branch from this", "start_branch", "Find others who want to take this further"),
@@ -59,6 +60,10 @@ def _features(called: str, door: str) -> dict[str, Any]:
         "shortcuts": [
             {"name": words, "type": "message", "callback_id": callback, "description": about}
             for words, callback, about in SHORTCUTS
+        ]
+        + [
+            {"name": words, "type": "global", "callback_id": callback, "description": about}
+            for words, callback, about in GLOBAL
         ],
     }
 
@@ -67,7 +72,7 @@ def _command(door: str) -> dict[str, Any]:
     command = {
         "command": "/convene",
         "description": "Your next session, your room, your actions",
-        "usage_hint": "mine | branch | action | reading | take back | pause | help",
+        "usage_hint": "mine | branch | action | story | reading | take back | pause | help",
         "should_escape": True,  # names come as ids, not as words anybody could type
     }
     return {**command, "url": door} if door else command

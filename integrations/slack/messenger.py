@@ -1,12 +1,13 @@
 """Slack as the community's chat: say, find again, change, gather, and know who is there."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from slack_sdk import WebClient
 
 from bot.domain.pace import Pace
-from bot.ports import Clock, Finding, Member, Posted, Refused, Uncertain
+from bot.ports import Clock, Finding, Gone, Member, Posted, Refused, Uncertain
 from bot.voice.message import Message, View
 from integrations.slack.channels import ChannelMaker, gather, invite, named
 from integrations.slack.checks import findings, let_in
@@ -79,6 +80,11 @@ class SlackMessenger:
         """Let a message say something else from now on. Raises Gone."""
         said = content(message, key=key, most=EDIT_TEXT)  # an empty list takes old blocks away
         self._wire.call("chat.update", channel=posted.channel, ts=posted.ts, **said)
+
+    def remove(self, posted: Posted) -> None:
+        """Take a message of ours away; one that is gone already counts as taken away."""
+        with suppress(Gone):
+            self._wire.call("chat.delete", channel=posted.channel, ts=posted.ts)
 
     def show_home(self, member_id: str, view: View) -> None:
         """Put this page on the person's Home."""

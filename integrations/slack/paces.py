@@ -12,6 +12,7 @@ SECOND_TIER, THIRD_TIER, FOURTH_TIER = 20, 50, 100
 PER_MINUTE: Mapping[str, int] = {
     "chat.postMessage": POSTS,
     "chat.update": THIRD_TIER,
+    "chat.delete": THIRD_TIER,
     "conversations.create": SECOND_TIER,
     "conversations.history": THIRD_TIER,
     "conversations.invite": THIRD_TIER,
@@ -27,6 +28,7 @@ CALLS: Mapping[str, tuple[str, ...]] = {
     "post": ("chat.postMessage",),
     "find": ("conversations.open", "conversations.history"),
     "edit": ("chat.update",),
+    "remove": ("chat.delete",),
     "show_home": ("views.publish",),
     "open_channel": (
         "conversations.list",

@@ -17,6 +17,7 @@ class Call:
 METHODS_CALLED: Mapping[str, Call] = {
     "auth.revoke": Call(repeatable=True),
     "auth.test": Call(repeatable=True),
+    "chat.delete": Call(scopes=("chat:write",), repeatable=True),
     "chat.postEphemeral": Call(scopes=("chat:write",)),  # asked by the door, of strangers
     "chat.postMessage": Call(scopes=("chat:write",)),
     "chat.update": Call(scopes=("chat:write",)),

@@ -65,6 +65,12 @@ class SlackWorkspaces:
         with self._speaking(team) as chat:
             chat.edit(Posted(channel=own, ts=posted.ts), message, key=key)
 
+    def remove(self, posted: Posted) -> None:
+        """Take a message of ours away; one that is gone already counts as taken away."""
+        team, own = parted(posted.channel)
+        with self._speaking(team) as chat:
+            chat.remove(Posted(channel=own, ts=posted.ts))
+
     def show_home(self, member_id: str, view: View) -> None:
         """Put this page on the person's Home."""
         team, own = parted(member_id)

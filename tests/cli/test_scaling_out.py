@@ -35,6 +35,7 @@ def test_a_community_moves_with_one_command_and_is_at_home_there(begun, server: 
     assert "rows were moved and compared" in moved.said
     assert f'url = "{server}"' in moved.said
     assert f'forget_list = "{begun.folder}/circle.sqlite3.forgotten"' in moved.said
+    assert f'story_keys = "{begun.folder}/circle.sqlite3.story-keys"' in moved.said
     assert (begun.folder / "circle.sqlite3.moved").exists()
     now_lives_at(begun, server, "[engine]", 'kind = "procrastinate"')
     assert begun("db", "upgrade").code == 0

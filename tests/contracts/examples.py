@@ -16,6 +16,7 @@ from bot.domain.room_wishes import RoomWish, WishKind
 from bot.domain.roster import Participant
 from bot.domain.sessions import Room, RoomPlan, RoundRooms, Session
 from bot.domain.sightings import Sighting, What
+from bot.domain.stories import Carried, Export, Story, StoryState, Way
 from bot.ports import Store
 
 NOON = datetime(2027, 2, 24, 12, 0, 0, 123456, tzinfo=UTC)
@@ -134,6 +135,27 @@ CONSENT = Consent(
     by="p008",
     withdrawn_at=NOON + DAY,
 )
+STORY = Story(
+    id="y7",
+    person_id="p008",
+    told_at=NOON,
+    session_id="2",
+    asking="2:story:p008",
+    way=Way.ALOUD,
+    noted_by="p007",
+    wish="community",
+    signed="first",
+    version=3,
+    state=StoryState.WAITING,
+    let_in=("p001", "p010"),
+    further_at=NOON + DAY,
+    outside_at=NOON + DAY,
+    gone_at=NOON + DAY,
+)
+CARRIED = Carried(
+    id="y7:2:digest:p007", story_id="y7", kind="digest", ref="2:digest:p007", readers=1, at=NOON
+)
+EXPORT = Export(id="x1", name="stories.csv", by="p007", at=NOON)
 TOLD = Told(session_id="2", text="We changed the letter.", by="p007", at=NOON)
 ACTION = ActionItem(
     id="a7",
@@ -190,6 +212,9 @@ SHELVED = {
     "seals": Seal(id="5e" * 32),
     "urns": LockedUrn(id="2:heard", session_id="2", prompt="heard", locked="bG9ja2Vk"),
     "consents": CONSENT,
+    "stories": STORY,
+    "carried": CARRIED,
+    "exports": EXPORT,
     "told": TOLD,
     "actions": ACTION,
     "branches": BRANCH,

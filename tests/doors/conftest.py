@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from bot.domain.room_wishes import WishKind
 from bot.domain.roster import GUEST
-from bot.facilitation import actions, alive, branches, calls, room_wishes
+from bot.facilitation import actions, alive, branches, calls, room_wishes, stories
 from bot.slack.app import build_app
 from bot.store.tables import metadata
 from integrations.sandbox.slack_workspace import Workspace
@@ -34,12 +34,13 @@ STORY = "the night nurse never called back"
 WORDS = "a quiet word about my manager"
 FREE = "what I wrote to the bot at night"
 NEED = "large print please, my eyes"
-SECRETS = (STORY, WORDS, FREE, NEED)
+FOR_A_ROOM = "what the porter hummed in the lift"
+SECRETS = (STORY, WORDS, FREE, NEED, FOR_A_ROOM)
 BOOKS = {
     "gesture",
     "count",
     "pace",
-}  # which gestures came, the last number given, how often others were asked
+}  # what came, the last number given, how often others were asked
 SIGN_OF_LIFE = ("note", alive.NOTE)  # written once a minute, whoever does what
 
 HOME, NORTH, UNINVITED = "T0SANDBOX", "T0NORTH", "T0NOBODY"
@@ -94,7 +95,9 @@ class House:
                 shapes.setdefault(re.sub(r"\d+|p\d+", "#", value), []).append(value)
         seated = plan_now(self.stage)
         mend = f"s01/{seated.version}/mark/{seated.rooms[0].people[0]}//"
-        return [*(v for kept in shapes.values() for v in kept[:1]), mend, f"s01/{seated.version}"]
+        told = [story for story in ("y1", "y2", "y3", "y4") if story != but]
+        each = [v for kept in shapes.values() for v in kept[:1]]
+        return [*each, *told, mend, f"s01/{seated.version}"]
 
 
 def id_of(name: str) -> str:
@@ -193,6 +196,7 @@ def furnish(stage: Stage) -> None:
         branches.join_branch(desk, ripe.id, id_of(name))
     calls.ask_for_a_word(desk, pearl, WORDS)
     room_wishes.write_down(desk, WishKind.APART, [ted, pearl], by=id_of("nadia"))
+    tell_a_room(stage)
     stage.settle()
     branches.gather(desk, ripe.id, ted)
     leave_one_open(stage, ted)
@@ -202,6 +206,18 @@ def furnish(stage: Stage) -> None:
     stage.nadia.opens_home()
     stage.nadia.types("/convene rooms 2")
     stage.settle()
+
+
+def tell_a_room(stage: Stage) -> None:
+    """Somebody told a story for their room, in which Kirra does not sit."""
+    kirra = id_of("kirra")
+    room = next(r for r in plan_now(stage).rooms if kirra not in r.people)
+    stories.tell_unasked(stage.desk, room.people[0], stories.Telling(text=FOR_A_ROOM))
+    mate = stage.players_by_id(room.people[1])
+    mate.opens_home()
+    mate.presses("Stories I may read")
+    assert FOR_A_ROOM in mate.modal()
+    mate.closes()
 
 
 def plan_now(stage: Stage) -> Any:

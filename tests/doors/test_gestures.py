@@ -22,15 +22,28 @@ LINES = [
     "session 1", "session 1 told lies", "rooms", "rooms 1", "rooms 1 csv", "rooms 1 swap Pearl, Ted", "rooms 1 undo",
     "rooms 1 move Pearl to Room 2", "rooms 1 pin Pearl", "rooms 1 unpin Pearl", "rooms 1 publish", "rooms 1 propose",
     "rooms 1 mend without Pearl", "rooms met", "rooms attended", "prompt", "prompt 1", "people", "people pearl",
-    "actions", "status", "wishes", "wishes apart Pearl, Ted", "wishes end Pearl, Ted", "nonsense",
-    "pause until 2028-01-01", "pause", "pause off",
+    "actions", "status", "wishes", "wishes apart Pearl, Ted", "wishes end Pearl, Ted", "story", "story note Pearl",
+    "story back Pearl", "take back", "nonsense", "pause until 2028-01-01", "pause", "pause off",
 ]  # fmt: skip
-FOR_ALL = {"", "help", "mine", "who", "why", "branch", "action", "pause", "nonsense"}
+FOR_ALL = {
+    "",
+    "help",
+    "mine",
+    "who",
+    "why",
+    "branch",
+    "action",
+    "pause",
+    "story",
+    "take",
+    "nonsense",
+}
 ONES_OWN = {  # what everybody may do for themselves, whatever the value says
     *(f"rsvp:{word}" for word in ("yes", "no", "part", "unsure")),
     *(f"welcome:{word}" for word in ("active", "fewer", "later", "declined")),
     *("presence:there", "presence:absent", "branch:join"),
-    *("action", "branch", "details", "call", "pause", "room_wish"),  # forms
+    *("action", "branch", "details", "call", "pause", "room_wish", "story"),  # forms
+    *("story:tell", "story:list", "story:page", "tell_story"),
     *("app_home_opened", "message"),  # events
 }
 OF_THE_WORKSPACE = {"app_uninstalled"}  # Slack's own word on an app, which no person can say
@@ -78,6 +91,8 @@ def metadatas(house, but):
         "opened": house.stage.now.isoformat(),
         "here": ",".join(room.people),
         "away": "",
+        "story": "y1",
+        "teller": id_of("pearl"),
     }
     askings = [v for v in house.values(but=but) if v.count(":") == 2 and "|" not in v]
     yield from (json.dumps(common | {"asking": asking}) for asking in askings[:3])
@@ -89,8 +104,9 @@ def fillings():
         "due": "2027-03-10", "idea": "forged", "zone": "Europe/Stockholm", "language": "sv",
         "zoom": "m@elsewhere.example", "one": id_of("ted"),
         "other": id_of("pearl"), "person": id_of("pearl"), "room": "Room 2", "kind": "apart",
-        "people": f"{id_of('ted')}\n{id_of('pearl')}", "ended": "w1", "until": "",
-        "joined": id_of("ted"), "here0": id_of("ted"),
+        "people": f"{id_of('ted')}\n{id_of('pearl')}", "ended": "w1", "leave": "yes", "until": "",
+        "teller": id_of("pearl"), "let_in": id_of("ted"), "outside": "yes", "joined": id_of("ted"),
+        "here0": id_of("ted"),
     }  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from bot.facilitation.people import import_roster
 from bot.facilitation.programmes import load_plan
 from bot.facilitation.setting import Setting
 from bot.main import plan_from
-from bot.ports import Desk, House, Member, Posted
+from bot.ports import Desk, House, Member, Posted, Refused
 from bot.store.sql_store import SqlStore
 from bot.voice.message import Message, View
 from integrations.links import SignedLinks
@@ -54,6 +54,10 @@ class Chat:
     said: dict[str, Said] = field(default_factory=dict)
     homes: dict[str, View] = field(default_factory=dict)
     absent: set[str] = field(default_factory=set)
+    fixed: Refused | None = None  # how it refuses to change what stands
+
+    def remove(self, posted: Posted) -> None:
+        self.said.pop(posted.ts, None)
 
     def paces(self, act: str, *, to: str = "") -> tuple[Pace, ...]:
         return ()
@@ -67,6 +71,8 @@ class Chat:
         return Posted(channel=f"D-{where}", ts=ts)
 
     def edit(self, posted: Posted, message: Message, *, key: str) -> None:
+        if self.fixed:
+            raise self.fixed
         self.said[posted.ts].message = message
 
     def show_home(self, member_id: str, view: View) -> None:

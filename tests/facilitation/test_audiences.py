@@ -5,10 +5,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.domain.answers import Consent, Reply, Rsvp
+from bot.domain.answers import Reply, Rsvp
 from bot.domain.followup import ActionItem, Progress, Subgroup
 from bot.domain.programme import Offset, Prompt, PromptType, When
 from bot.domain.sessions import Room, RoomPlan
+from bot.domain.stories import Story
 from bot.facilitation.audience import attending, attends, audience, concerns
 from tests.plays.scripts import plan_of, sample_people
 
@@ -168,13 +169,13 @@ def test_leads_of_subgroups_that_are_going_are_asked(community):
 
 
 def test_storytellers_of_this_session_are_asked_after_it_and_all_of_them_otherwise(community):
-    facts = {"version": 1, "scope": "room", "signed": "name", "wording": "w", "given_at": AT}
+    gone = Story(id="y3", person_id="p034", told_at=AT, session_id="s01").taken_back(AT)
     keep(
         community,
-        "consents",
-        Consent(id="c1", response_id="s01:q:p020", by="p020", **facts),
-        Consent(id="c2", response_id="s02:q:p039", by="p039", **facts),
-        Consent(id="c3", response_id="s01:q:p034", by="p034", withdrawn_at=AT, **facts),
+        "stories",
+        Story(id="y1", person_id="p020", told_at=AT, session_id="s01"),
+        Story(id="y2", person_id="p039", told_at=AT, session_id="s02"),
+        gone,
     )
 
     assert asked(community, "told_story", when=When.POST) == ids("ted")

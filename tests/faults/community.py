@@ -10,6 +10,7 @@ from bot.domain.followup import ActionItem, Branch, Call, Progress, Subgroup
 from bot.domain.programme import Note, Programme
 from bot.domain.roster import Participant
 from bot.domain.sessions import Room, RoomPlan
+from bot.domain.stories import Carried, Story
 from bot.facilitation.setting import PROGRAMME
 from bot.files.defaults import default_plan_path
 from bot.main import plan_from
@@ -76,7 +77,23 @@ def talk(memory: Memory) -> None:
     memory.subgroups.save(Subgroup(id="g2", name="Texts for three", members=few, **group))
     memory.subgroups.save(Subgroup(id="g3", name="Texts for twelve", members=many, **group))
     memory.calls.save(Call(id="c1", person_id=one, at=NOON, text="May I talk to someone?"))
-    memory.notes.save(Note(id="heard:m1", text="We rang on day three."))
+    memory.notes.save(Note(id="heard:m1", text="h1"))
+    memory.sealed.keep("h1", 1, "We rang on day three.")
+    stories(memory)
+
+
+def stories(memory: Memory) -> None:
+    """Stories of one teller: as told, one that may go further, one that is gone, and one for everyone."""
+    told = {"person_id": seated()[0], "told_at": NOON, "session_id": "s02"}
+    for story in (
+        Story(id="y1", **told),
+        Story(id="y2", wish="community", **told),
+        Story(id="y3", **told).taken_back(NOON),
+        Story(id="y4", wish="community", further_at=NOON, **told),
+    ):
+        memory.stories.save(story)
+    carried = {"story_id": "y3", "kind": "synthesis", "ref": "one", "readers": 1}
+    memory.carried.save(Carried(id="y3:one", at=NOON, **carried))
 
 
 def asked(memory: Memory, prompt: str, person: str, *, session: str = "s02") -> str:

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.demo.product import _toml, free_port
+from tests.pg import keys_for
 
 ROOT = Path(__file__).parents[2]
 LEASE = timedelta(seconds=3)  # of the dead: shortened, so that a test can wait for its end
@@ -63,7 +64,10 @@ class Crew:
     def _settings(self, port: int, transport: str, kind: str) -> list[str]:
         sections = {
             "community": {"name": "Recovery at home", "default_zone": "Europe/London"},
-            "database": {"url": self._url.replace(":@", "@")},
+            "database": {
+                "url": self._url.replace(":@", "@"),
+                "story_keys": str(keys_for(self._url) or ""),
+            },
             "engine": {"kind": kind, "tick_seconds": self._tick, "concurrency": 4},
             "slack": {"transport": transport, **self._told["slack"]},
             "zoom": self._told["zoom"],

@@ -18,6 +18,7 @@ from bot.store.sql_store import SqlStore
 from bot.store.tables import effect as effects
 from integrations.sandbox.time import MovableClock
 from scheduler.effects import deliver
+from tests.pg import keys_for
 
 Told = Mapping[str, Any]
 BRIEF = timedelta(minutes=5)  # waits for a look-up or a rate limit, not for the programme's hours
@@ -48,7 +49,8 @@ def desk_in(told: Told, url: str, *, hasty: bool = True) -> Desk:
         clock=told["clock"],
         secrets=secrets_of(told["environment"]),
     )
-    desk = desk_of(settings, SqlStore(url, pool=4, synchronous="NORMAL"))
+    store = SqlStore(url, pool=4, synchronous="NORMAL", story_keys=keys_for(url))
+    desk = desk_of(settings, store)
     return replace(desk, messenger=Hasty(desk.messenger)) if hasty else desk
 
 

@@ -24,8 +24,17 @@ IN_CHANNEL = {
     "branch": {"branch": "b1"},
     "subgroup-opened": {"subgroup": "g1"},
     "action-agreed": {"action": "a1"},
+    "story-shared": {"story": "y4"},
 }
-OTHERS = ("edit", "home", "meeting-open", "meeting-rooms", "meeting-close", "meeting-seen")
+OTHERS = (
+    "edit",
+    "home",
+    "story-unshared",
+    "meeting-open",
+    "meeting-rooms",
+    "meeting-close",
+    "meeting-seen",
+)
 LETTERS_SAY: dict[str, dict[str, object]] = {
     **dict.fromkeys(("welcome", "notice", "card", "room-news", "host-card"), SESSION),
     **dict.fromkeys(("host-sheet", "rooms-page", "digest", "synthesis", "zoom-news"), SESSION),
@@ -43,6 +52,10 @@ LETTERS_SAY: dict[str, dict[str, object]] = {
     "heartbeat": {"about": "slack", "since": "2027-02-15T11:00:00+00:00", "number": 3},
     "low-heard": {**SESSION, "number": 7},
     "trouble": {"words": "The channel is archived."},
+    "story-card": {"story": "y1"},
+    "story-further": {"story": "y2"},
+    "story-gone": {"story": "y3", "owed": [], "asked": True},
+    "story-copies": {"story": "y3"},
     "offer": {"heard": "m1", "asking": ""},
 }
 OLD_WORDS = Message(text="Old words.")
@@ -73,6 +86,8 @@ def owe_each(desk: Desk, world: World, *only: str) -> list[Case]:
         "texts-first", (world.slack.place.ids.bot_person,), private=True
     )
     old = _stands_already(desk, world, readers()["edit"])
+    unshared = not only or "story-unshared" in only
+    post = _post_stands(desk, world) if unshared else ""
     _meeting_stands(desk, world, "s02")
     closing = _meeting_stands(desk, world, "s06", called_off=True)
     with desk.store.begin() as memory:
@@ -82,6 +97,7 @@ def owe_each(desk: Desk, world: World, *only: str) -> list[Case]:
             *_places(),
             _owed("edit", readers()["edit"], {"of": old}),
             _owed("home", readers()["home"], {}),
+            _owed("story-unshared", world.channel.id, {"of": post}),
             _owed("meeting-open", "s04", {"session": "s04"}, key="s04:meeting:open"),
             _owed("meeting-rooms", "s02", {**SESSION, "version": 1}),
             _owed("meeting-close", "s06", {"session": "s06"}, key=f"one:meeting-close:{closing}"),
@@ -127,7 +143,7 @@ def _letters(memory: Memory) -> list[tuple[str, Owed]]:
 
 
 def _in_channels(community: str, private: str) -> list[tuple[str, Owed]]:
-    where = {"branch": community}
+    where = {"branch": community, "story-shared": community}
     return [_owed(kind, where.get(kind, private), payload) for kind, payload in IN_CHANNEL.items()]
 
 
@@ -140,6 +156,14 @@ def _stands_already(desk: Desk, world: World, reader: str) -> str:
     key = f"welcome:{reader}"
     posted = desk.messenger.post(world.ids[reader], OLD_WORDS, key=opaque(key))
     _done(desk, Owed(key=key, kind="welcome", target=reader, not_before=NOON), posted.mark)
+    return key
+
+
+def _post_stands(desk: Desk, world: World) -> str:
+    """A word of a story in the community's channel, which is to be deleted; its key."""
+    key, channel = "story-shared:y9:v1", world.channel.id
+    posted = desk.messenger.post(channel, OLD_WORDS, key=opaque(key))
+    _done(desk, Owed(key=key, kind="story-shared", target=channel, not_before=NOON), posted.mark)
     return key
 
 
@@ -224,6 +248,11 @@ def _edited(desk: Desk, world: World, case: Case, effect: Effect) -> list[object
     return [] if new else texts
 
 
+def _deleted(desk: Desk, world: World, case: Case, effect: Effect) -> list[object]:
+    texts = [post.text for post in world.channel.standing()]
+    return [texts] if OLD_WORDS.text in texts else []
+
+
 def _home(desk: Desk, world: World, case: Case, effect: Effect) -> list[object]:
     shown = world.slack.place.home(world.ids[case.target])
     return _remembered(desk, world, case) + ([] if shown else ["no Home page"])
@@ -282,6 +311,7 @@ def _place(desk: Desk, world: World, case: Case, effect: Effect) -> list[object]
 LOOKS: dict[str, Look] = {
     "edit": _edited,
     "home": _home,
+    "story-unshared": _deleted,
     "meeting-open": _opened,
     "meeting-rooms": _rooms_sent,
     "meeting-close": _closed,

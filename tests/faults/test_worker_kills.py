@@ -27,7 +27,7 @@ from tests.faults.community import seated, settle_in
 from tests.faults.conftest import a_world
 from tests.faults.crew import Crew, is_there
 from tests.faults.desks import desk_in
-from tests.pg import Postgres, a_server, prepared
+from tests.pg import Postgres, a_server, keys_for, prepared
 from tests.scheduler.doorstep import until
 
 if TYPE_CHECKING:
@@ -62,7 +62,9 @@ def a_scene(url: str, folder: Path) -> Iterator[Scene]:
     """A community on this database, whose time runs thirty times as fast."""
     with a_world() as world:
         world.clock.rate = RATE
-        desk = replace(desk_in(world.settings(), url), store=SqlStore(url))  # durable, as shipped
+        desk = replace(
+            desk_in(world.settings(), url), store=SqlStore(url, story_keys=keys_for(url))
+        )  # durable, as shipped
         if not url.startswith("sqlite"):
             jobs = Jobs(libpq_address(place_of(url)), desk.clock)
             jobs.lay_out()

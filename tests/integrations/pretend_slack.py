@@ -81,6 +81,9 @@ class PretendSlack:
                 return {}
         return "message_not_found"
 
+    def chat_delete(self, words: dict[str, Any]) -> Any:
+        return {"ok": True, "channel": words["channel"], "ts": words["ts"]}
+
     def views_publish(self, words: dict[str, Any]) -> Any:
         self.homes[words["user_id"]] = words["view"]
         return {}

@@ -153,7 +153,7 @@ def test_a_client_that_repeats_requests_by_itself_is_not_taken(slack):
 def test_a_method_that_is_not_listed_cannot_be_called(slack):
     wire = SlackWire(web_client(token="x", base_url=slack.peer.url))
     with pytest.raises(KeyError):
-        wire.call("chat.delete", channel="C1", ts="1")
+        wire.call("chat.scheduleMessage", channel="C1", ts="1")
     assert slack.peer.asked == []
 
 

@@ -91,11 +91,12 @@ def test_there_is_one_command_whose_names_come_as_ids():
     assert "url" not in command
 
 
-def test_the_shortcuts_stand_on_messages_under_their_names():
+def test_the_shortcuts_stand_where_they_belong_under_their_names():
     shortcuts = SOCKET["features"]["shortcuts"]
     assert [(s["name"], s["type"], s["callback_id"]) for s in shortcuts] == [
         ("Make this an action", "message", "make_action"),
         ("Start a branch from this", "message", "start_branch"),
+        ("Tell a story", "global", "tell_story"),
     ]
     assert all(len(s["name"]) <= 24 and len(s["description"]) <= 140 for s in shortcuts)
 

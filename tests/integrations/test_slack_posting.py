@@ -183,6 +183,19 @@ def test_a_message_that_is_gone_cannot_be_changed(messenger, slack, error):
         messenger.edit(Posted(channel="C1", ts="1.0"), CARD, key=KEY)
 
 
+def test_a_message_is_deleted_and_one_that_is_gone_counts_as_deleted(messenger, slack):
+    posted = messenger.post("C1", CARD, key=KEY)
+    messenger.remove(posted)
+    slack.misbehave("chat.delete", "message_not_found")
+    messenger.remove(posted)
+    slack.misbehave("chat.delete", "cant_delete_message")
+    with pytest.raises(Refused, match="cant_delete_message") as no:
+        messenger.remove(posted)
+
+    assert no.value.code == "cant_delete_message"
+    assert slack.calls("chat.delete")[0] == {"channel": posted.channel, "ts": posted.ts}
+
+
 def test_a_page_is_put_on_a_persons_home(messenger, slack):
     page = {"type": "home", "blocks": [SECTION]}
     messenger.show_home("U017", View(body=page))

@@ -31,6 +31,8 @@ KEYS = {
     "subgroup-place": "subgroup:g1:place",
     "subgroup-opened": "subgroup:g1:opened",
     "action-agreed": "action:a7:agreed",
+    "story-shared": "story-shared:y7:v1",
+    "story-unshared": "story-unshared:y7:12",
 }
 
 
@@ -70,7 +72,12 @@ def row(community: Community, told: dict, now: datetime = NOON) -> owed.Row:
 
 def test_every_kind_of_effect_there_is_has_words():
     assert set(owed_words.EFFECTS) == set(DELIVERIES)
-    assert set(owed_words.STANDING) == set(LETTERS) | {"branch", "subgroup-opened", "action-agreed"}
+    assert set(owed_words.STANDING) == set(LETTERS) | {
+        "branch",
+        "subgroup-opened",
+        "action-agreed",
+        "story-shared",
+    }
     assert set(owed_words.PLACES) == set(DELIVERIES) - set(LETTERS) - {"edit", "home"}
 
 

@@ -67,7 +67,7 @@ def free_port() -> int:
         return int(found.getsockname()[1])
 
 
-def settings_text(world: World, show: Production, database: str, port: int) -> str:
+def settings_text(world: World, show: Production, database: str, port: int, *, folder: Path) -> str:
     told = world.settings()
     return f"""
 [community]
@@ -78,6 +78,7 @@ seat_unanswered = {str(show.seat_unanswered).lower()}
 
 [database]
 url = "{database}"
+{_kept_apart(database, folder)}
 
 [engine]
 kind = "{"procrastinate" if show.workers else "in-process"}"
@@ -102,6 +103,13 @@ public_url = "http://127.0.0.1:{port}"
 [clock]
 source = "{told["clock"]["source"]}"
 """
+
+
+def _kept_apart(database: str, folder: Path) -> str:
+    """Beside an SQLite database both have their place already."""
+    if database.startswith("sqlite"):
+        return ""
+    return f'forget_list = "{folder}/forgotten"\nstory_keys = "{folder}/story-keys"'
 
 
 def _listed(words: Iterable[str]) -> str:

@@ -317,7 +317,7 @@ def staged(show: Production, *, folder: Path, database: str):
         show.prepare(world)
     port = free_port()
     config = folder / "convener.toml"
-    config.write_text(settings_text(world, show, database, port), encoding="utf-8")
+    config.write_text(settings_text(world, show, database, port, folder=folder), encoding="utf-8")
     address = f"http://127.0.0.1:{port}"
     world.knows_manifest(manifest(name="Convener", transport=show.transport, public_url=address))
     world.listens(address, http=show.transport == "http")

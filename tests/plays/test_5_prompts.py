@@ -79,27 +79,6 @@ def test_a_choice_of_six_is_a_list_and_of_four_are_buttons(asked):
     assert [h.text for h in heard.answers] == ["Letters: 1"]
 
 
-def test_a_story_goes_only_as_far_as_its_teller_chose_and_under_the_name_they_chose(asked):
-    answer = writes(
-        asked.pearl,
-        "The nurse drew me a map.",
-        "waiting room",
-        **{"Who may see it": "Only the facilitators", "Under which name": "Without my name"},
-    )
-    with asked.memory() as setting:
-        (consent,) = setting.memory.consents.find(by="p039")
-
-    assert "Thank you" in answer
-    assert (consent.scope, consent.signed, consent.version) == ("facilitators", "none", 1)
-    (heard,) = digest(asked)["t-story"].answers
-    assert heard.signed == "someone"
-    asked.pearl.presses("Change", "waiting room")
-    form = asked.pearl.modal()
-    asked.pearl.closes()
-    assert "The nurse drew me a map." in form
-    assert "you can take it back at any time" in form
-
-
 def test_a_number_is_chosen_with_one_press_and_shown_only_from_five_answers_on(asked):
     for name, number in zip(["jandira", "raimundo", "gunvor", "ted"], "2345", strict=True):
         getattr(asked, name).presses(number, "How sure are you")

@@ -15,7 +15,8 @@ def moves(stage: Stage, url: str) -> int:
     old = next(line for line in settings.splitlines() if line.startswith("url = ")).split('"')[1]
     stage.stop()
     rows, _ = move(old, url)
-    there = settings.replace(old, url).replace('"in-process"', '"procrastinate"')
+    beside = f'"\nstory_keys = "{old.removeprefix("sqlite:///")}.story-keys"'
+    there = settings.replace(f'{old}"', url + beside).replace('"in-process"', '"procrastinate"')
     stage.config.write_text(there)
     assert stage.convener("db", "upgrade").returncode == 0
     stage.number_of_workers = 2

@@ -31,6 +31,7 @@ def fill(store: SqlStore) -> None:
         for shelf, thing in SHELVED.items():
             getattr(memory, shelf).save(thing)
         memory.notes.save(Note(id=HOSTILE, text=HOSTILE))
+        memory.sealed.keep("y7", 3, HOSTILE)
         memory.plans.add(PLAN)
         memory.duties.plan(duty())
         memory.duties.plan(duty("done"))
@@ -106,7 +107,8 @@ def test_nobody_opens_the_old_file_by_mistake(lived: str, blank_postgres: str):
 
     assert old.name == "convener.sqlite3.moved"
     left = {path.name for path in old.parent.iterdir()}
-    assert left == {old.name, f"{path_of(lived).name}.lock", f"{path_of(lived).name}.serving"}
+    beside = {f"{path_of(lived).name}.{what}" for what in ("lock", "serving", "story-keys")}
+    assert left == {old.name, *beside}
     with pytest.raises(DatabaseNotReady, match="was never set up"):
         SqlStore(lived).require_ready()
 

@@ -11,6 +11,7 @@ from bot.domain.meetings import MeetingRecord
 from bot.domain.programme import Note
 from bot.domain.roster import Participant
 from bot.domain.sessions import Room, RoomPlan
+from bot.domain.stories import Carried, Export, Story, StoryState, Way
 from bot.main import plan_from
 from bot.ports import Desk, House, Memory
 from bot.store.sql_store import SqlStore
@@ -225,9 +226,32 @@ def _follow_on(memory: Memory, flavour: Flavour, seated: list[str]) -> None:
         "why": "There is no room.",
     }
     memory.notes.save(Note(id="nightly", text=json.dumps(missed)))
-    memory.notes.save(Note(id="heard:m1", text=flavour.wrote("We rang on day three.")))
+    memory.notes.save(Note(id="heard:m1", text="h1"))
+    memory.sealed.keep("h1", 1, flavour.wrote("We rang on day three."))
+    _stories(memory, flavour, seated)
     told = flavour.line("The letter is shorter")
     memory.told.save(Told(session_id="s01", text=f"{told}.", by="p014", at=NOON))
+
+
+def _stories(memory: Memory, flavour: Flavour, seated: list[str]) -> None:
+    """One story in each state, all of one teller, and an export that held the one that is gone."""
+    told = {"person_id": seated[4], "told_at": NOON, "session_id": "s02"}
+    further = {"wish": "community", "signed": "first"}
+    for story in (
+        Story(id="y11", wish="room", signed="none", **told),
+        Story(id="y12", noted_by="p014", state=StoryState.WAITING, way=Way.ALOUD, **told),
+        Story(id="y13", **further, **told),
+        Story(id="y14", **further, further_at=NOON, outside_at=NOON, **told),
+        Story(id="y15", wish="organisation", **told),
+        Story(id="y16", **told).taken_back(NOON),
+    ):
+        memory.stories.save(story)
+        if not story.gone:
+            memory.sealed.keep(story.id, 1, flavour.wrote("The nurse drew me a map."))
+    memory.exports.save(Export(id="x1", name=flavour.line("stories.csv"), by="p014", at=NOON))
+    kinds = {"export": "x1", "synthesis": "y", "digest": "s02:digest:p014"}
+    for kind, ref in kinds.items():
+        memory.carried.save(Carried(id=ref, story_id="y16", kind=kind, ref=ref, readers=1, at=NOON))
 
 
 def _answers(memory: Memory, flavour: Flavour, seated: list[str]) -> None:

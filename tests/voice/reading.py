@@ -7,7 +7,9 @@ from typing import Any
 from bot.voice.message import Block, Message, View
 
 MARKS = re.compile(r"[*_]")
-SEEING = re.compile(r"sees? your answer|Only you see this|Nobody sees who answered")
+SEEING = re.compile(
+    r"sees? your answer|Only you see this|Nobody sees who answered|You choose who sees it"
+)
 
 
 def blocks_of(said: Message | View) -> list[Block]:

@@ -3,18 +3,18 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 from bot.domain.answers import Asking, Response
 from bot.domain.effects import Effect, Late, Owed, State
 from bot.domain.room_wishes import WishKind
 from bot.domain.roster import FEWER, PAUSED
+from bot.domain.stories import Story
 from bot.facilitation import (
     attendance,
     ballots,
-    facts,
     home,
     presence,
-    prompts,
     room_wishes,
     seats,
     views,
@@ -24,6 +24,7 @@ from bot.facilitation.setting import Setting
 from bot.facilitation.steps import Edit, Say, SayIn, ShowHome
 from bot.ports import Desk, Memory
 from bot.slack import windows
+from bot.slack.gestures import Gesture
 from bot.voice import forms, pages, pausing
 from bot.voice.fit import fitted
 from bot.voice.home import before_the_start
@@ -35,10 +36,18 @@ from bot.voice.welcome import call_answer
 from tests.faults.community import NOON
 from tests.voice.community import Flavour, Still, settle_in
 from tests.voice.mends import mends
+from tests.voice.stories import stories_said
 
 Said = tuple[str, Message | View]
 # these carry facts, not words
-CARRIED = {"meeting-open", "meeting-rooms", "meeting-close", "meeting-seen", "subgroup-place"}
+CARRIED = {
+    "meeting-open",
+    "meeting-rooms",
+    "meeting-close",
+    "meeting-seen",
+    "subgroup-place",
+    "story-unshared",
+}
 SESSION = {"session": "s02"}
 FACILITATOR = "p014"
 PAYLOADS: dict[str, list[tuple[str, dict[str, object]]]] = {
@@ -76,6 +85,20 @@ PAYLOADS: dict[str, list[tuple[str, dict[str, object]]]] = {
     "subgroup-opened": [("", {"subgroup": "g1"})],
     "action-agreed": [("", {"action": "a2"})],
     "home": [("", {})],
+    "story-card": [
+        ("", {"story": "y11"}),
+        ("waiting", {"story": "y12"}),
+        ("further", {"story": "y13"}),
+        ("everyone", {"story": "y14"}),
+        ("organisation", {"story": "y15"}),
+    ],
+    "story-further": [("", {"story": "y13"}), ("organisation", {"story": "y15"})],
+    "story-gone": [
+        ("", {"story": "y16", "owed": [], "asked": False}),
+        ("on request", {"story": "y16", "owed": [], "asked": True}),
+    ],
+    "story-copies": [("", {"story": "y16"})],
+    "story-shared": [("", {"story": "y14"})],
     "offer": [("where to write", {"heard": "m1", "asking": ""})],
 }
 QUESTIONS = {
@@ -106,6 +129,9 @@ def everything(desk: Desk, flavour: Flavour) -> dict[str, Message | View]:
             *looks(desk, memory, seated),
             *private_wishes(desk, memory, seated),
             *windows_to_write_in(desk, memory, seated),
+            *stories_said(
+                desk, memory, seated, effect, lambda wanted: rendered(desk, memory, wanted)
+            ),
             *remembered(desk, memory, seated),
             *((name, fitted(said)) for name, said in mends(desk, memory, seated)),
         ]
@@ -168,6 +194,7 @@ def reader(kind: str, seated: list[str]) -> str:
         "call",
         "heartbeat",
         "low-heard",
+        "story-copies",
     }:
         return FACILITATOR
     return seated[0] if kind == "host-card" else seated[4]
@@ -187,9 +214,11 @@ def questions(desk: Desk, memory: Memory, seated: list[str]) -> Iterator[Said]:
         memory.askings.save(asking)
         reminds = effect("reminder", seated[0], {"asking": asking.id}, stands=True)
         yield f"letter reminder {name}", rendered(desk, memory, reminds)
-        answer(memory, asking, "4" if name == "scale" else memory.notes.get("heard:m1").text)
+        words = memory.sealed.text(memory.notes.get("heard:m1").text)
+        answer(memory, asking, "4" if name == "scale" else words, story=name == "story")
         yield f"letter prompt {name} answered", rendered(desk, memory, original)
         memory.responses.remove(asking.id)
+        memory.stories.remove("y1")
         memory.askings.save(asking)
     story = "s04:m04-pre-story:" + seated[0]
     for note, heard in (("", "m1"), ("decided", "m9")):
@@ -211,8 +240,11 @@ def put(memory: Memory, session: str, key: str, person: str, subject: str) -> As
     return asking
 
 
-def answer(memory: Memory, asking: Asking, text: str) -> None:
+def answer(memory: Memory, asking: Asking, text: str, *, story: bool = False) -> None:
     memory.askings.save(replace(asking, state="answered"))
+    if story:
+        tell(memory, asking.person_id, text or "Yes.", asking=asking.id)
+        return
     memory.responses.save(
         Response(
             id=asking.id,
@@ -226,6 +258,15 @@ def answer(memory: Memory, asking: Asking, text: str) -> None:
             late=True,
         )
     )
+
+
+def tell(memory: Memory, person: str, text: str, **more: Any) -> Story:
+    """A story, told around the second session."""
+    facts = {"session_id": "s02", "wish": "room", "signed": "none"} | more
+    story = Story(id="y1", person_id=person, told_at=NOON, **facts)
+    memory.stories.save(story)
+    memory.sealed.keep(story.id, story.version, text)
+    return story
 
 
 def at_other_times(desk: Desk, memory: Memory, seated: list[str]) -> Iterator[Said]:
@@ -326,15 +367,14 @@ def private_wishes(desk: Desk, memory: Memory, seated: list[str]) -> Iterator[Sa
 
 
 def windows_to_write_in(desk: Desk, memory: Memory, seated: list[str]) -> Iterator[Said]:
-    setting = Setting(desk, memory)
     idea = memory.branches.get("b1").idea
     for name in ("text", "story", "organisation"):
         session, key, action = QUESTIONS[name]
         asking = put(memory, session, key, seated[0], action)
-        yield f"window answer {name}", forms.answer_form(facts.question_of(setting, asking))
-        answer(memory, asking, idea)
-        again = prompts.open_question(desk, asking.id, seated[0])
-        yield f"window answer {name} again", forms.answer_form(again)
+        yield f"window answer {name}", window_of(desk, memory, asking)
+        answer(memory, asking, idea, story=name == "story")
+        yield f"window answer {name} again", window_of(desk, memory, asking)
+        memory.stories.remove("y1")
     person = memory.people.get(seated[0])
     _, who = views.seated_people(desk, "s02")
     rooms = views.room_names(desk, "s02")
@@ -358,6 +398,12 @@ def windows_to_write_in(desk: Desk, memory: Memory, seated: list[str]) -> Iterat
     yield "window said", forms.said("Thank you", thanks("community"))
     yield "home before the start", before_the_start(desk.house.name)
     yield from homes(desk, memory, seated)
+
+
+def window_of(desk: Desk, memory: Memory, asking: Asking) -> View:
+    """The window that the question's button opens."""
+    teller = memory.people.get(asking.person_id)
+    return windows.OPENS["answer:open"](desk, teller, Gesture(key="", member="", value=asking.id))
 
 
 def remembered(desk: Desk, memory: Memory, seated: list[str]) -> Iterator[Said]:

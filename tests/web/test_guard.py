@@ -70,14 +70,14 @@ def test_a_pace_comes_back_with_time_and_remembers_only_so_many():
     assert len(pace._left) == MOST
 
 
-def test_only_signed_doors_take_posts(public):
-    """There are no cookies and no sessions, so nobody's browser can be made to act for them."""
+def test_only_signed_doors_and_signed_links_take_posts(public):
+    """There are no cookies and no sessions, so nobody's browser can be made to act for them without their link."""
     changing = {
         rule.rule
         for rule in public.url_map.iter_rules()
         if rule.methods - {"GET", "HEAD", "OPTIONS"}
     }
-    assert changing == {"/slack/events", "/zoom/events"}
+    assert changing == {"/slack/events", "/zoom/events", "/me/stories"}
 
 
 def test_no_answer_sets_a_cookie(public, community):

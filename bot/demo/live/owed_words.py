@@ -38,6 +38,12 @@ EFFECTS = {
     "low-heard": "Tells that people felt little heard",
     "trouble": "Tells of something that did not work",
     "offer": "Asks whether those words were an answer",
+    "story-card": "Hands over the card of a story",
+    "story-further": "Asks whether a story may go further",
+    "story-gone": "Tells what became of a story that was taken back",
+    "story-copies": "Asks to take something out that was taken back",
+    "story-shared": "Tells everyone that a story may be read",
+    "story-unshared": "Deletes the word of a story that goes less far",
     "edit": "Brings a message up to date",
     "home": "Shows the Home page as it is now",
     "meeting-open": "Makes the meeting of the session",
@@ -48,6 +54,8 @@ EFFECTS = {
 # whom it is for, where that is no single person
 PLACES = {
     "branch": "The community's channel",
+    "story-shared": "The community's channel",
+    "story-unshared": "The community's channel",
     "subgroup-opened": "The subgroup",
     "action-agreed": "The subgroup",
     "subgroup-place": "Slack",
@@ -87,6 +95,11 @@ STANDING = {
     "heartbeat": "that something is stuck",
     "low-heard": "that people felt little heard",
     "trouble": "what did not work",
+    "story-card": "the card of a story",
+    "story-further": "the question whether a story may go further",
+    "story-gone": "what became of a story",
+    "story-copies": "what is to be taken out",
+    "story-shared": "the word of a story",
     "offer": "the question about their words",
 }
 # what is done, not sent
@@ -96,6 +109,7 @@ DONE = {
     "meeting-close",
     "meeting-seen",
     "subgroup-place",
+    "story-unshared",
     "edit",
     "home",
 }
@@ -123,6 +137,7 @@ HAPPENS = {
     "meeting-rooms": ("Zoom is given the rooms", "Zoom is given the rooms of {} sessions"),
     "meeting-close": ("Zoom's meeting is removed", "{} meetings are removed from Zoom"),
     "meeting-seen": ("Zoom is asked who was there", "Zoom is asked who was at {} sessions"),
+    "story-unshared": ("A message is deleted", "{} messages are deleted"),
     "subgroup-place": ("A subgroup gets a place in Slack", "{} subgroups get a place in Slack"),
 }
 LONGEST = 80

@@ -1,0 +1,183 @@
+"""Where stories went: noted when a message is made, followed when a story goes less far, or is gone."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from bot.domain.effects import Effect, Owed, State
+from bot.domain.errors import FacilitationError
+from bot.domain.onlookers import narrower
+from bot.domain.roster import Participant
+from bot.domain.stories import Carried, Export, Story
+from bot.facilitation.setting import Setting
+from bot.facilitation.story_circles import Circles
+from bot.facilitation.telling import LASTING, LEFT, owe, owe_channel
+from bot.ports import Refused
+
+MESSAGE, SYNTHESIS, EXPORT = "digest", "synthesis", "export"
+NOT_THERE = frozenset({"message_not_found", "channel_not_found"})
+OPEN = (State.READY, State.SENDING, State.UNKNOWN)
+
+
+class NotOutside(FacilitationError):
+    """A story in it may not be used outside this community: its teller has not said so. Leave it out."""
+
+
+def carry(setting: Setting, story: Story, kind: str, ref: str, *, readers: int = 1) -> None:
+    """Remember that a story's words go there."""
+    setting.memory.carried.add(
+        Carried(
+            id=f"{story.id}:{ref}",
+            story_id=story.id,
+            kind=kind,
+            ref=ref,
+            readers=readers,
+            at=setting.now,
+        )
+    )
+
+
+def exported(setting: Setting, name: str, by: str, stories: Sequence[Story]) -> Export:
+    """Write down an export and which stories it holds. Raises NotOutside where a teller has not allowed that."""
+    if not all(story.may_go_outside for story in stories):
+        raise NotOutside
+    export = Export(
+        id=f"x{setting.memory.numbers.next('export')}", name=name, by=by, at=setting.now
+    )
+    setting.memory.exports.save(export)
+    for story in stories:
+        carry(setting, story, EXPORT, export.id, readers=0)
+    return export
+
+
+def for_digest(setting: Setting, session_id: str, person: Participant, ref: str) -> list[Story]:
+    """What a facilitator's digest may quote of a session's stories, remembered as carried there."""
+    circles = Circles(setting)
+    found = setting.memory.stories.find(session_id=session_id)
+    seen = [s for s in found if circles.sees(person, s)]
+    for story in seen if ref else ():
+        carry(setting, story, MESSAGE, ref)
+    return seen
+
+
+def withdrawn_from(setting: Setting, ref: str, person: Participant | None = None) -> int:
+    """How many stories went there that are gone, or no longer told to its reader: it asks to be written anew."""
+    circles, lost = Circles(setting), 0
+    for row in setting.memory.carried.find(ref=ref):
+        story = setting.memory.stories.seek(row.story_id)
+        away = story is None or story.gone
+        if not away and story and person:
+            away = not circles.sees(person, story)
+        lost += away
+    return lost
+
+
+def follow(setting: Setting, old: Story, new: Story) -> None:
+    """Let what carries it follow its teller's new choice, both ways.
+
+    What once went less far is its teller's alone in a restored backup, until they choose anew.
+    """
+    before, after = old.scope_at(setting.now), new.scope_at(setting.now)
+    if narrower(after, before) or (old.outside_at and not new.outside_at):
+        setting.memory.forget_list.add("story-reach", new.id, setting.now)
+    if after == "community" and before != "community":
+        _share(setting, new)
+    elif before == "community" and (after != "community" or old.signed != new.signed):
+        unshare(setting, new)
+    rewrite(setting, new)
+
+
+def _share(setting: Setting, story: Story) -> None:
+    channel = setting.desk.house.channel
+    if channel:
+        key = f"story-shared:{story.id}:v{story.version}"
+        owe_channel(setting, "story-shared", key, channel, {"story": story.id})
+
+
+def unshare(setting: Setting, story: Story) -> list[str]:
+    """Take away what pointed to it in the community's channel; the keys of what is owed for that."""
+    setting.memory.effects.cancel(f"story-shared:{story.id}:", "it goes less far")
+    standing = setting.memory.effects.find(f"story-shared:{story.id}:", states=LEFT)
+    keys = []
+    for post in standing:
+        key = f"story-unshared:{story.id}:{post.id}"
+        owed = Owed(
+            key=key,
+            kind="story-unshared",
+            target=post.target,
+            payload={"of": post.key},
+            not_before=setting.now,
+            expires_at=setting.now + LASTING,
+            after=post.key,
+            hold_until=setting.now + timedelta(days=1),
+        )
+        setting.memory.effects.owe(owed)
+        keys.append(key)
+    return keys
+
+
+def rewrite(setting: Setting, story: Story) -> list[str]:
+    """Let every message that carries it be written anew; the keys of what is owed for that."""
+    rows = setting.memory.carried.find(story_id=story.id, kind=MESSAGE)
+    return [key for row in rows if (key := _edit(setting, row.ref))]
+
+
+def _edit(setting: Setting, ref: str) -> str:
+    """An edit that is found in words when it leaves, and leaves after those that are on their way."""
+    ledger, prefix = setting.memory.effects, f"edit:{ref}:"
+    original = ledger.seek(ref)
+    if original is None or original.state not in LEFT:
+        return ""  # not sent: it finds its words when it leaves
+    waiting = ledger.find(prefix, states=[State.READY])
+    if waiting:
+        return waiting[-1].key
+    on_its_way = ledger.find(prefix, states=[State.SENDING, State.UNKNOWN])
+    key = f"{prefix}{setting.memory.numbers.next(prefix)}"
+    owed = Owed(
+        key=key,
+        kind="edit",
+        target=original.target,
+        payload={"of": ref},
+        not_before=setting.now,
+        expires_at=setting.now + LASTING,
+        after=on_its_way[-1].key if on_its_way else ref,
+        hold_until=setting.now + timedelta(hours=1),
+    )
+    ledger.owe(owed)
+    return key
+
+
+def open_ones(setting: Setting, keys: Sequence[str]) -> list[Effect]:
+    """Which of these are not settled yet."""
+    found = [setting.memory.effects.seek(key) for key in keys]
+    return [e for e in found if e and e.state in OPEN]
+
+
+def refused_edit(setting: Setting, effect: Effect, refusal: Refused) -> None:
+    """A message that Slack does not let us write anew, and that holds what is gone, is listed for facilitators."""
+    ref = str(effect.payload["of"])
+    if withdrawn_from(setting, ref):
+        _list(setting, ref, effect.key)
+
+
+def gone_edit(setting: Setting, effect: Effect, refusal: Refused) -> None:
+    """A message that is deleted holds nothing; one that is only not ours to change any more does."""
+    if refusal.code not in NOT_THERE:
+        refused_edit(setting, effect, refusal)
+
+
+def refused_unshare(setting: Setting, effect: Effect, refusal: Refused) -> None:
+    """A message in the channel that Slack does not let us delete is listed for facilitators."""
+    _list(setting, str(effect.payload["of"]), effect.key)
+
+
+def _list(setting: Setting, ref: str, key: str) -> None:
+    original = setting.memory.effects.seek(ref)
+    when: datetime = (original.claimed_at if original else None) or setting.now
+    person = setting.memory.people.seek(original.target) if original else None
+    where = f"my messages to {person.name}" if person else "the community's channel"
+    words = (
+        f"In {where}, a message of {when:%d %B} holds something that was taken back, and Slack does not let me change "
+        "it. Please see that it is deleted there."
+    )
+    for facilitator in setting.facilitators:
+        owe(setting, "trouble", f"left:{key}:{facilitator.id}", facilitator, {"words": words})

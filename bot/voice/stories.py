@@ -1,0 +1,179 @@
+"""Stories in words: who sees one, what becomes of it, and that it can be taken back."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bot.domain.stories import FAR, Story
+from bot.voice import blocks as b
+from bot.voice.message import Block, Message
+from bot.voice.words import escape, local_day, name
+
+SEEN_BY = {
+    "private": "Only you see it.",
+    "facilitators": "Only the facilitators see it.",
+    "room": "The people in your room and the facilitators see it.",
+    "organisation": "People of {organisation} and the facilitators see it.",
+    "community": "Everyone in the community sees it.",
+}
+NAMED = {
+    "name": "It has your name.",
+    "first": "It has your first name only.",
+    "none": "It does not have your name.",
+}
+FURTHER = {
+    "organisation": "people of {organisation}",
+    "community": "everyone in the community",
+}
+MOST_OWN = 10
+
+
+@dataclass(frozen=True, kw_only=True)
+class OwnStory:
+    """One story as its teller sees it. `when` and `title` say in which month it was told, `page` is a personal link."""
+
+    story: Story
+    now: datetime
+    zone: str
+    organisation: str
+    days: int
+    title: str = ""
+    page: str = ""
+
+    @property
+    def told(self) -> str:
+        """Told on Wed 3 March, for “Where it hurts”."""
+        where = f", for “{escape(self.title)}”" if self.title else ""
+        return f"Told on {local_day(self.story.told_at, self.zone)}{where}."
+
+
+def reach(own: OwnStory) -> str:
+    """Who sees it now, under which name, and how much further it may go."""
+    scope, place = own.story.scope_at(own.now), _organisation(own)
+    lines = [SEEN_BY[scope].format(organisation=place)]
+    if scope != "private":
+        lines.append(NAMED[own.story.signed])
+    if own.story.may_ask_further:
+        further = FURTHER[own.story.wish].format(organisation=place)
+        lines.append(f"It goes to {further} only once you have said so again.")
+    if own.story.outside_at:
+        lines.append("You said that it may be used outside this community, too.")
+    return " ".join(lines)
+
+
+def _organisation(own: OwnStory) -> str:
+    return name(own.organisation) if own.organisation else "your organisation"
+
+
+def standing(own: OwnStory) -> str:
+    """What the message that asked says once a story was told."""
+    if own.story.gone:
+        return "You took it back. It is gone from here."
+    return f"Thank you for telling it. {reach(own)}"
+
+
+def own_buttons(own: OwnStory) -> list[Block]:
+    """Read or change it, or take it back."""
+    if own.story.gone:
+        return []
+    title = f" told on {local_day(own.story.told_at, own.zone)}"
+    buttons = [
+        b.button("Read or change it", "story:open", own.story.id, says=f"Read or change the story{title}"),
+        b.button("Take it back", "story:back", own.story.id, says=f"Take back the story{title}"),
+    ]  # fmt: skip
+    if own.page:
+        buttons.append(b.button("My stories outside Slack", "story:page", url=own.page))
+    return [b.actions(*buttons)]
+
+
+def card(own: OwnStory) -> Message:
+    """To its teller: what was kept, and how to change it."""
+    if own.story.told:
+        lead = f"{own.told} Thank you. {reach(own)}"
+    elif own.story.gone:
+        lead = f"{own.told} You took it back. It is gone from here."
+    else:
+        lead = (
+            f"{own.told} Somebody has noted it, as you gave leave. Nobody else sees it until you have read it and said "
+            "who may."
+        )
+    return Message(text=lead, blocks=(b.section(lead), *own_buttons(own)))
+
+
+def further(own: OwnStory) -> Message:
+    """After the days of reflection: may it go further?"""
+    if own.story.gone:
+        return Message(text="You took that story back. It is gone from here.")
+    if not own.story.may_ask_further:
+        line = f"{own.told} {reach(own)}"
+        return Message(text=line, blocks=(b.section(line), *own_buttons(own)))
+    place = _organisation(own)
+    wider = FURTHER[own.story.wish].format(organisation=place)
+    line = (
+        f"{own.told} You thought it might go to {wider}. Is that still right? If you say nothing, it stays as it is. "
+        f"{SEEN_BY[own.story.scope_at(own.now)]}"
+    )
+    near = "Keep it to my room" if FAR[own.story.wish] == "room" else "Keep it as it is"
+    buttons = b.actions(
+        b.button("Yes, let it go further", "story:further", own.story.id, style="primary"),
+        b.button(near, "story:near", own.story.id),
+        b.button("Take it back", "story:back", own.story.id),
+    )
+    return Message(text=line, blocks=(b.section(line), buttons))
+
+
+def shared(signed: str, title: str, story_id: str) -> Message:
+    """To the community: somebody let a story go to everyone. The words themselves are not in it."""
+    about = f" It is about “{escape(title)}”." if title else ""
+    line = f"{signed} told a story for everyone in the community.{about} Press to read it."
+    button = b.actions(b.button("Read it", "story:read", story_id))
+    return Message(text=line, blocks=(b.section(line), button))
+
+
+def own_list(stories: Sequence[OwnStory], *, of: str = "") -> Message:
+    """My stories, or those of somebody who asked a facilitator to take one back: never their words."""
+    if not stories:
+        line = f"{name(of)} has told no story here." if of else "You have told no story here."
+        lead = line
+    else:
+        whose = f"Stories of {name(of)}" if of else "Your stories"
+        lead = f"{whose}: {len(stories)}. Their words are not shown in this message."
+    blocks: list[Block] = [b.section(lead)]
+    said = [own.told if of else f"{own.told} {reach(own)}" for own in stories[:MOST_OWN]]
+    for own, line in zip(stories, said, strict=False):
+        taking = b.button("Take it back for them", "story:back", own.story.id)
+        blocks += [b.section(line), *([b.actions(taking)] if of else own_buttons(own))]
+    if not of:
+        blocks.append(b.actions(*doors()))
+    return Message(text=" ".join([lead, *said]), blocks=tuple(blocks))
+
+
+def doors() -> list[dict[str, Any]]:
+    """Tell one, or read those told to me."""
+    return [
+        b.button("Tell a story", "story:tell"),
+        b.button("Stories I may read", "story:list"),
+    ]
+
+
+def home_part(stories: Sequence[OwnStory]) -> list[Block]:
+    """My stories on the Home page."""
+    shown: list[Block] = [b.section("*My stories*")] if stories else []
+    for own in stories[:5]:
+        shown += [b.section(f"{own.told} {reach(own)}"), *own_buttons(own)]
+    return [*shown, b.actions(*doors())]
+
+
+def note_offer(teller: str, person_id: str) -> Message:
+    line = f"Write down what {name(teller)} told aloud, with their leave. They read it before anyone else sees it."
+    button = b.actions(b.button("Write it down", "story:note", person_id))
+    return Message(text=line, blocks=(b.section(line), button))
+
+
+def signed_as(known: Mapping[str, str], signed: str, person_id: str) -> str:
+    """How a story is signed, as its teller chose."""
+    full = known.get(person_id, "")
+    if signed == "none" or not full:
+        return "Someone"
+    return name(full.split()[0] if signed == "first" else full)

@@ -1,0 +1,63 @@
+"""What is said when a story was taken back: to its teller what became of it, to facilitators what is left to do."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.voice import blocks as b
+from bot.voice.message import Message
+from bot.voice.rooms import paragraphs
+from bot.voice.words import count, listed, local_day
+
+WITHDRAWN = (
+    "Something that stood here has been taken back by whoever told it. Where you used it, please write that part "
+    "anew: it contains withdrawn material."
+)
+
+BY_PEOPLE = {
+    "synthesis": "the facilitators are asked to write that part anew.",
+    "export": "the facilitators are asked to remove it there.",
+}
+
+
+def places(found: Sequence[tuple[str, int, datetime]], zone: str) -> str:
+    """In one digest sent to 7 people on Wed 3 March and in one export."""
+    said = []
+    for kind, readers, at in found:
+        sent = f" sent to {count(readers, 'person', 'people')}" if readers else ""
+        said.append(f"one {kind}{sent} on {local_day(at, zone)}")
+    return listed(said)
+
+
+def taken_back(
+    found: Sequence[tuple[str, int, datetime]], *, zone: str, done: bool, left: int, asked: bool
+) -> str:
+    """To its teller alone: what was done, with the figures, and what cannot be."""
+    lines = ["It is gone from here."]
+    by_kind = {
+        kind: [f for f in found if f[0] == kind] for kind in ("digest", "synthesis", "export")
+    }
+    for kind, several in by_kind.items():
+        if several:
+            then = _there(done, left) if kind == "digest" else BY_PEOPLE[kind]
+            lines.append(f"It was in {places(several, zone)}; {then}")
+    if asked:
+        lines.insert(0, "A facilitator has taken your story back, as you asked.")
+    lines.append(
+        "Copies people made I cannot reach. A message you wrote to me yourself, only you can delete in Slack."
+    )
+    return " ".join(lines)
+
+
+def _there(done: bool, left: int) -> str:
+    if not done:
+        return "I am removing it there now, and tell you when that is done."
+    if left:
+        return f"I could not remove it in {count(left, 'place')}, and have asked a facilitator to."
+    return "I have removed it there."
+
+
+def copies(lines: Sequence[str]) -> Message:
+    """To facilitators: what still holds something that was taken back, without whose it was. `lines` are escaped."""
+    lead = "Something was taken back by whoever told it. Please look at these, and take it out there, too:"
+    said = [f"• {line}" for line in lines]
+    return Message(text="\n".join([lead, *said]), blocks=(b.section(lead), *paragraphs(said)))

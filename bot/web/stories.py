@@ -1,0 +1,89 @@
+"""A person's own page: the stories they told, without their words, and a way to take one back from anywhere."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import structlog
+from flask import Flask, render_template, request
+from flask.typing import ResponseReturnValue
+
+from bot.domain.roster import Participant
+from bot.domain.stories import Story
+from bot.facilitation import personal_links, stories, taking_back
+from bot.facilitation.own_stories import GOOD_FOR, PURPOSE
+from bot.facilitation.setting import Setting
+from bot.ports import BadSignature, Desk
+from bot.voice.words import local_day
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Listed:
+    """One story on the page: when it was told, and for what."""
+
+    id: str
+    told: str
+    title: str
+
+
+class Closed(Exception):
+    """The link opens nothing."""
+
+
+def register(app: Flask, desk: Desk) -> None:
+    @app.get("/me/stories")
+    def mine() -> ResponseReturnValue:
+        return _answered(
+            lambda: _page(desk, request.args.get("key", ""), request.args.get("story", ""))
+        )
+
+    @app.post("/me/stories")
+    def back() -> ResponseReturnValue:
+        return _answered(
+            lambda: _taken_back(desk, request.form.get("key", ""), request.form.get("story", ""))
+        )
+
+
+def _answered(page: Callable[[], ResponseReturnValue]) -> ResponseReturnValue:
+    try:
+        return page()
+    except (Closed, stories.NotAvailable) as stop:
+        log.info("stories_page_stopped", why=type(stop).__name__)
+        return render_template("not_available.html"), 403 if isinstance(stop, Closed) else 404
+
+
+def _page(desk: Desk, key: str, chosen: str) -> ResponseReturnValue:
+    with desk.store.read() as memory:
+        setting = Setting(desk, memory)
+        person = _person(setting, key)
+        told = [_listed(setting, story, person) for story in stories.of_person(setting, person.id)]
+    asked = next((one for one in told if one.id == chosen), None)
+    if chosen and asked is None:
+        raise stories.NotAvailable
+    return render_template("my_stories.html", told=told, asked=asked, key=key, person=person)
+
+
+def _listed(setting: Setting, story: Story, person: Participant) -> Listed:
+    session = setting.memory.sessions.seek(story.session_id)
+    told = local_day(story.told_at, person.zone)
+    return Listed(id=story.id, told=told, title=session.title if session else "")
+
+
+def _person(setting: Setting, key: str) -> Participant:
+    """Whom a link was made for, also after they have left. Raises Closed."""
+    try:
+        facts = personal_links.read(setting, PURPOSE, key, max_age=GOOD_FOR)
+    except BadSignature:
+        raise Closed from None
+    person = setting.memory.people.seek(facts.get("person", ""))
+    if person is None:
+        raise Closed
+    return person
+
+
+def _taken_back(desk: Desk, key: str, story_id: str) -> ResponseReturnValue:
+    with desk.store.read() as memory:
+        person = _person(Setting(desk, memory), key)
+    said = taking_back.take_back(desk, story_id, person.id)
+    return render_template("story_gone.html", said=said, key=key)

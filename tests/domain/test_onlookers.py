@@ -1,0 +1,138 @@
+"""Who may see a story: the one place that says so, and the page about privacy that is made from it."""
+
+import os
+import re
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.domain.onlookers import SEEN_BY, Circle, Onlooker, matrix, narrower
+from bot.domain.roster import GUEST, Participant
+from bot.domain.stories import FAR, SCOPES, Story, StoryState
+
+PAGE = Path(__file__).parents[2] / "docs" / "privacy.md"
+BLOCK = re.compile(r"(<!-- stories: .*? -->\n).*?(<!-- end -->)", re.DOTALL)
+NOW = datetime(2027, 2, 10, 12, tzinfo=UTC)
+WEEK = timedelta(days=7)
+
+
+def person(id, organisation="B", role="lay", standing="active"):
+    facts = {"name": id, "email": "", "zone": "UTC"}
+    return Participant(id=id, organisation=organisation, role=role, standing=standing, **facts)
+
+
+STORY = Story(id="y1", person_id="teller", told_at=NOW)
+CIRCLE = Circle(
+    teller="teller",
+    organisation="A",
+    room=frozenset({"teller", "mate"}),
+    facilitators=frozenset({"host"}),
+)
+EVERYBODY = [
+    person("teller", "A"),
+    person("mate"),
+    person("colleague", "A"),
+    person("other"),
+    person("host", "A", "facilitator"),
+    person("guest", "A", GUEST),
+]
+
+
+def seen(story, at=NOW, circle=CIRCLE, people=EVERYBODY):
+    return {p.id for p in people if circle.sees(p, story, at)}
+
+
+@pytest.mark.parametrize(
+    ("scope", "at_once", "later"),
+    [
+        ("private", {"teller"}, {"teller"}),
+        ("facilitators", {"teller", "host"}, {"teller", "host"}),
+        ("room", {"teller", "mate", "host"}, {"teller", "mate", "host"}),
+        ("organisation", {"teller", "host"}, {"teller", "colleague", "host"}),
+        ("community", {"teller", "mate", "host"}, {"teller", "mate", "colleague", "other", "host"}),
+    ],
+)
+def test_each_choice_goes_so_far_at_once_and_so_far_once_asked_again(scope, at_once, later):
+    story = replace(STORY, wish=scope)
+    again = story.let_further(NOW + WEEK)
+
+    assert seen(story) == seen(story, NOW + 10 * WEEK) == at_once
+    assert seen(again, NOW) == at_once
+    assert seen(again, NOW + WEEK) == later
+
+
+def test_nobody_sees_what_is_gone_and_its_teller_alone_what_waits_for_them():
+    for scope in SCOPES:
+        story = replace(STORY, wish=scope, further_at=NOW)
+        assert seen(story.taken_back(NOW)) == set()
+        assert seen(replace(story, state=StoryState.WAITING)) == {"teller"}
+
+
+def test_who_left_sees_only_what_they_told():
+    left = [replace(p, standing="left") for p in EVERYBODY]
+    story = replace(STORY, wish="community", further_at=NOW)
+    assert seen(story, people=left) == {"teller"}
+
+
+def test_a_guest_in_the_room_is_a_guest():
+    circle = replace(CIRCLE, room=CIRCLE.room | {"guest"})
+    story = replace(STORY, wish="community", further_at=NOW, let_in=("guest",))
+    assert "guest" not in seen(story, circle=circle)
+
+
+def test_people_without_an_organisation_are_not_each_others_colleagues():
+    circle = replace(CIRCLE, organisation="")
+    story = replace(STORY, wish="organisation", further_at=NOW)
+    assert seen(story, circle=circle, people=[person("other", "")]) == set()
+
+
+def test_who_joined_later_sees_it_only_if_let_in_and_only_as_far_as_the_room():
+    assert "other" not in seen(STORY)
+    assert "other" in seen(replace(STORY, let_in=("other",)))
+    assert "other" not in seen(replace(STORY, wish="facilitators", let_in=("other",)))
+
+
+def test_narrower_is_whatever_takes_somebody_away():
+    for scope in SCOPES:
+        assert not narrower(scope, scope)
+        assert narrower("private", scope) == (scope != "private")
+    assert narrower("organisation", "room")
+    assert narrower("room", "organisation")
+    assert not narrower("community", "organisation")
+    assert all(not narrower(far, near) for far, near in FAR.items())
+
+
+def test_what_is_left_of_a_story_tells_neither_its_words_nor_a_reason():
+    whole = replace(
+        STORY, noted_by="host", let_in=("other",), outside_at=NOW, signed="name", version=4
+    )
+    left = whole.taken_back(NOW)
+    assert (left.noted_by, left.let_in, left.outside_at, left.signed, left.version) == (
+        "",
+        (),
+        None,
+        "none",
+        1,
+    )
+    assert not left.may_go_outside
+
+
+def test_the_page_about_privacy_shows_what_the_code_decides():
+    heads = ["the teller chose", *(kind.value for kind in Onlooker), "export"]
+    rows = [
+        [
+            when,
+            *("yes" if yes else "-" for yes in sees),
+            "only with another consent" if story.told else "-",
+        ]
+        for story, when, sees in matrix()
+    ]
+    table = "\n".join(f"| {' | '.join(row)} |" for row in (heads, ["---"] * len(heads), *rows))
+    page = PAGE.read_text(encoding="utf-8")
+    made = BLOCK.sub(lambda found: f"{found[1]}\n{table}\n\n{found[2]}", page)
+    if os.environ.get("UPDATE_GOLDEN"):
+        PAGE.write_text(made, encoding="utf-8")
+    assert page == made or os.environ.get("UPDATE_GOLDEN")
+    assert set(SEEN_BY) == set(SCOPES)
