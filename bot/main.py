@@ -20,6 +20,7 @@ from slack_sdk.errors import SlackApiError
 from bot.config import Settings
 from bot.domain.errors import FacilitationError
 from bot.domain.programme import LearningPlan
+from bot.facilitation import ballots
 from bot.files.plan import read_plan
 from bot.ports import Clock, Desk
 from bot.slack.app import build_app
@@ -38,6 +39,7 @@ from integrations.slack.installations import AppKeys, Installations
 from integrations.slack.line import watch_line
 from integrations.slack.messenger import SlackMessenger
 from integrations.slack.workspaces import SlackWorkspaces
+from integrations.vault import SecretVault
 from integrations.zoom.meetings import ZoomMeetings
 from integrations.zoom.news import ZoomNews
 from scheduler.in_process import Engine
@@ -124,6 +126,8 @@ def backups_of(settings: Settings) -> BackupFolder | None:
 def desk_of(settings: Settings, store: SqlStore) -> Desk:
     """Everything a use case may ask for. Secrets that are missing are only missed by who uses them."""
     secret = dict(settings.secrets.known())
+    key = secret.get("secret_key") or secrets.token_hex(32)  # a stand-by: links of one command
+    earlier = [secret.get("secret_key_previous", "")]
     clock = clock_of(settings)
     messenger = chat_of(settings, store, clock)
     return Desk(
@@ -147,10 +151,8 @@ def desk_of(settings: Settings, store: SqlStore) -> Desk:
         news=ZoomNews(
             secret.get("zoom_webhook_secret", ""), clock if settings.clock.simulated else None
         ),
-        links=SignedLinks(
-            secret.get("secret_key") or secrets.token_hex(32),
-            earlier=[secret.get("secret_key_previous", "")],
-        ),  # a stand-by: links of one command
+        links=SignedLinks(key, earlier=earlier),
+        vault=SecretVault(key, earlier=earlier),
         house=settings.house(),
         read_plan=plan_from,
         backups=backups_of(settings),
@@ -185,6 +187,7 @@ def open_doors(settings: Settings) -> Serving:
     store = store_of(settings)
     store.require_ready()
     desk = desk_of(settings, store)
+    ballots.take_in(desk)
     app = _slack_app(settings, desk)
     engine = None if settings.has_workers else _alarm_clock(settings, desk, store)
     web = serve_web(_web_app(settings, desk, app), settings.web.listen)

@@ -7,6 +7,7 @@ import structlog
 
 from bot.domain.effects import Duty
 from bot.facilitation import (
+    ballots,
     digests,
     live,
     on_the_day,
@@ -24,6 +25,7 @@ log = structlog.get_logger("convener.duties")
 DUTIES: dict[str, Callable[[Setting, Duty], datetime | None]] = {
     "round": rounds.look_around,
     "notice": rounds.look_at_notices,
+    "ballots": ballots.look,
     "propose-rooms": rooms.propose_rooms,
     "publish-rooms": publishing.publish_rooms,
     "host-sheet": on_the_day.owe_host_sheet,

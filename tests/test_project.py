@@ -32,7 +32,7 @@ PARTS = {
         "voice",
         "web",
     },
-    "integrations": {"calendar", "clock", "links", "sandbox", "slack", "zoom"},
+    "integrations": {"calendar", "clock", "links", "sandbox", "slack", "vault", "zoom"},
     "scheduler": {
         "distributed",
         "doubts",

@@ -35,7 +35,7 @@ def gestures_taken(evidence: Evidence) -> Invariant:
 
 
 def answers_kept(evidence: Evidence) -> Invariant:
-    """What people said and the bot took is in the database, in their words."""
+    """What people said and the bot took is in the database, in their words; without a name, not beside theirs."""
     replies = {(r.session_id, r.person_id): r.answer for r in evidence.books.replies}
     responses = {r.id: r for r in evidence.books.responses}
     found = []
@@ -46,10 +46,20 @@ def answers_kept(evidence: Evidence) -> Invariant:
             )
     for answer in {a.asking: a for a in evidence.diary.answered}.values():
         kept = responses.get(answer.asking)
-        if kept is None or kept.text != answer.text:
+        if _anonymous(evidence, answer.asking):
+            found += [f"{answer.asking} is kept with its giver"] * (kept is not None)
+            found += [f"{answer.asking} was not taken"] * (
+                answer.asking not in evidence.books.unnamed
+            )
+        elif kept is None or kept.text != answer.text:
             found.append(f"the answer to {answer.asking} is not kept")
     figure = f"{len(evidence.diary.said)} replies, {len(evidence.diary.answered)} answers"
     return judged("every answer is kept, in its own words", found, figure)
+
+
+def _anonymous(evidence: Evidence, asking: str) -> bool:
+    session, key = asking.split(":")[:2]
+    return evidence.community.plan.prompt(int(session.removeprefix("s")), key).anonymous
 
 
 def host_link_nowhere(evidence: Evidence) -> Invariant:

@@ -46,6 +46,9 @@ class Books:
     subgroups: tuple[Subgroup, ...]
     withheld: tuple[str, ...]  # the keys of what was put off to another day
     stories: tuple[tuple[datetime, str, str], ...]  # when, who, in answer to what
+    unnamed: frozenset[str] = (
+        frozenset()
+    )  # questions that were answered, while no answer is kept with its giver
 
 
 @dataclass(frozen=True, kw_only=True)

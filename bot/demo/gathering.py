@@ -90,11 +90,13 @@ def _read(play: Play, session: Gathering, letters: tuple[Letter, ...]) -> dict[s
 
 def _books(play: Play) -> Books:
     with play.books.read() as memory:
-        consents = memory.consents.find()
+        consents, responses = memory.consents.find(), tuple(memory.responses.find())
+        answered = {asking.id for asking in memory.askings.find(state="answered")}
         return Books(
             effects=tuple(memory.effects.find()),
             replies=tuple(memory.replies.find()),
-            responses=tuple(memory.responses.find()),
+            responses=responses,
+            unnamed=frozenset(answered - {response.id for response in responses}),
             actions=tuple(memory.actions.find()),
             subgroups=tuple(memory.subgroups.find()),
             withheld=tuple(n.id for n in memory.notes.find() if n.id.startswith(WITHHELD)),

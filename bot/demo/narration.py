@@ -33,6 +33,7 @@ SENTENCES = {
     "subgroup-opened": "A subgroup finds its own place in Slack",
     "subgroup-news": "{who} told that their subgroup has begun",
     "heartbeat": "{who} told that something is stuck",
+    "low-heard": "{who} told that people felt little heard",
     "trouble": "{who} told of something that did not work",
     "offer": "{who} asked whether those words were meant as an answer",
 }

@@ -43,12 +43,17 @@ class Neighbours:
         with self.stage.books.read() as memory:
             months = {session.id: session.month for session in memory.sessions.find()}
             replies, responses = memory.replies.find(), memory.responses.find()
+            answered = memory.askings.find(state="answered")
         for reply in sorted(replies, key=lambda each: each.at):
             month = months.get(reply.session_id, 0)
             said = Said(at=reply.at, person=reply.person_id, month=month, answer=reply.answer.value)
             diary.said.append(said)
         for response in responses:
             self._remember_answer(response)
+        kept = {response.id for response in responses}
+        for asking in answered:
+            if asking.id not in kept:  # given without a name: that it was is all that is known
+                diary.answers(self.stage.now, asking.person_id, asking.id, "")
 
     def _remember_answer(self, response: Response) -> None:
         self.stage.diary.answers(response.at, response.person_id, response.id, response.text)

@@ -137,6 +137,7 @@ def _person_days(evidence: Evidence) -> dict[str, Any]:
 def _prompts(evidence: Evidence) -> dict[str, Any]:
     asked = Counter(f"s{x.month:02}:{x.prompt}" for x in evidence.letters_of("prompt") if x.month)
     answered = Counter(f"{r.session_id}:{r.prompt}" for r in evidence.books.responses)
+    answered.update(":".join(asking.split(":")[:2]) for asking in evidence.books.unnamed)
     return {
         "asked": sum(asked.values()),
         "answered": sum(answered.values()),

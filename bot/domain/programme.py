@@ -183,6 +183,11 @@ class Prompt:
     from_month: int = 1
     recurring: bool = False
 
+    @property
+    def anonymous(self) -> bool:
+        """Whether answers are kept without their givers. A story has its own choice of name."""
+        return self.visibility == "anonymous" and self.type is not PromptType.STORY
+
 
 @dataclass(frozen=True, kw_only=True)
 class Round:

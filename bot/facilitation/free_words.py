@@ -8,6 +8,7 @@ from bot.facilitation.setting import Setting
 from bot.facilitation.telling import owe, touch
 from bot.ports import Desk, Memory
 from bot.voice import blocks as b
+from bot.voice.ballots import in_your_own_words
 from bot.voice.message import Message
 from bot.voice.prompts import Question, offer_to_take
 
@@ -19,7 +20,7 @@ def hear(desk: Desk, person_id: str, text: str, *, gesture: str) -> None:
     asked = prompts.free_text(desk, person_id, text)
     with desk.store.begin() as memory:
         setting = Setting(desk, memory)
-        if asked:
+        if asked and not asked.prompt.anonymous:
             memory.notes.save(Note(id=f"heard:{gesture}", text=text[:LONGEST]))
         payload = {"heard": gesture, "asking": asked.asking.id if asked else ""}
         person = setting.person(person_id)
@@ -66,6 +67,8 @@ def offer(setting: Setting, heard: str, asking_id: str) -> Message:
     if not asking_id:
         return _where_to_write()
     asked = question_of(setting, setting.memory.askings.get(asking_id))
+    if asked.prompt.anonymous:
+        return in_your_own_words(asked.words)
     if setting.memory.notes.seek(f"heard:{heard}") is None:
         words = "Taken as your answer. Thank you." if asked.response else "Nothing was kept."
         return Message(text=words)

@@ -6,7 +6,7 @@ from bot.domain.civil_time import in_quiet_hours
 from bot.domain.effects import Effect
 from bot.domain.roster import FEWER, Participant
 from bot.domain.sessions import Session
-from bot.facilitation import attendance, calling_off, free_words, heartbeat, sheets
+from bot.facilitation import attendance, ballots, calling_off, free_words, heartbeat, sheets
 from bot.facilitation.actions import owners_name
 from bot.facilitation.audience import attends, concerns, rooms_of, said_yes
 from bot.facilitation.digests import gathered, open_loops
@@ -69,7 +69,7 @@ def _reminder(setting: Setting, effect: Effect, person: Participant) -> Words:
     waiting = asked_for and person.wants_messages and not session.cancelled
     if not (waiting or effect.remote_id) or not asked.words:
         return Drop(why="answered or put aside")
-    answered = len(setting.memory.responses.find(session_id=session.id, prompt=asking.prompt))
+    answered = ballots.how_many(setting, session, asked.prompt)
     until = closes_at(session, asked.prompt, setting.now)
     return prompts.reminder(asked, until=local(until, person.zone), answered=answered)
 
@@ -234,5 +234,6 @@ LETTERS: dict[str, Letter] = {
     "subgroup-news": _subgroup_news,
     "trouble": _trouble,
     heartbeat.KIND: heartbeat.letter,
+    "low-heard": ballots.letter,
     "offer": _offer,
 }

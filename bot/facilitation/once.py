@@ -10,6 +10,9 @@ def once(desk: Desk, gesture: str, act: Callable[[], Json]) -> Json:
 
     A repeat gets the first one's answer and changes nothing. Errors leave no mark: the gesture may be made again.
     """
+    gesture = desk.vault.mark(
+        "gesture", gesture
+    )  # it names who pressed what, and to the second when
     try:
         with desk.store.begin() as memory:
             earlier = memory.inbox.answer_to(gesture)

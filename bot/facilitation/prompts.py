@@ -6,7 +6,7 @@ from datetime import timedelta
 from bot.domain.answers import Asking, Consent, Response, Rsvp
 from bot.domain.errors import NoSuchThing, TooLate
 from bot.domain.programme import Prompt, PromptType, When
-from bot.facilitation import branches, replies
+from bot.facilitation import ballots, branches, replies
 from bot.facilitation.audience import rooms_of
 from bot.facilitation.facts import question_of
 from bot.facilitation.rounds import ask_key, is_rsvp, reminder_key
@@ -96,6 +96,8 @@ def keep(
 ) -> Question:
     """Write an answer down, as first given or changed, and let the message that asked say so."""
     memory, prompt = setting.memory, prompt_of(setting, asking)
+    if prompt.anonymous:
+        return keep_without_name(setting, asking, prompt, text)
     session = setting.session(asking.session_id)
     old = memory.responses.seek(asking.id)
     rooms = rooms_of(setting, session)
@@ -119,6 +121,15 @@ def keep(
     memory.askings.save(replace(asking, state="answered"))
     memory.effects.cancel(reminder_key(asking.id), "answered")
     show_where_asked(setting, asking)
+    return question_of(setting, replace(asking, state="answered"))
+
+
+def keep_without_name(setting: Setting, asking: Asking, prompt: Prompt, text: str) -> Question:
+    """Keep an answer, and that this person has given one; nothing says that the two belong together."""
+    ballots.cast(setting, asking, prompt, text)
+    setting.memory.effects.cancel(reminder_key(asking.id), "answered")
+    show_where_asked(setting, asking)
+    setting.memory.effects.leave_no_line(asking.person_id)
     return question_of(setting, replace(asking, state="answered"))
 
 
@@ -151,7 +162,9 @@ def later(desk: Desk, asking_id: str, person_id: str) -> Question:
 def _put_aside(desk: Desk, asking_id: str, person_id: str, state: str) -> Question:
     with desk.store.begin() as memory:
         setting = Setting(desk, memory)
-        asking = replace(own_asking(setting, asking_id, person_id), state=state)
+        asked = own_asking(setting, asking_id, person_id)
+        ballots.refuse_second(asked, prompt_of(setting, asked))
+        asking = replace(asked, state=state)
         memory.askings.save(asking)
         if state == "declined":
             memory.effects.cancel(reminder_key(asking.id), "declined")

@@ -8,6 +8,7 @@ from bot.domain.civil_time import rooms_instant
 from bot.domain.effects import Duty
 from bot.domain.programme import Round, When
 from bot.domain.sessions import Session
+from bot.facilitation import ballots
 from bot.facilitation.rounds import earliest, earliest_notice, is_room_news
 from bot.facilitation.setting import Setting
 from bot.facilitation.zoom_presence import first_look
@@ -33,6 +34,7 @@ def plan_all(setting: Setting) -> None:
 
 def duties_of(setting: Setting, session: Session) -> Iterator[Duty]:
     yield from _prompt_duties(setting, session)
+    yield from _ballot_duties(setting, session)
     yield from _notice_duties(setting, session)
     yield from _room_duties(setting, session)
     yield from _day_duties(setting, session)
@@ -53,6 +55,14 @@ def _prompt_duties(setting: Setting, session: Session) -> Iterator[Duty]:
                 prompt.key,
                 prompt=prompt.key,
             )
+
+
+def _ballot_duties(setting: Setting, session: Session) -> Iterator[Duty]:
+    """When anonymous answers are counted by themselves: never at the moment when one comes."""
+    for prompt in setting.plan.prompts_of(session.month):
+        at = ballots.first_look(setting, session, prompt) if prompt.anonymous else None
+        if at is not None:
+            yield _duty(session, "ballots", at, prompt.key, prompt=prompt.key)
 
 
 def _notice_duties(setting: Setting, session: Session) -> Iterator[Duty]:

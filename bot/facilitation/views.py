@@ -8,6 +8,7 @@ from bot.domain.errors import FacilitationError
 from bot.domain.load import loads_of
 from bot.domain.roster import Participant
 from bot.domain.sessions import Session
+from bot.facilitation import ballots
 from bot.facilitation.actions import going, owners_name, within
 from bot.facilitation.attendance import told_words
 from bot.facilitation.audience import community, rooms_of
@@ -182,8 +183,7 @@ def prompts_page(desk: Desk, month: int | None) -> Message:
         setting = Setting(desk, memory)
         session = chosen(setting, month)
         rows = [
-            (p, len(memory.responses.find(session_id=session.id, prompt=p.key)),
-             len(memory.askings.find(session_id=session.id, prompt=p.key)))
+            (p, ballots.how_many(setting, session, p), len(memory.askings.find(session_id=session.id, prompt=p.key)))
             for p in setting.plan.prompts_of(session.month)
         ]  # fmt: skip
         return pages.prompts(session, rows)

@@ -31,6 +31,8 @@ _KINDS = {
     "feeds": {*_WORDS, "choice", "scale"},
 }
 _LARGEST_SCALE = 11
+# What becomes of these answers is done for or by whoever gave them.
+_NAMED_USES = {"rooms", "subgroup", "attendance", "actions"}
 
 
 def check_prompts(plan: PlanTable, findings: Findings) -> None:
@@ -48,6 +50,9 @@ def _check_prompt(prompt: PromptTable, findings: Findings) -> None:
     _check_send(prompt, findings)
     _check_audience(prompt, findings)
     _check_kind(prompt, findings)
+    if prompt.visibility == "anonymous" and prompt.use in _NAMED_USES:
+        words = f"Who answers must be known for {prompt.use}, so it cannot be anonymous. Write facilitators, say."
+        findings.note((*prompt.at, "visibility"), words, rests_on=[(*prompt.at, "use")])
     for key in ("feeds", "choices_from"):
         if name := getattr(prompt, key):
             _check_field(name, (*prompt.at, key), findings)

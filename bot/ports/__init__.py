@@ -1,18 +1,16 @@
 """The ports: what Convener asks of the world, and the desk that carries whoever answers."""
 
 from bot.ports.desk import Desk, House
+from bot.ports.ledger import Duties, Ledger, Paces
 from bot.ports.memory import (
     AlreadyTaken,
     Audit,
-    Duties,
     ForgetList,
     Inbox,
     Json,
-    Ledger,
     Memory,
     MemoryAway,
     Numbers,
-    Paces,
     Plans,
     Shelf,
     Store,
@@ -34,7 +32,9 @@ from bot.ports.outside import (
     Refused,
     Uncertain,
     Unreadable,
+    Vault,
     Workers,
+    WrongKey,
 )
 from bot.ports.workspaces import (
     Joining,
@@ -82,9 +82,11 @@ __all__ = [
     "Store",
     "Uncertain",
     "Unreadable",
+    "Vault",
     "Workers",
     "WorkspaceGone",
     "Workspaces",
+    "WrongKey",
     "account",
     "parted",
 ]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from bot.domain.programme import LearningPlan
 from bot.ports.memory import Store
-from bot.ports.outside import Backups, Clock, Links, MeetingNews, Meetings, Messenger
+from bot.ports.outside import Backups, Clock, Links, MeetingNews, Meetings, Messenger, Vault
 from bot.ports.workspaces import OnlyHome, Workspaces
 
 
@@ -37,6 +37,7 @@ class Desk:
     meetings: Meetings
     news: MeetingNews
     links: Links
+    vault: Vault
     house: House
     read_plan: Callable[[str], LearningPlan]
     workspaces: Workspaces = field(default_factory=OnlyHome)

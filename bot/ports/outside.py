@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from bot.domain.errors import FacilitationError
 from bot.domain.meetings import Meeting, MeetingWish, OnlineRoom, Visit
 from bot.domain.pace import Pace
 from bot.voice.message import Message, View
@@ -244,6 +245,30 @@ class Backups(Protocol):
     def make(self, now: datetime) -> int:
         """Write one and let go of those that are old; its bytes. Raises FacilitationError."""
         ...
+
+
+class Vault(Protocol):
+    """What must not be read from the memory alone: keyed marks, and boxes that only this house can open."""
+
+    def mark(self, purpose: str, text: str) -> str:
+        """What this text is known by; the same for the same text, and nobody can turn it back."""
+        ...
+
+    def marks(self, purpose: str, text: str) -> Sequence[str]:
+        """Everything this text may be known by: by the secret in use, and by earlier ones."""
+        ...
+
+    def lock(self, name: str, text: str) -> str:
+        """The text in a box with this name on it."""
+        ...
+
+    def unlock(self, name: str, locked: str) -> str:
+        """What is in the box. Raises WrongKey."""
+        ...
+
+
+class WrongKey(FacilitationError):
+    """This was locked with another CONVENER_SECRET_KEY. Give that one back as CONVENER_SECRET_KEY_PREVIOUS."""
 
 
 class Links(Protocol):

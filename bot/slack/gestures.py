@@ -17,9 +17,9 @@ Body = dict[str, Any]
 P = ParamSpec("P")
 R = TypeVar("R")
 SESSION = re.compile(r"s\d+")
-ID = re.compile(
-    r"[\w-]{0,64}"
-)  # what stands between the ids of an account must stand in none of them
+# what stands between the ids of an account must stand in none of them
+ID = re.compile(r"[\w-]{0,64}")
+STEP = re.compile(r":\d+$")
 LONGEST_KEY = 200
 LONGEST_FIELD = 3000  # Slack's own limit for what is typed into a form
 
@@ -133,7 +133,8 @@ def press(body: Body) -> Gesture:
     member, act = _who(body, body["user"]["id"]), _text(pressed["action_id"])
     option = pressed.get("selected_option") or {}
     return Gesture(
-        key=_key("press", place, act, member, pressed.get("action_ts")),
+        # not which of several steps was pressed: what was answered is no part of the mark that it was
+        key=_key("press", place, STEP.sub("", act), member, pressed.get("action_ts")),
         member=member,
         act=act,
         value=_text(pressed.get("value") or option.get("value", "")),

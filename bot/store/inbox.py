@@ -1,7 +1,7 @@
 """Gestures that were taken already, each with the answer it got."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime, time
 from typing import Any
 
 import sqlalchemy as sa
@@ -26,7 +26,9 @@ class SqlInbox:
 
     def keep(self, gesture: str, answer: Json, at: datetime) -> None:
         """Remember the answer. Raises AlreadyTaken where the gesture was taken meanwhile."""
-        row = {"id": gesture, "answer": dict(answer), "at": in_utc(at)}
+        # the day is enough; the hour would say when somebody answered without a name
+        day = datetime.combine(in_utc(at), time(), UTC)
+        row = {"id": gesture, "answer": dict(answer), "at": day}
         statement = insert_new(taken, "id", "id", self._connection.dialect.name)
         if self._connection.execute(statement, row).one_or_none() is None:
             raise AlreadyTaken(gesture)

@@ -29,7 +29,10 @@ NOT_TRIED = {
 }
 MAY_HAVE_LEFT = (State.DONE, State.SENDING, State.UNKNOWN)
 BY_KEY = sa.select(effect).where(effect.c.key == sa.bindparam("wanted"))
+REFRESHES = ("edit", "home")  # they bring up to date what stands there
+NO_LINE = "no_line"
 ENDED_UNDONE = SETTLED - {State.DONE}
+OVER = SETTLED - {State.DEAD}  # what was refused stays, for somebody must look at it
 OnOwed = Callable[[int, Owed], object]
 
 
@@ -146,8 +149,21 @@ class SqlLedger:
             effect.c.fence == claimed.fence,
             effect.c.state == State.SENDING,
         )
+        if news["state"] in OVER and claimed.payload.get(NO_LINE):
+            return self._connection.execute(sa.delete(effect).where(*under_our_fence)).rowcount == 1
         statement = sa.update(effect).where(*under_our_fence).values(lease_until=None, **news)
         return self._connection.execute(statement).rowcount == 1
+
+    def leave_no_line(self, target: str) -> None:
+        """What is about to bring this person's messages up to date leaves no line here once it is over.
+
+        Its line would say to the second when somebody answered without a name.
+        """
+        waiting = (effect.c.target == target, effect.c.kind.in_(REFRESHES))
+        found = self._read(sa.select(effect).where(*waiting, effect.c.state == State.READY))
+        for each in found:
+            marked = sa.update(effect).where(effect.c.id == each.id)
+            self._connection.execute(marked.values(payload={**each.payload, NO_LINE: True}))
 
     def cancel(self, prefix: str, why: str) -> int:
         """Call off the effects that have not left, by the start of their key; how many there were.

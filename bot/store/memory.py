@@ -3,6 +3,7 @@
 import sqlalchemy as sa
 
 from bot.domain.answers import Asking, Consent, Reply, Response, Told
+from bot.domain.ballots import LockedUrn, Seal
 from bot.domain.bundles import Bundled
 from bot.domain.followup import ActionItem, Branch, Call, Subgroup, Trace
 from bot.domain.meetings import MeetingRecord
@@ -34,6 +35,8 @@ REPLIES = Kept(Reply, tables.reply, "reply")
 ASKINGS = Kept(Asking, tables.asking, "prompt put to a person")
 BUNDLED = Kept(Bundled, tables.bundled, "part of a bundle")
 RESPONSES = Kept(Response, tables.response, "answer")
+SEALS = Kept(Seal, tables.seal, "seal")
+URNS = Kept(LockedUrn, tables.urn, "urn")
 CONSENTS = Kept(Consent, tables.consent, "consent")
 TOLD = Kept(Told, tables.told, "telling back of the session")
 ACTIONS = Kept(ActionItem, tables.action, "action")
@@ -62,6 +65,8 @@ class SqlMemory:
         self.askings: Shelf[Asking] = SqlShelf(connection, ASKINGS)
         self.bundled: Shelf[Bundled] = SqlShelf(connection, BUNDLED)
         self.responses: Shelf[Response] = SqlShelf(connection, RESPONSES)
+        self.seals: Shelf[Seal] = SqlShelf(connection, SEALS)
+        self.urns: Shelf[LockedUrn] = SqlShelf(connection, URNS)
         self.consents: Shelf[Consent] = SqlShelf(connection, CONSENTS)
         self.told: Shelf[Told] = SqlShelf(connection, TOLD)
         self.actions: Shelf[ActionItem] = SqlShelf(connection, ACTIONS)

@@ -27,6 +27,8 @@ def upsert(table: sa.Table, dialect: str) -> sa.Executable:
     """Keep the row, in place of the one with its primary key."""
     fresh = insert(table, dialect)
     others = {c.name: fresh.excluded[c.name] for c in table.columns if not c.primary_key}
+    if not others:
+        return fresh.on_conflict_do_nothing()  # type: ignore[no-any-return]
     return fresh.on_conflict_do_update(index_elements=table.primary_key.columns, set_=others)  # type: ignore[no-any-return]
 
 

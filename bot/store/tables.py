@@ -10,6 +10,8 @@ from bot.domain.answers import Rsvp
 from bot.domain.effects import Late, State
 from bot.domain.followup import Progress
 from bot.domain.programme import Mode
+from bot.store.ballot_tables import seal as seal
+from bot.store.ballot_tables import urn as urn
 from bot.store.bundle_tables import bundled as bundled
 from bot.store.room_tables import meeting as meeting
 from bot.store.room_tables import presence as presence

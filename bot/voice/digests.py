@@ -22,6 +22,15 @@ class Heard:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Side:
+    """What those with lived experience, or all others, said to an anonymous question, in short."""
+
+    lay: bool
+    number: int
+    said: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Gathered:
     """What came in for one prompt. `average` and `answers` are empty where too few answered an anonymous one."""
 
@@ -30,6 +39,7 @@ class Gathered:
     number: int
     average: float | None = None
     hidden: str = ""
+    sides: Sequence[Side] = ()
 
 
 def digest(
@@ -56,13 +66,25 @@ def digest(
 
 
 def _question_lines(gathered: Gathered) -> list[str]:
-    first = f"*{escape(_shown(gathered.prompt.text))}* ({count(gathered.number, 'answer')})"
+    words = f"*{escape(_shown(gathered.prompt.text))}*"
+    if gathered.hidden and not gathered.number:
+        return [words, f"_{gathered.hidden}_"]
+    first = f"{words} ({count(gathered.number, 'answer')})"
     if gathered.hidden:
         return [first, f"_{gathered.hidden}_"]
+    return [first, *_answer_lines(gathered), *map(_side_line, gathered.sides)]
+
+
+def _answer_lines(gathered: Gathered) -> list[str]:
     if gathered.average is not None:
         scale = f"{gathered.prompt.scale_min} to {gathered.prompt.scale_max}"
-        return [first, f"On average {gathered.average:.1f} on a scale of {scale}."]
-    return [first, *[f"• {escape(h.text)} ({h.signed})" for h in gathered.answers]]
+        return [f"On average {gathered.average:.1f} on a scale of {scale}."]
+    return [f"• {escape(h.text)} ({h.signed})" for h in gathered.answers]
+
+
+def _side_line(side: Side) -> str:
+    who = "people with lived experience" if side.lay else "all others"
+    return f"• {side.number} {who}: {escape(side.said)}"
 
 
 def _shown(template: str) -> str:

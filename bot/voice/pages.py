@@ -146,12 +146,19 @@ def prompts(session: Session, rows: Sequence[tuple[Prompt, int, int]]) -> Messag
     lead = f"Around “{escape(session.title)}”, month {session.month}, I ask:"
     lines = [
         f"*{p.key}* ({p.when.value}, {', '.join(p.audience)}; seen by {p.visibility}): {escape(blanks_shown(p.text))} "
-        f"Asked {asked}, answered {answered}."
+        f"Asked {asked}, answered {_so_many(p, answered)}."
         for p, answered, asked in rows
     ]
     return Message(
         text="\n".join([lead, *lines]), blocks=(b.section(lead), *paragraphs(lines)[:40])
     )
+
+
+def _so_many(prompt: Prompt, answered: int) -> str:
+    """How many have answered. Anonymous answers are told in steps."""
+    if not prompt.anonymous:
+        return str(answered)
+    return f"at least {answered}" if answered else "by few or none"
 
 
 def people(everyone: Sequence[Participant], seated: int, labels: Mapping[str, str]) -> Message:

@@ -7,6 +7,7 @@ from string import Formatter
 from bot.domain.answers import Asking, Response
 from bot.domain.programme import Prompt, PromptType
 from bot.voice import blocks as b
+from bot.voice.ballots import ANSWERED
 from bot.voice.message import Block, Message
 from bot.voice.seeing import who_sees
 from bot.voice.words import escape
@@ -47,6 +48,11 @@ class Question:
     closed: bool = False
 
     @property
+    def sent(self) -> bool:
+        """Whether it was answered without a name, for good."""
+        return self.prompt.anonymous and self.asking.state == "answered"
+
+    @property
     def asks(self) -> bool:
         """Whether something is to be answered; a notice only tells."""
         return self.prompt.type is not PromptType.NOTICE
@@ -68,13 +74,15 @@ def question(asked: Question) -> Message:
     shown = [b.section(f"*{asked.words}*"), b.context(" ".join(lines[1:]))]
     if state:
         shown.append(b.section(state))
-    if not asked.closed:
+    if not asked.closed and not asked.sent:
         shown.extend(ways_to_answer(asked))
     return Message(text=text, blocks=tuple(shown))
 
 
 def standing(asked: Question) -> str:
     """What has become of the question, in a sentence; empty while it waits."""
+    if asked.sent:
+        return ANSWERED
     if asked.response:
         late = " It came after the session, and counts all the same." if asked.response.late else ""
         return (
@@ -173,8 +181,9 @@ def thanks(visibility: str, *, story: bool = False) -> str:
     """One thank-you, with what happens next."""
     if story:
         return "Thank you for telling it. It goes no further than you chose. You can change it at any time."
+    if visibility == "anonymous":
+        return ANSWERED
     after = {
-        "anonymous": "It counts once five people have answered.",
         "private": "It stays between us.",
         "facilitators": "The facilitators read it before the session.",
     }

@@ -9,7 +9,8 @@ WHO_SEES = {
     "organisation": "People of {organisation} and the facilitators see your answer.",
     "subgroup": "Your subgroup and the facilitators see your answer.",
     "community": "Everyone in the community sees your answer, with your name.",
-    "anonymous": "Nobody sees who answered what. Results are shown only from five answers on.",
+    "anonymous": "Nobody sees who answered what. Results are shown only from five answers on. "
+    "Once sent, it cannot be changed or taken back.",
 }
 
 SCOPES = ("room", "organisation", "community", "facilitators")

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from threading import Barrier, Thread
 
 from bot.domain.answers import Asking, Consent, Reply, Response, Rsvp, Told
+from bot.domain.ballots import LockedUrn, Seal
 from bot.domain.bundles import Bundled
 from bot.domain.effects import Duty, Effect, Owed
 from bot.domain.followup import ActionItem, Branch, Call, Progress, Subgroup, Trace
@@ -186,6 +187,8 @@ SHELVED = {
     "askings": ASKING,
     "bundled": BUNDLED,
     "responses": RESPONSE,
+    "seals": Seal(id="5e" * 32),
+    "urns": LockedUrn(id="2:heard", session_id="2", prompt="heard", locked="bG9ja2Vk"),
     "consents": CONSENT,
     "told": TOLD,
     "actions": ACTION,

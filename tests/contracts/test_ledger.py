@@ -416,6 +416,35 @@ def test_the_backlog_counts_what_waits_for_us_and_what_hangs(store):
     assert (backlog.due, backlog.sending, backlog.unknown, backlog.dead) == (2, 1, 1, 1)
 
 
+@pytest.mark.parametrize("end", ["done", State.CANCELLED, State.EXPIRED, State.DEAD])
+def test_what_brings_a_message_up_to_date_without_a_line_is_gone_once_it_is_over(store, end):
+    mine = {"kind": "edit", "payload": {"of": "ask:1"}, "target": "p008"}
+    owe(store, owed("one", **mine), owed("other", **mine | {"kind": "prompt"}))
+    owe(store, owed("theirs", **mine | {"target": "p009"}))
+    with store.begin() as memory:
+        memory.effects.leave_no_line("p008")
+    owe(store, owed("later", **mine))
+
+    for key in ("one", "other", "theirs", "later"):
+        arguments = ("C1:1",) if end == "done" else (end, "no longer")
+        assert conclude(store, "done" if end == "done" else "settle", claim(store, key), *arguments)
+
+    # what was refused for good stays, for somebody must look at it
+    gone = set() if end is State.DEAD else {"one"}
+    assert set(states(store)) == {"one", "other", "theirs", "later"} - gone
+
+
+def test_what_leaves_no_line_is_still_tried_again(store):
+    owe(store, owed("one", kind="home", target="p008"))
+    with store.begin() as memory:
+        memory.effects.leave_no_line("p008")
+
+    conclude(store, "again", claim(store, "one"), NOON, "slow down")
+    conclude(store, "doubtful", claim(store, "one"), NOON, "no answer")
+
+    assert states(store) == {"one": State.UNKNOWN}
+
+
 def test_an_empty_ledger_owes_nothing(store):
     with store.read() as memory:
         assert memory.effects.backlog(NOON).due == 0

@@ -4,9 +4,12 @@ from dataclasses import replace
 from threading import Thread
 
 import pytest
+import sqlalchemy as sa
 
 from bot.domain.errors import ChangedMeanwhile, NoSuchThing
 from bot.ports import AlreadyTaken
+from bot.store.engines import disposed, reading_engine
+from bot.store.tables import gesture
 from tests.contracts.examples import NOON, PLAN
 
 
@@ -81,6 +84,18 @@ def test_a_gesture_is_taken_once(store):
         with pytest.raises(AlreadyTaken):
             memory.inbox.keep("Ev123", {"text": "second"}, NOON)
         assert memory.inbox.answer_to("Ev123") == {"text": "first"}
+
+
+def test_of_a_gesture_only_the_day_is_kept(store):
+    with store.begin() as memory:
+        memory.inbox.keep("Ev123", {}, NOON)
+
+    with (
+        disposed(reading_engine(store.place, pool=1, patience=5)) as engine,
+        engine.connect() as to,
+    ):
+        (kept,) = to.execute(sa.select(gesture.c.at)).scalars()
+    assert kept == NOON.replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 def test_an_empty_answer_is_an_answer(store):

@@ -189,6 +189,24 @@ def wrote_otherwise(evidence: Evidence) -> None:
     )
 
 
+def pressed_in_vain(evidence: Evidence) -> None:
+    """Somebody answered without a name, and it was not taken."""
+    evidence.diary.answered.append(
+        Answered(at=evidence.begins, person="p011", asking="s02:heard:p011", text="4")
+    )
+
+
+def kept_with_a_name(evidence: Evidence) -> Evidence:
+    """An anonymous answer lies beside its giver."""
+    pressed_in_vain(evidence)
+    (answer,) = evidence.books.responses
+    beside = replace(answer, id="s02:heard:p011", prompt="heard", person_id="p011", text="4")
+    books = replace(
+        evidence.books, responses=(answer, beside), unnamed=frozenset({"s02:heard:p011"})
+    )
+    return replace(evidence, books=books)
+
+
 def three_in_a_day(kind: str) -> Change:
     """Three messages of a kind came to one person within an hour, each on its own."""
 

@@ -18,6 +18,7 @@ from bot.ports import Desk, House, Member, Posted
 from bot.store.sql_store import SqlStore
 from bot.voice.message import Message, View
 from integrations.links import SignedLinks
+from integrations.vault import SecretVault
 from scheduler.duties import run_due
 from scheduler.effects import deliver
 
@@ -124,6 +125,7 @@ class Company:
             meetings=self.places,
             news=None,
             links=SignedLinks("a secret that only these stories know"),
+            vault=SecretVault("a secret that only these tests know"),
             house=House(**usual | house),
             read_plan=plan_from,
         )

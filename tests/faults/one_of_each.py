@@ -41,6 +41,7 @@ LETTERS_SAY: dict[str, dict[str, object]] = {
     "branch-ripe": {"branch": "b1"},
     "subgroup-news": {"subgroup": "g1"},
     "heartbeat": {"about": "slack", "since": "2027-02-15T11:00:00+00:00", "number": 3},
+    "low-heard": {**SESSION, "number": 7},
     "trouble": {"words": "The channel is archived."},
     "offer": {"heard": "m1", "asking": ""},
 }

@@ -28,6 +28,7 @@ from bot.main import plan_from
 from bot.ports import ComeBack, Desk, House, Member, Posted, Uncertain
 from bot.store.sql_store import SqlStore
 from bot.voice.message import Message
+from integrations.vault import SecretVault
 from scheduler import effects
 from tests.faults.community import NOON, begin_programme, londoners
 from tests.faults.desks import deliver_due, next_try, take_up, waiting
@@ -251,6 +252,7 @@ def a_desk(store: SqlStore, hands: Hands, chat: Chat) -> Desk:
         meetings=None,
         news=None,
         links=None,
+        vault=SecretVault("a secret that only these tests know"),
         house=House(),
         read_plan=plan_from,
     )

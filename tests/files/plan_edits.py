@@ -78,6 +78,12 @@ VALUES = [
 ]
 
 FITTING = [
+    fault(
+        'visibility = "facilitators"\nminutes = 1\noptional = false\nuse = "rooms"',
+        'visibility = "anonymous"\nminutes = 1\noptional = false\nuse = "rooms"',
+        "recurring_prompt[rsvp].visibility",
+        "cannot be anonymous",
+    ),
     fault('"-1d", "-1h"]', '"-7d", "-1h"]', "defaults.reminders.session_notices[2]", "twice"),
     fault(
         'based_on = ["microsystem"]',

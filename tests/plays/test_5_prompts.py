@@ -2,7 +2,9 @@
 
 import pytest
 
+from bot.facilitation import ballots
 from bot.facilitation.digests import gathered
+from bot.facilitation.setting import Setting
 from tests.plays.questions import answer_of, opened, writes
 
 
@@ -16,7 +18,9 @@ def asked(season):
 
 def digest(stage):
     """What the facilitators would read if the draft were made now."""
-    with stage.memory() as setting:
+    with stage.desk.store.begin() as memory:
+        setting = Setting(stage.desk, memory)
+        ballots.count_urns(setting, setting.session("s01"))
         return {g.prompt.key: g for g in gathered(setting, setting.session("s01"), "digest")}
 
 

@@ -13,6 +13,7 @@ from tests.faults.community import NOON
 
 # Stockholm is the first city of the roster where ten strikes on a session's own day, Melbourne the first on a day
 # that begins there while it is still the day before elsewhere (in February at 23:00 UTC, in July at midnight).
+# Of the facilitators' evenings Stockholm's comes first; Chicago is the last city in which a question closes.
 MONTH_2 = """
     2027-02-08T09:00 round:rsvp
     2027-02-10T09:00 notice:0
@@ -32,11 +33,13 @@ MONTH_2 = """
     2027-02-17T23:30 round:takeaway
     2027-02-18T09:00 round:branch
     2027-02-18T09:00 round:missed
+    2027-02-18T17:00 ballots:heard
     2027-02-20T21:30 synthesis
     2027-02-21T23:00 round:m02-post-clear
     2027-02-21T23:00 round:m02-post-leave-out
     2027-03-03T09:00 round:action-check
     2027-03-03T09:00 round:additions
+    2027-03-04T16:00 ballots:m02-post-clear
     2027-03-07T23:00 round:where-we-are
 """
 MONTH_7 = """
@@ -60,12 +63,14 @@ MONTH_7 = """
     2027-07-22T10:35 room-question:d2-list
     2027-07-22T15:40 round:heard
     2027-07-22T15:40 round:takeaway
+    2027-07-22T16:00 ballots:heard
     2027-07-23T00:00 round:branch
     2027-07-25T13:40 synthesis
     2027-07-26T00:00 round:m07-post-change
     2027-07-26T00:00 round:m07-post-worth
     2027-08-05T00:00 round:action-check
     2027-08-05T00:00 round:additions
+    2027-08-05T15:00 ballots:m07-post-worth
     2027-08-09T00:00 round:small-step
     2027-08-09T00:00 round:where-we-are
 """

@@ -14,6 +14,7 @@ from bot.domain.sessions import Room, RoomPlan
 from bot.main import plan_from
 from bot.ports import Desk, House, Memory
 from bot.store.sql_store import SqlStore
+from integrations.vault import SecretVault
 from tests.faults.community import NOON, begin_programme
 from tests.seated import many, roster
 
@@ -112,6 +113,7 @@ def desk_of(store: SqlStore, flavour: Flavour) -> Desk:
         meetings=None,
         news=None,
         links=Tokens(),
+        vault=SecretVault("a secret that only these tests know"),
         house=house(flavour),
         read_plan=plan_from,
     )
@@ -250,6 +252,7 @@ def _answered(
     at = NOON - timedelta(hours=1)
     asking = {"id": id, "session_id": "s02", "prompt": prompt, "person_id": person}
     memory.askings.save(Asking(state="answered", **asking))
+    seen = "community" if number is None else "anonymous"
     memory.responses.save(
-        Response(text=text, visibility="community", at=at, number=number, signed="name", **asking)
+        Response(text=text, visibility=seen, at=at, number=number, signed="name", **asking)
     )

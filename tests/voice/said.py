@@ -10,6 +10,7 @@ from bot.domain.room_wishes import WishKind
 from bot.domain.roster import FEWER, PAUSED
 from bot.facilitation import (
     attendance,
+    ballots,
     facts,
     home,
     presence,
@@ -63,6 +64,7 @@ PAYLOADS: dict[str, list[tuple[str, dict[str, object]]]] = {
     "action-stuck": [("", {"action": "a4"})],
     "branch-ripe": [("", {"branch": "b1"}), ("gathered", {"branch": "b3"})],
     "subgroup-news": [("", {"subgroup": "g1"})],
+    "low-heard": [("", {**SESSION, "number": 7})],
     "heartbeat": [
         ("slack over", {"about": "slack", "since": "2027-02-15T09:30:00+00:00", "number": 3}),
         ("zoom over", {"about": "zoom", "since": "2027-02-15T09:30:00+00:00", "number": 1}),
@@ -95,6 +97,8 @@ def everything(desk: Desk, flavour: Flavour) -> dict[str, Message | View]:
     """All that would be said in such a community, at noon two days before its second session."""
     with desk.store.begin() as memory:
         seated = settle_in(memory, flavour)
+        ballots.take_in(desk)
+        ballots.count_urns(Setting(desk, memory), memory.sessions.get("s02"))
         several = [
             *letters(desk, memory, seated),
             *questions(desk, memory, seated),
@@ -163,6 +167,7 @@ def reader(kind: str, seated: list[str]) -> str:
         "publish-reminder",
         "call",
         "heartbeat",
+        "low-heard",
     }:
         return FACILITATOR
     return seated[0] if kind == "host-card" else seated[4]
@@ -190,6 +195,10 @@ def questions(desk: Desk, memory: Memory, seated: list[str]) -> Iterator[Said]:
     for note, heard in (("", "m1"), ("decided", "m9")):
         wanted = effect("offer", seated[0], {"heard": heard, "asking": story})
         yield f"letter offer {note}".strip(), rendered(desk, memory, wanted)
+    session, key, action = QUESTIONS["scale"]
+    without_name = put(memory, session, key, seated[0], action)
+    typed = effect("offer", seated[0], {"heard": "m1", "asking": without_name.id})
+    yield "letter offer anonymous", rendered(desk, memory, typed)
     late = effect("prompt", seated[0], {"asking": story, "due": "2027-02-10T12:00:00+00:00"})
     yield "letter prompt late", rendered(desk, memory, replace(late, remote_id="D1:1.0"))
 

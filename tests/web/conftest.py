@@ -26,12 +26,14 @@ from bot.web.app import create_app
 from bot.web.serving import serve_web
 from bot.web.slack import slack_door
 from integrations.links import SignedLinks
+from integrations.vault import SecretVault
 from integrations.zoom.news import ZoomNews
 from tests.pg import sqlite_store, sqlite_template, sqlite_url
 
 __all__ = ["sqlite_store", "sqlite_template", "sqlite_url"]
 
 NOW = datetime(2027, 2, 17, 19, 50, tzinfo=UTC)
+VAULT = SecretVault("a secret that only these tests know")
 SIGNING_SECRET, ZOOM_SECRET = "slack-signs-with-this", "zoom-signs-with-this"
 START_LINK = "https://zoom.example/s/95204914252?zak=only-for-the-host"
 
@@ -79,6 +81,7 @@ def desk(store, zoom):
         meetings=zoom,
         news=ZoomNews(ZOOM_SECRET),
         links=SignedLinks("a secret that only these tests know"),
+        vault=VAULT,
         house=House(name="Recovery at home"),
         read_plan=None,
     )

@@ -35,6 +35,7 @@ EFFECTS = {
     "subgroup-opened": "Says hello in the subgroup's own place",
     "subgroup-news": "Tells that their subgroup has begun",
     "heartbeat": "Tells that something is stuck",
+    "low-heard": "Tells that people felt little heard",
     "trouble": "Tells of something that did not work",
     "offer": "Asks whether those words were an answer",
     "edit": "Brings a message up to date",
@@ -84,6 +85,7 @@ STANDING = {
     "subgroup-opened": "the hello in the subgroup",
     "subgroup-news": "the news of their subgroup",
     "heartbeat": "that something is stuck",
+    "low-heard": "that people felt little heard",
     "trouble": "what did not work",
     "offer": "the question about their words",
 }
@@ -108,6 +110,7 @@ DUTIES = {
     "live-rooms": "Who is in which room in Zoom is looked at",
     "zoom-presence": "Who was there, as Zoom saw it, is written down",
     "room-question": "Each room is asked for its words",
+    "ballots": "Anonymous answers are counted, if there are enough",
     "digest": "The facilitators get the digest of what people have said",
     "synthesis": "The facilitators get the bones of the synthesis",
     "pause-ends": "Somebody hears from the bot again",

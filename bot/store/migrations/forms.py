@@ -44,9 +44,11 @@ def maybe(kind: Any, *names: str) -> Columns:
     return of(kind, names, nullable=True)
 
 
-def table(name: str, *parts: "sa.Column[Any] | sa.Constraint", known_by: str = "id") -> None:
+def table(
+    name: str, *parts: "sa.Column[Any] | sa.Constraint", known_by: str = "id", **more: Any
+) -> None:
     primary = sa.PrimaryKeyConstraint(*known_by.split(), name=op.f(f"pk_{name}"))
-    op.create_table(name, *parts, primary)
+    op.create_table(name, *parts, primary, **more)
 
 
 def index(name: str, *columns: str) -> None:
