@@ -8,6 +8,7 @@ from bot.domain.bundles import Bundled
 from bot.domain.effects import SETTLED, Effect, State
 from bot.domain.errors import FacilitationError
 from bot.domain.roster import Participant
+from bot.domain.urgency import urgency_of
 from bot.facilitation import taking_back
 from bot.facilitation.budget import PARTS, Today, counts, is_live, put_off
 from bot.facilitation.facts import question_of
@@ -147,6 +148,7 @@ def _due_too(setting: Setting, effect: Effect, person: Participant) -> list[Effe
         for mate in sorted(waiting, key=_order)
         if mate.id != effect.id
         and mate.kind in PARTS
+        and urgency_of(mate.kind) >= urgency_of(effect.kind)  # what is more urgent waits for none
         and mate.not_before <= setting.now
         and (mate.expires_at is None or setting.now < mate.expires_at)
         and _released(setting, mate)

@@ -97,7 +97,7 @@ def messages(company: Company) -> dict[str, list[Effect]]:
     return found
 
 
-@settings(max_examples=25, deadline=None, derandomize=True,
+@settings(max_examples=20, deadline=None, derandomize=True,
           suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])  # fmt: skip
 @given(several=asked, wished=acts)
 def test_no_day_brings_more_than_two_and_every_question_comes_once_or_says_why_not(

@@ -1,4 +1,4 @@
-"""A flood of prompts at Slack's rates: nobody is asked too often, and what is urgent does not wait behind it."""
+"""A flood of letters at Slack's rates: nobody is asked too often, and what is urgent does not wait behind it."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -13,11 +13,11 @@ from integrations.sandbox.faults import FaultPlan
 from integrations.sandbox.world import World
 from scheduler.effects import SETBACKS, deliver
 from scheduler.turns import OUT_OF_TURN
-from tests.faults.community import NOON, asked, londoners, seated, settle_in
+from tests.faults.community import NOON, londoners, seated, settle_in
 from tests.faults.desks import desk_in, effect_of, next_try, waiting
 from tests.faults.one_of_each import owe_each
 
-PROMPTS = 120
+LETTERS = 120
 SECOND = timedelta(seconds=1)
 URGENT = ("card", "room-news", "host-card", "host-sheet")
 
@@ -41,14 +41,14 @@ def desk(sqlite_url: str, world: World) -> Iterator[Desk]:
 
 
 def flood(desk: Desk) -> None:
-    """Prompts to everybody, several to each, all due at once."""
+    """Patient letters to everybody, several to each, all due at once; of a kind that is said together with nothing."""
     people = seated()
+    stuck = {"about": "slack", "since": "2027-02-15T11:00:00+00:00", "number": 3}
     with desk.store.begin() as memory:
-        for number in range(PROMPTS):
+        for number in range(LETTERS):
             person = people[number % len(people)]
-            owed = {"asking": asked(memory, "rsvp", person)}
             memory.effects.owe(
-                Owed(key=f"flood:{number}", kind="prompt", target=person, payload=owed, not_before=NOON)
+                Owed(key=f"flood:{number}", kind="heartbeat", target=person, payload=stuck, not_before=NOON)
             )  # fmt: skip
 
 
@@ -75,7 +75,7 @@ def test_what_is_urgent_leaves_at_once_though_hundreds_wait_and_those_leave_in_t
 ):
     flood(desk)
     lives(desk, world, NOON + 8 * SECOND)
-    assert len(waiting(desk)) > PROMPTS // 2
+    assert len(waiting(desk)) > LETTERS // 2
     urgent = [case.key for case in owe_each(desk, world, *URGENT)]
 
     lives(desk, world, NOON + 10 * SECOND)
@@ -94,7 +94,7 @@ def test_a_flood_leaves_as_fast_as_is_permitted(desk: Desk, world: World):
 
     took = world.clock.now() - NOON
     assert (waiting(desk), refusals(world)) == ([], 0)
-    assert PROMPTS / (took / SECOND) >= 0.95 * 300 / 60
+    assert LETTERS / (took / SECOND) >= 0.95 * 300 / 60
 
 
 def test_who_waits_for_a_turn_has_not_been_tried(desk: Desk, world: World):
@@ -122,8 +122,8 @@ def test_how_long_it_waits_for_turns_and_how_often_it_is_refused_is_counted(
     lives(desk, world, NOON + 30 * SECOND)
 
     assert counted("asked_too_often_total") == refused + 1
-    assert counted("turn_seconds_count") >= waits[0] + PROMPTS - 1
-    assert counted("turn_seconds_sum") >= waits[1] + 30 * (PROMPTS - 1)
+    assert counted("turn_seconds_count") >= waits[0] + LETTERS - 1
+    assert counted("turn_seconds_sum") >= waits[1] + 30 * (LETTERS - 1)
 
 
 def counted(what: str) -> float:

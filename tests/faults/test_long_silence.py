@@ -78,11 +78,16 @@ def instants(desk: Desk) -> list[datetime]:
 def heard(desk: Desk, world: World, before: int) -> dict[str, list[tuple[str, Call]]]:
     """What each person was told since then: kind and call, in order."""
     with desk.store.read() as memory:
-        kinds = {opaque(e.key): e.kind for e in memory.effects.find(states=[State.DONE])}
+        done = {e.key: e.kind for e in memory.effects.find(states=[State.DONE])}
+        leads = {row.id: row.lead for row in memory.bundled.find()}
+    kinds: dict[str, list[str]] = {}  # of all that came in one message
+    for key, kind in done.items():
+        kinds.setdefault(opaque(leads.get(key, key)), []).append(kind)
     told: dict[str, list[tuple[str, Call]]] = {}
     for call in world.record.messages():
         if call.n > before and call.person:
-            told.setdefault(call.person, []).append((kinds[call.key], call))
+            said = told.setdefault(call.person, [])
+            said += [(kind, call) for kind in kinds[call.key]]
     return told
 
 
