@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from bot.demo.evidence import Evidence, Held, Invariant, judged
 from bot.demo.habits import NO
@@ -189,12 +189,21 @@ def _addresses(evidence: Evidence, rooms: Iterable[Room]) -> dict[str, frozenset
     return found
 
 
+def _in_other_rounds(held: Held, person: str) -> Iterator[str]:
+    """Where somebody sits in rounds of another kind; their message names those rooms, too."""
+    for drawn in held.rooms.others if held.rooms else ():
+        yield from (room.name for room in drawn.rooms if person in room.people)
+
+
 def _messages_differ(held: Held) -> Iterable[str]:
     rooms = held.rooms.rooms if held.rooms else ()
     for room in rooms:
         for person in room.people:
-            said = as_read(held.read.get(person, ""))
-            others = [r.name for r in rooms if r.name != room.name and _names(said, r.name)]
+            said, own = (
+                as_read(held.read.get(person, "")),
+                {room.name, *_in_other_rounds(held, person)},
+            )
+            others = [r.name for r in rooms if r.name not in own and _names(said, r.name)]
             if said and (not _names(said, room.name) or others):
                 yield f"{person} sits in {room.name} and reads of {', '.join(others) or 'no room'}"
             elif not said:

@@ -84,7 +84,7 @@ def words_to_us(scene: Scene, person: str) -> dict[str, Any]:
     """The same words by the same person, as Slack tells of them each time."""
     said = {"type": "message", "channel_type": "im", "user": scene.world.ids[person], "text": "I rang the ward.",
             "channel": "D0000000001", "ts": "1799912345.000100"}  # fmt: skip
-    return {"type": "event_callback", "event_id": "Ev0001", "team_id": "T0000000001", "event": said}
+    return {"type": "event_callback", "event_id": "Ev0001", "team_id": "T0SANDBOX", "event": said}
 
 
 def told(scene: Scene, door: str, kind: str, body: dict[str, Any]) -> Ack:
@@ -114,7 +114,8 @@ def test_what_is_told_to_a_full_disk_is_not_acknowledged_and_is_taken_once_there
     found = check(scene.desk.store.place.render_as_string())
     assert "Only 0 MB are left on the disk" in " ".join(finding.what for finding in found)
     assert ready(door) == (503, FULL)
-    command = {"command": "/convene", "text": "", "user_id": scene.world.ids[seated()[1]], "team_id": "T1"}  # fmt: skip
+    asker = scene.world.ids[seated()[1]]
+    command = {"command": "/convene", "text": "", "user_id": asker, "team_id": "T0SANDBOX"}
     assert told(scene, door, "slash_commands", command).status == 200  # only looked at: it works
 
     filler.unlink()
