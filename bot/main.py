@@ -18,6 +18,7 @@ from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk.errors import SlackApiError
 
 from bot.config import Settings
+from bot.config.secrets import parts_of
 from bot.domain.errors import FacilitationError
 from bot.domain.programme import LearningPlan
 from bot.facilitation import ballots
@@ -110,7 +111,7 @@ def chat_of(settings: Settings, store: SqlStore, clock: Clock) -> SlackWorkspace
     keys = AppKeys(
         client_id=secret.get("slack_client_id", ""),
         client_secret=secret.get("slack_client_secret", ""),
-        token_keys=secret.get("token_keys", ""),
+        token_keys=parts_of(secret.get("token_keys", "")),
         public_url=settings.web.public_url,
     )
     others = Installations(keys=keys, store=store, wire=home.wire, base_url=base, clock=clock)

@@ -12,9 +12,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from bot.ports import WrongKey
 
 NONCE = 12
-STEP = (
-    4096  # boxes grow in steps of so many bytes, so that their size does not tell what was put in
-)
+STEP = 4096  # bytes by which boxes grow, so that their size does not tell what was put in
 
 
 class SecretVault:

@@ -29,9 +29,7 @@ log = structlog.get_logger("convener.worker")
 
 TIMEKEEPER = 20_270_113  # the advisory lock of whoever keeps time
 SHORTLY = 0.2  # seconds to the next look while more is due than was handed out
-LOOK_SECONDS = (
-    1.0  # to the next one while nothing is: what another worker put off a moment has its turn soon
-)
+LOOK_SECONDS = 1.0  # while nothing more is: what another worker put off a moment has its turn soon
 # a word of PostgreSQL's that came while a worker looked away is made up for within so many seconds
 POLL_SECONDS = 1.0
 WATCH_SECONDS = 60.0

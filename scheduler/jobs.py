@@ -44,9 +44,7 @@ START_IT = "Start PostgreSQL, or mend [database] url."
 LATELY = 60.0  # seconds in which a living worker has been seen: it says so every ten
 CONNECT_SECONDS = 10
 
-HANDFUL = (
-    100  # of each urgency so many wait at most, beside those that were woken as they were owed
-)
+HANDFUL = 100  # so many of each urgency wait at most, beside those woken as they were owed
 
 
 class JobsNotReady(FacilitationError):

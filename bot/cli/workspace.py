@@ -41,6 +41,7 @@ def invite(
 def list_(json: Json = False) -> None:
     """Show the workspaces beside the community's own. Example: convener workspace list --json"""
     from bot.facilitation.workspaces import listed
+    from bot.voice.words import count
 
     with desk() as at:
         found = listed(at)
@@ -48,9 +49,8 @@ def list_(json: Json = False) -> None:
         give([{"team": w.id, "name": w.name, "since": w.since, "people": n} for w, n in found])
         return
     for workspace, people in found:
-        say(
-            f"{workspace.called}: since {workspace.since:%Y-%m-%d}, {people} people are reached there"
-        )
+        reached = count(people, "person is", "people are")
+        say(f"{workspace.called}: since {workspace.since:%Y-%m-%d}, {reached} reached there")
     if not found:
         say(
             "There is only the community's own workspace. For another one: convener workspace invite"
@@ -90,10 +90,13 @@ def reach(
 @friendly
 def rotate() -> None:
     """Lock every Slack token anew with the first key of CONVENER_TOKEN_KEYS. Example: convener keys rotate"""
+    from bot.voice.words import count
+
     with desk() as at:
         number = at.workspaces.reseal()
     say(
-        f"{number} tokens are locked with the first key now. The others can be left out of CONVENER_TOKEN_KEYS."
+        f"{count(number, 'token is', 'tokens are')} locked with the first key now. "
+        "The others can be left out of CONVENER_TOKEN_KEYS."
     )
 
 

@@ -26,7 +26,9 @@ class OpenPlace:
 
     def paces(self, desk: Desk, *, look: bool) -> Sequence[Pace]:
         act = "gather" if len(self.members) <= TOGETHER else "open_channel"
-        return [*look_up_paces(desk, *self.members), *desk.messenger.paces(act)]
+        where = _in_one_workspace({p.id: p.slack_id for p in self.members if p.slack_id})
+        to = next(iter(where.values()), "")
+        return [*look_up_paces(desk, *self.members), *desk.messenger.paces(act, to=to)]
 
     def carry(self, desk: Desk, effect: Effect) -> Outcome:
         known, lost = self._members(desk)

@@ -162,10 +162,9 @@ def remove(desk: Desk, team: str, *, by: str = AT_THE_MACHINE) -> Workspace:
     known = next((one for one in desk.workspaces.all() if one.id == team), None)
     if known is None:
         raise NoSuchWorkspace(team=team)
+    # where Slack does not take it, it is forgotten all the same; its people can remove the app there
     with suppress(Refused, ComeBack, Uncertain, FacilitationError):
-        desk.workspaces.withdraw(
-            team
-        )  # it is forgotten all the same; its people can remove the app in Slack
+        desk.workspaces.withdraw(team)
     with desk.store.begin() as memory:
         desk.workspaces.forget(team)
         trace(Setting(desk, memory), by, "removed a workspace", team)

@@ -38,6 +38,7 @@ from bot.ports.outside import (
     WrongKey,
 )
 from bot.ports.workspaces import (
+    NO_TOKEN,
     Joining,
     NoFurtherWorkspaces,
     NotThatWorkspace,
@@ -48,6 +49,7 @@ from bot.ports.workspaces import (
 )
 
 __all__ = [
+    "NO_TOKEN",
     "AlreadyTaken",
     "Audit",
     "Backups",

@@ -9,6 +9,10 @@ from bot.domain.workspaces import Workspace
 from bot.ports.outside import Gone, Refused
 
 BETWEEN = "/"  # stands in no id of Slack's
+# how Slack says that a workspace has withdrawn our token, or that we never had one
+NO_TOKEN = frozenset(
+    {"account_inactive", "invalid_auth", "not_authed", "token_expired", "token_revoked"}
+)
 
 
 class NoFurtherWorkspaces(FacilitationError):
@@ -34,7 +38,7 @@ class Joining:
     """A workspace that has just agreed, with what only its adapter can read."""
 
     workspace: Workspace
-    sealed: Any = field(repr=False)
+    granted: Any = field(repr=False)
 
 
 def account(team: str, member: str) -> str:

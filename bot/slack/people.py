@@ -9,14 +9,10 @@ from bot.domain.errors import FacilitationError, NotYours
 from bot.domain.roster import Participant
 from bot.facilitation import people
 from bot.facilitation.setting import may_facilitate
-from bot.ports import ComeBack, Desk, Member, Refused, Uncertain, account, parted
+from bot.ports import NO_TOKEN, ComeBack, Desk, Member, Refused, Uncertain, account, parted
 from bot.slack.gestures import Gesture
 
 TOO_LATE = frozenset({"expired_trigger_id", "exchanged_trigger_id"})
-# a workspace whose token we no longer have, or that a request names wrongly
-LET_GO = frozenset(
-    {"account_inactive", "invalid_auth", "not_authed", "token_expired", "token_revoked"}
-)
 
 
 class Stranger(FacilitationError):
@@ -107,7 +103,7 @@ def open_form(client: WebClient, trigger: str, view: dict[str, object]) -> None:
     except SlackApiError as refused:
         fault = refused.response.get("error")
         busy = refused.response.status_code == 429 or refused.response.status_code >= 500
-        if busy or fault in LET_GO:
+        if busy or fault in NO_TOKEN:
             raise FormLost from refused
         if fault not in TOO_LATE:
             raise

@@ -214,13 +214,16 @@ class _Exchange(BaseHTTPRequestHandler):
         length = self.headers.get("Content-Length", "0")
         if not length.isdigit() or int(length) > MAX_BODY:
             return None
+        body = self.rfile.read(int(length))
+        if len(body) < int(length):
+            return None  # whoever asked is gone in the middle: nothing was asked
         parts = urlsplit(self.path)
         return Asked(
             verb=self.command,
             path=parts.path,
             query=dict(parse_qsl(parts.query, keep_blank_values=True)),
             headers={name.lower(): value for name, value in self.headers.items()},
-            body=self.rfile.read(int(length)),
+            body=body,
             link=self.connection,
         )
 

@@ -38,7 +38,7 @@ class AppKeys:
 
     client_id: str
     client_secret: str
-    token_keys: str
+    token_keys: Sequence[str]
     public_url: str
 
     @property
@@ -168,14 +168,14 @@ class Installations:
                 self._give_back(token)
             raise NotThatWorkspace(why=f"the invitation is for the workspace {wanted} alone.")
         installation = _installation(told, self.keys.client_id, self._clock.now())
-        return Joining(workspace=_workspace(installation.to_dict()), sealed=installation)
+        return Joining(workspace=_workspace(installation.to_dict()), granted=installation)
 
     def _give_back(self, token: str) -> None:
         SlackWire(web_client(token=token, base_url=self.base_url)).call("auth.revoke")
 
     def keep(self, joining: Joining) -> None:
         """From now on it is one of ours, in place of what was known of it before. Raises NoTokenKey."""
-        self._kept.save(joining.sealed)
+        self._kept.save(joining.granted)
 
     def forget(self, team: str) -> bool:
         """It is none of ours any more; whether it was."""

@@ -13,11 +13,8 @@ from slack_sdk.oauth.installation_store.sqlalchemy import SQLAlchemyInstallation
 from integrations.slack.sealing import Seal
 
 SEALED = ("bot_token", "bot_refresh_token")
-NOT_WANTED = (
-    "user_token",
-    "user_refresh_token",
-    "incoming_webhook_url",
-)  # never asked for, never kept
+# never asked for, never kept
+NOT_WANTED = ("user_token", "user_refresh_token", "incoming_webhook_url")
 Row = Mapping[Any, Any]
 
 

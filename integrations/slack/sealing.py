@@ -2,7 +2,7 @@
 
 import base64
 import hashlib
-import re
+from collections.abc import Sequence
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 
@@ -19,16 +19,11 @@ class CannotUnseal(FacilitationError):
     """
 
 
-def listed(keys: str) -> list[str]:
-    """The keys as they were given: apart by commas, spaces or lines."""
-    return [key for key in re.split(r"[\s,]+", keys) if key]
-
-
 class Seal:
     """The first key locks, every key opens. Each may be any long random text; it is made into Fernet's own form."""
 
-    def __init__(self, keys: str) -> None:
-        found = [Fernet(_fernet_key(key)) for key in listed(keys)]
+    def __init__(self, keys: Sequence[str]) -> None:
+        found = [Fernet(_fernet_key(key)) for key in keys]
         self._keys = MultiFernet(found) if found else None
 
     @property

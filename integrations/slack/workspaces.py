@@ -8,6 +8,7 @@ from threading import Lock
 from bot.domain.errors import FacilitationError
 from bot.domain.pace import Pace
 from bot.ports import (
+    NO_TOKEN,
     Clock,
     ComeBack,
     Finding,
@@ -25,9 +26,6 @@ from integrations.slack.installations import Installations
 from integrations.slack.messenger import SlackMessenger
 from integrations.slack.paces import paces
 
-LET_GO = frozenset(
-    ["account_inactive", "invalid_auth", "not_authed", "token_expired", "token_revoked"]
-)
 AGAIN = "If it is to stay, invite it anew: convener workspace invite. Else: convener workspace remove {team}."
 LOCKED = timedelta(minutes=5)
 
@@ -135,7 +133,7 @@ class SlackWorkspaces:
         try:
             yield self._messenger(team)
         except Refused as no:
-            if team and no.code in LET_GO:
+            if team and no.code in NO_TOKEN:
                 raise WorkspaceGone(team) from no
             raise
 

@@ -36,7 +36,7 @@ def chat_of(world, store, keys=KEY) -> SlackWorkspaces:
     app = AppKeys(
         client_id=slack.client_id,
         client_secret=slack.client_secret,
-        token_keys=keys,
+        token_keys=[keys] if keys else [],
         public_url="http://127.0.0.1:1",
     )
     others = Installations(
@@ -84,6 +84,17 @@ def test_what_is_said_stands_in_the_right_workspace_and_is_found_and_changed_the
     assert chat.member(pearl).id == pearl
     (said,) = world.slack.spaces[NORTH].place.direct(pearl.partition("/")[2]).standing()
     assert said.text == "Good day."
+    chat.remove(posted)
+    assert world.slack.spaces[NORTH].place.direct(pearl.partition("/")[2]).standing() == []
+
+
+def test_each_workspace_has_a_pace_of_its_own(chat):
+    for act in ("post", "edit", "remove", "show_home"):
+        of_two = [
+            {pace.key for pace in chat.paces(act, to=where)} for where in (f"{NORTH}/U1", "U1")
+        ]
+        assert of_two[0]
+        assert of_two[0].isdisjoint(of_two[1])
 
 
 def test_no_conversation_holds_people_of_two_workspaces(chat):

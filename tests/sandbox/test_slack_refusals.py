@@ -1,5 +1,8 @@
 """Everything that Slack would refuse, our stand-in refuses, and says whose fault it was."""
 
+import socket
+from urllib.parse import urlsplit
+
 import pytest
 import requests
 from slack_sdk import WebClient
@@ -27,6 +30,20 @@ def test_a_call_without_a_token_with_a_strange_one_or_with_a_wrong_kind(world: W
     assert raw(world, "apps.connections.open", keys.bot).json()["error"] == "not_allowed_token_type"
     assert raw(world, "apps.connections.open", keys.app).json()["ok"]
     assert raw(world, "auth.test", data={"token": keys.bot}).json()["ok"]
+
+
+def test_who_died_before_the_end_of_a_request_has_asked_nothing(world: World):
+    place = urlsplit(world.slack.api_url)
+    head = (
+        "POST /api/chat.postMessage HTTP/1.1\r\nHost: here\r\nContent-Length: 90\r\n"
+        f"Authorization: Bearer {world.slack.keys.bot}\r\n\r\n"
+    )
+    with socket.create_connection((place.hostname, place.port), timeout=5) as line:
+        line.sendall(head.encode())
+        line.shutdown(socket.SHUT_WR)
+        with pytest.raises(ConnectionResetError):
+            line.recv(1)
+    assert (world.record.calls, world.record.violations()) == ([], [])
 
 
 def test_a_revoked_token_is_worth_nothing(world: World, client: WebClient):

@@ -6,6 +6,7 @@ import pytest
 import sqlalchemy as sa
 from slack_sdk.oauth.installation_store import Installation
 
+from bot.config.secrets import parts_of
 from bot.store.backups import back_up
 from bot.store.tables import slack_bots, slack_installations
 from integrations.slack.sealed_store import SealedStore
@@ -24,7 +25,7 @@ def agreed(token: str = FIRST, team: str = "T0NORTH", **more: object) -> Install
 
 
 def kept(store, keys: str = OLD) -> SealedStore:
-    return SealedStore("1.2", store.lent(), Seal(keys))
+    return SealedStore("1.2", store.lent(), Seal(parts_of(keys)))
 
 
 def lying(store) -> str:

@@ -43,7 +43,7 @@ def fill(store: SqlStore) -> None:
     agreed = Installation(
         team_id="T2", team_name=HOSTILE[:9], bot_token="xoxb-2", user_id="U1", app_id="A1"
     )
-    SealedStore("1.2", store.lent(), Seal("k" * 40)).save(agreed)
+    SealedStore("1.2", store.lent(), Seal(["k" * 40])).save(agreed)
     states = list(State)
     owe(store, *[owed(state, payload={"words": HOSTILE, "b": 1, "a": None}) for state in states])
     for state in states[1:]:
