@@ -6,8 +6,10 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from bot.domain.roster import LAY
+
 FEWEST = 5  # nothing is ever shown of fewer people, whatever a plan says
-LAY, OTHERS = "lay", "others"
+OTHERS = "others"
 
 
 @dataclass(frozen=True, kw_only=True, order=True)
@@ -73,12 +75,9 @@ class Urn:
     @property
     def words(self) -> str:
         """The urn as text, to be locked away."""
-        piles = [[[b.side, b.said] for b in pile] for pile in self._piles]
-        return json.dumps([*piles, self.apart])
-
-    @property
-    def _piles(self) -> tuple[tuple[Ballot, ...], ...]:
-        return self.waiting, self.counted, self.parted
+        piles = (self.waiting, self.counted, self.parted)
+        written = [[[b.side, b.said] for b in pile] for pile in piles]
+        return json.dumps([*written, self.apart])
 
 
 def urn_from(words: str) -> Urn:

@@ -24,7 +24,7 @@ class Load:
     role: str
     messages: int
     minutes: int
-    fullest: date | None
+    fullest: date
     things: int
     crowded: tuple[date, ...]
 

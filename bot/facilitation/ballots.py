@@ -5,10 +5,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from bot.domain.answers import Asking
+from bot.domain.answers import Asking, Response
 from bot.domain.ballots import (
-    FEWEST,
-    LAY,
     OTHERS,
     Ballot,
     LockedUrn,
@@ -23,7 +21,7 @@ from bot.domain.civil_time import at_local_hour, local_date, prompt_instant, spe
 from bot.domain.effects import Duty, Effect
 from bot.domain.errors import FacilitationError
 from bot.domain.programme import Prompt, PromptType, When
-from bot.domain.roster import Participant
+from bot.domain.roster import LAY, Participant
 from bot.domain.sessions import Session
 from bot.facilitation.rounds import closes_at
 from bot.facilitation.setting import Setting
@@ -77,11 +75,11 @@ def refuse_second(asking: Asking, prompt: Prompt) -> None:
         raise AnsweredAlready
 
 
-def _side(setting: Setting, prompt: Prompt, person: Participant) -> str:
+def _side(setting: Setting, prompt: Prompt | None, person: Participant) -> str:
     """From where somebody speaks, as it is now; with free words it would say too much of who wrote them."""
-    if prompt.type is PromptType.TEXT:
+    if prompt and prompt.type is PromptType.TEXT:
         return ""
-    return LAY if setting.plan.perspective(person.role) == "lay" else OTHERS
+    return LAY if setting.plan.perspective(person.role) == LAY else OTHERS
 
 
 def _urn(setting: Setting, key: Key) -> Urn:
@@ -200,13 +198,14 @@ def _warn_if_low(setting: Setting, session: Session, prompt: Prompt) -> None:
 def letter(setting: Setting, effect: Effect, person: Participant) -> Message:
     """What a facilitator reads when people felt little heard."""
     session = setting.session(effect.payload["session"])
-    return voice.low_heard(session, number=max(FEWEST, int(effect.payload["number"])))
+    return voice.low_heard(session, number=effect.payload["number"])
 
 
 def take_in(desk: Desk) -> int:
-    """Move anonymous answers that were once kept with their givers into their urns; how many there were.
+    """Move anonymous answers that were once kept with their givers into their urns; how many were moved.
 
-    Every urn is locked anew, with the secret that is in use.
+    Every urn is locked anew, with the secret that is in use. One that no secret opens stays as it is, and so does
+    what belongs into it.
     """
     with desk.store.begin() as memory:
         setting = Setting(desk, memory)
@@ -215,18 +214,25 @@ def take_in(desk: Desk) -> int:
                 key = Key(kept.session_id, kept.prompt)
                 _keep(setting, key, _urn(setting, key))
         old = memory.responses.find(visibility="anonymous")
-        for response in sorted(old, key=lambda r: r.text):
-            _take_in(setting, response.id)
-            memory.responses.remove(response.id)
-        return len(old)
+        return sum(_take_in(setting, each) for each in sorted(old, key=lambda r: r.text))
 
 
-def _take_in(setting: Setting, id: str) -> None:
-    memory = setting.memory
-    response = memory.responses.get(id)
-    prompt = setting.plan.prompt(setting.session(response.session_id).month, response.prompt)
+def _take_in(setting: Setting, response: Response) -> bool:
+    memory, key = setting.memory, Key(response.session_id, response.prompt)
     person = memory.people.get(response.person_id)
-    if memory.seals.add(Seal(id=setting.desk.vault.mark("seal", id))):
-        key = Key(response.session_id, response.prompt)
-        ballot = Ballot(said=response.text, side=_side(setting, prompt, person))
-        _keep(setting, key, _urn(setting, key).with_ballot(ballot))
+    try:
+        urn = _urn(setting, key)
+    except WrongKey:
+        return False
+    if memory.seals.add(Seal(id=setting.desk.vault.mark("seal", response.id))):
+        ballot = Ballot(said=response.text, side=_side(setting, _asked(setting, key), person))
+        _keep(setting, key, urn.with_ballot(ballot))
+    memory.responses.remove(response.id)
+    return True
+
+
+def _asked(setting: Setting, key: Key) -> Prompt | None:
+    """The question; none where another plan has been loaded since, which does not ask it."""
+    session = setting.memory.sessions.seek(key.session_id)
+    prompts = setting.plan.prompts_of(session.month) if session else ()
+    return next((prompt for prompt in prompts if prompt.key == key.prompt), None)

@@ -14,7 +14,7 @@ from bot.facilitation.budget import PARTS, Today, counts, is_live, put_off
 from bot.facilitation.facts import question_of
 from bot.facilitation.letters import LETTERS, Words
 from bot.facilitation.setting import Setting
-from bot.facilitation.steps import Drop, Joined, Postpone, Rendered, Say
+from bot.facilitation.steps import Drop, Joined, Postpone, Rendered, Say, SayIn
 from bot.facilitation.telling import is_late, stands, touch
 from bot.voice import changes
 from bot.voice.bundles import CLOSED, Part, bundle, fits
@@ -125,8 +125,13 @@ def _gathered(setting: Setting, effect: Effect, own: Say) -> Say:
     )
 
 
-def sought(setting: Setting, effect: Effect) -> Say | None:
-    """What is looked for where a message may stand whose first reason is gone, for others may stand in it."""
+def sought(setting: Setting, effect: Effect) -> Say | SayIn | None:
+    """What is looked for where a message may stand whose first reason is gone, for others may stand in it.
+
+    What points to a story is looked for in any case: it must be found to be removed.
+    """
+    if effect.kind == "story-shared":
+        return SayIn(channel=effect.target, message=CLOSED)
     person = setting.one(effect.target)
     led = setting.memory.bundled.find(lead=effect.key)
     return Say(person=person, message=CLOSED) if person and len(led) > 1 else None
@@ -202,8 +207,7 @@ def standing_parts(setting: Setting, lead: Effect) -> Sequence[Part]:
 
 
 def _standing_part(setting: Setting, lead: Effect, part: Effect | None) -> Part:
-    over = part is None or part.state in SETTLED - {State.DONE}
-    if part is None or over:
+    if part is None or part.state in SETTLED - {State.DONE}:
         return Part(message=CLOSED)
     as_read = replace(part, remote_id=lead.remote_id)
     try:

@@ -26,13 +26,24 @@ def pause(desk: Desk, person_id: str, *, until: date | None = None) -> Message:
         before = setting.person(person_id)
         if until is not None and until <= local_date(setting.now, before.zone):
             raise NotAhead
+        then = _afterwards(memory, before)
         person = people.stand(desk, person_id, PAUSED)
         if until is not None:
-            ends = f"{until} {FEWER if before.standing == FEWER else 'active'}"
-            memory.notes.save(Note(id=people.pause_note(person_id), text=ends))
+            memory.notes.save(Note(id=people.pause_note(person_id), text=f"{until} {then}"))
             memory.duties.plan(_ends(setting, person, until))
         touch_home(setting, person_id)
         return voice.said(person, until)
+
+
+def _afterwards(memory: Memory, person: Participant) -> str:
+    """How they are written to once it ends: as before, also where this pause takes the place of another one."""
+    note = memory.notes.seek(people.pause_note(person.id))
+    seldom = person.standing == FEWER or (note is not None and _then(note) == FEWER)
+    return FEWER if seldom else "active"
+
+
+def _then(note: Note) -> str:
+    return note.text.rpartition(" ")[2]
 
 
 def _ends(setting: Setting, person: Participant, until: date) -> Duty:
@@ -55,7 +66,7 @@ def end_pause(setting: Setting, duty: Duty) -> None:
     person = setting.one(duty.facts["person"])
     note = setting.memory.notes.seek(people.pause_note(duty.facts["person"]))
     if person is not None and person.standing == PAUSED and note is not None:
-        people.stand(setting.desk, person.id, note.text.rpartition(" ")[2])
+        people.stand(setting.desk, person.id, _then(note))
 
 
 def paused_until(memory: Memory, person_id: str) -> date | None:

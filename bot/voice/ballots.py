@@ -7,7 +7,7 @@ from bot.voice.words import count, escape
 
 ANSWERED = (
     "Answered. It cannot be changed or taken back: it is not kept under your name. "
-    "It counts once five people have answered."
+    "It is counted together with at least four others."
 )
 
 LOCKED = (

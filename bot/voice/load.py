@@ -22,10 +22,8 @@ def _month(month: int, loads: Sequence[Load], labels: Mapping[str, str]) -> Iter
     messages = _span([load.messages for load in loads], "message")
     minutes = _span([load.minutes for load in loads], "minute")
     line = f"Month {month}: {messages} and {minutes} of answering for each person, besides news of the session."
-    fullest = f"Most for {_label(most.role, labels)}"
-    if most.fullest:
-        fullest += f", whose fullest day is {day(most.fullest)} with {count(most.things, 'thing')}"
-    yield f"{line} {fullest}."
+    fullest = f"whose fullest day is {day(most.fullest)} with {count(most.things, 'thing')}"
+    yield f"{line} Most for {_label(most.role, labels)}, {fullest}."
     yield from crowded(loads, labels)
 
 
@@ -60,7 +58,7 @@ def grid(loads: Sequence[Load], labels: Mapping[str, str]) -> tuple[list[str], l
 
 
 def _cell(load: Load | None) -> str:
-    if load is None or load.fullest is None:
+    if load is None:
         return ""
     fullest = f"{load.fullest.day} {load.fullest:%b}"
     return f"{load.messages} messages, {load.minutes} min; {fullest}: {load.things}"

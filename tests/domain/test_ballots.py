@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.ballots import LAY, OTHERS, Ballot, Urn, mean, roughly, urn_from
+from bot.domain.ballots import OTHERS, Ballot, Urn, mean, roughly, urn_from
+from bot.domain.roster import LAY
 
 LEAST = 5
 

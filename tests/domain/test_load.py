@@ -8,7 +8,8 @@ from bot.domain.calendar import sessions_of
 from bot.domain.load import Load, loads_of
 from bot.main import plan_from
 from bot.voice.load import crowded, grid, lines
-from tests.facilitation.asking import plan_with, question
+from tests.facilitation.asking import plan_with
+from tests.plays.questions import question
 from tests.plays.scripts import default_plan
 
 FIVE = [question(f"q{n}", "-6d", f"What is number {n}?") for n in range(1, 6)]

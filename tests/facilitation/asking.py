@@ -5,23 +5,6 @@ from datetime import datetime
 from tests.plays.scripts import plan_of, sample_people
 
 
-def question(key: str, send: str, text: str, *, optional: bool = True, when: str = "pre") -> str:
-    """A question of the plan's, put to everyone."""
-    return f"""
-[[session.prompt]]
-key = "{key}"
-when = "{when}"
-send = "{send}"
-audience = ["all"]
-type = "text"
-text = "{text}"
-max_chars = 200
-visibility = "community"
-minutes = 2
-optional = {str(optional).lower()}
-"""
-
-
 def plan_with(*questions: str, keep: tuple[str, ...] = ()) -> str:
     """One session on Wednesday 17 February 2027, 20:00 UTC, with nothing but these questions and whether one comes."""
     return plan_of(2, bare=True, keep=keep, more="\n".join(questions))

@@ -19,19 +19,17 @@ from bot.store.sql_store import SqlStore
 from bot.store.tables import metadata
 from integrations.vault import SecretVault
 from tests.facilitation.company import Company
-from tests.facilitation.test_digests import question
+from tests.facilitation.test_digests import PICK, SURE, helps
 from tests.plays.scripts import cast, plan_of, sample_people
 
 LAY = ["ted", "pearl", "jandira", "raimundo", "gunvor", "doreen"]
 OTHERS = ["kwabena", "kirra", "signe", "anjali", "emeka", "torkel"]
-SCALE = question("sure", "scale", "anonymous", 'low = "No"\nhigh = "Yes"\n')
-PICK = question("pick", "choice", "anonymous", 'choices = ["Tea", "Time"]\n')
 PLAN = plan_of(
     2,
     bare=True,
     keep=["heard"],
     notices='"-1h"',
-    more=SCALE + PICK + question("dissent", visibility="anonymous"),
+    more=SURE + PICK + helps("dissent", visibility="anonymous"),
 )
 ASKED, STARTED, MORNING = "2027-02-12 12:00", "2027-02-17 20:30", "2027-02-18 15:00"
 CANARY = "a canary called Quillon"
@@ -70,6 +68,11 @@ def all_rate(company, lay=(), others=(), key="sure"):
     for names, numbers in ((LAY, lay), (OTHERS, others)):
         for name, number in zip(names, numbers, strict=False):
             rates(company, name, number, key)
+
+
+def all_choose(company, names, number=1):
+    for name in names:
+        prompts.choose(company.desk, f"s01:pick:{id_of(name)}", id_of(name), number)
 
 
 def draft(company, key="sure", *, count=True):
@@ -145,6 +148,7 @@ def test_after_a_change_of_the_secret_all_is_locked_anew_and_without_the_old_one
     asked.desk = forgetful
 
     assert draft(asked).average == 1.6
+    rates(asked, "kwabena", 4)  # what could not be kept had left no seal behind
 
 
 def test_four_of_lived_experience_are_not_to_be_worked_out(asked):
@@ -191,9 +195,9 @@ def test_who_leaves_changes_nothing_that_is_shown(asked):
 
 
 def test_choices_are_counted_and_words_are_unsigned(asked):
+    all_choose(asked, LAY[:5])
     for name in LAY[:5]:
         who = id_of(name)
-        prompts.choose(asked.desk, f"s01:pick:{who}", who, 1)
         prompts.respond(asked.desk, f"s01:dissent:{who}", who, f"word of {name}")
 
     assert [h.text for h in draft(asked, "pick").answers] == ["Time: 5"]
@@ -271,24 +275,23 @@ def test_what_came_after_the_draft_is_counted_when_the_question_closes_and_the_d
     assert "5 people with lived experience: 4.4 on average" in bones.text
 
 
-def test_answers_once_kept_with_their_givers_are_moved_into_the_urn(asked):
-    with asked.change() as setting:
-        for number, name in enumerate(LAY[:5], 1):
-            id, who = f"s01:sure:{id_of(name)}", id_of(name)
-            setting.memory.responses.save(
-                Response(
-                    id=id,
-                    session_id="s01",
-                    prompt="sure",
-                    person_id=who,
-                    text=str(number),
-                    number=number,
-                    visibility="anonymous",
-                    at=setting.now,
-                )
-            )
-            asking = setting.memory.askings.get(id)
+def kept_with_its_giver(company, name, text, key="sure"):
+    """An anonymous answer as an earlier version kept it."""
+    who = id_of(name)
+    id, beside = f"s01:{key}:{who}", {"session_id": "s01", "prompt": key, "person_id": who}
+    with company.change() as setting:
+        now = setting.now
+        setting.memory.responses.save(
+            Response(id=id, **beside, text=text, visibility="anonymous", at=now)
+        )
+        asking = setting.memory.askings.seek(id)
+        if asking:
             setting.memory.askings.save(replace(asking, state="answered"))
+
+
+def test_answers_once_kept_with_their_givers_are_moved_into_the_urn(asked):
+    for number, name in enumerate(LAY[:5], 1):
+        kept_with_its_giver(asked, name, str(number))
 
     assert [ballots.take_in(asked.desk) for _ in range(2)] == [5, 0]
 
@@ -297,6 +300,23 @@ def test_answers_once_kept_with_their_givers_are_moved_into_the_urn(asked):
     assert draft(asked).average == 3.0
     with pytest.raises(AnsweredAlready):
         rates(asked, "ted", 5)
+
+
+def test_what_belongs_into_an_urn_that_no_key_opens_waits_and_keeps_nothing_else_from_it(asked):
+    all_choose(asked, ["pearl"])
+    kept_with_its_giver(asked, "ted", "Tea", key="pick")
+    kept_with_its_giver(asked, "ted", "4", key="asked by another plan")
+    old, new = "a secret that only these tests know", "the secret of next year"
+
+    asked.desk = replace(asked.desk, vault=SecretVault(new))
+    assert ballots.take_in(asked.desk) == 1
+    with asked.look() as setting:
+        assert [kept.prompt for kept in setting.memory.responses.find()] == ["pick"]
+    asked.desk = replace(asked.desk, vault=SecretVault(new, earlier=[old]))
+    assert ballots.take_in(asked.desk) == 1
+
+    all_choose(asked, ["kwabena", "kirra", "signe"])
+    assert [h.text for h in draft(asked, "pick").answers] == ["Time: 4", "Tea: 1"]
 
 
 SWAPPED = ([1, 5, 2, 4, 3], [3, 4, 2, 1, 5])

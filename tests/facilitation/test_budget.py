@@ -16,8 +16,9 @@ from bot.facilitation import prompts
 from bot.facilitation.actions import agree_action
 from bot.facilitation.people import stand
 from bot.store.sql_store import SqlStore
-from tests.facilitation.asking import plan_with, question
+from tests.facilitation.asking import plan_with
 from tests.facilitation.company import Company
+from tests.plays.questions import question
 from tests.plays.scripts import cast, sample_people
 
 NAMES = ("ted", "pearl", "kirra", "jandira")

@@ -13,7 +13,8 @@ from bot.facilitation.people import stand
 from bot.facilitation.replies import reply
 from bot.facilitation.telling import owe
 from scheduler.duties import run_due
-from tests.facilitation.asking import came, labels, plan_with, question
+from tests.facilitation.asking import came, labels, plan_with
+from tests.plays.questions import question
 from tests.plays.scripts import cast, sample_people
 
 TED, PEARL, KIRRA = (sample_people()[name] for name in ("ted", "pearl", "kirra"))
@@ -34,6 +35,19 @@ def made(company):
         return community
 
     return begin
+
+
+def answers(community, key, words, by=TED):
+    """Somebody answers a question, and the message says so."""
+    prompts.respond(community.desk, f"s01:{key}:{by.id}", by.id, words)
+    community.work()
+
+
+def asked_to_ring(community, *wards):
+    """Pearl asks Ted to ring these wards."""
+    for ward in wards:
+        agree_action(community.desk, what=f"Ring ward {ward}", owner=TED.id, by=PEARL.id, due=None)
+    community.work()
 
 
 def texts(community, person, *words):
@@ -79,8 +93,7 @@ def test_one_thing_alone_looks_as_it_always_did(made):
 def test_what_is_answered_says_so_in_its_place_and_the_rest_stays_open(made):
     community = made(*FIVE[:3])
     community.until("2027-02-11 16:30")
-    prompts.respond(community.desk, f"s01:q2:{TED.id}", TED.id, "A slower door")
-    community.work()
+    answers(community, "q2", "A slower door")
 
     (said,) = community.told(TED, "What is number 1?")
     assert "Two of three questions are still open. Each can wait." in said.text
@@ -88,8 +101,7 @@ def test_what_is_answered_says_so_in_its_place_and_the_rest_stays_open(made):
     first, second, third = (said.text.index(f"number {n}?") for n in (1, 2, 3))
     assert first < second < said.text.index("A slower door") < third
     prompts.decline(community.desk, f"s01:q1:{TED.id}", TED.id)
-    prompts.respond(community.desk, f"s01:q3:{TED.id}", TED.id, "A bench")
-    community.work()
+    answers(community, "q3", "A bench")
     (said,) = community.told(TED, "What is number 1?")
     assert "Not this time. That is fine." in said.text
     assert "No question here waits for you any more." in said.text
@@ -125,8 +137,7 @@ def test_an_answer_to_what_joined_is_taken_where_it_stands(made):
     community = made(*FIVE[:2], NOON, AFTER)
     community.until("2027-02-11 23:00")
 
-    prompts.respond(community.desk, f"s01:after:{TED.id}", TED.id, "Tea")
-    community.work()
+    answers(community, "after", "Tea")
 
     (second,) = community.told(TED, "What at noon?")
     assert "You answered: “Tea”" in second.text
@@ -136,9 +147,7 @@ def test_an_answer_to_what_joined_is_taken_where_it_stands(made):
 def test_what_is_no_question_waits_for_the_next_day_and_that_is_kept(made):
     community = made(*FIVE[:2], NOON)
     community.until("2027-02-11 17:30")
-    for n in range(3):
-        agree_action(community.desk, what=f"Ring ward {n}", owner=TED.id, by=PEARL.id, due=None)
-    community.work()
+    asked_to_ring(community, 0, 1, 2)
     assert texts(community, TED, "Ring ward") == []
 
     community.until("2027-02-12 16:10")
@@ -226,7 +235,7 @@ def test_whoever_answered_everything_gets_no_reminder_and_else_one_for_all_of_it
                      question("q2", "-8d", "What is number 2?", optional=False), at="2027-02-05T12:00")  # fmt: skip
     community.until("2027-02-10 12:00")
     for n in (1, 2):
-        prompts.respond(community.desk, f"s01:q{n}:{PEARL.id}", PEARL.id, "A bench")
+        answers(community, f"q{n}", "A bench", by=PEARL)
     community.until("2027-02-16 12:00")
 
     assert [text for text in texts(community, PEARL, "still open until") if "number" in text] == []
@@ -253,10 +262,10 @@ def test_what_is_too_much_for_a_friday_waits_for_monday(made):
     noon = question("noon", "-7360m", "What on Friday at noon?")  # 12:20 in Boston
     community = made(friday, noon)
     community.until("2027-02-12 18:00")
-    agree_action(community.desk, what="Ring the ward", owner=TED.id, by=PEARL.id, due=None)
+    asked_to_ring(community, 0)
     community.until("2027-02-16 12:00")
 
-    (said,) = community.told(TED, "Ring the ward")
+    (said,) = community.told(TED, "Ring ward 0")
     assert f"{said.at.astimezone(TED.tz):%a %d %H:%M}" == "Mon 15 10:00"
 
 
@@ -292,8 +301,7 @@ def test_everything_keeps_its_place_when_more_joins(made):
     soon = question("soon", "-7480m", "What else on Friday?")  # at 10:20 in Boston
     community = made(*FIVE[:2], NOON, friday, soon)
     community.until("2027-02-11 17:30")
-    for n in range(2):
-        agree_action(community.desk, what=f"Ring ward {n}", owner=TED.id, by=PEARL.id, due=None)
+    asked_to_ring(community, 0, 1)
     community.until("2027-02-12 15:10")
     (before,) = community.told(TED, "What on Friday?")
     assert "What else on Friday?" not in before.text

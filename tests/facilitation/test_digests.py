@@ -3,39 +3,32 @@
 import pytest
 
 from bot.facilitation import ballots, digests, prompts
+from bot.facilitation.stories import Telling
+from tests.plays.questions import question
 from tests.plays.scripts import cast, plan_of, sample_people
 
-PROMPT = """
-[[session.prompt]]
-key = "{key}"
-when = "pre"
-send = "-7d"
-audience = ["all"]
-type = "{type}"
-text = "What helps?"
-visibility = "{visibility}"
-minutes = 1
-optional = true
-"""
 NAMES = "ted pearl kwabena kirra signe anjali"
 
 
-def question(key, type="text", visibility="community", more=""):
-    return PROMPT.format(key=key, type=type, visibility=visibility) + more
+def helps(key, **more):
+    """A question before the session, to everyone."""
+    return question(key, "-7d", "What helps?", **more)
+
+
+SURE = helps("sure", type="scale", visibility="anonymous", low="No", high="Yes")
+PICK = helps("pick", type="choice", visibility="anonymous", choices=["Tea", "Time"])
 
 
 @pytest.fixture
 def asked(company):
-    scale = 'low = "No"\nhigh = "Yes"\n'
-    choice = 'choices = ["Tea", "Time"]\n'
     own = "".join(
         [
-            question("open"),
-            question("secret", visibility="anonymous"),
-            question("mine", visibility="private"),
-            question("sure", "scale", "anonymous", scale),
-            question("pick", "choice", "anonymous", choice),
-            question("tale", "story", "room"),
+            helps("open"),
+            helps("secret", visibility="anonymous"),
+            helps("mine", visibility="private"),
+            SURE,
+            PICK,
+            helps("tale", type="story", visibility="room"),
         ]
     )
     made = company("2027-02-09T05:00")
@@ -44,9 +37,14 @@ def asked(company):
     return made
 
 
-def say(company, name, key, words, **more):
+def say(company, name, key, words):
     person = sample_people()[name].id
-    prompts.respond(company.desk, f"s01:{key}:{person}", person, words, **more)
+    prompts.respond(company.desk, f"s01:{key}:{person}", person, words)
+
+
+def tell(company, name, words, **more):
+    person, telling = sample_people()[name].id, Telling(text=words, **more)
+    prompts.tell_in_answer(company.desk, f"s01:tale:{person}", person, telling)
 
 
 def gathered(company, key):
@@ -106,15 +104,15 @@ def test_what_is_private_stays_with_its_writer(asked):
     ("signed", "shown"), [("name", "Pearl Haversham"), ("first", "Pearl"), ("none", "someone")]
 )
 def test_a_story_is_signed_as_its_teller_chose(asked, signed, shown):
-    say(asked, "pearl", "tale", "The nurse drew a map.", scope="room", signed=signed)
+    tell(asked, "pearl", "The nurse drew a map.", scope="room", signed=signed)
 
     (heard,) = gathered(asked, "tale").answers
     assert heard.signed.split(",")[0] == shown
 
 
 def test_a_changed_story_is_consented_to_again(asked):
-    say(asked, "pearl", "tale", "The nurse drew a map.", scope="community", signed="name")
-    say(asked, "pearl", "tale", "A nurse drew a map.", scope="facilitators", signed="none")
+    tell(asked, "pearl", "The nurse drew a map.", scope="community", signed="name")
+    tell(asked, "pearl", "A nurse drew a map.", scope="facilitators", signed="none")
 
     with asked.look() as setting:
         consents = setting.memory.consents.find(by="p039")

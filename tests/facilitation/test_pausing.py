@@ -9,7 +9,8 @@ from bot.facilitation import pausing
 from bot.facilitation.home import home_of
 from bot.facilitation.people import stand
 from bot.facilitation.replies import reply
-from tests.facilitation.asking import came, plan_with, question
+from tests.facilitation.asking import came, plan_with
+from tests.plays.questions import question
 from tests.plays.scripts import cast, sample_people
 
 TED, PEARL = sample_people()["ted"], sample_people()["pearl"]
@@ -78,9 +79,11 @@ def test_a_pause_until_a_day_ends_on_that_day_by_itself(made):
     assert len(made.told(TED, "What at noon?")) == 1
 
 
-def test_after_a_pause_fewer_messages_are_fewer_again(made):
+@pytest.mark.parametrize("days", [[11], [12, 11]])
+def test_after_a_pause_fewer_messages_are_fewer_again(made, days):
     stand(made.desk, TED.id, "fewer")
-    pausing.pause(made.desk, TED.id, until=date(2027, 2, 11))
+    for day in days:
+        pausing.pause(made.desk, TED.id, until=date(2027, 2, day))
     made.until("2027-02-11 16:00")
 
     with made.look() as setting:

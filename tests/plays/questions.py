@@ -1,57 +1,66 @@
 """Questions of every kind for the plays about prompts, and how people answer them."""
 
+import json
+
 from tests.plays.scripts import cast, plan_of
 
-OWN = """
-[[session.prompt]]
-key = "t-story"
-when = "pre"
-send = "-7d"
-audience = ["lay"]
-type = "story"
-text = "When did you last feel at home in a waiting room?"
-max_chars = 900
-visibility = "room"
-minutes = 5
-optional = true
 
-[[session.prompt]]
-key = "t-many"
-when = "pre"
-send = "-6d"
-audience = ["clinician"]
-type = "choice"
-text = "Which of these would you change first?"
-choices = ["Doors", "Forms", "Chairs", "Hours", "Letters", "Signs"]
-visibility = "community"
-minutes = 1
-optional = true
+def question(key: str, send: str, text: str, **more: object) -> str:
+    """A question as it stands in a plan: words from everybody that everybody sees, unless `more` says otherwise."""
+    usual = {
+        "when": "pre",
+        "audience": ["all"],
+        "type": "text",
+        "visibility": "community",
+        "minutes": 2,
+        "optional": True,
+    }
+    told = {"key": key, "send": send, "text": text} | usual | more
+    lines = (f"{name} = {json.dumps(value)}" for name, value in told.items())
+    return "\n".join(["", "[[session.prompt]]", *lines, ""])
 
-[[session.prompt]]
-key = "t-scale"
-when = "pre"
-send = "-6d"
-audience = ["all"]
-type = "scale"
-text = "How sure are you that you were heard last month?"
-low = "Not at all"
-high = "Quite sure"
-visibility = "anonymous"
-minutes = 1
-optional = true
 
-[[session.prompt]]
-key = "t-line"
-when = "pre"
-send = "-5d"
-audience = ["coach", "clinician"]
-type = "text"
-text = "What would your team leave out?"
-max_chars = 120
-visibility = "community"
-minutes = 1
-"""
-PLAN = plan_of(2, without=["what-we-did", "rsvp"], more=OWN)
+OWN = [
+    question(
+        "t-story",
+        "-7d",
+        "When did you last feel at home in a waiting room?",
+        audience=["lay"],
+        type="story",
+        max_chars=900,
+        visibility="room",
+        minutes=5,
+    ),
+    question(
+        "t-many",
+        "-6d",
+        "Which of these would you change first?",
+        audience=["clinician"],
+        type="choice",
+        choices=["Doors", "Forms", "Chairs", "Hours", "Letters", "Signs"],
+        minutes=1,
+    ),
+    question(
+        "t-scale",
+        "-6d",
+        "How sure are you that you were heard last month?",
+        type="scale",
+        low="Not at all",
+        high="Quite sure",
+        visibility="anonymous",
+        minutes=1,
+    ),
+    question(
+        "t-line",
+        "-5d",
+        "What would your team leave out?",
+        audience=["coach", "clinician"],
+        max_chars=120,
+        minutes=1,
+        optional=False,
+    ),
+]
+PLAN = plan_of(2, without=["what-we-did", "rsvp"], more="".join(OWN))
 PEOPLE = "jandira raimundo gunvor kwabena pearl anjali kirra ted signe"
 
 

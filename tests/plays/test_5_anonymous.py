@@ -10,22 +10,14 @@ import sqlalchemy as sa
 from bot.domain.answers import Response
 from bot.store.engines import disposed, reading_engine
 from bot.store.tables import metadata
+from tests.plays.questions import question
 from tests.plays.scripts import cast, plan_of, sample_people
 
 LAY = ["ted", "pearl", "jandira", "raimundo", "gunvor"]
 OTHERS = ["kwabena", "kirra", "signe", "anjali", "luisa"]
-DISSENT = """
-[[session.prompt]]
-key = "dissent"
-when = "post"
-send = "+1d"
-audience = ["all"]
-type = "text"
-text = "What can you not yet agree with?"
-visibility = "anonymous"
-minutes = 2
-optional = true
-"""
+DISSENT = question(
+    "dissent", "+1d", "What can you not yet agree with?", when="post", visibility="anonymous"
+)
 PLAN = plan_of(2, without=["rsvp"], bare=True, keep=["heard"], notices='"-1h"', more=DISSENT)
 HEARD = "Did people listen"
 CANARY = "a canary called Quillon"
