@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 
 from bot.domain.roster import GUEST, Participant
-from bot.domain.stories import Story, StoryState
+from bot.domain.stories import SIGNED, Story, StoryState
 
 
 class Onlooker(StrEnum):
@@ -20,13 +20,12 @@ class Onlooker(StrEnum):
     GUEST = "guest"
 
 
-O = Onlooker  # noqa: E741 - a table is read by its short lines
 SEEN_BY: Mapping[str, frozenset[Onlooker]] = {
-    "private": frozenset({O.AUTHOR}),
-    "facilitators": frozenset({O.AUTHOR, O.FACILITATORS}),
-    "room": frozenset({O.AUTHOR, O.ROOM, O.FACILITATORS}),
-    "organisation": frozenset({O.AUTHOR, O.ORGANISATION, O.FACILITATORS}),
-    "community": frozenset(set(Onlooker) - {O.GUEST}),
+    "private": frozenset({Onlooker.AUTHOR}),
+    "facilitators": frozenset({Onlooker.AUTHOR, Onlooker.FACILITATORS}),
+    "room": frozenset({Onlooker.AUTHOR, Onlooker.ROOM, Onlooker.FACILITATORS}),
+    "organisation": frozenset({Onlooker.AUTHOR, Onlooker.ORGANISATION, Onlooker.FACILITATORS}),
+    "community": frozenset(set(Onlooker) - {Onlooker.GUEST}),
 }
 
 
@@ -34,7 +33,6 @@ SEEN_BY: Mapping[str, frozenset[Onlooker]] = {
 class Circle:
     """The people around one teller: who shared the room, who facilitates, and whose organisation it is."""
 
-    teller: str
     organisation: str = ""
     room: frozenset[str] = frozenset()
     facilitators: frozenset[str] = frozenset()
@@ -63,10 +61,20 @@ def narrower(new: str, old: str) -> bool:
     return not SEEN_BY[new] >= SEEN_BY[old]
 
 
+def takes_away(old: Story, new: Story, now: datetime) -> bool:
+    """Whether a new choice takes something away: a reader, some of the name, or use outside."""
+    return (
+        narrower(new.scope_at(now), old.scope_at(now))
+        or not set(old.let_in) <= set(new.let_in)
+        or SIGNED.index(new.signed) > SIGNED.index(old.signed)
+        or (old.outside_at is not None and new.outside_at is None)
+    )
+
+
 def matrix() -> list[tuple[Story, str, list[bool]]]:
     """For the page about privacy: each way a story can stand, and which kind of person sees it. Asked of `sees`."""
     near, hosts = frozenset({"room"}), frozenset({"host"})
-    circle = Circle(teller="author", organisation="A", room=near, facilitators=hosts)
+    circle = Circle(organisation="A", room=near, facilitators=hosts)
     return [(story, when, [circle.sees(p, story, AFTER) for p in _PEOPLE]) for when, story in _WAYS]
 
 

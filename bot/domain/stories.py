@@ -8,6 +8,7 @@ NEAR = ("private", "facilitators", "room")  # as far as a story goes by being to
 # further only once its teller has said so again; until then, and if they do not, only so far
 FAR = {"organisation": "facilitators", "community": "room"}
 SCOPES = (*NEAR, *FAR)
+SIGNED = ("name", "first", "none")  # from most to least
 OUTSIDE = "outside"  # what a second consent is about: exports, and use beyond the community
 
 

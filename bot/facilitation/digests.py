@@ -1,6 +1,6 @@
 """Digests: answers gathered by question, each shown no further than its giver was promised."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from random import Random
 
@@ -8,7 +8,7 @@ from bot.domain.answers import Response
 from bot.domain.ballots import FEWEST, mean
 from bot.domain.effects import Duty
 from bot.domain.programme import Prompt, PromptType, When
-from bot.domain.roster import Participant
+from bot.domain.roster import LAY, Participant
 from bot.domain.sessions import Session
 from bot.domain.stories import Story
 from bot.facilitation import ballots, story_reach
@@ -63,18 +63,20 @@ def gathered(
         for p in setting.plan.prompts_of(session.month)
         if p.when in wanted and p.type is not PromptType.NOTICE and not is_rsvp(p)
     ]
-    told = story_reach.for_digest(setting, session.id, reader, ref) if reader else []
+
+    def quotes(story: Story) -> bool:
+        if story.asking:
+            return any(_answers(story, session, prompt) for prompt in prompts)
+        return (story.told_at < session.starts_at) is (kind == "digest")
+
+    told = story_reach.for_digest(setting, session.id, reader, ref, quotes) if reader else []
     here = [gather(setting, session, prompt, told) for prompt in prompts]
-    return [*here, *_unasked(setting, session, kind, told)]
+    return [*here, *_unasked(setting, told)]
 
 
-def _unasked(
-    setting: Setting, session: Session, kind: str, told: Sequence[Story]
-) -> list[Gathered]:
+def _unasked(setting: Setting, told: Sequence[Story]) -> list[Gathered]:
     """Stories that nobody asked for: those from before the session, or those from it and after it."""
-    before = kind == "digest"
-    own = [s for s in told if not s.asking and (s.told_at < session.starts_at) is before]
-    heard = sorted((_story(setting, s) for s in own), key=lambda h: not h.lay)
+    heard = _lay_first(_story(setting, s) for s in told if not s.asking)
     return [Gathered(prompt=UNASKED, answers=heard, number=len(heard))] if heard else []
 
 
@@ -82,9 +84,12 @@ def number_of_answers(setting: Setting, session: Session, prompt: Prompt) -> int
     """How many have answered, with an answer or with a story."""
     if prompt.type is not PromptType.STORY:
         return ballots.how_many(setting, session, prompt)
-    start = f"{session.id}:{prompt.key}:"
     told = setting.memory.stories.find(session_id=session.id, state="told")
-    return len({s.asking for s in told if s.asking.startswith(start)})
+    return len({s.asking for s in told if _answers(s, session, prompt)})
+
+
+def _answers(story: Story, session: Session, prompt: Prompt) -> bool:
+    return story.asking.startswith(f"{session.id}:{prompt.key}:")
 
 
 def gather(
@@ -95,11 +100,9 @@ def gather(
     Of stories those in `told` alone: what their tellers let this reader see.
     """
     if prompt.type is PromptType.STORY:
-        start = f"{session.id}:{prompt.key}:"
-        heard = [_story(setting, s) for s in told if s.asking.startswith(start)]
+        heard = _lay_first(_story(setting, s) for s in told if _answers(s, session, prompt))
         number = number_of_answers(setting, session, prompt)
-        lay_first = sorted(heard, key=lambda h: not h.lay)
-        return Gathered(prompt=prompt, answers=lay_first, number=number)
+        return Gathered(prompt=prompt, answers=heard, number=number)
     if prompt.anonymous:
         return _counted(setting, session, prompt)
     responses = setting.memory.responses.find(session_id=session.id, prompt=prompt.key)
@@ -129,9 +132,9 @@ def _counted(setting: Setting, session: Session, prompt: Prompt) -> Gathered:
         Random(f"{session.id}:{prompt.key}").shuffle(heard)  # noqa: S311 - order, not secrecy
         return Gathered(prompt=prompt, answers=heard, number=number)
     sides = [
-        Side(lay=side is shown.lay, number=len(side), said=_in_short(prompt, side))
-        for side in (shown.lay, shown.others)
-        if side
+        Side(lay=lay, number=len(said), said=_in_short(prompt, said))
+        for lay, said in ((True, shown.lay), (False, shown.others))
+        if said
     ]
     if prompt.type is PromptType.SCALE:
         average = mean(map(int, shown.said))
@@ -151,37 +154,31 @@ def _times(said: Sequence[str]) -> list[Heard]:
 def _heard(setting: Setting, prompt: Prompt, responses: Sequence[Response]) -> Sequence[Heard]:
     if prompt.type is PromptType.CHOICE:
         return _times([r.text for r in responses])
-    heard = [_one(setting, r) for r in responses]
+    return _lay_first(_one(setting, r) for r in responses)
+
+
+def _lay_first(heard: Iterable[Heard]) -> list[Heard]:
     return sorted(heard, key=lambda h: not h.lay)
 
 
 def _story(setting: Setting, story: Story) -> Heard:
-    """A story as its teller let it be signed."""
     person = setting.memory.people.get(story.person_id)
-    named = story.signed == "name"
-    signed = (
-        signed_by(person.name, person.organisation)
-        if named
-        else signature(person.name, story.signed)
-    )
-    return Heard(
-        text=setting.memory.sealed.text(story.id) or UNREADABLE,
-        signed=signed,
-        lay=setting.plan.perspective(person.role) == "lay",
-    )
+    text = setting.memory.sealed.text(story.id) or UNREADABLE
+    return _signed(setting, text, person, story.signed)
 
 
 def _one(setting: Setting, response: Response) -> Heard:
     person = setting.people.get(response.person_id)
     if person is None:
         return Heard(text=response.text, signed="unsigned")
-    if response.signed != "name":
-        signed = signature(person.name, response.signed)
-    else:
-        signed = signed_by(person.name, person.organisation)
-    return Heard(
-        text=response.text, signed=signed, lay=setting.plan.perspective(person.role) == "lay"
-    )
+    return _signed(setting, response.text, person, response.signed)
+
+
+def _signed(setting: Setting, text: str, person: Participant, how: str) -> Heard:
+    """Words as their giver let them be signed."""
+    in_full = signed_by(person.name, person.organisation)
+    signed = in_full if how == "name" else signature(person.name, how)
+    return Heard(text=text, signed=signed, lay=setting.plan.perspective(person.role) == LAY)
 
 
 def open_loops(setting: Setting, session: Session) -> list[str]:

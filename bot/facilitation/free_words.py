@@ -11,9 +11,9 @@ from bot.voice import blocks as b
 from bot.voice.ballots import in_your_own_words
 from bot.voice.message import Message
 from bot.voice.prompts import Question, offer_to_take
+from bot.voice.stories import NOBODY_YET
 
 LONGEST = 3000
-NOBODY_YET = "Nobody else sees it until you have said who may."
 
 
 def hear(desk: Desk, person_id: str, text: str, *, gesture: str) -> None:
@@ -38,20 +38,9 @@ def take_words(desk: Desk, gesture: str, asking_id: str, person_id: str) -> Ques
         if note is None:
             return None
         said = memory.sealed.text(note.text) or ""
-        asked = prompts.respond(
-            desk, asking_id, person_id, said, scope=for_oneself(desk, asking_id)
-        )
+        asked = prompts.respond(desk, asking_id, person_id, said)
         _forget(desk, gesture)
         return asked
-
-
-def for_oneself(desk: Desk, asking_id: str) -> str:
-    """A story written so is its teller's alone until they choose who sees it; an answer goes where it was asked to."""
-    with desk.store.read() as memory:
-        setting = Setting(desk, memory)
-        asking = memory.askings.get(asking_id)
-        story = prompts.prompt_of(setting, asking).type is PromptType.STORY
-    return "private" if story else ""
 
 
 def leave_words(desk: Desk, gesture: str, person_id: str) -> None:

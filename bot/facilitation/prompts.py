@@ -6,14 +6,13 @@ from datetime import timedelta
 from bot.domain.answers import Asking, Response, Rsvp
 from bot.domain.errors import NoSuchThing, TooLate
 from bot.domain.programme import Prompt, PromptType, When
-from bot.domain.stories import SCOPES
 from bot.facilitation import ballots, branches, replies, stories
 from bot.facilitation.audience import rooms_of
 from bot.facilitation.facts import question_of
-from bot.facilitation.rounds import ask_key, is_rsvp, reminder_key
+from bot.facilitation.rounds import ask_key, is_rsvp, reminder_key, show_where_asked
 from bot.facilitation.setting import Setting
 from bot.facilitation.stories import Telling
-from bot.facilitation.telling import owe, speakable, touch, touch_home
+from bot.facilitation.telling import owe, speakable
 from bot.ports import Desk
 from bot.voice.prompts import Question
 
@@ -63,10 +62,8 @@ def rate(desk: Desk, asking_id: str, person_id: str, number: int) -> Question:
         return keep(setting, asking, str(number), number=number)
 
 
-def respond(
-    desk: Desk, asking_id: str, person_id: str, text: str, *, scope: str = "", signed: str = "name"
-) -> Question:
-    """Answer in words; a story brings its own choice of who sees it and under which name."""
+def respond(desk: Desk, asking_id: str, person_id: str, text: str) -> Question:
+    """Answer in words; a story told so is its teller's alone until they have chosen who sees it."""
     with desk.store.begin() as memory:
         setting = Setting(desk, memory)
         asking = own_asking(setting, asking_id, person_id)
@@ -79,24 +76,14 @@ def respond(
                 why=f"it is longer than {prompt.max_chars or LONGEST} characters. Shorten it a little"
             )
         if prompt.type is PromptType.STORY:
-            usual = prompt.visibility if prompt.visibility in SCOPES else "room"
-            telling = Telling(text=words, scope=scope or usual, signed=signed)
-            return answer_with_story(setting, asking, telling)
-        asked = keep(setting, asking, words, scope=scope, signed=signed)
+            return answer_with_story(setting, asking, Telling(text=words, scope="private"))
+        asked = keep(setting, asking, words)
         if prompt.use == "subgroup" and asked.response:
             branches.follow_answer(setting, asked.response)
         return asked
 
 
-def keep(
-    setting: Setting,
-    asking: Asking,
-    text: str,
-    *,
-    number: int | None = None,
-    scope: str = "",
-    signed: str = "name",
-) -> Question:
+def keep(setting: Setting, asking: Asking, text: str, *, number: int | None = None) -> Question:
     """Write an answer down, as first given or changed, and let the message that asked say so."""
     memory, prompt = setting.memory, prompt_of(setting, asking)
     if prompt.anonymous:
@@ -113,27 +100,31 @@ def keep(
         subject=asking.subject,
         text=text,
         number=number,
-        visibility=scope or prompt.visibility,
-        signed=signed,
+        visibility=prompt.visibility,
         at=setting.now,
         version=old.version + 1 if old else 1,
         late=prompt.when in {When.PRE, When.ROOM} and setting.now > session.ends_at,
         room=room.name if room else "",
     )
     memory.responses.save(response)
-    memory.askings.save(replace(asking, state="answered"))
-    memory.effects.cancel(reminder_key(asking.id), "answered")
-    show_where_asked(setting, asking)
-    return question_of(setting, replace(asking, state="answered"))
+    return _answered(setting, asking)
+
+
+def _answered(setting: Setting, asking: Asking) -> Question:
+    """It waits no longer: no reminder comes, and what asked says so."""
+    answered = replace(asking, state="answered")
+    setting.memory.askings.save(answered)
+    setting.memory.effects.cancel(reminder_key(asking.id), "answered")
+    show_where_asked(setting, asking.id, asking.person_id)
+    return question_of(setting, answered)
 
 
 def keep_without_name(setting: Setting, asking: Asking, prompt: Prompt, text: str) -> Question:
     """Keep an answer, and that this person has given one; nothing says that the two belong together."""
     ballots.cast(setting, asking, prompt, text)
-    setting.memory.effects.cancel(reminder_key(asking.id), "answered")
-    show_where_asked(setting, asking)
+    asked = _answered(setting, asking)
     setting.memory.effects.leave_no_line(asking.person_id)
-    return question_of(setting, replace(asking, state="answered"))
+    return asked
 
 
 def tell_in_answer(desk: Desk, asking_id: str, person_id: str, telling: Telling) -> Question:
@@ -156,10 +147,7 @@ def answer_with_story(setting: Setting, asking: Asking, telling: Telling) -> Que
     else:
         who, where = asking.person_id, asking.session_id
         stories.tell(setting, who, telling, session_id=where, asking=asking.id)
-    setting.memory.askings.save(replace(asking, state="answered"))
-    setting.memory.effects.cancel(reminder_key(asking.id), "answered")
-    show_where_asked(setting, asking)
-    return question_of(setting, replace(asking, state="answered"))
+    return _answered(setting, asking)
 
 
 def decline(desk: Desk, asking_id: str, person_id: str) -> Question:
@@ -183,7 +171,7 @@ def _put_aside(desk: Desk, asking_id: str, person_id: str, state: str) -> Questi
             memory.effects.cancel(reminder_key(asking.id), "declined")
         else:
             remind_later(setting, asking)
-        show_where_asked(setting, asking)
+        show_where_asked(setting, asking.id, person_id)
         return question_of(setting, asking)
 
 
@@ -194,13 +182,6 @@ def remind_later(setting: Setting, asking: Asking) -> None:
     key = reminder_key(asking.id)
     if not owe(setting, "reminder", key, person, {"asking": asking.id}, at=at):
         setting.memory.effects.put_off(key, not_before=at, expires_at=at + timedelta(days=2))
-
-
-def show_where_asked(setting: Setting, asking: Asking) -> None:
-    """Bring up to date every place that shows this question."""
-    touch(setting, ask_key(asking.id))
-    touch(setting, reminder_key(asking.id))
-    touch_home(setting, asking.person_id)
 
 
 def prompt_of(setting: Setting, asking: Asking) -> Prompt:

@@ -17,7 +17,7 @@ from bot.domain.sessions import Session
 from bot.facilitation.audience import attending, audience
 from bot.facilitation.closing import open_key
 from bot.facilitation.setting import Setting
-from bot.facilitation.telling import LATENESS, owe
+from bot.facilitation.telling import LATENESS, owe, touch, touch_home
 
 ANSWERABLE = timedelta(days=10)
 LOOK_AGAIN = timedelta(hours=1)
@@ -122,6 +122,13 @@ def ask_key(asking: str) -> str:
 
 def reminder_key(asking: str) -> str:
     return f"remind:{asking}"
+
+
+def show_where_asked(setting: Setting, asking: str, person_id: str) -> None:
+    """Bring up to date every place that shows this question."""
+    touch(setting, ask_key(asking))
+    touch(setting, reminder_key(asking))
+    touch_home(setting, person_id)
 
 
 def reminds(prompt: Prompt) -> bool:

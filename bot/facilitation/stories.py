@@ -3,14 +3,14 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.domain.answers import Consent
 from bot.domain.errors import FacilitationError, TooLate
 from bot.domain.roster import GUEST, Participant
 from bot.domain.stories import OUTSIDE, SCOPES, Story, StoryState, Way
 from bot.facilitation import story_reach
-from bot.facilitation.rounds import ask_key
+from bot.facilitation.rounds import show_where_asked
 from bot.facilitation.setting import Setting
 from bot.facilitation.story_circles import Circles
 from bot.facilitation.telling import owe, touch, touch_home
@@ -71,10 +71,9 @@ def tell(
     said, person = telling.checked(), setting.person(person_id)
     if person.role == GUEST:
         raise GuestsOnlyListen
-    id = f"y{setting.memory.numbers.next('story')}"
     link = Way.LINK if A_LINK.fullmatch(said.text) else Way.TEXT
     story = Story(
-        id=id,
+        id=f"y{setting.memory.numbers.next('story')}",
         person_id=person_id,
         told_at=setting.now,
         session_id=session_id,
@@ -85,17 +84,11 @@ def tell(
         signed=said.signed,
         state=StoryState.WAITING if noted_by else StoryState.TOLD,
     )
-    setting.memory.sealed.keep(id, story.version, said.text)
+    setting.memory.sealed.keep(story.id, story.version, said.text)
     _keep(setting, story, by=noted_by or person_id)
     if not asking:
-        owe(
-            setting,
-            "story-card",
-            f"story-card:{id}:{person_id}",
-            person,
-            {"story": id},
-            quiet=bool(noted_by),
-        )
+        key = f"story-card:{story.id}:{person_id}"
+        owe(setting, "story-card", key, person, {"story": story.id}, quiet=bool(noted_by))
     return story
 
 
@@ -137,25 +130,30 @@ def retell(setting: Setting, old: Story, telling: Telling) -> Story:
     """The same inside a use case. What was let go further is asked about again where its words are new."""
     said = telling.checked()
     same = setting.memory.sealed.text(old.id) == said.text
-    outside = setting.now if said.outside else None
+    allowed, later = old.outside_at if same else None, {p.id for p in came_later(setting, old)}
     new = replace(
         old,
         version=old.version + 1,
         wish=said.scope,
         signed=said.signed,
         state=StoryState.TOLD,
-        let_in=tuple(p for p in said.let_in if p in later_ids(setting, old)),
+        let_in=tuple(p for p in said.let_in if p in later),
         further_at=old.further_at if same and said.scope == old.wish else None,
-        outside_at=old.outside_at if said.outside is None else (old.outside_at or outside),
+        outside_at=_outside_at(setting, said, allowed),
     )
-    if said.outside is False:
-        new = replace(new, outside_at=None)
     setting.memory.sealed.keep(new.id, new.version, said.text)
     _keep(setting, new, by=old.person_id)
-    if new.outside_at and not old.outside_at:
+    if new.outside_at and not allowed:
         consent(setting, new, by=old.person_id, scope=OUTSIDE, wording=OUTSIDE_WORDING)
     story_reach.follow(setting, old, new)
     return new
+
+
+def _outside_at(setting: Setting, said: Telling, before: datetime | None) -> datetime | None:
+    """Since when these words may be used outside; what was allowed of them before stays where nothing is said."""
+    if said.outside is None:
+        return before
+    return (before or setting.now) if said.outside else None
 
 
 def let_further(desk: Desk, story_id: str, person_id: str) -> Story:
@@ -165,10 +163,7 @@ def let_further(desk: Desk, story_id: str, person_id: str) -> Story:
         old = own(setting, story_id, person_id)
         if not old.may_ask_further or not old.reflected(setting.now, _days(setting)):
             return old
-        new = old.let_further(setting.now)
-        _keep(setting, new, by=person_id, again=True)
-        story_reach.follow(setting, old, new)
-        return new
+        return _decided(setting, old, old.let_further(setting.now))
 
 
 def keep_near(desk: Desk, story_id: str, person_id: str) -> Story:
@@ -176,10 +171,14 @@ def keep_near(desk: Desk, story_id: str, person_id: str) -> Story:
     with desk.store.begin() as memory:
         setting = Setting(desk, memory)
         old = own(setting, story_id, person_id)
-        new = old.kept_near()
-        _keep(setting, new, by=person_id, again=True)
-        story_reach.follow(setting, old, new)
-        return new
+        return _decided(setting, old, old.kept_near())
+
+
+def _decided(setting: Setting, old: Story, new: Story) -> Story:
+    """They were asked, and are not asked once more."""
+    _keep(setting, new, by=old.person_id, again=True)
+    story_reach.follow(setting, old, new)
+    return new
 
 
 def _keep(setting: Setting, story: Story, *, by: str, again: bool = False) -> None:
@@ -233,18 +232,19 @@ def _days(setting: Setting) -> int:
 def show(setting: Setting, story: Story) -> None:
     """Bring up to date what shows its teller how it stands."""
     if story.asking:
-        touch(setting, ask_key(story.asking))
+        show_where_asked(setting, story.asking, story.person_id)
     touch(setting, f"story-card:{story.id}:{story.person_id}")
     for asked in setting.memory.effects.find(f"story-further:{story.id}:"):
         touch(setting, asked.key)
     touch_home(setting, story.person_id)
 
 
-def later_ids(setting: Setting, story: Story) -> list[str]:
-    """Who joined the teller's room after it was shared with those who sat there."""
+def came_later(setting: Setting, story: Story) -> list[Participant]:
+    """Who joined the teller's room after it was shared with those who sat there; guests see none in any case."""
     circles = Circles(setting)
-    now = circles.room_now(story)
-    return sorted(now - circles.of(story).room - {story.person_id})
+    ids = circles.room_now(story) - circles.room(story) - {story.person_id}
+    found = setting.some(ids).values()
+    return sorted((p for p in found if p.role != GUEST), key=lambda p: p.name)
 
 
 def of_person(setting: Setting, person_id: str) -> list[Story]:

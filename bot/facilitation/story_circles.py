@@ -24,7 +24,6 @@ class Circles:
         """The people around the teller of this story."""
         teller = self._setting.memory.people.seek(story.person_id)
         return Circle(
-            teller=story.person_id,
             organisation=teller.organisation if teller else "",
             room=self.room(story),
             facilitators=self._facilitators,

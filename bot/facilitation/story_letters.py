@@ -7,7 +7,6 @@ from bot.facilitation.setting import Setting
 from bot.facilitation.steps import Drop
 from bot.voice import stories
 from bot.voice.message import Message
-from bot.voice.seeing import signature
 
 Words = Message | Drop
 
@@ -35,5 +34,5 @@ def shared(setting: Setting, effect: Effect) -> Words:
         return Drop(why="it does not go so far any more")
     teller = setting.memory.people.get(story.person_id)
     session = setting.memory.sessions.seek(story.session_id)
-    signed = signature(teller.name, story.signed) if story.signed != "none" else "Someone"
+    signed = stories.signed_as(teller.name, story.signed)
     return stories.shared(signed, session.title if session else "", story.id)

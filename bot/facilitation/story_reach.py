@@ -1,17 +1,18 @@
 """Where stories went: noted when a message is made, followed when a story goes less far, or is gone."""
 
-from collections.abc import Sequence
-from datetime import datetime, timedelta
+from collections.abc import Callable, Sequence
 
 from bot.domain.effects import Effect, Owed, State
 from bot.domain.errors import FacilitationError
-from bot.domain.onlookers import narrower
+from bot.domain.onlookers import takes_away
 from bot.domain.roster import Participant
 from bot.domain.stories import Carried, Export, Story
 from bot.facilitation.setting import Setting
 from bot.facilitation.story_circles import Circles
-from bot.facilitation.telling import LASTING, LEFT, owe, owe_channel
+from bot.facilitation.telling import LASTING, LEFT, owe, owe_channel, touch_all
 from bot.ports import Refused
+from bot.voice import taking_back as words
+from bot.voice.words import local_day
 
 MESSAGE, SYNTHESIS, EXPORT = "digest", "synthesis", "export"
 NOT_THERE = frozenset({"message_not_found", "channel_not_found"})
@@ -49,11 +50,17 @@ def exported(setting: Setting, name: str, by: str, stories: Sequence[Story]) -> 
     return export
 
 
-def for_digest(setting: Setting, session_id: str, person: Participant, ref: str) -> list[Story]:
-    """What a facilitator's digest may quote of a session's stories, remembered as carried there."""
+def for_digest(
+    setting: Setting,
+    session_id: str,
+    person: Participant,
+    ref: str,
+    quotes: Callable[[Story], bool],
+) -> list[Story]:
+    """The stories of a session that a facilitator's draft quotes, remembered as carried there."""
     circles = Circles(setting)
     found = setting.memory.stories.find(session_id=session_id)
-    seen = [s for s in found if circles.sees(person, s)]
+    seen = [s for s in found if quotes(s) and circles.sees(person, s)]
     for story in seen if ref else ():
         carry(setting, story, MESSAGE, ref)
     return seen
@@ -61,14 +68,10 @@ def for_digest(setting: Setting, session_id: str, person: Participant, ref: str)
 
 def withdrawn_from(setting: Setting, ref: str, person: Participant | None = None) -> int:
     """How many stories went there that are gone, or no longer told to its reader: it asks to be written anew."""
-    circles, lost = Circles(setting), 0
-    for row in setting.memory.carried.find(ref=ref):
-        story = setting.memory.stories.seek(row.story_id)
-        away = story is None or story.gone
-        if not away and story and person:
-            away = not circles.sees(person, story)
-        lost += away
-    return lost
+    circles = Circles(setting)
+    rows = setting.memory.carried.find(ref=ref)
+    told = [setting.memory.stories.get(row.story_id) for row in rows]
+    return sum(s.gone or bool(person and not circles.sees(person, s)) for s in told)
 
 
 def follow(setting: Setting, old: Story, new: Story) -> None:
@@ -77,42 +80,54 @@ def follow(setting: Setting, old: Story, new: Story) -> None:
     What once went less far is its teller's alone in a restored backup, until they choose anew.
     """
     before, after = old.scope_at(setting.now), new.scope_at(setting.now)
-    if narrower(after, before) or (old.outside_at and not new.outside_at):
+    if takes_away(old, new, setting.now):
         setting.memory.forget_list.add("story-reach", new.id, setting.now)
-    if after == "community" and before != "community":
+    if after == "community" != before:
         _share(setting, new)
-    elif before == "community" and (after != "community" or old.signed != new.signed):
+    elif before == "community" != after:
         unshare(setting, new)
+    elif old.signed != new.signed:
+        touch_all(setting, _shared(new))
     rewrite(setting, new)
+
+
+def _shared(story: Story) -> str:
+    return f"story-shared:{story.id}:"
 
 
 def _share(setting: Setting, story: Story) -> None:
     channel = setting.desk.house.channel
     if channel:
-        key = f"story-shared:{story.id}:v{story.version}"
+        key = f"{_shared(story)}v{story.version}"
         owe_channel(setting, "story-shared", key, channel, {"story": story.id})
 
 
 def unshare(setting: Setting, story: Story) -> list[str]:
     """Take away what pointed to it in the community's channel; the keys of what is owed for that."""
-    setting.memory.effects.cancel(f"story-shared:{story.id}:", "it goes less far")
-    standing = setting.memory.effects.find(f"story-shared:{story.id}:", states=LEFT)
-    keys = []
-    for post in standing:
-        key = f"story-unshared:{story.id}:{post.id}"
-        owed = Owed(
+    setting.memory.effects.cancel(_shared(story), "it goes less far")
+    standing = setting.memory.effects.find(_shared(story), states=LEFT)
+    return [
+        _mend(setting, "story-unshared", f"story-unshared:{story.id}:{post.id}", post)
+        for post in standing
+    ]
+
+
+def _mend(setting: Setting, kind: str, key: str, original: Effect, *, after: str = "") -> str:
+    """Owe a change of what may stand there, once that is certain: however long it takes. Its key."""
+    lasts = setting.now + LASTING
+    setting.memory.effects.owe(
+        Owed(
             key=key,
-            kind="story-unshared",
-            target=post.target,
-            payload={"of": post.key},
+            kind=kind,
+            target=original.target,
+            payload={"of": original.key},
             not_before=setting.now,
-            expires_at=setting.now + LASTING,
-            after=post.key,
-            hold_until=setting.now + timedelta(days=1),
+            expires_at=lasts,
+            after=after or original.key,
+            hold_until=lasts,
         )
-        setting.memory.effects.owe(owed)
-        keys.append(key)
-    return keys
+    )
+    return key
 
 
 def rewrite(setting: Setting, story: Story) -> list[str]:
@@ -132,18 +147,7 @@ def _edit(setting: Setting, ref: str) -> str:
         return waiting[-1].key
     on_its_way = ledger.find(prefix, states=[State.SENDING, State.UNKNOWN])
     key = f"{prefix}{setting.memory.numbers.next(prefix)}"
-    owed = Owed(
-        key=key,
-        kind="edit",
-        target=original.target,
-        payload={"of": ref},
-        not_before=setting.now,
-        expires_at=setting.now + LASTING,
-        after=on_its_way[-1].key if on_its_way else ref,
-        hold_until=setting.now + timedelta(hours=1),
-    )
-    ledger.owe(owed)
-    return key
+    return _mend(setting, "edit", key, original, after=on_its_way[-1].key if on_its_way else "")
 
 
 def open_ones(setting: Setting, keys: Sequence[str]) -> list[Effect]:
@@ -172,12 +176,8 @@ def refused_unshare(setting: Setting, effect: Effect, refusal: Refused) -> None:
 
 def _list(setting: Setting, ref: str, key: str) -> None:
     original = setting.memory.effects.seek(ref)
-    when: datetime = (original.claimed_at if original else None) or setting.now
-    person = setting.memory.people.seek(original.target) if original else None
-    where = f"my messages to {person.name}" if person else "the community's channel"
-    words = (
-        f"In {where}, a message of {when:%d %B} holds something that was taken back, and Slack does not let me change "
-        "it. Please see that it is deleted there."
-    )
-    for facilitator in setting.facilitators:
-        owe(setting, "trouble", f"left:{key}:{facilitator.id}", facilitator, {"words": words})
+    when = (original.claimed_at if original else None) or setting.now
+    reader = setting.memory.people.seek(original.target) if original else None
+    for person in setting.facilitators:
+        said = words.left_standing(reader.name if reader else "", local_day(when, person.zone))
+        owe(setting, "trouble", f"left:{key}:{person.id}", person, {"words": said})

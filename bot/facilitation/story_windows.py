@@ -4,7 +4,7 @@ from bot.domain.errors import FacilitationError
 from bot.domain.roster import GUEST, Participant
 from bot.domain.sessions import Room
 from bot.domain.stories import SCOPES, Story
-from bot.facilitation import stories
+from bot.facilitation import stories, taking_back
 from bot.facilitation.own_stories import as_own
 from bot.facilitation.setting import Setting, may_facilitate
 from bot.facilitation.stories import GuestsOnlyListen, NotAvailable, Telling, tell
@@ -15,7 +15,6 @@ from bot.voice import forms, story_forms
 from bot.voice import stories as words
 from bot.voice.message import Message, View
 from bot.voice.prompts import Question
-from bot.voice.seeing import signature
 
 
 class NotTheirHost(FacilitationError):
@@ -32,9 +31,12 @@ def tell_window(desk: Desk, person: Participant) -> View:
         raise GuestsOnlyListen
     with desk.store.read() as memory:
         rules = Setting(desk, memory).plan.stories
-        usual = rules.default_visibility if rules.default_visibility in SCOPES else "room"
         return story_forms.story_form(
-            None, scope=usual, days=rules.reflection_days, most=stories.LONGEST, known=forms.facts()
+            None,
+            scope=rules.default_visibility,
+            days=rules.reflection_days,
+            most=stories.LONGEST,
+            known=forms.facts(),
         )
 
 
@@ -67,12 +69,11 @@ def asked_window(desk: Desk, asked: Question) -> View:
 def _own(
     setting: Setting, story: Story, known: str, *, asked: str = "", most: int = stories.LONGEST
 ) -> View:
-    later = [p for p in stories.later_ids(setting, story) if p in setting.people]
     return story_forms.story_form(
         as_own(setting, story),
         asked=asked,
         text=setting.memory.sealed.text(story.id) or "",
-        later=[(setting.people[p].name, p) for p in later],
+        later=[(p.name, p.id) for p in stories.came_later(setting, story)],
         days=setting.plan.stories.reflection_days,
         most=min(most, stories.LONGEST),
         known=known,
@@ -103,7 +104,7 @@ def _read(setting: Setting, story: Story) -> story_forms.ReadStory:
     session = setting.memory.sessions.seek(story.session_id)
     return story_forms.ReadStory(
         text=setting.memory.sealed.text(story.id),
-        signed="Someone" if story.signed == "none" else signature(teller.name, story.signed),
+        signed=words.signed_as(teller.name, story.signed),
         when=story.told_at,
         title=session.title if session else "",
         way=story.way,
@@ -116,16 +117,12 @@ def back_window(desk: Desk, story_id: str, person: Participant) -> View:
         setting = Setting(desk, memory)
         story = memory.stories.seek(story_id)
         mine = story is not None and story.person_id == person.id
-        if story is None or not (mine or _on_request(setting, person)):
+        if story is None or not (mine or taking_back.on_request(desk, person)):
             raise NotAvailable
         teller = memory.people.get(story.person_id)
         return story_forms.back_form(
             as_own(setting, story, teller), on_request="" if mine else teller.name
         )
-
-
-def _on_request(setting: Setting, person: Participant) -> bool:
-    return person.standing != "left" and may_facilitate(setting.desk, person)
 
 
 def own_page(desk: Desk, person: Participant) -> Message:

@@ -9,7 +9,7 @@ from bot.domain.roster import Participant
 from bot.domain.stories import Carried, Story
 from bot.facilitation import stories, story_reach
 from bot.facilitation.people import person_among
-from bot.facilitation.setting import Setting
+from bot.facilitation.setting import Setting, may_facilitate
 from bot.facilitation.steps import Drop, Postpone, Remove, Rendered
 from bot.facilitation.stories import NotAvailable
 from bot.facilitation.story_reach import EXPORT, MESSAGE
@@ -18,7 +18,7 @@ from bot.facilitation.traces import trace
 from bot.ports import Desk
 from bot.voice import taking_back as words
 from bot.voice.message import Message
-from bot.voice.words import name
+from bot.voice.words import local_day
 
 # whoever has left is told this much, and these are mended where they still read them in Slack
 TOLD = frozenset({"story-gone"})
@@ -36,11 +36,18 @@ def take_back(desk: Desk, story_id: str, person_id: str) -> str:
         return _gone(Setting(desk, memory), story, by=person_id)
 
 
-def tells(desk: Desk, story_id: str, person_id: str) -> bool:
-    """Whether this story is this person's own."""
+def take_back_by(desk: Desk, story_id: str, person: Participant) -> str:
+    """Whoever told it takes it back, or a facilitator whom they asked. Raises NotAvailable."""
     with desk.store.read() as memory:
         story = memory.stories.seek(story_id)
-        return story is not None and story.person_id == person_id
+    if story is not None and story.person_id != person.id and on_request(desk, person):
+        return take_back_on_request(desk, story_id, person.id)
+    return take_back(desk, story_id, person.id)
+
+
+def on_request(desk: Desk, person: Participant) -> bool:
+    """Whether this person may take stories back for others who ask for it."""
+    return person.standing != "left" and may_facilitate(desk, person)
 
 
 def teller_named(desk: Desk, wanted: str) -> Participant:
@@ -63,13 +70,13 @@ def take_back_on_request(desk: Desk, story_id: str, by: str) -> str:
         if not story.gone:
             trace(setting, by, "took a story back on request", story.id)
         _gone(setting, story, by=by)
-        return "It is gone. Only its teller is told what became of it."
+        return words.ON_REQUEST
 
 
 def _gone(setting: Setting, story: Story, *, by: str) -> str:
     """All that follows, in one transaction; a second time changes nothing."""
     if story.gone:
-        return "That story is already gone."
+        return words.ALREADY_GONE
     memory = setting.memory
     owed = [*story_reach.rewrite(setting, story), *story_reach.unshare(setting, story)]
     _purge(setting, story)
@@ -108,8 +115,8 @@ def _found(setting: Setting, story: Story) -> list[tuple[str, int, datetime]]:
     """Where it was carried: of each kind and day one, with how many people it reached."""
     sums: dict[tuple[str, str], list[Carried]] = {}
     for row in setting.memory.carried.find(story_id=story.id):
-        if row.kind == EXPORT or row.kind != MESSAGE or _reached(setting, row):
-            key = (row.kind, row.ref if row.kind == EXPORT else _batch(row.ref))
+        if row.kind != MESSAGE or _reached(setting, row):
+            key = (row.kind, _batch(row.ref) if row.kind == MESSAGE else row.ref)
             sums.setdefault(key, []).append(row)
     return [
         (kind, sum(r.readers for r in rows), min(r.at for r in rows))
@@ -129,7 +136,8 @@ def _reached(setting: Setting, row: Carried) -> bool:
 
 def _tell_facilitators(setting: Setting, story: Story) -> None:
     """Exports and syntheses are made by people: they are asked to mend them."""
-    if not _lines(setting, story.id):
+    rows = setting.memory.carried.find(story_id=story.id)
+    if all(row.kind == MESSAGE for row in rows):
         return
     for person in setting.facilitators:
         key = f"story-copies:{story.id}:{person.id}"
@@ -138,21 +146,17 @@ def _tell_facilitators(setting: Setting, story: Story) -> None:
 
 def copies(setting: Setting, effect: Effect, person: Participant) -> Message:
     """What facilitators are asked to look at; whose story it was is not in it."""
-    return words.copies(_lines(setting, effect.payload["story"]))
+    rows = setting.memory.carried.find(story_id=effect.payload["story"])
+    return words.copies([_line(setting, r, person.zone) for r in rows if r.kind != MESSAGE])
 
 
-def _lines(setting: Setting, story_id: str) -> list[str]:
-    lines = []
-    for row in setting.memory.carried.find(story_id=story_id):
-        export = setting.memory.exports.seek(row.ref) if row.kind == EXPORT else None
-        if export:
-            maker = setting.memory.people.seek(export.by)
-            who = maker.name if maker else "somebody"
-            what = f"The export {name(export.name)}, made by {name(who)}"
-            lines.append(f"{what} on {export.at:%d %B %Y}.")
-        elif row.kind != MESSAGE:
-            lines.append(f"The {row.kind} of {row.at:%d %B %Y}: it contains withdrawn material.")
-    return lines
+def _line(setting: Setting, row: Carried, zone: str) -> str:
+    day = f"{local_day(row.at, zone)} {row.at.year}"
+    if row.kind != EXPORT:
+        return words.in_writing(row.kind, day)
+    export = setting.memory.exports.get(row.ref)
+    maker = setting.memory.people.seek(export.by)
+    return words.in_export(export.name, maker.name if maker else "", day)
 
 
 def _tell_teller(setting: Setting, story: Story, owed: Sequence[str], *, asked: bool) -> None:
@@ -161,16 +165,8 @@ def _tell_teller(setting: Setting, story: Story, owed: Sequence[str], *, asked: 
         return  # the answer to their own press said it all
     teller = setting.memory.people.get(story.person_id)
     payload = {"story": story.id, "owed": list(owed), "asked": asked}
-    after = owed[-1] if owed else ""
-    owe(
-        setting,
-        "story-gone",
-        f"story-gone:{story.id}:{teller.id}",
-        teller,
-        payload,
-        after=after,
-        quiet=asked,
-    )
+    key, after = f"story-gone:{story.id}:{teller.id}", owed[-1] if owed else ""
+    owe(setting, "story-gone", key, teller, payload, after=after, quiet=asked)
 
 
 def gone(setting: Setting, effect: Effect, person: Participant) -> Message:

@@ -23,7 +23,7 @@ from bot.facilitation import (
 )
 from bot.facilitation.once import first_time, once
 from bot.ports import Desk, Json
-from bot.slack import gestures, presence_forms, windows
+from bot.slack import gestures, presence_forms, stories, windows
 from bot.slack.gestures import Body, Gesture
 from bot.slack.people import facilitator, open_form, whoever
 
@@ -91,6 +91,7 @@ PRESSED: dict[str, Pressed] = {
     r"rooms:publish": lambda desk, who, g: publishing.publish(
         desk, _session(g), by=facilitator(desk, g.member).id
     ),
+    **stories.PRESSED,
 }
 
 
@@ -101,7 +102,7 @@ def register(app: App, desk: Desk) -> None:
     for pattern, window in windows.OPENS.items():
         _opens(app, desk, pattern, window)
 
-    @app.action("start:open")
+    @app.action(re.compile("^(start:open|story:page)$"))
     def followed_link(ack: Ack) -> None:
         ack()  # the button is a link; Slack tells us all the same
 
@@ -121,10 +122,12 @@ def _listen(app: App, desk: Desk, pattern: str, act: Pressed) -> None:
 
 
 def _opens(app: App, desk: Desk, pattern: str, window: windows.Window) -> None:
+    look_up = stories.LOOKED_UP.get(pattern, whoever)
+
     @app.action(re.compile(f"^{pattern}$"))
     def pressed(ack: Ack, body: Body, client: WebClient) -> None:
         gesture = gestures.press(body)
-        person = whoever(desk, gesture.member)
+        person = look_up(desk, gesture.member)
         view: dict[str, Any] = window(desk, person, gesture).body
         if first_time(desk, gesture.key):
             open_form(client, gesture.trigger, view)

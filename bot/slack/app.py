@@ -25,7 +25,6 @@ from bot.slack import (
     mending,
     session_command,
     shortcuts,
-    stories,
 )
 from bot.slack.acks import MeasuredApp
 from bot.voice import forms as windows
@@ -80,7 +79,7 @@ def build_app(
         token_verification_enabled=False,
         listener_executor=ThreadPoolExecutor(max_workers=concurrency, thread_name_prefix="slack"),
     )
-    for door in (commands, actions, mending, session_command, forms, stories, shortcuts, events):
+    for door in (commands, actions, mending, session_command, forms, shortcuts, events):
         door.register(app, desk)
     app.error(answer_fault)
     return app

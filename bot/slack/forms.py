@@ -18,7 +18,7 @@ from bot.facilitation import (
 )
 from bot.facilitation.once import once
 from bot.ports import Desk, Json
-from bot.slack import gestures, presence_forms, wish_command
+from bot.slack import gestures, presence_forms, stories, wish_command
 from bot.slack.gestures import Body, Facts, day, number
 from bot.slack.people import facilitator, whoever
 from bot.voice import forms
@@ -28,14 +28,7 @@ Sent = Callable[[Desk, Participant, Facts, Facts], tuple[str, str]]
 
 
 def _answer(desk: Desk, person: Participant, known: Facts, said: Facts) -> tuple[str, str]:
-    prompts.respond(
-        desk,
-        known["asking"],
-        person.id,
-        said.get("text", ""),
-        scope=said.get("scope", ""),
-        signed=said.get("signed", "name"),
-    )
+    prompts.respond(desk, known["asking"], person.id, said.get("text", ""))
     # the window closes: the question itself now says thank you, and what was answered
     return "", ""
 
@@ -134,6 +127,7 @@ SENT: dict[str, Sent] = {
     "room_wish": wish_command.own_sent,
     "room_wishes": wish_command.all_sent,
     "presence": presence_forms.sent,
+    **stories.SENT,
 }
 FOR_FACILITATORS = frozenset({"rooms_swap", "rooms_move", "rooms_pin", "room_wishes"})
 
@@ -145,10 +139,12 @@ def register(app: App, desk: Desk) -> None:
 
 
 def _listen(app: App, desk: Desk, callback: str, done: Sent) -> None:
+    others = stories.LOOKED_UP.get(callback, whoever)
+    look_up = facilitator if callback in FOR_FACILITATORS else others
+
     @app.view(callback)
     def sent(ack: Ack, body: Body) -> None:
         gesture = gestures.sent_form(body)
-        look_up = facilitator if callback in FOR_FACILITATORS else whoever
         person = look_up(desk, gesture.member)
 
         def do() -> Json:

@@ -1,9 +1,10 @@
-"""Shortcuts on a message: make it an action, or start a branch from it."""
+"""Shortcuts: make an action of a message, start a branch from it, or tell a story."""
 
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
 from bot.facilitation.once import first_time
+from bot.facilitation.story_windows import tell_window
 from bot.ports import Desk
 from bot.slack import gestures
 from bot.slack.gestures import Body
@@ -15,7 +16,7 @@ LINE = 200
 
 
 def register(app: App, desk: Desk) -> None:
-    """Listen to our shortcuts; both start from the words of the message."""
+    """Listen to our shortcuts; those on a message start from its words."""
 
     @app.shortcut("make_action")
     def make_action(ack: Ack, body: Body, client: WebClient) -> None:
@@ -31,6 +32,14 @@ def register(app: App, desk: Desk) -> None:
         whoever(desk, gesture.member)
         if first_time(desk, gesture.key):
             open_form(client, gesture.trigger, forms.branch_form(idea=_line(gesture.value)).body)
+        ack()
+
+    @app.shortcut("tell_story")
+    def tell_story(ack: Ack, body: Body, client: WebClient) -> None:
+        gesture = gestures.shortcut(body)
+        view = tell_window(desk, whoever(desk, gesture.member))
+        if first_time(desk, gesture.key):
+            open_form(client, gesture.trigger, view.body)
         ack()
 
 

@@ -1,26 +1,17 @@
 """Stories in Slack: told, read and changed in windows; taken back from a button, by command, and after leaving, too."""
 
-from collections.abc import Callable
-
-from slack_bolt import Ack, App
-from slack_sdk import WebClient
+from collections.abc import Callable, Mapping
 
 from bot.domain.roster import Participant
 from bot.facilitation import prompts, stories, story_windows, taking_back, views
-from bot.facilitation.once import first_time, once
-from bot.facilitation.setting import may_facilitate
 from bot.facilitation.stories import Telling
-from bot.ports import Desk, Json
-from bot.slack import gestures
-from bot.slack.gestures import Body, Facts, Gesture
-from bot.slack.people import only_facilitators, open_form, teller, whoever
+from bot.ports import Desk
+from bot.slack.gestures import Facts, Gesture
+from bot.slack.people import only_facilitators, teller
 from bot.voice import stories as words
-from bot.voice import story_forms
 from bot.voice.message import Message, View
 
-Window = Callable[[Desk, Participant, Gesture], View]
-
-OPENS: dict[str, Window] = {
+OPENS: Mapping[str, Callable[[Desk, Participant, Gesture], View]] = {
     "story:tell": lambda desk, who, g: story_windows.tell_window(desk, who),
     "story:open": lambda desk, who, g: story_windows.own_window(desk, g.value, who),
     "story:list": lambda desk, who, g: story_windows.reading_window(desk, who, g.session),
@@ -28,89 +19,19 @@ OPENS: dict[str, Window] = {
     "story:note": lambda desk, who, g: story_windows.note_window(desk, who, g.value),
     "story:back": lambda desk, who, g: story_windows.back_window(desk, g.value, who),
 }
-DECIDES: dict[str, Callable[[Desk, str, str], object]] = {
-    "story:further": stories.let_further,
-    "story:near": stories.keep_near,
+PRESSED: Mapping[str, Callable[[Desk, Participant, Gesture], object]] = {
+    "story:further": lambda desk, who, g: stories.let_further(desk, g.value, who.id),
+    "story:near": lambda desk, who, g: stories.keep_near(desk, g.value, who.id),
+}
+LOOKED_UP: Mapping[str, Callable[[Desk, str], Participant]] = {
+    "story:back": teller,  # the button and the form: what they told stays theirs when they leave
+    "story_back": teller,
 }
 
 
-def register(app: App, desk: Desk) -> None:
-    """Listen to everything about stories."""
-    for act, window in OPENS.items():
-        _opens(app, desk, act, window)
-    for act, decide in DECIDES.items():
-        _decides(app, desk, act, decide)
-    _forms(app, desk)
-
-    @app.shortcut("tell_story")
-    def shortcut(ack: Ack, body: Body, client: WebClient) -> None:
-        gesture = gestures.shortcut(body)
-        view = story_windows.tell_window(desk, whoever(desk, gesture.member)).body
-        if first_time(desk, gesture.key):
-            open_form(client, gesture.trigger, view)
-        ack()
-
-    @app.action("story:page")
-    def followed_link(ack: Ack) -> None:
-        ack()  # the button is a link; Slack tells us all the same
-
-
-def _opens(app: App, desk: Desk, act: str, window: Window) -> None:
-    look_up = teller if act == "story:back" else whoever
-
-    @app.action(act)
-    def pressed(ack: Ack, body: Body, client: WebClient) -> None:
-        gesture = gestures.press(body)
-        view = window(desk, look_up(desk, gesture.member), gesture).body
-        if first_time(desk, gesture.key):
-            open_form(client, gesture.trigger, view)
-        ack()
-
-
-def _decides(app: App, desk: Desk, act: str, decide: Callable[[Desk, str, str], object]) -> None:
-    @app.action(act)
-    def pressed(ack: Ack, body: Body) -> None:
-        gesture = gestures.press(body)
-        person = whoever(desk, gesture.member)
-
-        def do() -> Json:
-            decide(desk, gesture.value, person.id)
-            return {}
-
-        once(desk, gesture.key, do)
-        ack()
-
-
-def _forms(app: App, desk: Desk) -> None:
-    for callback, done in (("story", _told), ("story_note", _noted), ("story_back", _back)):
-        _form(app, desk, callback, done)
-
-
-Sent = Callable[[Desk, Participant, Gesture, Facts], tuple[str, str]]
-
-
-def _form(app: App, desk: Desk, callback: str, done: Sent) -> None:
-    look_up = teller if callback == "story_back" else whoever
-
-    @app.view(callback)
-    def sent(ack: Ack, body: Body) -> None:
-        gesture = gestures.sent_form(body)
-        person = look_up(desk, gesture.member)
-
-        def do() -> Json:
-            title, said = done(desk, person, gesture, gestures.filled_in(body))
-            return {"view": story_forms.window(title, said).body} if said else {}
-
-        view = once(desk, gesture.key, do).get("view")
-        if view:
-            ack(response_action="update", view=view)
-        else:
-            ack()
-
-
-def _told(desk: Desk, person: Participant, gesture: Gesture, said: Facts) -> tuple[str, str]:
+def _told(desk: Desk, person: Participant, known: Facts, said: Facts) -> tuple[str, str]:
     """The window closes: what shows the story says thank you, and who sees it."""
-    known, telling = gestures.carried(gesture.value), _telling(said)
+    telling = _telling(said)
     if known.get("asking"):
         prompts.tell_in_answer(desk, known["asking"], person.id, telling)
     elif known.get("story"):
@@ -130,20 +51,22 @@ def _telling(said: Facts) -> Telling:
     )
 
 
-def _noted(desk: Desk, person: Participant, gesture: Gesture, said: Facts) -> tuple[str, str]:
-    known = gestures.carried(gesture.value)
+def _noted(desk: Desk, person: Participant, known: Facts, said: Facts) -> tuple[str, str]:
     leave = said.get("leave") == "yes"
     teller_id = known.get("teller") or said["teller"]
     story_windows.note_story(desk, person, teller_id, said.get("text", ""), leave=leave)
     return "Kept", "They read it now and say who may see it. Until then nobody else does."
 
 
-def _back(desk: Desk, person: Participant, gesture: Gesture, said: Facts) -> tuple[str, str]:
-    if taking_back.tells(desk, gesture.value, person.id):
-        return "It is gone", taking_back.take_back(desk, gesture.value, person.id)
-    if person.standing == "left" or not may_facilitate(desk, person):
-        raise stories.NotAvailable
-    return "It is gone", taking_back.take_back_on_request(desk, gesture.value, person.id)
+def _back(desk: Desk, person: Participant, known: Facts, said: Facts) -> tuple[str, str]:
+    return "It is gone", taking_back.take_back_by(desk, known["story"], person)
+
+
+SENT: Mapping[str, Callable[[Desk, Participant, Facts, Facts], tuple[str, str]]] = {
+    "story": _told,
+    "story_note": _noted,
+    "story_back": _back,
+}
 
 
 def story(desk: Desk, person: Participant, rest: str) -> Message:

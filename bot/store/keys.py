@@ -23,9 +23,6 @@ NAMELESS_KEYS = "convener.story-keys"  # where no other place is named
 BITS = 256
 OWNERS_FOLDER = 0o700
 NAMED = re.compile(r"[a-z]+[0-9]*-[0-9a-f]{16}")
-STRAY = (
-    7 * 24 * 3600.0
-)  # seconds: a key that belongs to nothing for so long will never be asked for
 
 
 class KeysAway(FacilitationError):

@@ -142,8 +142,8 @@ class SqlStore:
 
     def _destroy(self, doomed: set[str]) -> None:
         """Destroy the keys of what was to be forgotten; on SQLite empty its log, too, if nobody looks just now."""
-        with suppress(OSError):  # a folder that is away is swept when we begin anew
-            for name in sorted(doomed):
+        for name in sorted(doomed):
+            with suppress(OSError):  # what cannot be reached is swept when we begin anew
                 if self.keys:
                     self.keys.destroy(name)
         with (

@@ -151,12 +151,12 @@ def move_form(who: Sequence[tuple[str, str]], rooms: Sequence[str], known: str) 
     return View(body=b.form("rooms_move", "Move someone", blocks, submit="Move", facts=known))
 
 
-def said(title: str, words: str) -> View:
+def said(title: str, *lines: str) -> View:
     """A window that only says something."""
     body = {
         "type": "modal",
         "title": b.plain(title, b.TITLE),
         "close": b.plain("Close"),
-        "blocks": [b.section(words)],
+        "blocks": [b.section(line) for line in lines],
     }
     return View(body=body)

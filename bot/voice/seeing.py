@@ -13,7 +13,6 @@ WHO_SEES = {
     "Once sent, it cannot be changed or taken back.",
 }
 
-SCOPES = ("room", "organisation", "community", "facilitators", "private")
 SCOPE_LABELS = {
     "room": "My room, and the facilitators",
     "organisation": "My organisation, and the facilitators",

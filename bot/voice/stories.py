@@ -1,6 +1,6 @@
 """Stories in words: who sees one, what becomes of it, and that it can be taken back."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,7 +8,8 @@ from typing import Any
 from bot.domain.stories import FAR, Story
 from bot.voice import blocks as b
 from bot.voice.message import Block, Message
-from bot.voice.words import escape, local_day, name
+from bot.voice.seeing import signature
+from bot.voice.words import count, escape, local_day, name
 
 SEEN_BY = {
     "private": "Only you see it.",
@@ -26,7 +27,8 @@ FURTHER = {
     "organisation": "people of {organisation}",
     "community": "everyone in the community",
 }
-MOST_OWN = 10
+NOBODY_YET = "Nobody else sees it until you have said who may."
+MOST_OWN, MOST_AT_HOME = 20, 5  # a message has room for 50 blocks, and each takes two
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -144,9 +146,15 @@ def own_list(stories: Sequence[OwnStory], *, of: str = "") -> Message:
     for own, line in zip(stories, said, strict=False):
         taking = b.button("Take it back for them", "story:back", own.story.id)
         blocks += [b.section(line), *([b.actions(taking)] if of else own_buttons(own))]
+    if len(stories) > MOST_OWN:
+        blocks.append(b.section(older(len(stories) - MOST_OWN)))
     if not of:
         blocks.append(b.actions(*doors()))
     return Message(text=" ".join([lead, *said]), blocks=tuple(blocks))
+
+
+def older(number: int) -> str:
+    return f"And {count(number, 'older one')}."
 
 
 def doors() -> list[dict[str, Any]]:
@@ -160,8 +168,11 @@ def doors() -> list[dict[str, Any]]:
 def home_part(stories: Sequence[OwnStory]) -> list[Block]:
     """My stories on the Home page."""
     shown: list[Block] = [b.section("*My stories*")] if stories else []
-    for own in stories[:5]:
+    for own in stories[:MOST_AT_HOME]:
         shown += [b.section(f"{own.told} {reach(own)}"), *own_buttons(own)]
+    if len(stories) > MOST_AT_HOME:
+        rest = older(len(stories) - MOST_AT_HOME)
+        shown.append(b.section(f"{rest} Type `/convene story` to see all of them."))
     return [*shown, b.actions(*doors())]
 
 
@@ -171,9 +182,6 @@ def note_offer(teller: str, person_id: str) -> Message:
     return Message(text=line, blocks=(b.section(line), button))
 
 
-def signed_as(known: Mapping[str, str], signed: str, person_id: str) -> str:
-    """How a story is signed, as its teller chose."""
-    full = known.get(person_id, "")
-    if signed == "none" or not full:
-        return "Someone"
-    return name(full.split()[0] if signed == "first" else full)
+def signed_as(full_name: str, signed: str) -> str:
+    """How a story begins that is signed as its teller chose."""
+    return "Someone" if signed == "none" else signature(full_name, signed)

@@ -1,15 +1,16 @@
 """The windows of stories: telling, changing, noting for somebody, reading, and taking back."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from bot.domain.stories import Story, Way
 from bot.voice import blocks as b
+from bot.voice.forms import facts, said
 from bot.voice.message import Block, View
-from bot.voice.seeing import SCOPE_LABELS, SCOPES, SIGNED_LABELS
-from bot.voice.stories import OwnStory, reach
+from bot.voice.seeing import SCOPE_LABELS, SIGNED_LABELS
+from bot.voice.stories import OwnStory, older, reach
 from bot.voice.words import count, escape, local_day, name, spelled
 
 YOURS = (
@@ -54,11 +55,12 @@ def story_form(
     box = b.text_input("text", most=most, long=True, value=text)
     hint = f"Up to {most} characters. Short is fine. A link to a recording will do, too."
     chosen = story.wish if story and story.told else scope
+    signed = story.signed if story else "name"
     blocks += [
         b.context(YOURS),
         b.field("text", "Your story", box, hint=hint),
-        b.field("scope", "Who may see it", b.radio("scope", scopes(), chosen=chosen)),
-        b.field("signed", "Under which name", b.radio("signed", _names(), chosen=story.signed if story else "name")),
+        b.field("scope", "Who may see it", b.radio("scope", _keys(SCOPE_LABELS), chosen=chosen)),
+        b.field("signed", "Under which name", b.radio("signed", _keys(SIGNED_LABELS), chosen=signed)),
         b.context(SLOWLY.format(when=after_days(days))),
         *_later(later, story),
         *(_outside(story) if own and story and story.reflected(own.now, own.days) else []),
@@ -70,12 +72,8 @@ def after_days(days: int) -> str:
     return "in a week" if days == 7 else f"in {count(days, 'day')}" if days else "soon"
 
 
-def scopes() -> list[tuple[str, str]]:
-    return [(SCOPE_LABELS[s], s) for s in SCOPES]
-
-
-def _names() -> list[tuple[str, str]]:
-    return [(label, key) for key, label in SIGNED_LABELS.items()]
+def _keys(labels: Mapping[str, str]) -> list[tuple[str, str]]:
+    return [(label, key) for key, label in labels.items()]
 
 
 def _later(later: Sequence[tuple[str, str]], story: Story | None) -> list[Block]:
@@ -120,7 +118,7 @@ def note_form(teller: str, known: str, most: int, mates: Sequence[tuple[str, str
 def back_form(own: OwnStory | None, *, on_request: str = "") -> View:
     """The one question before a story is taken back."""
     if own is None or own.story.gone:
-        return gone_already()
+        return said("It is gone", "That story is already gone. Nothing more needs to be done.")
     whose = (
         f"This is the story of {name(on_request)}. Take it back only if they asked you to. "
         if on_request
@@ -131,24 +129,12 @@ def back_form(own: OwnStory | None, *, on_request: str = "") -> View:
         "This cannot be undone. Copies that people made I cannot reach."
     )  # fmt: skip
     label = "Take it back for them" if on_request else "Take it back"
-    blocks = [b.section(line)]
-    known = b.form("story_back", "Take it back?", blocks, submit=label, close="Leave it")
-    return View(body=known | {"private_metadata": own.story.id})
-
-
-def gone_already() -> View:
-    return window("It is gone", "That story is already gone. Nothing more needs to be done.")
-
-
-def window(title: str, *lines: str) -> View:
-    """A window that only says something."""
-    body = {
-        "type": "modal",
-        "title": b.plain(title, b.TITLE),
-        "close": b.plain("Close"),
-        "blocks": [b.section(line) for line in lines],
-    }
-    return View(body=body)
+    known, asked = facts(story=own.story.id), [b.section(line)]
+    return View(
+        body=b.form(
+            "story_back", "Take it back?", asked, submit=label, close="Leave it", facts=known
+        )
+    )
 
 
 def _whole(text: str) -> list[str]:
@@ -167,6 +153,6 @@ def reading(stories: Sequence[ReadStory], zone: str, more: int = 0) -> View:
         lines.append(f"*{one.signed}*, {local_day(one.when, zone)}{about}.{aloud}")
         lines += _whole(one.text) if one.text else [f"_{UNREADABLE}_"]
     if more:
-        lines.append(f"And {count(more, 'older one')}.")
+        lines.append(older(more))
     lines += [f"_{HIDDEN}_"] if stories else []
-    return window("Stories", *lines)
+    return said("Stories", *lines)

@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.voice import blocks as b
 from bot.voice.message import Message
 from bot.voice.rooms import paragraphs
-from bot.voice.words import count, listed, local_day
+from bot.voice.words import count, listed, local_day, name
 
 WITHDRAWN = (
     "Something that stood here has been taken back by whoever told it. Where you used it, please write that part "
@@ -17,6 +17,10 @@ BY_PEOPLE = {
     "synthesis": "the facilitators are asked to write that part anew.",
     "export": "the facilitators are asked to remove it there.",
 }
+
+
+ALREADY_GONE = "That story is already gone."
+ON_REQUEST = "It is gone. Only its teller is told what became of it."
 
 
 def places(found: Sequence[tuple[str, int, datetime]], zone: str) -> str:
@@ -54,6 +58,23 @@ def _there(done: bool, left: int) -> str:
     if left:
         return f"I could not remove it in {count(left, 'place')}, and have asked a facilitator to."
     return "I have removed it there."
+
+
+def left_standing(reader: str, day: str) -> str:
+    """To facilitators: a message that we may not change, to one reader or in the channel. Not escaped yet."""
+    where = f"my messages to {reader}" if reader else "the community's channel"
+    return (
+        f"In {where}, a message of {day} holds something that was taken back, and Slack does not let me change it. "
+        "Please see that it is deleted there."
+    )
+
+
+def in_export(file: str, maker: str, day: str) -> str:
+    return f"The export {name(file)}, made by {name(maker) if maker else 'somebody'} on {day}."
+
+
+def in_writing(kind: str, day: str) -> str:
+    return f"The {kind} of {day}: it contains withdrawn material."
 
 
 def copies(lines: Sequence[str]) -> Message:

@@ -1,16 +1,19 @@
 """The pages behind the bot's links, in a browser: nobody is kept out, with a mouse or without."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import expect
 
+from bot.domain.stories import Story
 from bot.ports import ComeBack
 from bot.web.app import create_app
 from bot.web.serving import serve_web
 from tests.browser import keys
 from tests.browser.looks import keeps_out, screenshot
 from tests.web.conftest import (
+    NOW,
     community,
     desk,
     lose,
@@ -23,6 +26,7 @@ from tests.web.conftest import (
 
 __all__ = ["community", "desk", "sqlite_store", "sqlite_template", "sqlite_url", "store", "zoom"]
 
+WORDS = "a canary called Quillon"
 ANSWER = "the server responded with a status of"  # what Chromium's console says of each refusal
 
 
@@ -103,6 +107,40 @@ def test_a_very_long_title_stays_on_a_phones_page(arrive, start_link, store, com
         memory.sessions.save(replace(community, title="Wiedersehen" * 25).called_off())
 
     keeps_nobody_out(arrive(start_link, "There is no meeting to open"), "long-title")
+
+
+def test_a_story_is_taken_back_with_the_keyboard_and_no_page_shows_its_words(
+    arrive, door, desk, store, community
+):
+    with store.begin() as memory:
+        for id, day, session in (("y1", NOW, "s2"), ("y2", NOW - timedelta(days=30), "")):
+            memory.stories.save(Story(id=id, person_id="p1", told_at=day, session_id=session))
+            memory.sealed.keep(id, 1, WORDS)
+        memory.sessions.save(replace(community, title="Wiedersehen" * 25))
+    page = arrive(
+        f"{door}/me/stories?key={desk.links.mint('my-stories', {'person': 'p1'})}", "My stories"
+    )
+    for role, label, title, name in (
+        ("link", "Take back the story told on Wed 17 February", "Take it back?", "take-back"),
+        ("button", "Take it back", "It is gone", "story-gone"),
+        ("link", "Your other stories", "My stories", "other-stories"),
+    ):
+        assert WORDS not in page.content()
+        with page.expect_navigation():
+            keys.press(page, page.get_by_role(role, name=label))
+        expect(page.get_by_role("heading", level=1)).to_have_text(title)
+        keeps_nobody_out(page, name)
+
+    expect(page.get_by_role("listitem")).to_have_count(1)
+    with store.read() as memory:
+        assert [(s.id, s.gone) for s in memory.stories.find()] == [("y1", True), ("y2", False)]
+
+
+def test_a_link_to_stories_that_opens_nothing_says_what_else_to_do(arrive, door):
+    page = arrive(f"{door}/me/stories?key=old", "This page is not available")
+
+    expect(page.get_by_text("ask a facilitator to take your story back")).to_be_visible()
+    keeps_nobody_out(page, "stories-closed")
 
 
 def test_when_zoom_is_away_the_keyboard_leads_to_another_try(arrive, start_link, zoom):

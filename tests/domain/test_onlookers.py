@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.onlookers import SEEN_BY, Circle, Onlooker, matrix, narrower
+from bot.domain.onlookers import SEEN_BY, Circle, Onlooker, matrix, narrower, takes_away
 from bot.domain.roster import GUEST, Participant
 from bot.domain.stories import FAR, SCOPES, Story, StoryState
 
@@ -25,7 +25,6 @@ def person(id, organisation="B", role="lay", standing="active"):
 
 STORY = Story(id="y1", person_id="teller", told_at=NOW)
 CIRCLE = Circle(
-    teller="teller",
     organisation="A",
     room=frozenset({"teller", "mate"}),
     facilitators=frozenset({"host"}),
@@ -102,6 +101,22 @@ def test_narrower_is_whatever_takes_somebody_away():
     assert narrower("room", "organisation")
     assert not narrower("community", "organisation")
     assert all(not narrower(far, near) for far, near in FAR.items())
+
+
+@pytest.mark.parametrize(
+    "less",
+    [
+        {"wish": "private"},
+        {"let_in": ("colleague",)},
+        {"signed": "none"},
+        {"outside_at": None},
+    ],
+)
+def test_a_choice_takes_something_away_where_a_reader_a_name_or_a_use_goes(less):
+    whole = replace(STORY, signed="first", let_in=("other", "colleague"), outside_at=NOW)
+    assert takes_away(whole, replace(whole, **less), NOW)
+    assert not takes_away(replace(whole, **less), whole, NOW)
+    assert not takes_away(whole, whole, NOW)
 
 
 def test_what_is_left_of_a_story_tells_neither_its_words_nor_a_reason():

@@ -84,6 +84,20 @@ def test_what_is_destroyed_cannot_be_read_from_an_older_copy(kept, tmp_path):
     assert words(kept) is None
 
 
+def test_a_key_that_cannot_be_destroyed_saves_no_other(kept):
+    with kept.begin() as memory:
+        memory.sealed.keep("y2", 1, CANARY)
+    first, second = kept.keys.names()
+    (kept.keys.folder / f"{first}.key").unlink()
+    (kept.keys.folder / f"{first}.key").mkdir()  # something is in the way
+    with kept.begin() as memory:
+        for id in ("y1", "y2"):
+            memory.sealed.destroy(id, NOON)
+
+    assert second not in kept.keys.names()
+    assert words(kept, "y2") is None
+
+
 def test_a_transaction_that_fails_keeps_the_words(kept):
     def fails():
         with kept.begin() as memory:
