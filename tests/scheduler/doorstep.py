@@ -25,13 +25,13 @@ def until(ready: Callable[[], bool]) -> None:
 
 
 @dataclass
-class Running:
-    """A clock that shows an hour at which people are awake at first, and then goes as fast as any."""
+class Moved:
+    """A clock that stands still until it is moved."""
 
-    begun: float = field(default_factory=time.monotonic)
+    at: datetime = Still.at
 
     def now(self) -> datetime:
-        return Still.at + timedelta(seconds=time.monotonic() - self.begun)
+        return self.at
 
 
 ONE_BY_ONE = Pace(key="one by one", every=timedelta(milliseconds=150))
@@ -45,10 +45,10 @@ class Doorstep:
     stands: list[str] = field(default_factory=list)
     held: dict[str, threading.Event] = field(default_factory=dict)
     falls: list[Exception] = field(default_factory=list)
-    pace: tuple[Pace, ...] = ()
+    pace: tuple[Pace, ...] = ()  # of what is said; looking somebody up takes no turn
 
     def paces(self, act: str, *, to: str = "") -> tuple[Pace, ...]:
-        return self.pace
+        return self.pace if act == "post" else ()
 
     def look_up(self, email: str) -> Member:
         return Member(id=f"U{email}", name=email)
@@ -82,6 +82,20 @@ def claims(desk: Desk, *keys: str) -> int:
     """How often any of them was taken up, to be sent or to be told when its turn may come."""
     with desk.store.read() as memory:
         return sum(memory.effects.seek(key).fence for key in keys)
+
+
+def turn_by_turn(desk: Desk, clock: Moved, *keys: str) -> None:
+    """Let the clock go on only when nobody has anything in hand, and then to the next turn."""
+    while states(desk, *keys) != {State.DONE}:
+        until(lambda: at_rest(desk))
+        with desk.store.read() as memory:
+            clock.at = memory.effects.next_turn(clock.at) or clock.at
+
+
+def at_rest(desk: Desk) -> bool:
+    with desk.store.read() as memory:
+        waits = not memory.effects.due(desk.clock.now(), 1)
+        return waits and not memory.effects.find(states=[State.SENDING])
 
 
 def ids(desk: Desk, *keys: str) -> list[int]:

@@ -23,11 +23,12 @@ from tests.scheduler.doorstep import (
     ONE_BY_ONE,
     PATIENCE,
     Doorstep,
-    Running,
+    Moved,
     claims,
     ids,
     owe,
     states,
+    turn_by_turn,
     until,
 )
 from tests.voice.community import Still
@@ -198,16 +199,19 @@ def test_what_is_tried_again_shortly_does_not_wait_for_the_next_tick(
 
 
 def test_who_waits_for_a_turn_has_it_soon_and_does_not_crowd_the_door(desk: Desk):
-    paced = replace(desk, clock=Running(), messenger=Doorstep(pace=(ONE_BY_ONE,)))
+    clock = Moved()
+    paced = replace(desk, clock=clock, messenger=Doorstep(pace=(ONE_BY_ONE,)))
     keys = [f"n{number}" for number in range(8)]
     owe(paced, *keys)
     engine = Engine(paced, tick_seconds=NEVER, concurrency=2)
     engine.start()
-    until(lambda: states(paced, *keys) == {State.DONE})
+    turn_by_turn(paced, clock, *keys)
     engine.stop()
 
     assert len(paced.messenger.said) == 8
-    assert claims(paced, *keys) <= 3 * 8
+    assert clock.at - Still.at == 7 * ONE_BY_ONE.every
+    # once in their turn, and all but the first once before, to be told when it comes
+    assert claims(paced, *keys) == 8 + 7
 
 
 def test_what_is_tried_again_much_later_is_left_to_the_ticks(desk: Desk):
