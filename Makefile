@@ -51,7 +51,7 @@ check: $(VENV)/.works
 	@echo 'Form, lint, types and layers are in order.'
 
 pytest: $(VENV)/.works
-	@$(VENV)/bin/pytest -q -n $(HANDS) -r sf
+	@$(VENV)/bin/pytest -q -n $(HANDS) -r sfE
 
 # The wheel in an environment of its own, which borrows only the libraries: nothing is downloaded again.
 wheel: $(VENV)/.works
