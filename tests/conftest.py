@@ -3,10 +3,14 @@
 import ipaddress
 import os
 import socket
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import settings
+
+# what helpers assert says what it found, too
+pytest.register_assert_rewrite(*(f"tests.{p.name}" for p in Path(__file__).parent.iterdir()))
 
 KEPT = {"CONVENER_CONTRACTS"}  # where the vendors' published documents are, not a setting
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from datetime import time as wall_time
+from operator import itemgetter
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -73,7 +74,7 @@ class Record:
         self.clock, self.bell = clock, bell or Bell()
         self.calls: list[Call] = []
         self.slow_acks: list[str] = []
-        self._acts: dict[str, list[float]] = {}
+        self._acts: dict[str, list[tuple[float, datetime]]] = {}
         self._guard = threading.Lock()
 
     def open(self, system: str, method: str) -> Call:
@@ -94,7 +95,7 @@ class Record:
     def acted(self, person: str) -> None:
         """A person did something just now; what they hear next is an answer, not an interruption."""
         with self._guard:
-            self._acts.setdefault(person, []).append(time.monotonic())
+            self._acts.setdefault(person, []).append((time.monotonic(), self.clock.now()))
 
     def since(self, n: int) -> list[Call]:
         return self.calls[max(n, 0) :]
@@ -145,28 +146,36 @@ class Record:
         return bool(call.text and last and abs(call.at - last) <= AGAIN and not self.answers(call))
 
     def lost(self) -> list[str]:
-        """What was tried, went wrong on the way, and never arrived."""
-        arrived = {
-            (call.system, call.key) for call in tuple(self.calls) if call.landed and call.key
-        }
-        said = {(call.target, as_read(call.text)) for call in self.messages()}
+        """What was tried, went wrong on the way, and never arrived: not on its own, nor in another message there."""
+        arrived = {(call.system, call.key) for call in tuple(self.calls) if call.landed}
         missing: dict[str, str] = {}
         for call in tuple(self.calls):
             if call.landed or not call.fault or call.method not in (*MESSAGES, "meetings.create"):
                 continue
-            if call.key and (call.system, call.key) not in arrived:
-                missing[call.key] = f"{call.system} {call.method}: {call.key} never arrived"
-            elif not call.key and (call.target, as_read(call.text)) not in said:
-                missing[f"call {call.n}"] = (
-                    f"{call.system} {call.method}: call {call.n} never arrived"
-                )
+            if (call.key and (call.system, call.key) in arrived) or self._said_later(call):
+                continue
+            name = call.key or f"call {call.n}"
+            missing[name] = f"{call.system} {call.method}: {name} never arrived"
         return list(missing.values())
 
+    def _said_later(self, call: Call) -> bool:
+        """Whether its words came there later: again, or as a part of what holds several things."""
+        lines = [as_read(line) for line in call.text.splitlines()]
+        later = (
+            as_read(other.text)
+            for other in self.landed(*MESSAGES, "chat.update")
+            if other.n > call.n and other.target == call.target
+        )
+        return bool(lines) and any(all(line in text for line in lines) for text in later)
+
     def answers(self, call: Call) -> bool:
-        """Whether this came within five seconds of the world outside after the person's own act."""
+        """Whether this came within five seconds of the world outside after the person's own act, or while no time went by."""
         acts = self._acts.get(call.person, [])
-        before = bisect_right(acts, call.real)
-        return before > 0 and call.real - acts[before - 1] <= ANSWER_SECONDS
+        before = bisect_right(acts, call.real, key=itemgetter(0))
+        if not before:
+            return False
+        real, at = acts[before - 1]
+        return call.real - real <= ANSWER_SECONDS or call.at == at
 
     def in_quiet_hours(
         self,

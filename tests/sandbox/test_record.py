@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from integrations.sandbox.record import Call, Record, as_read
+from integrations.sandbox.record import ANSWER_SECONDS, Call, Record, as_read
 from integrations.sandbox.time import MovableClock
 
 NOON = datetime(2027, 2, 1, 12, tzinfo=UTC)
@@ -91,6 +91,16 @@ def test_an_unmarked_message_that_was_said_again_is_not_lost(record: Record):
     assert record.lost() == []
 
 
+@pytest.mark.parametrize("later", [{}, {"method": "chat.update"}])
+def test_what_came_as_a_part_of_another_message_is_not_lost(record: Record, later: dict):
+    message(record, "Your room.\n Two  lines", key="k1", landed=False, fault="429")
+    message(record, "Your room.\nOther words\nTwo lines", key="k2", person="U2", **later)
+    assert record.lost() == ["slack chat.postMessage: k1 never arrived"]
+
+    message(record, "Your room.\nOther words\nTwo lines", key="k3", **later)
+    assert record.lost() == []
+
+
 @pytest.mark.parametrize(
     ("hour", "found"), [(7, ["U1", "U2"]), (8, ["U2"]), (14, []), (20, ["U1"]), (1, ["U1"])]
 )
@@ -107,6 +117,21 @@ def test_what_a_person_asked_for_at_night_does_not_wake_them(record: Record, clo
     message(record, "a")
     assert record.in_quiet_hours(ZONES) == []
     assert record.messages_per_person_day(ZONES) == {}
+
+
+def test_an_answer_that_takes_long_is_one_while_no_time_goes_by(
+    record: Record, clock: MovableClock
+):
+    clock.set(NOON.replace(hour=3))
+    record.acted("U1")
+    slow = message(record, "a")
+    slow.real += ANSWER_SECONDS + 1
+    assert record.in_quiet_hours(ZONES) == []
+
+    clock.advance(timedelta(seconds=1))
+    later = message(record, "b")
+    later.real += ANSWER_SECONDS + 1
+    assert record.in_quiet_hours(ZONES) == [later]
 
 
 def test_some_messages_may_come_at_night(record: Record, clock: MovableClock):
