@@ -169,7 +169,7 @@ class Record:
         return bool(lines) and any(all(line in text for line in lines) for text in later)
 
     def answers(self, call: Call) -> bool:
-        """Whether this came within five seconds of the world outside after the person's own act, or while no time went by."""
+        """Whether this came within five seconds of the world outside after the person's own act, or at that instant."""
         acts = self._acts.get(call.person, [])
         before = bisect_right(acts, call.real, key=itemgetter(0))
         if not before:
