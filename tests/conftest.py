@@ -3,11 +3,14 @@
 import ipaddress
 import os
 import socket
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import settings
+
+from tests.logs import logs_as_before
 
 # what helpers assert says what it found, too
 pytest.register_assert_rewrite(*(f"tests.{p.name}" for p in Path(__file__).parent.iterdir()))
@@ -50,3 +53,9 @@ def _only_this_machine():
     socket.socket.connect, socket.socket.connect_ex = guarded, guarded_ex
     yield
     socket.socket.connect, socket.socket.connect_ex = connect, connect_ex
+
+
+@pytest.fixture(autouse=True)
+def quiet_again() -> Iterator[None]:
+    with logs_as_before():
+        yield

@@ -2,7 +2,6 @@
 
 import ast
 import json
-import logging
 import re
 from collections.abc import Iterator
 from io import StringIO
@@ -54,11 +53,9 @@ def test_every_word_is_told_of_and_none_that_is_never_spoken():
 @pytest.fixture
 def lines():
     """The log as objects."""
-    root, before = logging.getLogger(), logging.getLogger().handlers[:]
     written = StringIO()
     set_up_logs(stream=written, secrets=['a"secret\\key'], as_json=True)
-    yield lambda: [json.loads(line) for line in written.getvalue().splitlines()]
-    root.handlers = before
+    return lambda: [json.loads(line) for line in written.getvalue().splitlines()]
 
 
 def test_for_machines_each_line_is_an_object_without_secrets(lines):

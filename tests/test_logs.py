@@ -9,7 +9,7 @@ import pytest
 import structlog
 
 from bot.domain.errors import UnknownZone
-from bot.logs import OURS, set_up_logs
+from bot.logs import set_up_logs
 
 CANARY = "the night nurse never called back"
 
@@ -17,16 +17,9 @@ CANARY = "the night nurse never called back"
 @pytest.fixture
 def log():
     """What has been written to the log since, as one text."""
-    root, levels = logging.getLogger(), {n: logging.getLogger(n).level for n in OURS}
-    before = root.handlers[:], root.level, logging.raiseExceptions, threading.excepthook
     written = io.StringIO()
     set_up_logs(stream=written, secrets=["s3cret-of-zoom", "tiny"])
-    yield written
-    root.handlers, root.level, logging.raiseExceptions, threading.excepthook = before
-    logging.captureWarnings(False)
-    structlog.reset_defaults()
-    for name, level in levels.items():
-        logging.getLogger(name).setLevel(level)
+    return written
 
 
 def test_a_happening_is_one_line_with_a_stable_word(log):

@@ -8,9 +8,8 @@ import re
 import pytest
 import requests
 import sqlalchemy as sa
-import structlog
 
-from bot.logs import OURS, Sieve, set_up_logs
+from bot.logs import Sieve, set_up_logs
 from bot.store.engines import disposed
 from tests.doors.conftest import (
     NORTH,
@@ -24,6 +23,7 @@ from tests.doors.conftest import (
     written_to,
 )
 from tests.doors.test_gestures import GARBAGE, fillings
+from tests.logs import logs_as_before
 from tests.pg import emptied
 from tests.plays.spaces import installs
 
@@ -44,22 +44,18 @@ def lived(request, season):
     if request.param == "postgres":  # settings hold no password, not even an empty one
         database = emptied(request.getfixturevalue("postgres")).replace(":@", "@")
     stage = a_month(season, database)
-    written, root = io.StringIO(), logging.getLogger()
-    before, levels = root.handlers[:], {n: logging.getLogger(n).level for n in ("", *OURS)}
-    set_up_logs(debug=True, stream=written)
-    root.setLevel(logging.DEBUG)
-    root.handlers[0].setFormatter(Unmasked(debug=True))
-    installs(stage, NORTH)
-    furnish(stage)
-    house = furnished(stage)
-    stage.nadia.types("/convene session 1")
-    fall(house)
-    yield house, written
-    behind_the_stores_back(house, FOUND)
-    root.handlers = before
-    for name, level in levels.items():
-        logging.getLogger(name).setLevel(level)
-    structlog.reset_defaults()
+    with logs_as_before():
+        written = io.StringIO()
+        set_up_logs(debug=True, stream=written)
+        logging.getLogger().setLevel(logging.DEBUG)
+        logging.getLogger().handlers[0].setFormatter(Unmasked(debug=True))
+        installs(stage, NORTH)
+        furnish(stage)
+        house = furnished(stage)
+        stage.nadia.types("/convene session 1")
+        fall(house)
+        yield house, written
+        behind_the_stores_back(house, FOUND)
 
 
 def fall(house):

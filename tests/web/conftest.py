@@ -3,7 +3,6 @@
 import hashlib
 import hmac
 import io
-import logging
 import sqlite3
 import time
 from contextlib import closing
@@ -199,11 +198,9 @@ def community(store):
 @pytest.fixture
 def said():
     """The log as text."""
-    root, before = logging.getLogger(), logging.getLogger().handlers[:]
     written = io.StringIO()
     set_up_logs(stream=written)
-    yield written
-    root.handlers = before
+    return written
 
 
 def lose(store: SqlStore, table: str) -> None:
