@@ -2,7 +2,6 @@
 
 from tests.plays.test_5_anonymous import (
     stage,
-    test_five_of_each_are_read_side_by_side_and_low_ones_are_told_the_same_evening,
     test_four_of_ten_are_not_to_be_worked_out_and_a_leaver_changes_nothing,
     test_the_attacker_with_every_row_finds_who_answered_and_neither_what_nor_when,
 )
@@ -10,7 +9,6 @@ from tests.plays.test_on_workers import theatre
 
 __all__ = [
     "stage",
-    "test_five_of_each_are_read_side_by_side_and_low_ones_are_told_the_same_evening",
     "test_four_of_ten_are_not_to_be_worked_out_and_a_leaver_changes_nothing",
     "test_the_attacker_with_every_row_finds_who_answered_and_neither_what_nor_when",
     "theatre",
