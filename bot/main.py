@@ -173,6 +173,7 @@ def desk_of(settings: Settings, store: SqlStore) -> Desk:
 class Serving:
     """The bot with its doors open. `stop` closes them without losing what is in hand."""
 
+    desk: Desk
     store: SqlStore
     engine: Engine | None
     web: WebServer
@@ -203,7 +204,7 @@ def open_doors(settings: Settings) -> Serving:
     engine = None if settings.has_workers else _alarm_clock(settings, desk, store)
     web = serve_web(_web_app(settings, desk, app), settings.web.listen)
     socket = _connect(app, settings) if settings.slack.transport == "socket" else None
-    return Serving(store=store, engine=engine, web=web, socket=socket, alone=alone)
+    return Serving(desk=desk, store=store, engine=engine, web=web, socket=socket, alone=alone)
 
 
 def _alarm_clock(settings: Settings, desk: Desk, store: SqlStore) -> Engine:

@@ -28,7 +28,8 @@ class _Trigger:
 class Triggers:
     """Leave to open one form, given by each gesture: for three seconds of the world outside, and once."""
 
-    def __init__(self) -> None:
+    def __init__(self, lasts: float = TRIGGER_SECONDS) -> None:
+        self.lasts = lasts
         self._guard = threading.Lock()
         self._known: dict[str, _Trigger] = {}
 
@@ -51,7 +52,7 @@ class Triggers:
                 raise SlackRefusal("invalid_trigger_id", ours=True)
             if known.used:
                 raise SlackRefusal("exchanged_trigger_id", ours=True)
-            if time.monotonic() - known.born > TRIGGER_SECONDS:
+            if time.monotonic() - known.born > self.lasts:
                 raise SlackRefusal("expired_trigger_id")
             known.used = True
             return known.person
