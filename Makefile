@@ -14,8 +14,8 @@ VENV ?= .venv
 PY := $(VENV)/bin/python
 INSTALL := $(PY) -m pip install --quiet --quiet --disable-pip-version-check --no-input
 
-# Plays wait for half of their time, for ticks, doubts and processes: three at once keep two cores busy.
-HANDS ?= 3
+# Plays wait for half of their time, for ticks, doubts and processes: four at once keep two cores busy.
+HANDS ?= 4
 
 export CONVENER_CONTRACTS ?= $(abspath $(wildcard ../shared/contracts))
 
@@ -51,7 +51,7 @@ check: $(VENV)/.works
 	@echo 'Form, lint, types and layers are in order.'
 
 pytest: $(VENV)/.works
-	@$(VENV)/bin/pytest -q -n $(HANDS) -r sfE
+	@$(VENV)/bin/pytest -q -n $(HANDS) --dist worksteal -r sfE
 
 # The wheel in an environment of its own, which borrows only the libraries: nothing is downloaded again.
 wheel: $(VENV)/.works
