@@ -9,6 +9,7 @@ from bot.domain.effects import SETTLED, State
 from bot.domain.restoring import NEVER_ARRIVED
 from bot.domain.urgency import Urgency
 from bot.store.columns import DatabaseClock, Instant
+from bot.store.statements import among
 from bot.store.tables import duty, effect
 
 NOW: sa.BindParameter[datetime] = sa.bindparam("now", type_=Instant())
@@ -24,7 +25,7 @@ AWAITED = effect.alias("awaited")
 # the effect that this one comes after is settled
 SETTLED_FIRST = (
     sa.select(AWAITED.c.id)
-    .where(AWAITED.c.key == effect.c.after, AWAITED.c.state.in_(sorted(SETTLED)))
+    .where(AWAITED.c.key == effect.c.after, among(AWAITED.c.state, sorted(SETTLED)))
     .exists()
 )
 # nothing holds it back: it comes after nothing, or that is settled, or was waited for long enough

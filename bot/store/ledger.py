@@ -14,7 +14,7 @@ from bot.store.columns import DatabaseClock, is_sqlite
 from bot.store.effect_rules import BACKLOG, CLAIM, DUE, NEXT_TURN, STUCK
 from bot.store.restored import restored_in, to_look_up_first
 from bot.store.shape import Shape
-from bot.store.statements import insert_new, starts_with
+from bot.store.statements import among, insert_new, starts_with
 from bot.store.tables import effect
 
 EFFECT, OWED = Shape(Effect), Shape(Owed)
@@ -67,18 +67,18 @@ class SqlLedger:
         if prefix:
             conditions.append(starts_with(effect.c.key, prefix))
         if states:
-            conditions.append(effect.c.state.in_(states))
+            conditions.append(among(effect.c.state, states))
         return self._read(sa.select(effect).where(*conditions).order_by(effect.c.id))
 
     def left_since(self, target: str, instant: datetime) -> list[Effect]:
         """What has left for somebody since then, or may have, oldest first."""
-        left = (effect.c.target == target, effect.c.state.in_(MAY_HAVE_LEFT))
+        left = (effect.c.target == target, among(effect.c.state, MAY_HAVE_LEFT))
         since = sa.select(effect).where(*left, effect.c.claimed_at >= instant)
         return self._read(since.order_by(effect.c.id))
 
     def newest(self, limit: int, *, states: Sequence[State] = ()) -> list[Effect]:
         """The effects that were owed last, oldest first."""
-        wanted = [effect.c.state.in_(states)] if states else []
+        wanted = [among(effect.c.state, states)] if states else []
         query = sa.select(effect).where(*wanted).order_by(effect.c.id.desc()).limit(limit)
         return self._read(query)[::-1] if limit > 0 else []
 
@@ -159,7 +159,7 @@ class SqlLedger:
 
         Its line would say to the second when somebody answered without a name.
         """
-        waiting = (effect.c.target == target, effect.c.kind.in_(REFRESHES))
+        waiting = (effect.c.target == target, among(effect.c.kind, REFRESHES))
         found = self._read(sa.select(effect).where(*waiting, effect.c.state == State.READY))
         for each in found:
             marked = sa.update(effect).where(effect.c.id == each.id)
@@ -177,7 +177,7 @@ class SqlLedger:
 
     def revive(self, prefix: str, why: str) -> int:
         """Take back a calling off or a refusal, by the same words it was done with; how many there were."""
-        ended = (effect.c.state.in_([State.CANCELLED, State.DEAD]), effect.c.last_error == why)
+        ended = (among(effect.c.state, [State.CANCELLED, State.DEAD]), effect.c.last_error == why)
         statement = sa.update(effect).where(*ended, starts_with(effect.c.key, prefix))
         waiting = statement.values(state=State.READY, last_error="")
         return self._connection.execute(waiting).rowcount

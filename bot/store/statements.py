@@ -1,5 +1,6 @@
 """Statements that both databases know but spell in their own dialect, and text as it is compared."""
 
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
@@ -30,6 +31,11 @@ def upsert(table: sa.Table, dialect: str) -> sa.Executable:
     if not others:
         return fresh.on_conflict_do_nothing()  # type: ignore[no-any-return]
     return fresh.on_conflict_do_update(index_elements=table.primary_key.columns, set_=others)  # type: ignore[no-any-return]
+
+
+def among(column: sa.Column[Any], words: Iterable[str]) -> ColumnElement[bool]:
+    """Whether it is one of these words of our own, written into the statement: then it is put together only once."""
+    return column.in_([sa.literal_column(f"'{word}'") for word in words])
 
 
 def end_of(prefix: str) -> str | None:
