@@ -32,6 +32,7 @@ FACILITATORS = {
     "wishes": "private wishes about rooms, which only facilitators see: who is to be apart or together",
     "who": "where anybody sits, or would go if they came late: /convene who Pearl",
     "story back": "take a story back for somebody who asked you to: /convene story back Pearl",
+    "synthesis": "read answers, sort them into themes, write and publish: /convene synthesis 2, or 2 lay",
     "actions": "all actions that are still going",
     "status": "what is ready and what needs you",
 }
