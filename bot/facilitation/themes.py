@@ -42,7 +42,9 @@ def new_theme(
 ) -> Theme:
     """Name a theme, with the answers that belong to it."""
     with desk.store.begin() as memory:
-        return _named(Setting(desk, memory), session_id, words, answers, by=by, dissent=dissent)
+        setting = Setting(desk, memory)
+        theme = _named(setting, session_id, words, answers, by=by, dissent=dissent)
+        return _keep(setting, theme, by, "named a theme")
 
 
 def _named(
@@ -62,7 +64,6 @@ def _named(
         dissent=dissent,
     )
     setting.memory.themes.save(theme)
-    trace(setting, by, "named a theme", theme.id)
     return theme
 
 
