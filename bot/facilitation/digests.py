@@ -23,6 +23,7 @@ from bot.voice.digests import Gathered, Heard, Side, choices_counted, signed_by
 from bot.voice.followup import action_line
 from bot.voice.seeing import signature
 from bot.voice.story_forms import UNREADABLE
+from bot.voice.words import escape
 
 UNASKED = Prompt(
     key="unasked",
@@ -218,6 +219,10 @@ def open_loops(setting: Setting, session: Session) -> list[str]:
         if a.session_id == session.id
     ]
     if setting.memory.told.seek(session.id) is None:
+        waiting = setting.memory.loops.find(session_id=session.id, state="open")
+        loops += [
+            f"“{escape(loop.said)}” waits for what happened: /convene loops" for loop in waiting
+        ]
         loops.append(
             f"Say what became of what people told you: /convene session {session.month} told YOUR WORDS. "
             "It goes out the day before the next session."

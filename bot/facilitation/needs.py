@@ -8,6 +8,7 @@ from bot.facilitation.meetings import placements
 from bot.facilitation.mending import to_mend
 from bot.facilitation.setting import Setting
 from bot.facilitation.synthesis import still_open
+from bot.facilitation.told import told_before
 from bot.facilitation.wishes import unkept
 from bot.voice.mending import need
 from bot.voice.words import count
@@ -92,12 +93,11 @@ def _zoom(setting: Setting, session: Session) -> list[str]:
 
 
 def _told(setting: Setting, session: Session) -> list[str]:
-    before = f"s{session.month - 1:02}"
-    if session.month == 1 or setting.memory.told.seek(before):
+    if session.month == 1 or told_before(setting, session):
         return []
     return [
         f"Say what became of what people told you in month {session.month - 1}: "
-        f"/convene session {session.month - 1} told YOUR WORDS"
+        f"/convene loops, or /convene session {session.month - 1} told YOUR WORDS"
     ]
 
 

@@ -15,10 +15,25 @@ from tests.plays.scripts import cast, plan_of
 
 LOOKS = {
     *("rooms:swap", "rooms:move", "rooms:pin", "wishes:open", "rooms-mend", "rooms-mend-leave"),
+    *("loop:add", "loop:happened"),
     *(f"synthesis:{step}" for step in ("sort", "sentence", "reword", "merge", "split", "preview")),
 }
-SENSE = ["theme_put", "theme_reword", "theme_split", "theme_merge", "synthesis_sentence"]
-LOOKING = {"plan", "prompt", "people", "actions", "status", "wishes", "session", "synthesis"}
+SENSE = [
+    *("theme_put", "theme_reword", "theme_split", "theme_merge", "synthesis_sentence"),
+    *("loop_add", "loop_happened"),
+]
+LOOKING = {
+    "plan",
+    "prompt",
+    "people",
+    "actions",
+    "status",
+    "wishes",
+    "session",
+    "synthesis",
+    "loops",
+    "voice",
+}
 COMMAND = Heard("command", "/convene")
 BY_THEMSELVES = {"effect", "duty"}  # messages catch up with what was changed before
 CHANGES = {"told", "swap", "move", "pin", "unpin", "undo", "publish", "propose", "apart", "end"}
@@ -86,9 +101,10 @@ def values_for(house, name):
     if name == "room_wishes":
         return known, {"people": f"{one}\n{other}", "kind": "apart"}
     if name in SENSE or name == "synthesis_publish":
-        facts = json.dumps({"session": "s01", "theme": "theme1"})
+        facts = json.dumps({"session": "s01", "theme": "theme1", "loop": "loop1"})
         both = "\n".join(map(answer_of, ("pearl", "ted")))
         said = {"answers": both, "theme": "theme1", "dissent": "no", "into": "theme2"}
+        said |= {"owner": id_of("nadia"), "state": "happened", "happened": "It is shorter"}
         if name in {"theme_reword", "theme_split"}:
             said |= {"words": "Tea", "answers": answer_of("ted")}
         if name == "synthesis_sentence":

@@ -21,7 +21,8 @@ LINES = [
     "", "help", "mine", "who", "who pearl", "who <@U0000P014>", "why", "why pearl", "branch", "action", "plan",
     "session 1", "session 1 told lies", "rooms", "rooms 1", "rooms 1 csv", "rooms 1 swap Pearl, Ted", "rooms 1 undo",
     "rooms 1 move Pearl to Room 2", "rooms 1 pin Pearl", "rooms 1 unpin Pearl", "rooms 1 publish", "rooms 1 propose",
-    "rooms 1 mend without Pearl", "rooms met", "rooms attended", "synthesis 1", "synthesis 1 lay", "prompt", "prompt 1", "people", "people pearl",
+    "rooms 1 mend without Pearl", "rooms met", "rooms attended", "prompt", "prompt 1", "people", "people pearl",
+    "loops", "voice", "synthesis 1", "synthesis 1 lay",
     "actions", "status", "wishes", "wishes apart Pearl, Ted", "wishes end Pearl, Ted", "story", "story note Pearl",
     "story back Pearl", "take back", "nonsense", "pause until 2028-01-01", "pause", "pause off",
 ]  # fmt: skip
@@ -93,6 +94,7 @@ def metadatas(house, but):
         "away": "",
         "story": "y1",
         "theme": "theme1",
+        "loop": "loop1",
         "finds": "partly",
         "teller": id_of("pearl"),
     }

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterator
 
 from bot.domain.effects import Effect
-from bot.domain.synthesis import CheckBack, Finds, Sentence, Synthesis, Theme
+from bot.domain.synthesis import CheckBack, Finds, Loop, LoopState, Sentence, Synthesis, Theme
+from bot.facilitation import loops, views, voices
 from bot.facilitation import synthesis_windows as windows
 from bot.facilitation.synthesis import check_key
 from bot.ports import Desk, Memory
@@ -48,24 +49,37 @@ def sense_said(
     flavour: Flavour,
     seated: list[str],
     effect: Callable[..., Effect],
-    said: Rendered,
+    say: Rendered,
 ) -> Iterator[Said]:
     """What facilitators work with, what everyone reads, and what an author is asked."""
     settle_themes(memory, flavour, seated)
     author, facilitator = memory.people.get(seated[4]), memory.people.get(FACILITATOR)
     session = {"session": "s02"}
-    yield "letter synthesis-out", said(effect("synthesis-out", "C0000000001", session))
+    yield "letter synthesis-out", say(effect("synthesis-out", "C0000000001", session))
     asked = effect("check-back", author.id, {**session, "version": 1}, stands=True)
-    yield "letter check-back", said(asked)
+    yield "letter check-back", say(asked)
     missing = flavour.words("Not a word about nights.")[:1000]
     key = check_key("s02", 1, author.id)
     word = {"session_id": "s02", "version": 1, "person_id": author.id, "at": NOON}
     memory.check_backs.save(CheckBack(id=key, finds=Finds.PARTLY, words=missing, **word))
-    yield "letter check-back partly", said(asked)
+    yield "letter check-back partly", say(asked)
     yield "page synthesis", fitted(windows.page(desk, facilitator, month=2))
     stage = windows.page(desk, facilitator, month=None, level="delivery", side="lay")
     yield "page synthesis of lived experience", fitted(stage)
     yield "page synthesis nothing", fitted(windows.page(desk, facilitator, month=1))
+    for number, state in enumerate(LoopState):
+        loop = {"session_id": "s01", "owner": FACILITATOR, "by": FACILITATOR, "at": NOON}
+        said, happened = flavour.line(f"Letter {number} is long"), flavour.line("It is shorter")
+        happened = "" if state is LoopState.OPEN else happened
+        one = Loop(id=f"loop{number}", said=said, happened=happened, state=state, **loop)
+        memory.loops.save(one)
+    yield "page loops", fitted(loops.page(desk))
+    yield "page voice", fitted(voices.page(desk, 2))
+    yield "page voice nothing", fitted(voices.page(desk, None))
+    yield "page status with loops", fitted(views.status(desk, zone=facilitator.zone))
+    yield "window loop add", loops.add_window(desk, facilitator, "s02")
+    yield "window loop happened", loops.happened_window(desk, facilitator, "loop0")
+    yield "letter home with a synthesis", say(effect("home", author.id, {}))
     yield "window synthesis sort", windows.sorting(desk, facilitator, "s02|takeaway|all|0")
     for step in ("reword", "merge", "split", "sentence"):
         yield f"window synthesis {step}", windows.about_theme(desk, facilitator, "theme1", step)
