@@ -36,6 +36,12 @@ class NothingForAll(FacilitationError):
     """
 
 
+class MinorityUnsaid(FacilitationError):
+    """The minority view “{theme}” has no sentence yet. Write one; or, if it is none any more, say so with “Re-word or
+    mark”.
+    """
+
+
 class RestsOnNothing(FacilitationError):
     """Tick at least one answer that the sentence rests on."""
 
@@ -109,6 +115,7 @@ def publish(desk: Desk, session_id: str, *, by: str) -> Synthesis:
         before, draft = newest(setting, session_id, state="published"), newest(setting, session_id)
         if draft is None or draft.state == "published":
             raise NothingNew
+        _minorities_said(setting, draft)
         if not any(p.for_all for p in passages(setting, draft)):
             raise NothingForAll
         new = replace(draft, state="published", by=by, at=setting.now)
@@ -119,6 +126,13 @@ def publish(desk: Desk, session_id: str, *, by: str) -> Synthesis:
         for person_id in setting.people:
             touch_home(setting, person_id)
         return new
+
+
+def _minorities_said(setting: Setting, draft: Synthesis) -> None:
+    """A minority view is never left out by forgetting it. Raises MinorityUnsaid."""
+    for theme in themes_of(setting, draft.session_id):
+        if theme.dissent and draft.sentence(theme.id) is None:
+            raise MinorityUnsaid(theme=theme.words)
 
 
 def post_key(session_id: str) -> str:

@@ -12,6 +12,8 @@ from bot.voice.synthesis import MINORITY, Passage, Source, answers_of, rests_on,
 from bot.voice.words import escape
 
 WORDS, SENTENCE, ANSWERS = 200, 600, 1000
+LISTED = 100  # answers in one window: Slack takes 250,000 bytes of it
+READ = 20  # blocks
 Labelled = Sequence[tuple[str, str]]
 
 
@@ -35,7 +37,7 @@ def reading(
     blocks: list[Block] = [b.section(f"*{escape(question)}*")]
     for number, source in enumerate(sources, start):
         text = escape(source.text)
-        blocks.append(b.section(f"*{number}.* {b.cut_formatted(text, 2500)} _({source.signed})_"))
+        blocks.append(b.section(f"*{number}.* {b.cut_formatted(text, 2000)} _({source.signed})_"))
     choices = labels(sources, start)
     blocks.append(b.field("answers", "Which answers", several(choices)))
     if themes:
@@ -75,7 +77,8 @@ def split(theme: Theme, sources: Sequence[Source]) -> View:
     """Let some of its answers be a theme of their own."""
     blocks = [
         b.section(f"*{escape(theme.words)}*"),
-        b.field("answers", "These answers", several(labels(sources))),
+        *_not_listed(sources),
+        b.field("answers", "These answers", several(labels(sources[:LISTED]))),
         b.field("words", "are a theme of their own", b.text_input("words", most=WORDS)),
     ]
     return _form("theme_split", "Split a theme", blocks, theme, submit="Split")
@@ -83,19 +86,28 @@ def split(theme: Theme, sources: Sequence[Source]) -> View:
 
 def sentence(theme: Theme, sources: Sequence[Source], said: Sentence | None) -> View:
     """Write what was understood, with the answers it rests on ticked."""
-    ticked = said.answers if said else tuple(s.ref for s in sources)
-    lines = [
-        f"*{n}.* {escape(b.cut(s.text, 300))} _({s.signed})_" for n, s in enumerate(sources, 1)
-    ]
+    listed = sources[:LISTED]
+    ticked = said.answers if said else tuple(s.ref for s in listed)
+    lines = [f"*{n}.* {escape(b.cut(s.text, 150))} _({s.signed})_" for n, s in enumerate(listed, 1)]
     hint = "One or two sentences anyone can read. Leave it empty to take it out."
     box = b.text_input("text", most=SENTENCE, long=True, value=said.text if said else "")
     blocks = [
         b.section(f"*{escape(theme.words)}*"),
         *paragraphs(lines)[:40],
         b.field("text", "What people said, in your words", box, hint=hint, optional=True),
-        b.field("answers", "It rests on", several(labels(sources), ticked), optional=True),
+        b.field("answers", "It rests on", several(labels(listed), ticked), optional=True),
+        *_not_listed(sources),
     ]
     return _form("synthesis_sentence", "A sentence", blocks, theme, submit="Keep")
+
+
+def _not_listed(sources: Sequence[Source]) -> list[Block]:
+    """A window holds so much; what does not fit is said."""
+    more = len(sources) - LISTED
+    if more <= 0:
+        return []
+    said = f"{more} more stand under this theme and are not listed here. Split it to point to them."
+    return [b.context(said)]
 
 
 def _form(callback: str, title: str, blocks: Sequence[Block], theme: Theme, *, submit: str) -> View:
@@ -144,7 +156,7 @@ def _lines(passages: Sequence[Passage]) -> list[str]:
 def read(title: str, passages: Sequence[Passage], *, foot: str = "") -> View:
     """Each sentence with the answers it rests on, as far as this reader may see them."""
     lines = [line for p in passages for line in (*_lines([p]), *answers_of(p))]
-    shown = paragraphs([f"*{escape(title)}*", *lines, *([foot] if foot else [])])[:95]
+    shown = paragraphs([f"*{escape(title)}*", *lines, *([foot] if foot else [])])[:READ]
     body = {
         "type": "modal",
         "title": b.plain("What it rests on", b.TITLE),

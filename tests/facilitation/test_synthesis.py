@@ -2,10 +2,14 @@
 
 import pytest
 
-from bot.domain.synthesis import Finds, Theme, in_order
+from bot.domain.synthesis import Finds, Sentence, Theme, in_order
 from bot.facilitation import prompts, stories, synthesis, taking_back, themes, views
 from bot.facilitation.sources import sources
 from bot.facilitation.stories import Telling
+from bot.voice import theme_forms
+from bot.voice.limits import view_faults
+from bot.voice.synthesis import Passage, Source
+from bot.voice.synthesis_page import PAGE
 from tests.plays.questions import question
 from tests.plays.scripts import cast, plan_of, sample_people
 
@@ -191,3 +195,39 @@ def test_what_is_not_published_after_three_days_stands_open_with_its_age(made):
     synthesis.publish(made.desk, "s01", by=NADIA)
     assert needs() == []
     assert "synthesis" not in views.status(made.desk).text
+
+
+def test_a_minority_view_without_a_sentence_keeps_a_synthesis_from_going_out(made):
+    writes(made, themed(made, "Tea", "ted"), "Tea helps.")
+    few = themed(made, "No tea", "anjali", dissent=True)
+    with pytest.raises(synthesis.MinorityUnsaid, match="No tea"):
+        synthesis.publish(made.desk, "s01", by=NADIA)
+    writes(made, few, "Tea does not help all of us.")
+    synthesis.publish(made.desk, "s01", by=NADIA)
+    made.work()
+    assert "Tea does not help all of us." in posted(made)[0].text
+
+
+@pytest.mark.parametrize("sign", ["a", "&", "\N{PILE OF POO}"])
+def test_windows_hold_six_hundred_long_answers_and_sixty_themes(made, sign):
+    several = [
+        Source(
+            ref=f"s01:a-question-with-a-long-key:p{n:03}", question="What helps?",
+            text=sign * 3000, signed="Ada of Somewhere", lay=n % 2 == 0, reach="community",
+        )
+        for n in range(600)
+    ]  # fmt: skip
+    moment, answers = made.clock.instant, tuple(source.ref for source in several)
+    facts = {"session_id": "s01", "words": sign * 200, "by": NADIA, "at": moment}
+    named = [Theme(id=f"theme{n}", answers=answers, **facts) for n in range(60)]
+    said = Sentence(theme="theme1", text=sign * 600, answers=answers)
+    passage = Passage(text=sign * 600, theme="", dissent=True, sources=several)
+    views_shown = [
+        theme_forms.reading("What helps?", several[:PAGE], named, start=581, session="s01"),
+        theme_forms.split(named[0], several),
+        theme_forms.sentence(named[0], several, said),
+        theme_forms.sentence(named[0], several, None),
+        theme_forms.preview([passage] * 60, session="s01", version=1, people=60, authors=60),
+        theme_forms.read("Title", [passage] * 60),
+    ]
+    assert [fault for view in views_shown for fault in view_faults(view.body)] == []

@@ -7,7 +7,10 @@ from tests.plays.questions import question
 from tests.plays.scripts import cast, plan_of, sample_people
 
 HELPS, NEAR = "What helps most on the ward?", "What would your colleagues say?"
-QUESTIONS = question("helps", "-6d", HELPS), question("near", "-6d", NEAR, visibility="organisation")
+QUESTIONS = (
+    question("helps", "-6d", HELPS),
+    question("near", "-6d", NEAR, visibility="organisation"),
+)
 PLAN = plan_of(
     2, 3, bare=True, keep=["what-we-did"],
     changed={"[[session]]\nmonth = 2\n": "".join(QUESTIONS) + "\n[[session]]\nmonth = 2\n"},
@@ -136,5 +139,6 @@ def test_answers_become_a_synthesis_that_its_authors_find_themselves_in(stage):
     stage.osric.fills({"What happened": "Each bed has one", "Where it stands": "This happened"})
     stage.osric.sends()
     stage.until("2027-03-17 12:00")
-    (told,) = stage.pearl.was_told("You said: No chairs by the beds. Each bed has one.")
+    told = stage.pearl.was_told("You said: No chairs by the beds. Each bed has one.")
+    assert len(told) == 1
     assert "1 of 1 loop closed" in stage.nadia.types("/convene status")
