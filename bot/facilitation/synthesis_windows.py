@@ -50,6 +50,11 @@ def _sessions(setting: Setting, month: int | None, stage: str, level: str) -> li
             raise NoSuchThing(what="stage", name=stage, hint=f"There are {', '.join(stages)}.")
         return [s for s in every if setting.planned(s).stage == stage]
     if level:
+        made = [a.level for a in setting.plan.artefacts]
+        levels = {*made, *(one for s in every for one in setting.planned(s).levels)}
+        if level not in levels:
+            listed = ", ".join(sorted(levels))
+            raise NoSuchThing(what="level", name=level, hint=f"There are {listed}.")
         return every
     over = [s for s in every if s.ends_at <= setting.now and not s.cancelled]
     return [over[-1] if over else every[0]]

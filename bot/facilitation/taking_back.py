@@ -117,12 +117,17 @@ def _found(setting: Setting, story: Story) -> list[tuple[str, int, datetime]]:
     sums: dict[tuple[str, str], list[Carried]] = {}
     for row in setting.memory.carried.find(story_id=story.id):
         if row.kind != MESSAGE or _reached(setting, row):
-            key = (row.kind, _batch(row.ref) if row.kind == MESSAGE else row.ref)
+            key = (_where(row), _batch(row.ref) if row.kind == MESSAGE else row.ref)
             sums.setdefault(key, []).append(row)
     return [
         (kind, sum(r.readers for r in rows), min(r.at for r in rows))
         for (kind, _), rows in sorted(sums.items(), key=lambda pair: pair[1][0].at)
     ]
+
+
+def _where(row: Carried) -> str:
+    """A published synthesis is a message, too, but one that everyone reads."""
+    return words.POST if row.ref.endswith(":synthesis-out") else row.kind
 
 
 def _batch(ref: str) -> str:

@@ -2,8 +2,18 @@
 
 import pytest
 
+from bot.domain.errors import NoSuchThing
 from bot.domain.synthesis import Finds, Sentence, Theme, in_order
-from bot.facilitation import prompts, stories, synthesis, taking_back, themes, views
+from bot.facilitation import (
+    ballots,
+    prompts,
+    stories,
+    synthesis,
+    synthesis_windows,
+    taking_back,
+    themes,
+    views,
+)
 from bot.facilitation.sources import sources
 from bot.facilitation.stories import Telling
 from bot.voice import theme_forms
@@ -175,7 +185,8 @@ def test_a_story_that_is_taken_back_takes_its_sentences_with_it(made):
     made.until("2027-03-02 12:00")
     assert CANARY in posted(made)[-1].text
 
-    taking_back.take_back(made.desk, story.id, id_of("pearl"))
+    said = taking_back.take_back(made.desk, story.id, id_of("pearl"))
+    assert "one synthesis in the channel sent to 6 people" in said
     made.until("2027-03-02 18:00")
     assert CANARY not in "".join(said.text + str(said.message.blocks) for said in posted(made))
     assert "Tea helps." in posted(made)[-1].text
@@ -231,3 +242,39 @@ def test_windows_hold_six_hundred_long_answers_and_sixty_themes(made, sign):
         theme_forms.read("Title", [passage] * 60),
     ]
     assert [fault for view in views_shown for fault in view_faults(view.body)] == []
+
+
+def test_a_question_without_names_has_one_result_to_point_to_from_five_on(made):
+    for name in NAMES.split()[:5]:
+        prompts.respond(made.desk, ref(name, "secret"), id_of(name), f"word {name[0]}")
+    with made.change() as setting:
+        ballots.count_urns(setting, setting.session("s01"))
+    theme = themes.new_theme(made.desk, "s01", "Hard to say", ["s01:secret"], by=NADIA)
+    writes(made, theme, "Some things are hard to say.")
+    synthesis.publish(made.desk, "s01", by=NADIA)
+    made.until("2027-02-19 23:00")
+
+    (post,) = posted(made)
+    assert "Rests on 5 answers." in post.text
+    assert not any(made.told(sample_people()[name], "find yourself") for name in NAMES.split())
+    read = str(synthesis_windows.reading(made.desk, sample_people()["ted"], "s01").body)
+    assert "5 answers, without names" in read
+
+
+def test_answers_are_found_by_side_by_stage_and_by_level(made):
+    def page(**wanted):
+        return synthesis_windows.page(made.desk, sample_people()["nadia"], month=None, **wanted)
+
+    assert "7 answers to 2 questions" in page().text
+    assert "Answers by people with lived experience." in page(side="lay").text
+    assert "2 answers to 1 question" in page(side="lay").text
+    assert "5 answers to 2 questions" in page(side="others").text
+    with made.look() as setting:
+        planned = setting.planned(setting.session("s01"))
+        stages = [stage.key for stage in setting.plan.stages]
+    other = next(stage for stage in stages if stage != planned.stage)
+    assert "7 answers" in page(stage=planned.stage).text
+    assert "Nothing of that has come in yet" in page(stage=other).text
+    assert "7 answers" in page(level=planned.levels[0]).text
+    with pytest.raises(NoSuchThing, match="strategic"):
+        page(level="no such level")
