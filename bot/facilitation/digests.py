@@ -218,6 +218,8 @@ def open_loops(setting: Setting, session: Session) -> list[str]:
         for a in going(setting)
         if a.session_id == session.id
     ]
+    if not setting.memory.syntheses.find(session_id=session.id, state="published"):
+        loops.append(f"Sort the answers, write and publish: /convene synthesis {session.month}")
     if setting.memory.told.seek(session.id) is None:
         waiting = setting.memory.loops.find(session_id=session.id, state="open")
         loops += [

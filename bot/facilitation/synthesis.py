@@ -235,7 +235,7 @@ def asked_of(desk: Desk, session_id: str, version: int, person_id: str) -> None:
 
 
 def still_open(setting: Setting) -> list[tuple[Session, int]]:
-    """Sessions that people said something around, and whose synthesis is not out three days later; with its age."""
+    """Sessions whose synthesis is not out three days after their end, each with the days since then."""
     ended = [s for s in setting.sessions() if not s.cancelled and s.ends_at + WITHIN <= setting.now]
     begun = setting.programme.loaded_at
     waiting = [

@@ -19,7 +19,7 @@ AGAIN = "Type `/convene synthesis` to see where it stands."
 
 
 class HowToSynthesis(FacilitationError):
-    """Try: /convene synthesis 2; /convene synthesis 2 lay, or others; /convene synthesis stage explore;
+    """Try: /convene synthesis 2; /convene synthesis 2 lay, or others; /convene synthesis stage empathy;
     /convene synthesis level planning.
     """
 

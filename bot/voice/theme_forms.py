@@ -170,7 +170,10 @@ def missing(session: str, version: int, finds: str) -> View:
     """Where an author says what is missing, or wrong."""
     label = "What is missing?" if finds == "partly" else "What should it say?"
     box = b.text_input("text", most=ANSWERS, long=True)
-    hint = "Only the facilitators see this, without your name beside it. You may leave it empty."
+    hint = (
+        "Only the facilitators see this, without your name; where few were asked, they may guess. "
+        "You may leave it empty."
+    )
     known = forms.facts(session=session, version=str(version), finds=finds)
     blocks = [b.field("text", label, box, hint=hint, optional=True)]
     return View(body=b.form("check_back", "Do you find yourself?", blocks, facts=known))
