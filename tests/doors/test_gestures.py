@@ -111,7 +111,7 @@ def fillings():
         "people": f"{id_of('ted')}\n{id_of('pearl')}", "ended": "w1", "leave": "yes", "until": "",
         "teller": id_of("pearl"), "let_in": id_of("ted"), "outside": "yes", "joined": id_of("ted"),
         "here0": id_of("ted"), "words": "forged", "theme": "theme1", "into": "theme2", "dissent": "no",
-        "answers": f"s01:open:{id_of('ted')}", "happened": "forged", "said": "forged",
+        "answers": f"s01:open:{id_of('ted')}", "happened": "forged", "said": "forged", "state": "happened",
     }  # fmt: skip
 
 
