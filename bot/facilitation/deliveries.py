@@ -66,6 +66,7 @@ DELIVERIES: dict[str, Delivery] = {
     "story-unshared": Delivery(
         render=taking_back.render_unshare, refused=story_reach.refused_unshare
     ),
+    "synthesis-out": _IN_CHANNEL,
     "branch": _IN_CHANNEL,
     "subgroup-opened": _IN_CHANNEL,
     "action-agreed": _IN_CHANNEL,

@@ -1,6 +1,7 @@
 """Digests: answers gathered by question, each shown no further than its giver was promised."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from random import Random
 
@@ -22,6 +23,7 @@ from bot.voice.digests import Gathered, Heard, Side, choices_counted, signed_by
 from bot.voice.followup import action_line
 from bot.voice.seeing import signature
 from bot.voice.story_forms import UNREADABLE
+from bot.voice.words import escape
 
 UNASKED = Prompt(
     key="unasked",
@@ -72,6 +74,30 @@ def gathered(
     told = story_reach.for_digest(setting, session.id, reader, ref, quotes) if reader else []
     here = [gather(setting, session, prompt, told) for prompt in prompts]
     return [*here, *_unasked(setting, told)]
+
+
+def everything(
+    setting: Setting, session: Session, reader: Participant | None = None
+) -> list[Gathered]:
+    """All that was said around one session, for this reader; without one, what everybody may read of stories."""
+    stories = setting.memory.stories.find(session_id=session.id)
+    told = (
+        story_reach.for_digest(setting, session.id, reader, "", bool)
+        if reader
+        else [s for s in stories if not s.gone and s.scope_at(setting.now) == "community"]
+    )
+    asked = [p for p in setting.plan.prompts_of(session.month) if _is_said(p)]
+    here = [gather(setting, session, prompt, told) for prompt in asked]
+    return [*here, *_unasked(setting, told)]
+
+
+def _is_said(prompt: Prompt) -> bool:
+    """Whether its answers say something that may be made sense of; not who comes, or how an action goes."""
+    return prompt.type is not PromptType.NOTICE and prompt.use not in {
+        "rooms",
+        "attendance",
+        "actions",
+    }
 
 
 def _unasked(setting: Setting, told: Sequence[Story]) -> list[Gathered]:
@@ -164,14 +190,18 @@ def _lay_first(heard: Iterable[Heard]) -> list[Heard]:
 def _story(setting: Setting, story: Story) -> Heard:
     person = setting.memory.people.get(story.person_id)
     text = setting.memory.sealed.text(story.id) or UNREADABLE
-    return _signed(setting, text, person, story.signed)
+    heard = _signed(setting, text, person, story.signed)
+    return replace(heard, ref=story.id, giver=person.id, reach=story.scope_at(setting.now))
 
 
 def _one(setting: Setting, response: Response) -> Heard:
     person = setting.people.get(response.person_id)
-    if person is None:
-        return Heard(text=response.text, signed="unsigned")
-    return _signed(setting, response.text, person, response.signed)
+    heard = (
+        _signed(setting, response.text, person, response.signed)
+        if person
+        else Heard(text=response.text, signed="unsigned")
+    )
+    return replace(heard, ref=response.id, giver=response.person_id, reach=response.visibility)
 
 
 def _signed(setting: Setting, text: str, person: Participant, how: str) -> Heard:
@@ -188,7 +218,13 @@ def open_loops(setting: Setting, session: Session) -> list[str]:
         for a in going(setting)
         if a.session_id == session.id
     ]
+    if not setting.memory.syntheses.find(session_id=session.id, state="published"):
+        loops.append(f"Sort the answers, write and publish: /convene synthesis {session.month}")
     if setting.memory.told.seek(session.id) is None:
+        waiting = setting.memory.loops.find(session_id=session.id, state="open")
+        loops += [
+            f"“{escape(loop.said)}” waits for what happened: /convene loops" for loop in waiting
+        ]
         loops.append(
             f"Say what became of what people told you: /convene session {session.month} told YOUR WORDS. "
             "It goes out the day before the next session."

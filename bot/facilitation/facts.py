@@ -9,8 +9,10 @@ from bot.domain.sessions import Room, Session
 from bot.facilitation.audience import rooms_of
 from bot.facilitation.own_stories import story_behind
 from bot.facilitation.setting import Setting
+from bot.facilitation.told import told_before
 from bot.voice.followup import by_when
 from bot.voice.prompts import Question, filled
+from bot.voice.seeing import where_goes
 from bot.voice.words import escape, local_day, local_hour, name, names
 
 
@@ -19,13 +21,12 @@ def session_facts(
 ) -> Mapping[str, str]:
     """Everything a prompt of this session may name, escaped; what is not known is left out."""
     room = room_now(setting, session, person.id)
-    told = setting.memory.told.seek(f"s{session.month - 1:02}")
     known = {
         "session_title": escape(session.title),
         "local_date": local_day(session.starts_at, person.zone),
         "local_time": local_hour(session.starts_at, person.zone),
         "organisation": name(person.organisation),
-        "you_said_we_did": escape(told.text) if told else "",
+        "you_said_we_did": escape(told_before(setting, session)),
         **(room_facts(setting, room, person) if room else {}),
         **(action_facts(setting, subject) if subject else {}),
     }
@@ -76,5 +77,12 @@ def question_of(setting: Setting, asking: Asking) -> Question:
         organisation=person.organisation,
         response=setting.memory.responses.seek(asking.id),
         story=story_behind(setting, asking.id) if prompt.type is PromptType.STORY else None,
+        goes=_goes(setting, session, prompt, person),
         closed=asking.state == "closed" or session.cancelled,
     )
+
+
+def _goes(setting: Setting, session: Session, prompt: Prompt, person: Participant) -> str:
+    made = prompt.feeds.partition(".")[0]
+    title = next((a.title for a in setting.plan.artefacts if a.key == made), "")
+    return where_goes(prompt, opens=local_day(session.starts_at, person.zone), artefact=title)

@@ -14,6 +14,7 @@ from bot.facilitation import (
     heartbeat,
     sheets,
     story_letters,
+    synthesis,
     taking_back,
 )
 from bot.facilitation.actions import owners_name
@@ -249,6 +250,7 @@ LETTERS: dict[str, Letter] = {
     "trouble": _trouble,
     heartbeat.KIND: heartbeat.letter,
     "low-heard": ballots.letter,
+    "check-back": synthesis.check_back,
     "offer": _offer,
     "story-card": story_letters.card,
     "story-further": story_letters.further,

@@ -7,6 +7,8 @@ from bot.facilitation.closing import open_key
 from bot.facilitation.meetings import placements
 from bot.facilitation.mending import to_mend
 from bot.facilitation.setting import Setting
+from bot.facilitation.synthesis import still_open
+from bot.facilitation.told import told_before
 from bot.facilitation.wishes import unkept
 from bot.voice.mending import need
 from bot.voice.words import count
@@ -21,6 +23,7 @@ def needs_now(setting: Setting, session: Session) -> list[str]:
         *_zoom(setting, session),
         *_skipped(setting, session),
         *_told(setting, session),
+        *_syntheses(setting),
         *_people(setting),
     ]
 
@@ -90,12 +93,24 @@ def _zoom(setting: Setting, session: Session) -> list[str]:
 
 
 def _told(setting: Setting, session: Session) -> list[str]:
-    before = f"s{session.month - 1:02}"
-    if session.month == 1 or setting.memory.told.seek(before):
+    if session.month == 1 or told_before(setting, session):
         return []
     return [
         f"Say what became of what people told you in month {session.month - 1}: "
-        f"/convene session {session.month - 1} told YOUR WORDS"
+        f"/convene loops, or /convene session {session.month - 1} told YOUR WORDS"
+    ]
+
+
+def _syntheses(setting: Setting) -> list[str]:
+    """What came of sessions that are over, and is not written three days later; the last one named."""
+    waiting = still_open(setting)
+    if not waiting:
+        return []
+    session, days = waiting[-1]
+    more = f" So {'is' if len(waiting) == 2 else 'are'} {count(len(waiting) - 1, 'earlier one')}."
+    return [
+        f"The synthesis of month {session.month} is open, {count(days, 'day')} after the session: "
+        f"/convene synthesis {session.month}{'.' + more if len(waiting) > 1 else ''}"
     ]
 
 

@@ -68,11 +68,16 @@ def tell_back(desk: Desk, session_id: str, text: str, *, by: str) -> None:
             Told(session_id=session.id, text=one_line(text, 600), by=by, at=setting.now)
         )
         trace(setting, by, "said what became of answers", session.id)
-        following = next((s for s in setting.sessions() if s.month == session.month + 1), None)
-        if following:
-            _look_now(setting, following)
-        for person in setting.facilitators:
-            touch_home(setting, person.id)
+        look_at_next(setting, session)
+
+
+def look_at_next(setting: Setting, session: Session) -> None:
+    """What became of answers is written down: whatever waited for it before the next session looks again at once."""
+    following = next((s for s in setting.sessions() if s.month == session.month + 1), None)
+    if following:
+        _look_now(setting, following)
+    for person in setting.facilitators:
+        touch_home(setting, person.id)
 
 
 def _look_now(setting: Setting, session: Session) -> None:

@@ -18,6 +18,7 @@ from bot.facilitation.audience import attending, audience
 from bot.facilitation.closing import open_key
 from bot.facilitation.setting import Setting
 from bot.facilitation.telling import LATENESS, owe, touch, touch_home
+from bot.facilitation.told import mark_told, told_before
 
 ANSWERABLE = timedelta(days=10)
 LOOK_AGAIN = timedelta(hours=1)
@@ -44,7 +45,8 @@ def look_around(setting: Setting, duty: Duty) -> datetime | None:
     prompt = setting.plan.prompt(session.month, duty.facts["prompt"])
     if session.cancelled or prompt.send is None:
         return None
-    if "{you_said_we_did}" in prompt.text and not _told_before(setting, session):
+    tells_back = "{you_said_we_did}" in prompt.text
+    if tells_back and not told_before(setting, session):
         return _until(setting.now + LOOK_AGAIN, session.starts_at, setting.now)
     dues = {
         p.id: prompt_instant(session, prompt.send, p.zone, setting.rules)
@@ -53,6 +55,8 @@ def look_around(setting: Setting, duty: Duty) -> datetime | None:
     for person, subject in audience(setting, session, prompt):
         if dues[person.id] <= setting.now:
             ask(setting, session, prompt, person, subject=subject, due=dues[person.id])
+            if tells_back:
+                mark_told(setting, session)
     return _next(dues.values(), setting.now)
 
 
@@ -62,10 +66,6 @@ def _until(at: datetime, end: datetime, now: datetime) -> datetime | None:
 
 def _next(dues: Iterable[datetime], now: datetime) -> datetime | None:
     return min((due for due in dues if due > now), default=None)
-
-
-def _told_before(setting: Setting, session: Session) -> bool:
-    return setting.memory.told.seek(f"s{session.month - 1:02}") is not None
 
 
 def asking_id(session: Session, prompt: Prompt, person: Participant, subject: str = "") -> str:

@@ -5,7 +5,7 @@ from datetime import timedelta
 from bot.domain.effects import Effect
 from bot.domain.errors import NoSuchThing
 from bot.domain.roster import Participant
-from bot.facilitation import heartbeat, home, story_letters, taking_back
+from bot.facilitation import heartbeat, home, story_letters, synthesis, taking_back
 from bot.facilitation.actions import owners_name
 from bot.facilitation.audience import said_yes
 from bot.facilitation.bundles import who_left, words_now
@@ -75,6 +75,8 @@ def say_in_channel(setting: Setting, effect: Effect) -> Rendered:
 def _channel_words(setting: Setting, effect: Effect) -> Words:
     if effect.kind == "story-shared":
         return story_letters.shared(setting, effect)
+    if effect.kind == "synthesis-out":
+        return synthesis.post(setting, effect)
     if effect.kind == "branch":
         return followup.branch_post(
             setting.memory.branches.get(effect.payload["branch"]), setting.people

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from bot.domain.effects import Effect
 from bot.domain.roster import Participant
 from bot.domain.stories import Carried, Story
-from bot.facilitation import stories, story_reach
+from bot.facilitation import stories, story_reach, themes
 from bot.facilitation.people import person_among
 from bot.facilitation.setting import Setting, may_facilitate
 from bot.facilitation.steps import Drop, Postpone, Remove, Rendered
@@ -80,6 +80,7 @@ def _gone(setting: Setting, story: Story, *, by: str) -> str:
     memory = setting.memory
     owed = [*story_reach.rewrite(setting, story), *story_reach.unshare(setting, story)]
     _purge(setting, story)
+    themes.forget_story(setting, story.id, story.session_id)
     memory.stories.save(story.taken_back(setting.now))
     memory.forget_list.add("story", story.id, setting.now)
     for given in memory.consents.find(response_id=story.id, withdrawn_at=None):
@@ -116,12 +117,17 @@ def _found(setting: Setting, story: Story) -> list[tuple[str, int, datetime]]:
     sums: dict[tuple[str, str], list[Carried]] = {}
     for row in setting.memory.carried.find(story_id=story.id):
         if row.kind != MESSAGE or _reached(setting, row):
-            key = (row.kind, _batch(row.ref) if row.kind == MESSAGE else row.ref)
+            key = (_where(row), _batch(row.ref) if row.kind == MESSAGE else row.ref)
             sums.setdefault(key, []).append(row)
     return [
         (kind, sum(r.readers for r in rows), min(r.at for r in rows))
         for (kind, _), rows in sorted(sums.items(), key=lambda pair: pair[1][0].at)
     ]
+
+
+def _where(row: Carried) -> str:
+    """A published synthesis is a message, too, but one that everyone reads."""
+    return words.POST if row.ref.endswith(":synthesis-out") else row.kind
 
 
 def _batch(ref: str) -> str:

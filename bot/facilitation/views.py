@@ -8,6 +8,7 @@ from bot.domain.errors import FacilitationError
 from bot.domain.load import loads_of
 from bot.domain.roster import Participant
 from bot.domain.sessions import Session
+from bot.facilitation import loops
 from bot.facilitation.actions import going, owners_name, within
 from bot.facilitation.attendance import told_words
 from bot.facilitation.audience import community, rooms_of
@@ -217,4 +218,5 @@ def status(desk: Desk, *, zone: str = "") -> Message:
         backlog = backlog_words(memory.effects.backlog(setting.now))
         session = setting.next_session() if setting.begun else None
         needs = needs_now(setting, session) if session else []
-        return pages.status(session, needs, backlog, zone or setting.desk.house.default_zone)
+        zone = zone or setting.desk.house.default_zone
+        return pages.status(session, needs, backlog, zone, loops=loops.figures(setting))

@@ -18,6 +18,7 @@ from bot.domain.roster import Participant
 from bot.domain.sessions import RoomPlan, Session
 from bot.domain.sightings import Sighting
 from bot.domain.stories import Carried, Export, Story
+from bot.domain.synthesis import CheckBack, Loop, Synthesis, Theme
 from bot.ports.ledger import Duties, Ledger, Paces
 
 Json = Mapping[str, Any]
@@ -153,6 +154,10 @@ class Memory(Protocol):
     exports: Shelf[Export]
     sealed: Sealed
     told: Shelf[Told]
+    themes: Shelf[Theme]
+    syntheses: Shelf[Synthesis]
+    check_backs: Shelf[CheckBack]
+    loops: Shelf[Loop]
     actions: Shelf[ActionItem]
     branches: Shelf[Branch]
     subgroups: Shelf[Subgroup]

@@ -23,7 +23,7 @@ from bot.facilitation import (
 )
 from bot.facilitation.once import first_time, once
 from bot.ports import Desk, Json
-from bot.slack import gestures, presence_forms, stories, windows
+from bot.slack import gestures, presence_forms, stories, synthesis, windows
 from bot.slack.gestures import Body, Gesture
 from bot.slack.people import facilitator, open_form, whoever
 
@@ -92,6 +92,7 @@ PRESSED: dict[str, Pressed] = {
         desk, _session(g), by=facilitator(desk, g.member).id
     ),
     **stories.PRESSED,
+    **synthesis.PRESSED,
 }
 
 

@@ -10,11 +10,11 @@ from slack_bolt import Ack, App
 
 from bot.domain.errors import FacilitationError
 from bot.domain.roster import Participant
-from bot.facilitation import actions, branches, pausing, views
+from bot.facilitation import actions, branches, loops, pausing, views, voices
 from bot.facilitation.once import once
 from bot.facilitation.setting import may_facilitate
 from bot.ports import Desk, Json
-from bot.slack import gestures
+from bot.slack import gestures, synthesis
 from bot.slack.answering import shown
 from bot.slack.gestures import Body, Gesture
 from bot.slack.people import facilitator, only_facilitators, teller, with_accounts
@@ -112,6 +112,9 @@ FOR_FACILITATORS: dict[str, Said] = {
     "prompt": lambda desk, typed: views.prompts_page(desk, typed.month),
     "people": lambda desk, typed: views.people_page(desk, typed.rest),
     "actions": lambda desk, typed: views.actions_now(desk),
+    "synthesis": lambda desk, typed: synthesis.page(desk, typed.person, typed.rest),
+    "loops": lambda desk, typed: loops.page(desk),
+    "voice": lambda desk, typed: voices.page(desk, typed.month),
     "status": lambda desk, typed: views.status(desk, zone=typed.person.zone),
 }
 

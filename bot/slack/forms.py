@@ -18,7 +18,7 @@ from bot.facilitation import (
 )
 from bot.facilitation.once import once
 from bot.ports import Desk, Json
-from bot.slack import gestures, presence_forms, stories, wish_command
+from bot.slack import gestures, loops, presence_forms, stories, synthesis, wish_command
 from bot.slack.gestures import Body, Facts, day, number
 from bot.slack.people import facilitator, whoever
 from bot.voice import forms
@@ -128,8 +128,19 @@ SENT: dict[str, Sent] = {
     "room_wishes": wish_command.all_sent,
     "presence": presence_forms.sent,
     **stories.SENT,
+    **synthesis.SENT,
+    **loops.SENT,
 }
-FOR_FACILITATORS = frozenset({"rooms_swap", "rooms_move", "rooms_pin", "room_wishes"})
+FOR_FACILITATORS = (
+    synthesis.FOR_FACILITATORS
+    | loops.FOR_FACILITATORS
+    | {
+        "rooms_swap",
+        "rooms_move",
+        "rooms_pin",
+        "room_wishes",
+    }
+)
 
 
 def register(app: App, desk: Desk) -> None:

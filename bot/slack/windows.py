@@ -6,7 +6,7 @@ from bot.domain.programme import PromptType
 from bot.domain.roster import Participant
 from bot.facilitation import prompts, room_wishes, story_windows, views
 from bot.ports import Desk
-from bot.slack import presence_forms, stories
+from bot.slack import loops, presence_forms, stories, synthesis
 from bot.slack.gestures import Gesture
 from bot.slack.people import facilitator
 from bot.voice import forms, pausing
@@ -82,4 +82,6 @@ OPENS: dict[str, Window] = {
     r"wishes:open": _wishes,
     r"presence:(open|room:\d+)": presence_forms.window,
     **stories.OPENS,
+    **synthesis.OPENS,
+    **loops.OPENS,
 }

@@ -14,6 +14,7 @@ from bot.domain.roster import Participant
 from bot.domain.sessions import Session
 from bot.domain.sightings import Sighting
 from bot.domain.stories import Carried, Export, Story
+from bot.domain.synthesis import CheckBack, Loop, Synthesis, Theme
 from bot.ports import Audit, Duties, ForgetList, Inbox, Ledger, Numbers, Paces, Plans, Sealed, Shelf
 from bot.store import tables
 from bot.store.duties import SqlDuties
@@ -45,6 +46,10 @@ STORIES = Kept(Story, tables.story, "story")
 CARRIED = Kept(Carried, tables.carried, "place a story went to")
 EXPORTS = Kept(Export, tables.export, "export")
 TOLD = Kept(Told, tables.told, "telling back of the session")
+THEMES = Kept(Theme, tables.theme, "theme")
+SYNTHESES = Kept(Synthesis, tables.synthesis, "synthesis")
+CHECK_BACKS = Kept(CheckBack, tables.check_back, "word on a synthesis")
+LOOPS = Kept(Loop, tables.loop, "loop")
 ACTIONS = Kept(ActionItem, tables.action, "action")
 BRANCHES = Kept(Branch, tables.branch, "branch")
 SUBGROUPS = Kept(Subgroup, tables.subgroup, "subgroup")
@@ -90,10 +95,17 @@ class SqlMemory:
         self.calls: Shelf[Call] = SqlShelf(connection, CALLS)
         self.traces: Audit = SqlShelf(connection, TRACES)
         self.notes: Shelf[Note] = SqlShelf(connection, NOTES)
+        self._sense(connection)
         self._books(connection, on_owed)
         self._forgotten = Forgotten(forget_list)
         self.forget_list: ForgetList = self._forgotten
         self.doomed: set[str] = set()  # whose keys are destroyed once it is written
+
+    def _sense(self, connection: sa.Connection) -> None:
+        self.themes: Shelf[Theme] = SqlShelf(connection, THEMES)
+        self.syntheses: Shelf[Synthesis] = SqlShelf(connection, SYNTHESES)
+        self.check_backs: Shelf[CheckBack] = SqlShelf(connection, CHECK_BACKS)
+        self.loops: Shelf[Loop] = SqlShelf(connection, LOOPS)
 
     def _books(self, connection: sa.Connection, on_owed: OnOwed) -> None:
         self.effects: Ledger = SqlLedger(connection, on_owed)

@@ -15,11 +15,17 @@ from bot.voice.words import count, escape, name
 
 @dataclass(frozen=True, kw_only=True)
 class Heard:
-    """One answer as it may be shown to the facilitators: the words, and how they are signed."""
+    """One answer as it may be shown to the facilitators: the words, and how they are signed.
+
+    `ref` is the id of the answer or story, `giver` whose it is, and `reach` who may see it.
+    """
 
     text: str
     signed: str
     lay: bool = False
+    ref: str = ""
+    giver: str = ""
+    reach: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

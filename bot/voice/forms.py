@@ -25,7 +25,7 @@ def read_facts(text: str) -> dict[str, str]:
 
 def answer_form(asked: Question) -> View:
     """Where a person writes an answer."""
-    blocks = [b.section(f"*{asked.words}*"), b.context(asked.who_sees)]
+    blocks = [b.section(f"*{asked.words}*"), b.context(asked.promise)]
     if asked.prompt.help:
         blocks.append(b.context(escape(asked.prompt.help)))
     blocks.append(_answer_field(asked))

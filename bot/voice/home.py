@@ -41,6 +41,8 @@ class Mine:
     last: LastTime | None = None
     paused_until: date | None = None
     stories: Sequence[OwnStory] = ()
+    loops: str = ""
+    came: tuple[str, str] | None = None  # the newest synthesis: its session's title and id
 
 
 def before_the_start(community: str) -> View:
@@ -59,8 +61,10 @@ def home(mine: Mine) -> View:
     ]
     if mine.person.facilitates:
         blocks += _needs(mine.needs)
+        blocks += [b.context(mine.loops)] if mine.loops else []
     blocks += _next_session(mine)
     blocks += last_time(mine.last) if mine.last else []
+    blocks += _came(*mine.came) if mine.came and mine.person.role != GUEST else []
     blocks += _questions(mine.questions)
     blocks += _actions(mine.actions)
     blocks += [b.section(f"*Subgroup:* {escape(s.name)}") for s in mine.subgroups[:5]]
@@ -103,6 +107,11 @@ def _next_session(mine: Mine) -> list[Block]:
             b.button("I cannot come", "rsvp:no", session.id),
         ),
     ]
+
+
+def _came(title: str, session: str) -> list[Block]:
+    read = b.button("Read it, and what it rests on", "synthesis:read", session)
+    return [b.section(f"*What came of “{escape(title)}”* is written."), b.actions(read)]
 
 
 def _questions(questions: Sequence[Question]) -> list[Block]:

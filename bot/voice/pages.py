@@ -32,6 +32,9 @@ FACILITATORS = {
     "wishes": "private wishes about rooms, which only facilitators see: who is to be apart or together",
     "who": "where anybody sits, or would go if they came late: /convene who Pearl",
     "story back": "take a story back for somebody who asked you to: /convene story back Pearl",
+    "synthesis": "read answers, sort them into themes, write and publish: /convene synthesis 2, or 2 lay",
+    "loops": "you said, and this happened: what waits for an answer, with whom, and for how long",
+    "voice": "who was heard, by month: lived experience and professions, never one by one",
     "actions": "all actions that are still going",
     "status": "what is ready and what needs you",
 }
@@ -194,7 +197,9 @@ def one_person(person: Participant, room: str, labels: Mapping[str, str]) -> Mes
     return Message(text=" ".join(kept), blocks=tuple(b.section(line) for line in kept))
 
 
-def status(session: Session | None, needs: Sequence[str], backlog: str, zone: str) -> Message:
+def status(
+    session: Session | None, needs: Sequence[str], backlog: str, zone: str, *, loops: str = ""
+) -> Message:
     """What is ready and what needs a person, in one look."""
     if session is None:
         return Message(text=f"No session is ahead. {backlog}")
@@ -205,7 +210,8 @@ def status(session: Session | None, needs: Sequence[str], backlog: str, zone: st
     else:
         lead = f"{when}: “{escape(session.title)}” is ready; nothing needs you."
     lines = [f"• {escape(need)}" for need in needs]
+    foot = [*([loops] if loops else []), f"Messages: {backlog}"]
     return Message(
-        text="\n".join([lead, *lines, f"Messages: {backlog}"]),
-        blocks=(b.section(f"*{lead}*"), *paragraphs(lines), b.context(f"Messages: {backlog}")),
+        text="\n".join([lead, *lines, *foot]),
+        blocks=(b.section(f"*{lead}*"), *paragraphs(lines), *map(b.context, foot)),
     )

@@ -48,6 +48,7 @@ class Question:
     organisation: str
     response: Response | None = None
     story: OwnStory | None = None
+    goes: str = ""  # where the answer goes
     closed: bool = False
 
     @property
@@ -64,12 +65,17 @@ class Question:
     def who_sees(self) -> str:
         return who_sees(self.prompt.visibility, self.organisation)
 
+    @property
+    def promise(self) -> str:
+        """Who will see the answer, and where it goes."""
+        return f"{self.who_sees} {self.goes}".strip()
+
 
 def question(asked: Question) -> Message:
     """The message that asks; once answered, the same message says what was answered. A notice only tells."""
     if asked.prompt.type is PromptType.NOTICE:
         return Message(text=asked.words, blocks=(b.section(asked.words),))
-    lines = [asked.words, asked.who_sees]
+    lines = [asked.words, asked.promise]
     if asked.prompt.help:
         lines.insert(1, escape(asked.prompt.help))
     state = standing(asked)

@@ -17,6 +17,7 @@ from bot.domain.roster import Participant
 from bot.domain.sessions import Room, RoomPlan, RoundRooms, Session
 from bot.domain.sightings import Sighting, What
 from bot.domain.stories import Carried, Export, Story, StoryState, Way
+from bot.domain.synthesis import CheckBack, Finds, Loop, LoopState, Sentence, Synthesis, Theme
 from bot.ports import Store
 
 NOON = datetime(2027, 2, 24, 12, 0, 0, 123456, tzinfo=UTC)
@@ -197,6 +198,46 @@ TRACE = Trace(id="t1", at=NOON, who="p007", did="published rooms", about="sessio
 BUNDLED = Bundled(id="ask:s02:rsvp:p008", lead="s02:notice:0:p008", place=1)
 NOTE = Note(id="home:p008", text="seen")
 
+THEME = Theme(
+    id="theme7",
+    session_id="2",
+    words="Somebody who sits down",
+    by="p007",
+    at=NOON,
+    answers=("2:open:p008", "y7"),
+    dissent=True,
+    merged_into="theme8",
+)
+SYNTHESIS = Synthesis(
+    id="2:v3",
+    session_id="2",
+    version=3,
+    by="p007",
+    at=NOON,
+    sentences=(Sentence(theme="theme7", text="People sit down.", answers=THEME.answers),),
+    state="published",
+)
+CHECK_BACK = CheckBack(
+    id="check-back:2:v3:p008",
+    session_id="2",
+    version=3,
+    person_id="p008",
+    finds=Finds.PARTLY,
+    at=NOON,
+    words="The nights",
+)
+LOOP = Loop(
+    id="loop7",
+    session_id="2",
+    said="No chairs",
+    owner="p007",
+    by="p007",
+    at=NOON,
+    happened="Each bed has one",
+    happened_at=NOON,
+    told_at=NOON + DAY,
+    state=LoopState.TOLD,
+)
 SHELVED = {
     "programmes": PROGRAMME,
     "people": PERSON,
@@ -216,6 +257,10 @@ SHELVED = {
     "carried": CARRIED,
     "exports": EXPORT,
     "told": TOLD,
+    "themes": THEME,
+    "syntheses": SYNTHESIS,
+    "check_backs": CHECK_BACK,
+    "loops": LOOP,
     "actions": ACTION,
     "branches": BRANCH,
     "subgroups": SUBGROUP,

@@ -4,15 +4,36 @@ import json
 
 import pytest
 
-from bot.facilitation import calls
+from bot.facilitation import calls, prompts
+from bot.facilitation.themes import new_theme
 from bot.slack.people import NotYours
 from tests.doors.conftest import FOURTEEN, WORDS, House, furnished, id_of, plan_now, values_in
 from tests.doors.listening import Heard
 from tests.doors.test_gestures import LINES, fillings, in_json
+from tests.plays.questions import question
 from tests.plays.scripts import cast, plan_of
 
-LOOKS = {"rooms:swap", "rooms:move", "rooms:pin", "wishes:open", "rooms-mend", "rooms-mend-leave"}
-LOOKING = {"plan", "prompt", "people", "actions", "status", "wishes", "session"}
+LOOKS = {
+    *("rooms:swap", "rooms:move", "rooms:pin", "wishes:open", "rooms-mend", "rooms-mend-leave"),
+    *("loop:add", "loop:happened"),
+    *(f"synthesis:{step}" for step in ("sort", "sentence", "reword", "merge", "split", "preview")),
+}
+SENSE = [
+    *("theme_put", "theme_reword", "theme_split", "theme_merge", "synthesis_sentence"),
+    *("loop_add", "loop_happened"),
+]
+LOOKING = {
+    "plan",
+    "prompt",
+    "people",
+    "actions",
+    "status",
+    "wishes",
+    "session",
+    "synthesis",
+    "loops",
+    "voice",
+}
 COMMAND = Heard("command", "/convene")
 BY_THEMSELVES = {"effect", "duty"}  # messages catch up with what was changed before
 CHANGES = {"told", "swap", "move", "pin", "unpin", "undo", "publish", "propose", "apart", "end"}
@@ -24,13 +45,21 @@ def early(season) -> House:
     stage = season.opens(
         people=cast(f"{FOURTEEN} nadia osric"),
         start=(2027, 2),
-        plan=plan_of(2, without=["rsvp"], bare=True),
+        plan=plan_of(2, without=["rsvp"], bare=True, more=question("helps", "-6d", "What helps?")),
         at="2027-02-11T12:00",
     )
     stage.until("2027-02-12 16:00")
+    for name in ("pearl", "ted"):
+        prompts.respond(stage.desk, answer_of(name), id_of(name), WORDS)
+    for name in ("pearl", "ted"):
+        new_theme(stage.desk, "s01", name, [answer_of(name)], by=id_of("osric"))
     calls.ask_for_a_word(stage.desk, id_of("pearl"), WORDS)
     stage.settle()
     return furnished(stage)
+
+
+def answer_of(name):
+    return f"s01:helps:{id_of(name)}"
 
 
 def lines_of(house, who):
@@ -71,6 +100,17 @@ def values_for(house, name):
         return "c1", {}
     if name == "room_wishes":
         return known, {"people": f"{one}\n{other}", "kind": "apart"}
+    if name in SENSE or name == "synthesis_publish":
+        facts = json.dumps({"session": "s01", "theme": "theme1", "loop": "loop1"})
+        both = "\n".join(map(answer_of, ("pearl", "ted")))
+        said = {"answers": both, "theme": "theme1", "dissent": "no", "into": "theme2"}
+        said |= {"owner": id_of("nadia"), "state": "happened", "happened": "It is shorter"}
+        if name in {"theme_reword", "theme_split"}:
+            said |= {"words": "Tea", "answers": answer_of("ted")}
+        if name == "synthesis_sentence":
+            facts = json.dumps({"theme": "theme2"})
+            said |= {"text": "Tea helps.", "answers": answer_of("ted")}
+        return facts, said
     if name.startswith("rooms_"):
         return known, {"one": one, "other": other, "person": one, "room": room}
     return f"s01|{plan.version}", {}
@@ -86,8 +126,9 @@ def test_every_button_and_form_for_facilitators_that_changes_something_leaves_a_
         "rooms-mend-do",
         "rooms-mend-undo",
         "rooms:undo",
+        *SENSE,
     ]
-    others = {"rooms:publish", "room_wishes", "call:take", "session:cancel"}
+    others = {"synthesis_publish", "rooms:publish", "room_wishes", "call:take", "session:cancel"}
     assert {*order, *others, *LOOKS} == names
 
     nadia = early.forger("nadia")

@@ -21,6 +21,7 @@ LINES = [
     "session 1", "session 1 told lies", "rooms", "rooms 1", "rooms 1 csv", "rooms 1 swap Pearl, Ted", "rooms 1 undo",
     "rooms 1 move Pearl to Room 2", "rooms 1 pin Pearl", "rooms 1 unpin Pearl", "rooms 1 publish", "rooms 1 propose",
     "rooms 1 mend without Pearl", "rooms met", "rooms attended", "prompt", "prompt 1", "people", "people pearl",
+    "loops", "voice", "synthesis 1", "synthesis 1 lay",
     "actions", "status", "wishes", "wishes apart Pearl, Ted", "wishes end Pearl, Ted", "story", "story note Pearl",
     "story back Pearl", "take back", "nonsense", "pause until 2028-01-01", "pause", "pause off",
 ]  # fmt: skip
@@ -93,6 +94,9 @@ def metadatas(house, but):
         "here": ",".join(room.people),
         "away": "",
         "story": "y1",
+        "theme": "theme1",
+        "loop": "loop1",
+        "finds": "partly",
         "teller": id_of("pearl"),
     }
     askings = [v for v in house.values(but=but) if v.count(":") == 2 and "|" not in v]
@@ -107,7 +111,8 @@ def fillings():
         "other": id_of("pearl"), "person": id_of("pearl"), "room": "Room 2", "kind": "apart",
         "people": f"{id_of('ted')}\n{id_of('pearl')}", "ended": "w1", "leave": "yes", "until": "",
         "teller": id_of("pearl"), "let_in": id_of("ted"), "outside": "yes", "joined": id_of("ted"),
-        "here0": id_of("ted"),
+        "here0": id_of("ted"), "words": "forged", "theme": "theme1", "into": "theme2", "dissent": "no",
+        "answers": f"s01:open:{id_of('ted')}", "happened": "forged", "said": "forged", "state": "happened",
     }  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from bot.domain.answers import Asking, Told
+from bot.domain.answers import Asking, Response, Told
 from bot.domain.calendar import sessions_of
 from bot.domain.effects import Owed
 from bot.domain.followup import ActionItem, Branch, Call, Progress, Subgroup
@@ -11,6 +11,7 @@ from bot.domain.programme import Note, Programme
 from bot.domain.roster import Participant
 from bot.domain.sessions import Room, RoomPlan
 from bot.domain.stories import Carried, Story
+from bot.domain.synthesis import Sentence, Synthesis
 from bot.facilitation.setting import PROGRAMME
 from bot.files.defaults import default_plan_path
 from bot.main import plan_from
@@ -94,6 +95,16 @@ def stories(memory: Memory) -> None:
         memory.stories.save(story)
     carried = {"story_id": "y3", "kind": "synthesis", "ref": "one", "readers": 1}
     memory.carried.save(Carried(id="y3:one", at=NOON, **carried))
+
+
+def made_sense(memory: Memory, author: str) -> None:
+    """Somebody answered, and what was made of it is published."""
+    answer = asked(memory, "takeaway", author)
+    said = {"session_id": "s02", "prompt": "takeaway", "person_id": author, "text": "The call."}
+    memory.responses.save(Response(id=answer, visibility="community", at=NOON, **said))
+    sentence = Sentence(theme="theme1", text="A call helped.", answers=(answer,))
+    made = {"session_id": "s02", "by": "p014", "at": NOON, "state": "published"}
+    memory.syntheses.save(Synthesis(id="s02:v1", version=1, sentences=(sentence,), **made))
 
 
 def asked(memory: Memory, prompt: str, person: str, *, session: str = "s02") -> str:

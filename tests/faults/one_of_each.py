@@ -15,7 +15,7 @@ from bot.voice.message import Message
 from integrations.sandbox.faults import FaultPlan
 from integrations.sandbox.world import World
 from integrations.sandbox.zoom_things import Attendee, Live
-from tests.faults.community import NOON, asked, seated
+from tests.faults.community import NOON, asked, made_sense, seated
 from tests.faults.desks import effect_of
 
 SESSION = {"session": "s02"}
@@ -25,6 +25,7 @@ IN_CHANNEL = {
     "subgroup-opened": {"subgroup": "g1"},
     "action-agreed": {"action": "a1"},
     "story-shared": {"story": "y4"},
+    "synthesis-out": SESSION,
 }
 OTHERS = (
     "edit",
@@ -50,6 +51,7 @@ LETTERS_SAY: dict[str, dict[str, object]] = {
     "branch-ripe": {"branch": "b1"},
     "subgroup-news": {"subgroup": "g1"},
     "heartbeat": {"about": "slack", "since": "2027-02-15T11:00:00+00:00", "number": 3},
+    "check-back": {**SESSION, "version": 1},
     "low-heard": {**SESSION, "number": 7},
     "trouble": {"words": "The channel is archived."},
     "story-card": {"story": "y1"},
@@ -138,12 +140,13 @@ def _owed(
 
 def _letters(memory: Memory) -> list[tuple[str, Owed]]:
     to = readers()
+    made_sense(memory, to["check-back"])
     asking = {kind: {"asking": asked(memory, "rsvp", to[kind])} for kind in ("prompt", "reminder")}
     return [_owed(kind, to[kind], payload) for kind, payload in (LETTERS_SAY | asking).items()]
 
 
 def _in_channels(community: str, private: str) -> list[tuple[str, Owed]]:
-    where = {"branch": community, "story-shared": community}
+    where = dict.fromkeys(("branch", "story-shared", "synthesis-out"), community)
     return [_owed(kind, where.get(kind, private), payload) for kind, payload in IN_CHANNEL.items()]
 
 

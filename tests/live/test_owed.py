@@ -32,6 +32,8 @@ KEYS = {
     "subgroup-opened": "subgroup:g1:opened",
     "action-agreed": "action:a7:agreed",
     "story-shared": "story-shared:y7:v1",
+    "synthesis-out": "s02:synthesis-out",
+    "check-back": "check-back:s02:v1:{}",
     "story-unshared": "story-unshared:y7:12",
 }
 
@@ -77,6 +79,7 @@ def test_every_kind_of_effect_there_is_has_words():
         "subgroup-opened",
         "action-agreed",
         "story-shared",
+        "synthesis-out",
     }
     assert set(owed_words.PLACES) == set(DELIVERIES) - set(LETTERS) - {"edit", "home"}
 

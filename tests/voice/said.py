@@ -36,6 +36,7 @@ from bot.voice.welcome import call_answer
 from tests.faults.community import NOON
 from tests.voice.community import Flavour, Still, settle_in
 from tests.voice.mends import mends
+from tests.voice.sense import sense_said
 from tests.voice.stories import stories_said
 
 Said = tuple[str, Message | View]
@@ -134,6 +135,9 @@ def everything(desk: Desk, flavour: Flavour) -> dict[str, Message | View]:
             ),
             *remembered(desk, memory, seated),
             *((name, fitted(said)) for name, said in mends(desk, memory, seated)),
+            *sense_said(
+                desk, memory, flavour, seated, effect, lambda one: rendered(desk, memory, one)
+            ),
         ]
     names = [name for name, _ in several]
     assert len(set(names)) == len(names)

@@ -42,6 +42,8 @@ EFFECTS = {
     "story-further": "Asks whether a story may go further",
     "story-gone": "Tells what became of a story that was taken back",
     "story-copies": "Asks to take something out that was taken back",
+    "synthesis-out": "Tells everyone what came of a session",
+    "check-back": "Asks whether they find themselves in it",
     "story-shared": "Tells everyone that a story may be read",
     "story-unshared": "Deletes the word of a story that goes less far",
     "edit": "Brings a message up to date",
@@ -54,6 +56,7 @@ EFFECTS = {
 # whom it is for, where that is no single person
 PLACES = {
     "branch": "The community's channel",
+    "synthesis-out": "The community's channel",
     "story-shared": "The community's channel",
     "story-unshared": "The community's channel",
     "subgroup-opened": "The subgroup",
@@ -99,6 +102,8 @@ STANDING = {
     "story-further": "the question whether a story may go further",
     "story-gone": "what became of a story",
     "story-copies": "what is to be taken out",
+    "synthesis-out": "what came of a session",
+    "check-back": "the question whether they find themselves in it",
     "story-shared": "the word of a story",
     "offer": "the question about their words",
 }

@@ -1,0 +1,102 @@
+"""Loops: what people said, who sees to it, what became of it, and that they hear of it before the next session."""
+
+from dataclasses import replace
+
+from bot.domain.errors import NothingWritten
+from bot.domain.roster import Participant
+from bot.domain.synthesis import Loop, LoopState
+from bot.facilitation.programmes import look_at_next
+from bot.facilitation.setting import Setting
+from bot.facilitation.themes import themes_of
+from bot.facilitation.traces import trace
+from bot.ports import Desk
+from bot.voice import loops as words
+from bot.voice.message import Message, View
+from bot.voice.words import one_line, spelled
+
+
+def add(desk: Desk, session_id: str, said: str, *, owner: str, by: str, theme_id: str = "") -> Loop:
+    """Write down what people said, in words or in those of a theme; somebody sees to it."""
+    with desk.store.begin() as memory:
+        setting = Setting(desk, memory)
+        theme = memory.themes.get(theme_id) if theme_id else None
+        text = one_line(said, words.SAID) or (theme.words if theme else "")
+        if not text:
+            raise NothingWritten(hint="Say what people said, or choose a theme.")
+        loop = Loop(
+            id=f"loop{memory.numbers.next('loop')}", session_id=setting.session(session_id).id,
+            said=text, owner=setting.person(owner).id, by=by, at=setting.now,
+        )  # fmt: skip
+        memory.loops.save(loop)
+        trace(setting, by, "opened a loop", loop.id)
+        return loop
+
+
+def say(desk: Desk, loop_id: str, happened: str, *, state: LoopState, owner: str, by: str) -> Loop:
+    """Say what happened, hand it to somebody else, or let it go."""
+    with desk.store.begin() as memory:
+        setting, text = Setting(desk, memory), one_line(happened, words.HAPPENED)
+        if state is LoopState.HAPPENED and not text:
+            raise NothingWritten(hint="Say what happened; where nothing did, say why.")
+        new = replace(
+            memory.loops.get(loop_id), happened=text, state=state, owner=setting.person(owner).id,
+            happened_at=setting.now if state is LoopState.HAPPENED else None,
+        )  # fmt: skip
+        memory.loops.save(new)
+        trace(setting, by, "said what became of a loop", new.id)
+        if new.closed:
+            look_at_next(setting, setting.session(new.session_id))
+        return new
+
+
+def figures(setting: Setting) -> str:
+    """How many loops are closed, and how old the open ones are."""
+    return words.figures(setting.memory.loops.find(), setting.now)
+
+
+def page(desk: Desk) -> Message:
+    """The ledger, for facilitators."""
+    with desk.store.read() as memory:
+        setting = Setting(desk, memory)
+        rows = [_row(setting, loop) for loop in memory.loops.find()]
+        return words.page(rows, session=_session(setting), said=figures(setting))
+
+
+def _row(setting: Setting, loop: Loop) -> words.LoopRow:
+    owner = setting.people.get(loop.owner)
+    return words.LoopRow(
+        loop=loop,
+        month=setting.session(loop.session_id).month,
+        owner=owner.name if owner else "nobody any more",
+        days=(setting.now - loop.at).days,
+    )
+
+
+def _session(setting: Setting) -> str:
+    """The last session that has begun; before there is one, the first."""
+    begun = [s.id for s in setting.sessions() if s.starts_at <= setting.now]
+    return begun[-1] if begun else setting.sessions()[0].id
+
+
+def add_window(desk: Desk, person: Participant, session_id: str) -> View:
+    """Where one is added, by hand or from a theme."""
+    with desk.store.read() as memory:
+        setting = Setting(desk, memory)
+        session = setting.session(session_id)
+        themes = themes_of(setting, session.id)[:100]
+        people = _owners(setting, person.id)
+        return words.add_form(session.id, session.month, themes, people, owner=person.id)
+
+
+def happened_window(desk: Desk, person: Participant, loop_id: str) -> View:
+    """Where it is said what happened."""
+    with desk.store.read() as memory:
+        loop = memory.loops.get(loop_id)
+        return words.happened_form(loop, _owners(Setting(desk, memory), person.id, loop.owner))
+
+
+def _owners(setting: Setting, *more: str) -> list[tuple[str, str]]:
+    """The facilitators, and whoever has it now: nobody else is given work without having said yes."""
+    ids = dict.fromkeys([*(p.id for p in setting.facilitators), *more])
+    people = [setting.people[id] for id in ids if id in setting.people]
+    return [(spelled(p.name), p.id) for p in people]

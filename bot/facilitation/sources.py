@@ -1,0 +1,67 @@
+"""Sources: each answer that a theme or a sentence can point to, for one reader and no further than its giver agreed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.domain.programme import Prompt
+from bot.domain.roster import Participant
+from bot.domain.sessions import Session
+from bot.facilitation.digests import everything
+from bot.facilitation.setting import Setting
+from bot.voice.digests import Gathered, Heard
+from bot.voice.prompts import blanks_shown
+from bot.voice.synthesis import EVERYONE, Source
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """One question of a session with all that can be pointed to of what came in."""
+
+    session: Session
+    prompt: Prompt
+    question: str
+    sources: Sequence[Source]
+
+
+def asked(setting: Setting, session: Session, reader: Participant | None) -> list[Asked]:
+    """What was said around a session, by question; without a reader, what everybody may see of stories."""
+    return [
+        _asked(session, g) for g in everything(setting, session, reader) if g.answers or g.average
+    ]
+
+
+def sources(
+    setting: Setting, session: Session, reader: Participant | None = None
+) -> dict[str, Source]:
+    """The same by id, whatever the question."""
+    return {source.ref: source for one in asked(setting, session, reader) for source in one.sources}
+
+
+def _asked(session: Session, gathered: Gathered) -> Asked:
+    question = blanks_shown(gathered.prompt.text.replace("{organisation}", "your organisation"))
+    single = [h for h in gathered.answers if h.ref]
+    found = [_single(heard, question) for heard in single] or [_result(session, gathered, question)]
+    return Asked(session=session, prompt=gathered.prompt, question=question, sources=found)
+
+
+def _single(heard: Heard, question: str) -> Source:
+    return Source(
+        ref=heard.ref, question=question, text=heard.text, signed=heard.signed,
+        lay=heard.lay, giver=heard.giver, reach=heard.reach,
+    )  # fmt: skip
+
+
+def _result(session: Session, gathered: Gathered, question: str) -> Source:
+    """What many said, as it may be shown: nobody in it can be pointed to."""
+    prompt, number = gathered.prompt, gathered.number
+    said = "; ".join(h.text for h in gathered.answers)
+    if gathered.average is not None:
+        said = f"{gathered.average:.1f} on average, from {prompt.scale_min} to {prompt.scale_max}"
+    return Source(
+        ref=f"{session.id}:{prompt.key}",
+        question=question,
+        text=said,
+        signed=f"{number} answers, without names",
+        reach=EVERYONE if prompt.anonymous else prompt.visibility,
+        number=number,
+    )

@@ -1,0 +1,244 @@
+"""The synthesis of a session: sentences that people write on answers; published, told back to authors, in versions."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.domain.effects import Effect
+from bot.domain.errors import FacilitationError
+from bot.domain.roster import Participant
+from bot.domain.sessions import Session
+from bot.domain.synthesis import CheckBack, Finds, Sentence, Synthesis
+from bot.facilitation import story_reach
+from bot.facilitation.setting import Setting
+from bot.facilitation.sources import sources
+from bot.facilitation.steps import Drop
+from bot.facilitation.telling import owe, owe_channel, touch, touch_home
+from bot.facilitation.themes import AnswersGone, themes_of
+from bot.facilitation.traces import trace
+from bot.ports import Desk
+from bot.voice import synthesis as words
+from bot.voice.message import Message
+from bot.voice.synthesis import Passage
+from bot.voice.words import one_line
+
+LONGEST, MISSING = 600, 1000
+WITHIN = timedelta(days=3)  # of a session's end (domain.md 3, row 36)
+
+
+class NothingNew(FacilitationError):
+    """Nothing new is written since the last version. Write a sentence first, then publish."""
+
+
+class NothingForAll(FacilitationError):
+    """No sentence can go to everyone yet: each one rests on an answer that not everyone may see. The preview says
+    which.
+    """
+
+
+class MinorityUnsaid(FacilitationError):
+    """The minority view “{theme}” has no sentence yet. Write one; or, if it is none any more, say so with “Re-word or
+    mark”.
+    """
+
+
+class RestsOnNothing(FacilitationError):
+    """Tick at least one answer that the sentence rests on."""
+
+
+class NotYourAnswer(FacilitationError):
+    """This question goes to those whose answers were used, and yours were not."""
+
+
+def newest(setting: Setting, session_id: str, *, state: str = "") -> Synthesis | None:
+    """The latest version, or the latest in that state."""
+    found = setting.memory.syntheses.find(session_id=session_id)
+    wanted = [s for s in found if not state or s.state == state]
+    return max(wanted, key=lambda s: s.version, default=None)
+
+
+def write(desk: Desk, theme_id: str, text: str, answers: Sequence[str], *, by: str) -> Synthesis:
+    """Write the sentence of a theme, with the answers it rests on; no words take it out again."""
+    with desk.store.begin() as memory:
+        setting = Setting(desk, memory)
+        theme, said = memory.themes.get(theme_id), one_line(text, LONGEST)
+        if said and not answers:
+            raise RestsOnNothing
+        if any(answer not in theme.answers for answer in answers):
+            raise AnswersGone
+        draft = _draft(setting, theme.session_id, by)
+        sentence = Sentence(theme=theme.id, text=said, answers=tuple(answers))
+        new = replace(draft.saying(sentence), by=by, at=setting.now)
+        memory.syntheses.save(new)
+        trace(setting, by, "wrote a sentence of a synthesis", new.id)
+        return new
+
+
+def _draft(setting: Setting, session_id: str, by: str) -> Synthesis:
+    """The draft that is being written; after a version was published, the next one on top of it."""
+    last = newest(setting, session_id)
+    if last is not None and last.state == "draft":
+        return last
+    version = last.version + 1 if last else 1
+    return Synthesis(
+        id=f"{session_id}:v{version}", session_id=session_id, version=version, by=by,
+        at=setting.now, sentences=last.sentences if last else (),
+    )  # fmt: skip
+
+
+def passages(
+    setting: Setting, synthesis: Synthesis, reader: Participant | None = None
+) -> list[Passage]:
+    """Its sentences for one reader, or as everyone may see them: lived experience first, minority views last."""
+    session = setting.session(synthesis.session_id)
+    known, themes = sources(setting, session, reader), themes_of(setting, session.id)
+    order = {theme.id: place for place, theme in enumerate(themes)}
+    named = {theme.id: theme for theme in themes}
+    found = []
+    for said in sorted(synthesis.sentences, key=lambda s: order.get(s.theme, len(order))):
+        theme, seen = named.get(said.theme), [known[a] for a in said.answers if a in known]
+        passage = Passage(
+            text=said.text,
+            theme=theme.words if theme else "",
+            dissent=bool(theme and theme.dissent),
+            sources=seen,
+            missing=len(said.answers) - len(seen),
+        )
+        found.append(passage)
+    return found
+
+
+def publish(desk: Desk, session_id: str, *, by: str) -> Synthesis:
+    """Put it before everyone, and ask those whose answers were used. Raises NothingNew, NothingForAll."""
+    with desk.store.begin() as memory:
+        setting = Setting(desk, memory)
+        before, draft = newest(setting, session_id, state="published"), newest(setting, session_id)
+        if draft is None or draft.state == "published":
+            raise NothingNew
+        _minorities_said(setting, draft)
+        if not any(p.for_all for p in passages(setting, draft)):
+            raise NothingForAll
+        new = replace(draft, state="published", by=by, at=setting.now)
+        memory.syntheses.save(new)
+        trace(setting, by, "published a synthesis", new.id)
+        _show(setting, session_id)
+        _check_back(setting, new, before)
+        for person_id in setting.people:
+            touch_home(setting, person_id)
+        return new
+
+
+def _minorities_said(setting: Setting, draft: Synthesis) -> None:
+    """A minority view is never left out by forgetting it. Raises MinorityUnsaid."""
+    for theme in themes_of(setting, draft.session_id):
+        if theme.dissent and draft.sentence(theme.id) is None:
+            raise MinorityUnsaid(theme=theme.words)
+
+
+def post_key(session_id: str) -> str:
+    return f"{session_id}:synthesis-out"
+
+
+def _show(setting: Setting, session_id: str) -> None:
+    """Post the first version; later ones stand in the same message."""
+    key, channel = post_key(session_id), setting.desk.house.channel
+    if channel and not owe_channel(setting, "synthesis-out", key, channel, {"session": session_id}):
+        touch(setting, key)
+
+
+def post(setting: Setting, effect: Effect) -> Message | Drop:
+    """The newest published version for everyone; the stories it rests on are remembered as carried there."""
+    session = setting.session(effect.payload["session"])
+    synthesis = newest(setting, session.id, state="published")
+    if synthesis is None:
+        return Drop(why="it is not published")
+    shown = passages(setting, synthesis)
+    for source in (s for p in shown if p.for_all for s in p.sources):
+        story = setting.memory.stories.seek(source.ref)
+        if story:
+            story_reach.carry(
+                setting, story, story_reach.MESSAGE, effect.key, readers=_readers(setting)
+            )
+    writer = setting.memory.people.seek(synthesis.by)
+    by = writer.name if writer else "a facilitator"
+    return words.post(session, shown, version=synthesis.version, by=by)
+
+
+def _readers(setting: Setting) -> int:
+    return sum(1 for person in setting.people.values() if not person.facilitates)
+
+
+def _check_back(setting: Setting, new: Synthesis, before: Synthesis | None) -> None:
+    """Ask each author once for a version, of sentences that are new or changed."""
+    old = set(before.sentences) if before else set()
+    fresh = replace(new, sentences=tuple(s for s in new.sentences if s not in old))
+    for author in _authors(setting, fresh):
+        key = check_key(new.session_id, new.version, author)
+        payload = {"session": new.session_id, "version": new.version}
+        owe(setting, "check-back", key, setting.people[author], payload)
+
+
+def _authors(setting: Setting, synthesis: Synthesis) -> list[str]:
+    shown = [p for p in passages(setting, synthesis) if p.for_all]
+    givers = {s.giver for p in shown for s in p.sources}
+    return sorted(g for g in givers if g in setting.people)
+
+
+def check_key(session_id: str, version: int, person_id: str) -> str:
+    return f"check-back:{session_id}:v{version}:{person_id}"
+
+
+def _own(setting: Setting, synthesis: Synthesis, person_id: str) -> list[Passage]:
+    """The sentences that rest on something this person said."""
+    shown = passages(setting, synthesis)
+    return [p for p in shown if p.for_all and any(s.giver == person_id for s in p.sources)]
+
+
+def check_back(setting: Setting, effect: Effect, person: Participant) -> Message | Drop:
+    """The question to one author, about their sentences alone."""
+    session, version = setting.session(effect.payload["session"]), int(effect.payload["version"])
+    key = check_key(session.id, version, person.id)
+    own = _own(setting, setting.memory.syntheses.get(f"{session.id}:v{version}"), person.id)
+    said = setting.memory.check_backs.seek(key)
+    if not own and not effect.remote_id:
+        return Drop(why="nothing rests on their answers any more")
+    return words.check_back(session, own, version=version, said=said)
+
+
+def find_oneself(
+    desk: Desk, session_id: str, version: int, person_id: str, finds: Finds, text: str = ""
+) -> CheckBack:
+    """An author's word on a version; a later word takes the place of an earlier one. Raises NotYourAnswer."""
+    with desk.store.begin() as memory:
+        setting = Setting(desk, memory)
+        key = _asked(setting, session_id, version, person_id)
+        said = CheckBack(
+            id=key, session_id=session_id, version=version, person_id=person_id, finds=finds,
+            at=setting.now, words=one_line(text, MISSING),
+        )  # fmt: skip
+        memory.check_backs.save(said)
+        touch(setting, key)
+        return said
+
+
+def _asked(setting: Setting, session_id: str, version: int, person_id: str) -> str:
+    key = check_key(session_id, version, person_id)
+    if setting.memory.effects.seek(key) is None:
+        raise NotYourAnswer
+    return key
+
+
+def asked_of(desk: Desk, session_id: str, version: int, person_id: str) -> None:
+    """Whether this person is asked about this version. Raises NotYourAnswer."""
+    with desk.store.read() as memory:
+        _asked(Setting(desk, memory), session_id, version, person_id)
+
+
+def still_open(setting: Setting) -> list[tuple[Session, int]]:
+    """Sessions whose synthesis is not out three days after their end, each with the days since then."""
+    ended = [s for s in setting.sessions() if not s.cancelled and s.ends_at + WITHIN <= setting.now]
+    begun = setting.programme.loaded_at
+    waiting = [
+        s for s in ended if s.ends_at > begun and not newest(setting, s.id, state="published")
+    ]
+    return [(s, (setting.now - s.ends_at).days) for s in waiting]

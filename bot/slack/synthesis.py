@@ -1,0 +1,150 @@
+"""Synthesis in Slack: answers are read and sorted, sentences written, previewed and published, one window a step."""
+
+import re
+from collections.abc import Callable, Mapping
+
+from bot.domain.errors import FacilitationError
+from bot.domain.roster import Participant
+from bot.domain.synthesis import Finds
+from bot.facilitation import synthesis, synthesis_windows, themes
+from bot.ports import Desk
+from bot.slack.gestures import Facts, Gesture, legible, number
+from bot.slack.people import facilitator
+from bot.voice import theme_forms
+from bot.voice.message import Message, View
+
+MONTH = re.compile(r"^(\d{1,2})\b\s*")
+SIDE = {"lay": "lay", "others": "others", "professional": "others", "professionals": "others"}
+AGAIN = "Type `/convene synthesis` to see where it stands."
+
+
+class HowToSynthesis(FacilitationError):
+    """Try: /convene synthesis 2; /convene synthesis 2 lay, or others; /convene synthesis stage empathy;
+    /convene synthesis level planning.
+    """
+
+
+class ThemeWanted(FacilitationError):
+    """Choose a theme, or name a new one in your own words."""
+
+
+def page(desk: Desk, person: Participant, rest: str) -> Message:
+    """/convene synthesis: of one month, one stage or one level, and of one side where that is asked for."""
+    month = MONTH.match(rest)
+    words = MONTH.sub("", rest).casefold().split()
+    chosen = {"stage": "", "level": "", "side": "all"}
+    while words:
+        word = words.pop(0)
+        if word in SIDE:
+            chosen["side"] = SIDE[word]
+        elif word in {"stage", "level"} and words:
+            chosen[word] = words.pop(0)
+        else:
+            raise HowToSynthesis
+    return synthesis_windows.page(
+        desk, person, month=int(month[1]) if month else None,
+        stage=chosen["stage"], level=chosen["level"], side=chosen["side"],
+    )  # fmt: skip
+
+
+def _step(step: str) -> Callable[[Desk, Participant, Gesture], View]:
+    def window(desk: Desk, person: Participant, gesture: Gesture) -> View:
+        facilitator(desk, gesture.member)
+        return synthesis_windows.about_theme(desk, person, gesture.value, step)
+
+    return window
+
+
+def _sort(desk: Desk, person: Participant, gesture: Gesture) -> View:
+    facilitator(desk, gesture.member)
+    return legible(synthesis_windows.sorting)(desk, person, gesture.value)
+
+
+def _preview(desk: Desk, person: Participant, gesture: Gesture) -> View:
+    facilitator(desk, gesture.member)
+    return synthesis_windows.preview(desk, person, gesture.value)
+
+
+def _missing(desk: Desk, person: Participant, gesture: Gesture) -> View:
+    session, _, version = gesture.value.partition("|")
+    synthesis.asked_of(desk, session, number(version), person.id)
+    finds = legible(Finds)(gesture.act.partition(":")[2])
+    return theme_forms.missing(session, number(version), finds)
+
+
+def _found(desk: Desk, person: Participant, gesture: Gesture) -> object:
+    session, _, version = gesture.value.partition("|")
+    return synthesis.find_oneself(desk, session, number(version), person.id, Finds.YES)
+
+
+OPENS: Mapping[str, Callable[[Desk, Participant, Gesture], View]] = {
+    "synthesis:sort": _sort,
+    "synthesis:sentence": _step("sentence"),
+    "synthesis:reword": _step("reword"),
+    "synthesis:merge": _step("merge"),
+    "synthesis:split": _step("split"),
+    "synthesis:preview": _preview,
+    "synthesis:read": lambda desk, who, g: synthesis_windows.reading(desk, who, g.value),
+    "check:(partly|no)": _missing,
+}
+PRESSED: Mapping[str, Callable[[Desk, Participant, Gesture], object]] = {"check:yes": _found}
+
+
+def _put(desk: Desk, person: Participant, known: Facts, said: Facts) -> tuple[str, str]:
+    answers, words = said["answers"].splitlines(), said.get("words", "").strip()
+    if words:
+        themes.new_theme(desk, known["session"], words, answers, by=person.id)
+    elif said.get("theme"):
+        themes.put(desk, said["theme"], answers, by=person.id)
+    else:
+        raise ThemeWanted
+    return "Put", f"They stand under it now. {AGAIN}"
+
+
+def _reword(desk: Desk, person: Participant, known: Facts, said: Facts) -> tuple[str, str]:
+    dissent = said.get("dissent") == "yes"
+    themes.reword(desk, known["theme"], said["words"], dissent=dissent, by=person.id)
+    return "Kept", f"The theme says so now. {AGAIN}"
+
+
+def _merge(desk: Desk, person: Participant, known: Facts, said: Facts) -> tuple[str, str]:
+    themes.merge(desk, known["theme"], said["into"], by=person.id)
+    return "Merged", f"They are one theme now. “Split” takes them apart again. {AGAIN}"
+
+
+def _split(desk: Desk, person: Participant, known: Facts, said: Facts) -> tuple[str, str]:
+    answers = said["answers"].splitlines()
+    themes.split(desk, known["theme"], said["words"], answers, by=person.id)
+    return "Split", f"They are two themes now. {AGAIN}"
+
+
+def _sentence(desk: Desk, person: Participant, known: Facts, said: Facts) -> tuple[str, str]:
+    answers = said.get("answers", "").splitlines()
+    synthesis.write(desk, known["theme"], said.get("text", ""), answers, by=person.id)
+    return "Kept", f"It stands in the draft; nobody else reads it before you publish. {AGAIN}"
+
+
+def _publish(desk: Desk, person: Participant, known: Facts, said: Facts) -> tuple[str, str]:
+    new = synthesis.publish(desk, known["session"], by=person.id)
+    if new.version > 1:
+        return "Published", "Everyone reads the new version in place of the old one."
+    return "Published", "Everyone reads it in the community's channel, or on the Home page."
+
+
+def _check_back(desk: Desk, person: Participant, known: Facts, said: Facts) -> tuple[str, str]:
+    finds = legible(Finds)(known["finds"])
+    version = number(known["version"])
+    synthesis.find_oneself(desk, known["session"], version, person.id, finds, said.get("text", ""))
+    return "Thank you", "The facilitators read it, and keep it beside what was written."
+
+
+SENT: Mapping[str, Callable[[Desk, Participant, Facts, Facts], tuple[str, str]]] = {
+    "theme_put": _put,
+    "theme_reword": _reword,
+    "theme_merge": _merge,
+    "theme_split": _split,
+    "synthesis_sentence": _sentence,
+    "synthesis_publish": _publish,
+    "check_back": _check_back,
+}
+FOR_FACILITATORS = frozenset(SENT) - {"check_back"}

@@ -1,0 +1,119 @@
+"""“You said, and this happened”: the ledger of loops, in words; never a figure about a person."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from statistics import median
+
+from bot.domain.synthesis import Loop, LoopState, Theme
+from bot.voice import blocks as b
+from bot.voice import forms
+from bot.voice.message import Message, View
+from bot.voice.rooms import paragraphs
+from bot.voice.words import count, escape, name
+
+SAID, HAPPENED, MOST_TOLD = 200, 400, 1500
+STANDS = {
+    LoopState.OPEN: "open",
+    LoopState.HAPPENED: "happened, and told before the next session",
+    LoopState.TOLD: "told",
+    LoopState.LET_GO: "let go",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class LoopRow:
+    """One loop as facilitators read it."""
+
+    loop: Loop
+    month: int
+    owner: str
+    days: int
+
+
+def told_words(loops: Sequence[Loop]) -> str:
+    """What is told back; not escaped."""
+    parts = [f"You said: {_sentence(loop.said)} {_sentence(loop.happened)}" for loop in loops]
+    return b.cut(" ".join(parts), MOST_TOLD)
+
+
+def _sentence(words: str) -> str:
+    return words if words.endswith((".", "!", "?", "…")) else f"{words}."
+
+
+def figures(loops: Sequence[Loop], now: datetime) -> str:
+    """How many are closed, and how old those are that are not; empty where there are none."""
+    wanted = [loop for loop in loops if loop.state is not LoopState.LET_GO]
+    if not wanted:
+        return ""
+    closed = [loop for loop in wanted if loop.closed]
+    ages = [(now - loop.at).days for loop in wanted if not loop.closed]
+    rate = f"You said, and this happened: {len(closed)} of {count(len(wanted), 'loop')} closed"
+    if not ages:
+        return f"{rate}."
+    if len(ages) == 1:
+        return f"{rate}; 1 open for {count(ages[0], 'day')}."
+    return (
+        f"{rate}; {len(ages)} open, half of them for {count(int(median(ages)), 'day')} or longer."
+    )
+
+
+def page(rows: Sequence[LoopRow], *, session: str, said: str) -> Message:
+    """The whole ledger, what is open first."""
+    lead = (
+        said
+        or "Nothing waits for what becomes of it. Add what people said and should hear back of."
+    )
+    ordered = sorted(rows, key=lambda row: (row.loop.state is not LoopState.OPEN, -row.days))
+    lines = [_line(row) for row in ordered]
+    change = [
+        (row.loop.said, row.loop.id) for row in ordered if row.loop.state is not LoopState.TOLD
+    ]
+    add = b.actions(b.button("Add one", "loop:add", session))
+    pick = (
+        [b.actions(b.select("loop:happened", change, hint="Say what happened"))] if change else []
+    )
+    return Message(
+        text="\n".join([lead, *lines]),
+        blocks=(b.section(f"*{lead}*"), *paragraphs(lines)[:40], *pick, add),
+    )
+
+
+def _line(row: LoopRow) -> str:
+    loop = row.loop
+    age = f" for {count(row.days, 'day')}" if loop.state is LoopState.OPEN else ""
+    what = f" {escape(loop.happened)}" if loop.happened else ""
+    return f"• Month {row.month}: “{escape(loop.said)}” With {name(row.owner)}, {STANDS[loop.state]}{age}.{what}"
+
+
+def add_form(
+    session: str, month: int, themes: Sequence[Theme], people: Sequence[tuple[str, str]], owner: str
+) -> View:
+    """Write down what people said and should hear back of."""
+    known = [(theme.words, theme.id) for theme in themes]
+    hint = f"It is told before the session after month {month}, once you say what happened."
+    blocks = [
+        b.field("said", "What people said", b.text_input("said", most=SAID), hint=hint, optional=bool(known)),
+        b.field("owner", "Who sees to it", b.select("owner", people, chosen=owner)),
+    ]  # fmt: skip
+    if known:
+        theme = b.select("theme", known)
+        blocks.insert(1, b.field("theme", "Or a theme, in its own words", theme, optional=True))
+    return View(body=b.form("loop_add", "You said", blocks, facts=forms.facts(session=session)))
+
+
+def happened_form(loop: Loop, people: Sequence[tuple[str, str]]) -> View:
+    """Say what happened, hand it on, or let it go."""
+    ways = [("Still open", "open"), ("This happened", "happened"), ("We let it go", "let_go")]
+    box = b.text_input("happened", most=HAPPENED, long=True, value=loop.happened)
+    hint = "Told to everyone before the next session, also where nothing came of it: say why."
+    stands = "happened" if loop.state is LoopState.OPEN else loop.state.value
+    blocks = [
+        b.section(f"*You said:* {escape(loop.said)}"),
+        b.field("happened", "What happened", box, hint=hint, optional=True),
+        b.field("state", "Where it stands", b.radio("state", ways, chosen=stands)),
+        b.field("owner", "Who sees to it", b.select("owner", people, chosen=loop.owner)),
+    ]
+    return View(
+        body=b.form("loop_happened", "What happened", blocks, facts=forms.facts(loop=loop.id))
+    )

@@ -1,0 +1,107 @@
+"""You said, and this happened: a ledger with owners, told back before the next session; and who was heard."""
+
+import pytest
+
+from bot.domain.errors import NothingWritten
+from bot.domain.synthesis import LoopState
+from bot.facilitation import loops, programmes, prompts, themes, views, voices
+from tests.plays.questions import question
+from tests.plays.scripts import cast, plan_of, sample_people
+
+NAMES = "ted pearl jandira kwabena kirra signe"
+
+
+def id_of(name):
+    return sample_people()[name].id
+
+
+NADIA, OSRIC = id_of("nadia"), id_of("osric")
+
+
+@pytest.fixture
+def made(company):
+    """The first of two sessions is over; six people answered a question of the second month."""
+    found = company("2027-02-09T05:00")
+    plan = plan_of(
+        2, 3, bare=True, keep=["what-we-did"], more=question("open", "-20d", "What helps?")
+    )
+    found.begins(cast(f"{NAMES} nadia osric"), plan, (2027, 2))
+    found.until("2027-02-18 12:00")
+    return found
+
+
+def add(made, said, session="s01", **more):
+    return loops.add(made.desk, session, said, owner=NADIA, by=NADIA, **more)
+
+
+def say(made, loop, happened, state=LoopState.HAPPENED):
+    return loops.say(made.desk, loop.id, happened, state=state, owner=OSRIC, by=NADIA)
+
+
+def told(made, name="pearl"):
+    return [said.text for said in made.told(sample_people()[name], "What happened with")]
+
+
+def test_what_became_of_it_is_told_before_the_next_session_and_then_stands_as_told(made):
+    letter, chairs = add(made, "The letter is long"), add(made, "No chairs")
+    made.until("2027-03-12 12:00")
+    assert told(made) == []  # nothing to tell yet
+
+    say(made, letter, "It has one page now")
+    say(made, chairs, "", LoopState.LET_GO)
+    made.until("2027-03-17 12:00")
+    (words,) = told(made)
+    assert "You said: The letter is long. It has one page now." in words
+    assert "chairs" not in words
+    with made.look() as setting:
+        after = {loop.said: loop.state for loop in setting.memory.loops.find()}
+    assert after == {"The letter is long": LoopState.TOLD, "No chairs": LoopState.LET_GO}
+
+
+def test_a_facilitators_own_words_win(made):
+    say(made, add(made, "The letter is long"), "It has one page now")
+    programmes.tell_back(made.desk, "s01", "All of it is done.", by=NADIA)
+    made.until("2027-03-17 12:00")
+    (words,) = told(made)
+    assert "All of it is done." in words
+    assert "one page" not in words
+
+
+def test_closed_ones_are_counted_and_open_ones_have_an_age_and_nobody_a_figure(made):
+    assert "You said" not in views.status(made.desk).text
+    say(made, add(made, "The letter is long"), "It has one page now")
+    add(made, "No chairs")
+    made.until("2027-02-24 13:00")
+    add(made, "Late buses")
+    made.until("2027-02-26 14:00")
+
+    figures = "1 of 3 loops closed; 2 open, half of them for 5 days or longer."
+    assert figures in views.status(made.desk).text
+    page = loops.page(made.desk).text
+    assert "“No chairs” With Nadia Thorsby, open for 8 days." in page
+    assert page.index("No chairs") < page.index("Late buses") < page.index("The letter")
+    with pytest.raises(NothingWritten):
+        say(made, add(made, "x"), " ")
+    with pytest.raises(NothingWritten):
+        add(made, " ")
+
+
+def test_shares_of_lived_experience_are_shown_from_five_on(made):
+    made.until("2027-03-01 12:00")
+    for name in NAMES.split()[:4]:
+        answer = f"s02:open:{id_of(name)}"
+        prompts.respond(made.desk, answer, id_of(name), f"{name} says tea")
+    assert "Answers: fewer than five" in voices.page(made.desk, 2).text
+    for name in NAMES.split()[4:]:
+        answer = f"s02:open:{id_of(name)}"
+        prompts.respond(made.desk, answer, id_of(name), f"{name} says tea")
+    with made.look() as setting:
+        lay = sum(setting.person(id_of(name)).is_lay for name in NAMES.split())
+    answers = [f"s02:open:{id_of(name)}" for name in NAMES.split()]
+    themes.new_theme(made.desk, "s02", "Tea", answers, by=NADIA)
+
+    said = voices.page(made.desk, 2).text
+    assert f"Answers: █████░░░░░ {lay} of 6 from people with lived experience" in said
+    assert "Themes: █████" in said
+    assert "Published sentences: fewer than five" in said
+    assert [name for name in sample_people().values() if name.name in said] == []
