@@ -49,7 +49,7 @@ def home_of(setting: Setting, person: Participant) -> View:
             last=last_time(setting, person),
             paused_until=paused_until(setting.memory, person.id),
             stories=[as_own(setting, s, person) for s in stories.of_person(setting, person.id)],
-            needs=needs.needs_now(setting, session) if person.facilitates and session else [],
+            needs=needs.needs_now(setting, session, person.id) if person.facilitates else [],
         )
     )
 

@@ -10,6 +10,7 @@ from bot.facilitation import (
     attendance,
     ballots,
     calling_off,
+    calls,
     free_words,
     heartbeat,
     sheets,
@@ -160,14 +161,6 @@ def _host_card(setting: Setting, effect: Effect, person: Participant) -> Words:
     return attendance.with_button(setting, session, "host", person, said)
 
 
-def _call(setting: Setting, effect: Effect, person: Participant) -> Words:
-    call = setting.memory.calls.get(effect.payload["call"])
-    caller = setting.person(call.person_id)
-    taker = setting.people.get(call.taken_by)
-    said = welcome.call_came(caller, call.text, taken_by=taker.name if taker else "")
-    return sheets.with_take_button(said, call.id) if taker is None else said
-
-
 def _digest(setting: Setting, effect: Effect, person: Participant) -> Words:
     session = setting.session(effect.payload["session"])
     loops = open_loops(setting, session) if effect.kind == "synthesis" else ()
@@ -240,7 +233,9 @@ LETTERS: dict[str, Letter] = {
     "takes-place": _or_gone(calling_off.takes_place_letter),
     "digest": _digest,
     "synthesis": _digest,
-    "call": _call,
+    "call": calls.letter,
+    calls.WAITS: calls.letter,
+    "call-card": calls.card,
     "action-asked": _action_asked,
     "action-back": _action_line("Not taken on, and so with you again:"),
     "action-stuck": _action_line("Somebody could use help:"),

@@ -112,7 +112,7 @@ FOR_FACILITATORS: dict[str, Said] = {
     "prompt": lambda desk, typed: views.prompts_page(desk, typed.month),
     "people": lambda desk, typed: views.people_page(desk, typed.rest),
     "actions": lambda desk, typed: views.actions_now(desk),
-    "status": lambda desk, typed: views.status(desk, zone=typed.person.zone),
+    "status": lambda desk, typed: views.status(desk, typed.person),
 }
 
 

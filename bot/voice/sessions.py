@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from bot.domain.meetings import MeetingRecord
 from bot.domain.roster import Participant
 from bot.domain.sessions import Room, Session
 from bot.voice import blocks as b
+from bot.voice.calls import not_right, word_button
 from bot.voice.message import Message
-from bot.voice.welcome import word_button
 from bot.voice.words import escape, length, local, name, names, quoted
 
 ANSWERS = {
@@ -164,17 +163,11 @@ def room_news(words: str, seen: Invitation, *, why: str = "") -> Message:
         blocks=(
             *(b.section(line) for line in lines),
             b.actions(
-                not_this_room(session),
-                b.button("This does not feel right", "room:wrong", session.id),
+                not_right(session),
                 b.button("I cannot come after all", "rsvp:no", session.id),
             ),
         ),
     )
-
-
-def not_this_room(session: Session) -> dict[str, Any]:
-    """Asks privately for another room, or for other company."""
-    return b.button("Not this room, please", "room:wish", session.id)
 
 
 def agenda(rounds: Sequence[tuple[str, str]]) -> str:

@@ -44,6 +44,8 @@ LETTERS_SAY: dict[str, dict[str, object]] = {
     "takes-place": {"session": "s03"},
     "zoom-refused": {**SESSION, "why": "The Zoom host has no licence."},
     "call": {"call": "c1"},
+    "call-waits": {"call": "c1"},
+    "call-card": {"call": "c1", "by": ""},
     "action-asked": {"action": "a2"},
     "action-back": {"action": "a1"},
     "action-stuck": {"action": "a1"},
