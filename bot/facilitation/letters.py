@@ -170,6 +170,7 @@ def _digest(setting: Setting, effect: Effect, person: Participant) -> Words:
         kind=effect.kind,
         open_loops=loops,
         withdrawn=withdrawn_from(setting, effect.key, person) > 0,
+        lived=setting.perspectives.lived,
     )
 
 

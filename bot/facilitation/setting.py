@@ -4,6 +4,7 @@ from collections.abc import Collection
 from functools import cached_property
 
 from bot.domain.errors import FacilitationError, NoSuchThing, NotYours
+from bot.domain.perspectives import Perspectives
 from bot.domain.programme import LearningPlan, PlannedSession, Programme, ReminderRules
 from bot.domain.roster import Participant
 from bot.domain.sessions import Session
@@ -123,9 +124,9 @@ class Setting:
         return min(ahead, key=lambda s: s.starts_at, default=None)
 
     @property
-    def perspectives(self) -> dict[str, str]:
+    def perspectives(self) -> Perspectives:
         """Whether each role speaks from lived experience or from a profession."""
-        return {role.key: role.perspective for role in self.plan.roles}
+        return Perspectives.of(self.plan.roles)
 
     def planned(self, session: Session) -> PlannedSession:
         return self.plan.session(session.month)

@@ -179,7 +179,7 @@ def prompts_page(desk: Desk, month: int | None) -> Message:
              len(memory.askings.find(session_id=session.id, prompt=p.key)))
             for p in setting.plan.prompts_of(session.month)
         ]  # fmt: skip
-        return pages.prompts(session, rows)
+        return pages.prompts(session, rows, setting.plan.labels)
 
 
 def people_page(desk: Desk, wanted: str) -> Message:
