@@ -37,6 +37,7 @@ def call_form(team: Sequence[Participant], *, about: str = "") -> View:
     ]  # fmt: skip
     if team:
         blocks.append(_about_whom(team))
+    blocks.append(b.context(NO_EMERGENCY_LINE))
     return View(body=b.form("call", "A word", blocks, facts=forms.facts(about=about)))
 
 
@@ -128,9 +129,10 @@ def card(call: Call, *, taken_by: str, team: str, zone: str) -> Message:
     settled = b.button("It is settled", "call:settled", call.id)
     waits = b.button("I am still waiting", "call:waiting", call.id)
     buttons = [waits] if call.settled_at else [settled, waits]
+    first = [NO_EMERGENCY_LINE] if not taken_by and call.waits and not call.chased else []
     return Message(
-        text=f"{line} {NO_EMERGENCY_LINE}",
-        blocks=(b.section(line), b.context(NO_EMERGENCY_LINE), b.actions(*buttons)),
+        text=" ".join([line, *first]),
+        blocks=(b.section(line), *map(b.context, first), b.actions(*buttons)),
     )
 
 
