@@ -61,7 +61,8 @@ def _takes_the_call(stage: Stage, letter: Letter) -> None:
 
 def _has_answered(stage: Stage, letter: Letter) -> None:
     hands = stage.hands(letter.person)
-    if hands.presses("I have answered", near=hands.first_line(letter)):
+    done = "I have answered"
+    if done in hands.person.buttons() and hands.presses(done, near=hands.first_line(letter)):
         stage.diary.notes(hands.now, letter.person, "press “I have answered”")
 
 

@@ -109,7 +109,10 @@ def _card(setting: Setting, effect: Effect, person: Participant) -> Words:
             return GONE
     asked, now_in_rooms = room_question(setting, session, person)
     said = sessions.card(
-        invitation(setting, session, person), now_in_rooms=now_in_rooms, question_id=asked
+        invitation(setting, session, person),
+        now_in_rooms=now_in_rooms,
+        question_id=asked,
+        agreements=setting.plan.agreements,
     )
     return attendance.with_button(setting, session, "scribe", person, said)
 

@@ -127,7 +127,13 @@ def by_hand_words(seen: Invitation) -> str:
     return f"Zoom cannot place you by itself: tell the host “{name(seen.room.name)}”, or choose it from Zoom's list."
 
 
-def card(seen: Invitation, *, now_in_rooms: str = "", question_id: str = "") -> Message:
+def card(
+    seen: Invitation,
+    *,
+    now_in_rooms: str = "",
+    question_id: str = "",
+    agreements: Sequence[str] = (),
+) -> Message:
     """The session card: everything for today in one message, which is brought up to date as the session goes on."""
     session = seen.session
     line = f"“{escape(session.title)}” starts soon: {seen.when}."
@@ -142,14 +148,23 @@ def card(seen: Invitation, *, now_in_rooms: str = "", question_id: str = "") -> 
         buttons.insert(
             0, b.button("Answer for my room", "answer:open", question_id, style="primary")
         )
+    agreed = [agreed_words(agreements)] if agreements else []
     return Message(
-        text=" ".join([line, *lines]),
+        text=" ".join([line, *lines, *agreed]),
         blocks=(
             b.section(f"*{line}*"),
             *(b.section(words) for words in lines),
+            *map(b.context, agreed),
             b.actions(*buttons),
             word_button(),
         ),
+    )
+
+
+def agreed_words(agreements: Sequence[str]) -> str:
+    """How the people of this community want to be with each other, as their plan has it."""
+    return "\n".join(
+        ["How we want to be with each other:", *(f"• {escape(a)}" for a in agreements[:10])]
     )
 
 

@@ -92,3 +92,11 @@ def test_the_lint_would_hear_them():
     assert ease(hard) < 0 < EASY < ease("Tell me in a few words what you saw. Short is fine.")
     assert EMOJI.findall("Well done \U0001f389 :tada:") == ["\U0001f389", ":tada:"]
     assert LINK.findall("<https://a.example|here> <https://b.example>") == ["here", ""]
+
+
+def test_the_card_of_the_day_says_what_was_agreed_and_a_story_may_leave_things_out(saying):
+    said = saying("plain")
+    card, window = said["letter card"], said["window answer story"]
+
+    assert "How we want to be with each other:\n• First names. Titles stay outside." in card.text
+    assert any("Leave out whatever you wish." in words for _, words in all_texts(window))
