@@ -17,6 +17,7 @@ from integrations.sandbox.world import World
 from integrations.sandbox.zoom_things import Attendee, Live
 from tests.faults.community import NOON, asked, seated
 from tests.faults.desks import effect_of
+from tests.seated import roster
 
 SESSION = {"session": "s02"}
 PLACES = {"subgroup-place": "g2", "subgroup-place for twelve": "g3"}
@@ -79,7 +80,8 @@ def readers() -> dict[str, str]:
     hosts = [person for n, person in enumerate(seated()) if n % 6 == 0]
     others = [person for person in seated() if person not in hosts]
     chosen = dict(zip(kinds, others, strict=False))
-    return {**chosen, "host-card": hosts[0]}
+    team = sorted(p.id for p in roster() if p.facilitates)
+    return {**chosen, "host-card": hosts[0], "call": team[0], "call-waits": team[1]}
 
 
 def owe_each(desk: Desk, world: World, *only: str) -> list[Case]:
