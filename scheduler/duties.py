@@ -8,6 +8,7 @@ import structlog
 from bot.domain.effects import Duty
 from bot.facilitation import (
     ballots,
+    calls,
     digests,
     live,
     on_the_day,
@@ -36,6 +37,7 @@ DUTIES: dict[str, Callable[[Setting, Duty], datetime | None]] = {
     "zoom-presence": zoom_presence.look_back,
     "synthesis": digests.owe_digest,
     "pause-ends": pausing.end_pause,
+    calls.WAITS: calls.look_whether_answered,
 }
 BATCH = 50
 AFTER_A_FALL = timedelta(minutes=5)

@@ -48,7 +48,7 @@ def _facts(setting: "Setting") -> Facts:
     ledger, mode = setting.memory.effects, setting.memory.effects.restored()
     return {
         "session": session.month if session else None,
-        "needs": needs_now(setting, session) if session else [],
+        "needs": needs_now(setting, session) if setting.begun else [],
         "backlog": asdict(ledger.backlog(setting.now)),
         "stuck": {s.about: {"number": len(s.effects), "since": s.since} for s in stuck_now(setting)},
         "processes": [asdict(sign) | {"fresh": sign.fresh(setting.now)} for sign in signs(setting.memory)],

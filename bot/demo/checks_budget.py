@@ -12,7 +12,7 @@ from bot.domain.roster import Participant
 # answers to somebody's own act, a session's own news, and what needs a person at once
 FREE = frozenset(
     {
-        "notice", "called-off", "takes-place", "call", "offer", "host-sheet", "heartbeat",
+        "notice", "called-off", "takes-place", "call", "call-card", "call-waits", "offer", "host-sheet", "heartbeat",
         "trouble", "zoom-refused",
     }
 )  # fmt: skip

@@ -15,7 +15,7 @@ from integrations.sandbox.record import as_read
 OWN_ACT = timedelta(minutes=10)  # so soon after somebody's own act, a message is an answer to it
 NEAR_BEFORE, NEAR_AFTER = timedelta(hours=2), timedelta(minutes=20)
 ON_THE_DAY = frozenset({"card", "host-sheet", "host-card", "room-news", "zoom-news"})
-AT_ONCE = frozenset({"call", "offer"})
+AT_ONCE = frozenset({"call", "call-card", "call-waits", "offer"})
 ENDED_UNSAID = frozenset({State.CANCELLED, State.EXPIRED, State.DEAD})
 Spoken = dict[str, list[tuple[datetime, str]]]
 

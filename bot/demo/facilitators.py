@@ -56,6 +56,14 @@ def _takes_the_call(stage: Stage, letter: Letter) -> None:
         "I answer", near=hands.first_line(letter)
     ):
         stage.diary.notes(hands.now, letter.person, "press “I answer”")
+        stage.later(hands.now + timedelta(minutes=50), _has_answered, stage, letter)
+
+
+def _has_answered(stage: Stage, letter: Letter) -> None:
+    hands = stage.hands(letter.person)
+    done = "I have answered"
+    if done in hands.person.buttons() and hands.presses(done, near=hands.first_line(letter)):
+        stage.diary.notes(hands.now, letter.person, "press “I have answered”")
 
 
 def _rooms_proposed(stage: Stage, letter: Letter) -> None:

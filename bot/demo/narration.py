@@ -24,6 +24,8 @@ SENTENCES = {
     "digest": "{who} given the digest: a draft of what people have said",
     "synthesis": "{who} given the bones of the synthesis, and what is still open",
     "call": "{who} told that somebody would like a word",
+    "call-card": "{who} told who answers and by when",
+    "call-waits": "{who} told that somebody still waits for a word",
     "action-asked": "{who} asked whether they take an action on",
     "action-back": "{who} told that an action came back",
     "action-stuck": "{who} told that somebody could use help",

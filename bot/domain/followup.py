@@ -94,14 +94,3 @@ class Trace:
     who: str
     did: str
     about: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Call:
-    """Somebody asked for a word with a facilitator. `skips` is the facilitator it must not reach."""
-
-    id: str
-    person_id: str
-    at: datetime
-    text: str = ""
-    taken_by: str = ""

@@ -87,9 +87,9 @@ def lay_amiss(room: Room, gathering: Gathering) -> Iterator[str]:
     if gathering.rules.strategy == "affinity" or gathering.rules.min_lay_per_room < 1:
         return
     if lay == 1 and room.size > 1 and gathering.rules.min_lay_per_room > 1:
-        yield words.lone_lay(room.name)
+        yield words.lone_lay(room.name, gathering.lived)
     if lay == 0 and gathering.lay and gathering.rules.strategy in {"mixed", "home_team"}:
-        yield words.no_lay(room.name)
+        yield words.no_lay(room.name, gathering.lived)
 
 
 def managers_amiss(room: Room, gathering: Gathering) -> Iterator[str]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from bot.domain.perspectives import LIVED, Group, Perspectives
 from bot.domain.programme import RoomRules
 from bot.domain.roster import LAY, Participant
 from bot.domain.seating_wishes import Past, Wishes
@@ -34,6 +35,12 @@ class Gathering:
     def lay(self) -> frozenset[str]:
         """Those who speak from lived experience; a role the plan does not list is taken at its name."""
         return frozenset(p.id for p in self.people if self._perspective(p) == LAY)
+
+    @property
+    def lived(self) -> Group:
+        """What those are called."""
+        known = self.perspectives
+        return known.lived if isinstance(known, Perspectives) else LIVED
 
     @cached_property
     def organisations(self) -> tuple[tuple[int, ...], ...]:

@@ -74,6 +74,7 @@ def room_reason(gathering: Gathering, room: Room) -> str:
         len(gathering.lay.intersection(room.people)),
         len({person.organisation.casefold() for person in here}),
         met,
+        gathering.lived,
     )
 
 
@@ -106,12 +107,12 @@ def _about_sizes(gathering: Gathering, rooms: Sequence[Room]) -> Iterator[str]:
 def _about_lay(gathering: Gathering, rooms: Sequence[Room]) -> Iterator[str]:
     rules, lay = gathering.rules, len(gathering.lay)
     if rules.strategy == "mixed" and rules.min_lay_per_room and not lay:
-        yield words.no_lay_at_all()
+        yield words.no_lay_at_all(gathering.lived)
     elif rules.strategy == "mixed" and lay < rules.min_lay_per_room * len(rooms):
         shares: dict[int, list[str]] = {}
         for room in rooms:
             shares.setdefault(len(gathering.lay.intersection(room.people)), []).append(room.name)
-        yield words.scarce_lay(lay, shares, rules.min_lay_per_room, len(rooms))
+        yield words.scarce_lay(lay, shares, rules.min_lay_per_room, len(rooms), gathering.lived)
     else:
         for room in rooms:
             yield from lay_amiss(room, gathering)

@@ -163,7 +163,7 @@ def _shared(gathering: Gathering, rooms: Sequence[Parts]) -> Iterator[str]:
     """Rooms where both sides sit."""
     for at, room in enumerate(rooms):
         if len(room) > 1:
-            names = [words.SIDES[side] for side in room]
+            names = [(gathering.lived.many, "all others")[side] for side in room]
             least = gathering.rules.min_size
             yield words.joined_teams(names, list(room.values()), _named(gathering, at), least)
 

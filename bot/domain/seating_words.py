@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 
+from bot.domain.perspectives import Group
+
 NUMBERS = (
     *("no", "one", "two", "three", "four", "five", "six"),
     *("seven", "eight", "nine", "ten", "eleven", "twelve"),
 )
-
-SIDES = ("people with lived experience", "professionals")
 
 
 def number(count: int) -> str:
@@ -89,29 +89,30 @@ def no_last_time() -> str:
     return "There are no rooms of last time for those who are coming, so these are mixed anew."
 
 
-def no_lay_at_all() -> str:
-    return "Nobody with lived experience is coming, so no room has a lay voice."
+def no_lay_at_all(lived: Group) -> str:
+    return f"{opened(lived.nobody)} is coming, so every room is without."
 
 
-def scarce_lay(lay: int, shares: Mapping[int, Sequence[str]], wished: int, rooms: int) -> str:
+def scarce_lay(
+    lay: int, shares: Mapping[int, Sequence[str]], wished: int, rooms: int, lived: Group
+) -> str:
     """Too few people with lived experience for every room: the arithmetic and where they sit."""
     parts = [
         f"{listed(names)} {'has' if len(names) == 1 else 'have'} {number(count) if count else 'none'}"
         for count, names in sorted(shares.items(), reverse=True)
     ]
-    who = "person" if lay == 1 else "people"
     return (
-        f"{lay} {who} with lived experience over {counted(rooms, 'room')}: {'; '.join(parts)}. "
+        f"{lay} {lived.one if lay == 1 else lived.many} over {counted(rooms, 'room')}: {'; '.join(parts)}. "
         f"{opened(number(wished))} in every room would take {wished * rooms}."
     )
 
 
-def lone_lay(room: str) -> str:
-    return f"{room} has only one person with lived experience."
+def lone_lay(room: str, lived: Group) -> str:
+    return f"{room} has only one {lived.one}."
 
 
-def no_lay(room: str) -> str:
-    return f"{room} has nobody with lived experience."
+def no_lay(room: str, lived: Group) -> str:
+    return f"{room} has {lived.nobody}."
 
 
 def with_manager(room: str, report: str, boss: str) -> str:
@@ -193,9 +194,9 @@ def bound_in_words(kind: str, names: Sequence[str], room: str, *, most: int, roo
     return f"{listed(names)} are not to share a room, of {number(rooms)} at most"
 
 
-def why_this_room(lay: int, organisations: int, met: int) -> str:
+def why_this_room(lay: int, organisations: int, met: int, lived: Group) -> str:
     """One line about a room, as a facilitator reads it."""
-    parts = [f"{counted(lay, 'person', 'people')} with lived experience"] if lay else []
+    parts = [counted(lay, lived.one, lived.many)] if lay else []
     parts.append(counted(organisations, "organisation"))
     pairs = f"{counted(met, 'pair')} {'has' if met == 1 else 'have'} shared a room before"
     parts.append(pairs if met else "all new to each other")

@@ -14,6 +14,8 @@ class Urgency(IntEnum):
 # a session that is near or has changed, and what answers somebody's own act
 _URGENT = (
     "call",
+    "call-card",
+    "call-waits",
     "called-off",
     "card",
     "edit",

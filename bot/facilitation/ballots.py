@@ -198,7 +198,9 @@ def _warn_if_low(setting: Setting, session: Session, prompt: Prompt) -> None:
 def letter(setting: Setting, effect: Effect, person: Participant) -> Message:
     """What a facilitator reads when people felt little heard."""
     session = setting.session(effect.payload["session"])
-    return voice.low_heard(session, number=effect.payload["number"])
+    return voice.low_heard(
+        session, number=effect.payload["number"], lived=setting.perspectives.lived
+    )
 
 
 def take_in(desk: Desk) -> int:

@@ -1,43 +1,241 @@
-"""A word with a facilitator: at once, privately, and never to the one it is about."""
+"""A word with a facilitator: at once, privately, never to those it is about; and again where nobody has answered."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.domain.followup import Call
+from bot.domain.calls import Call
+from bot.domain.effects import Duty, Effect
+from bot.domain.errors import FacilitationError, NoSuchThing
+from bot.domain.roster import Participant
 from bot.facilitation.setting import Setting
-from bot.facilitation.telling import owe, touch
+from bot.facilitation.steps import Drop
+from bot.facilitation.telling import owe, touch_all, touch_home
 from bot.facilitation.traces import trace
 from bot.ports import Desk
+from bot.voice import calls as voice
+from bot.voice.message import Message, View
+from bot.voice.words import local, name, names
+
+WAITS = "call-waits"
 
 
-def ask_for_a_word(desk: Desk, person_id: str, text: str = "", *, about: str = "") -> Call:
-    """Let the facilitators know that somebody would like a word. It goes at once, whatever the hour."""
+class NobodyHears(FacilitationError):
+    """There is no other facilitator whom I could tell. Please turn to somebody you trust in your own organisation."""
+
+
+def window(desk: Desk, person_id: str, *, about: str = "") -> View:
+    """Where somebody asks for a word, and may say that it is about a facilitator."""
+    with desk.store.read() as memory:
+        return voice.call_form(_others(Setting(desk, memory), person_id), about=about)
+
+
+def _others(setting: Setting, person_id: str) -> list[Participant]:
+    team = [one for one in setting.facilitators if one.id != person_id]
+    return sorted(team, key=lambda one: one.name.casefold())
+
+
+def ask_for_a_word(
+    desk: Desk, person_id: str, text: str = "", *, about: str = "", skips: Sequence[str] = ()
+) -> Call:
+    """Let the facilitators know that somebody would like a word. It goes at once, whatever the hour.
+
+    Raises NobodyHears where it is about all of them.
+    """
     with desk.store.begin() as memory:
         setting = Setting(desk, memory)
-        number = memory.numbers.next("call")
         call = Call(
-            id=f"c{number}",
+            id=f"c{memory.numbers.next('call')}",
             person_id=person_id,
             at=setting.now,
             text=" ".join([about, text]).strip(),
+            skips=tuple(one.id for one in _others(setting, person_id) if one.id in skips),
         )
+        if not team_of(setting, call):
+            raise NobodyHears
         memory.calls.save(call)
-        for facilitator in setting.facilitators:
-            if facilitator.id == person_id:
-                continue
-            key = f"call:{call.id}:{facilitator.id}"
-            owe(setting, "call", key, facilitator, {"call": call.id}, at=setting.now, quiet=False)
+        _tell_team(setting, call, f"call:{call.id}:", "call")
+        _tell_caller(setting, call)
+        facts = {"call": call.id}
+        memory.duties.plan(
+            Duty(key=f"{WAITS}:{call.id}", kind=WAITS, due_at=call.answer_by, facts=facts)
+        )
         return call
+
+
+def team_of(setting: Setting, call: Call) -> list[Participant]:
+    """The facilitators who may know of it."""
+    return [one for one in setting.facilitators if call.reaches(one.id)]
+
+
+def _tell_team(setting: Setting, call: Call, prefix: str, kind: str) -> None:
+    for one in team_of(setting, call):
+        key = f"{prefix}{one.id}"
+        owe(setting, kind, key, one, {"call": call.id}, at=setting.now, quiet=False)
+        touch_home(setting, one.id)
+
+
+def _tell_caller(setting: Setting, call: Call) -> None:
+    """What becomes of it: a message when it is asked, and a new one from whoever takes it on."""
+    caller = setting.one(call.person_id)
+    if caller:
+        key = f"call-card:{call.id}:{call.taken_by}"
+        facts = {"call": call.id, "by": call.taken_by}
+        owe(setting, "call-card", key, caller, facts, at=setting.now, quiet=False)
+
+
+def receipt(desk: Desk, call: Call) -> str:
+    """Who will answer and by when, in the caller's own time."""
+    with desk.store.read() as memory:
+        setting = Setting(desk, memory)
+        return voice.asked(
+            team=[one.name for one in team_of(setting, call)],
+            by_when=local(call.answer_by, setting.person(call.person_id).zone),
+        )
 
 
 def take_call(desk: Desk, call_id: str, facilitator: str) -> Call:
-    """The facilitator who presses first answers; the others see that."""
+    """The facilitator who presses first answers; the others see that. Once it has waited for long, another may."""
     with desk.store.begin() as memory:
         setting = Setting(desk, memory)
-        call = memory.calls.get(call_id)
-        if not call.taken_by:
-            call = replace(call, taken_by=facilitator)
-            memory.calls.save(call)
-            trace(setting, facilitator, "took a call for a word", call.id)
-        for other in setting.facilitators:
-            touch(setting, f"call:{call.id}:{other.id}")
+        call = _known_to(setting, call_id, facilitator)
+        free = not call.taken_by or call.chased
+        if call.waits and free and call.taken_by != facilitator:
+            call = replace(call, taken_by=facilitator, taken_at=setting.now)
+            _changed(setting, call)
+            _tell_caller(setting, call)
+            _trace(setting, call, facilitator, "took a call for a word")
         return call
+
+
+def end_call(desk: Desk, call_id: str, facilitator: str) -> Call:
+    """Whoever took it on has answered."""
+    with desk.store.begin() as memory:
+        setting = Setting(desk, memory)
+        call = _known_to(setting, call_id, facilitator)
+        if call.waits and call.taken_by == facilitator:
+            call = replace(call, done_at=setting.now)
+            _changed(setting, call)
+            _trace(setting, call, facilitator, "said that a call for a word is answered")
+        return call
+
+
+def settle(desk: Desk, call_id: str, person_id: str) -> Call:
+    """Whoever asked says that it is settled."""
+    with desk.store.begin() as memory:
+        setting = Setting(desk, memory)
+        call = replace(_own(setting, call_id, person_id), settled_at=setting.now)
+        _changed(setting, call)
+        return call
+
+
+def still_waiting(desk: Desk, call_id: str, person_id: str) -> Call:
+    """Whoever asked is still waiting: it is open again, and the whole team hears of it."""
+    with desk.store.begin() as memory:
+        setting = Setting(desk, memory)
+        old = _own(setting, call_id, person_id)
+        call = replace(old, done_at=None, settled_at=None)
+        if not (old.chased and old.waits):
+            _raise(setting, call)
+        return call
+
+
+def look_whether_answered(setting: Setting, duty: Duty) -> None:
+    """Four hours on: where nobody has said that it is done, the whole team hears of it, once."""
+    call = setting.memory.calls.seek(duty.facts["call"])
+    if call is not None and call.waits and not call.chased:
+        _raise(setting, call)
+
+
+def _raise(setting: Setting, call: Call) -> None:
+    raised = replace(call, raised_at=setting.now)
+    _changed(setting, raised)
+    time = setting.memory.numbers.next(f"{WAITS}:{call.id}")
+    _tell_team(setting, raised, f"{WAITS}:{call.id}:{time}:", WAITS)
+
+
+def _changed(setting: Setting, call: Call) -> None:
+    """Keep it, and bring what stands about it up to date."""
+    setting.memory.calls.save(call)
+    for prefix in ("call", WAITS, "call-card"):
+        touch_all(setting, f"{prefix}:{call.id}:")
+    for one in team_of(setting, call):
+        touch_home(setting, one.id)
+
+
+def _trace(setting: Setting, call: Call, who: str, did: str) -> None:
+    """One about a facilitator leaves no line: they may read the audit, too."""
+    if not call.skips:
+        trace(setting, who, did, call.id)
+
+
+def _known_to(setting: Setting, call_id: str, facilitator: str) -> Call:
+    """The call, for somebody of the team; for anybody else there is none."""
+    call = setting.memory.calls.get(call_id)
+    if facilitator not in {one.id for one in team_of(setting, call)}:
+        raise _no_such(call_id)
+    return call
+
+
+def _own(setting: Setting, call_id: str, person_id: str) -> Call:
+    call = setting.memory.calls.get(call_id)
+    if call.person_id != person_id:
+        raise _no_such(call_id)
+    return call
+
+
+def _no_such(call_id: str) -> NoSuchThing:
+    return NoSuchThing(
+        what="call for a facilitator", name=call_id, hint="It may have been removed."
+    )
+
+
+def waiting(setting: Setting, reader: str = "") -> list[str]:
+    """What waits for an answer, in words for one facilitator; at the machine, but for those about somebody."""
+    known = (c for c in setting.memory.calls.find() if c.waits)
+    mine = [c for c in known if (c.reaches(reader) if reader else not c.skips)]
+    one = setting.one(reader) if reader else None
+    zone = one.zone if one else setting.desk.house.default_zone
+    return [
+        voice.need(taken=bool(call.taken_by), by_when=local(call.answer_by, zone))
+        for call in sorted(mine, key=lambda c: (c.at, c.id))
+    ]
+
+
+def _name(setting: Setting, person_id: str) -> str:
+    person = setting.memory.people.seek(person_id) if person_id else None
+    return person.name if person else ""
+
+
+def letter(setting: Setting, effect: Effect, person: Participant) -> Message | Drop:
+    """What a facilitator reads."""
+    call = setting.memory.calls.get(effect.payload["call"])
+    caller = setting.memory.people.seek(call.person_id)
+    if caller is None or person.id not in {one.id for one in team_of(setting, call)}:
+        return Drop(why="not for this reader")
+    if not effect.remote_id and not call.waits:
+        return Drop(why="answered meanwhile")
+    return voice.came(
+        voice.Came(
+            call=call,
+            caller=caller,
+            reader=person,
+            taken_by=_name(setting, call.taken_by),
+            about=[_name(setting, one) for one in call.skips],
+            again=effect.kind == WAITS,
+        )
+    )
+
+
+def card(setting: Setting, effect: Effect, person: Participant) -> Message | Drop:
+    """What whoever asked reads; only the newest message has buttons."""
+    call = setting.memory.calls.get(effect.payload["call"])
+    by = str(effect.payload["by"])
+    if by != call.taken_by:
+        words = f"{name(_name(setting, call.taken_by))} has taken this on."
+        return Message(text=words) if effect.remote_id else Drop(why="somebody took it on")
+    return voice.card(
+        call,
+        taken_by=_name(setting, call.taken_by),
+        team=names(one.name for one in team_of(setting, call)),
+        zone=person.zone,
+    )

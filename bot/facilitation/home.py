@@ -51,7 +51,7 @@ def home_of(setting: Setting, person: Participant) -> View:
             stories=[as_own(setting, s, person) for s in stories.of_person(setting, person.id)],
             loops=loops.figures(setting) if person.facilitates else "",
             came=_came(setting),
-            needs=needs.needs_now(setting, session) if person.facilitates and session else [],
+            needs=needs.needs_now(setting, session, person.id) if person.facilitates else [],
         )
     )
 

@@ -10,6 +10,7 @@ from bot.facilitation import (
     attendance,
     ballots,
     calling_off,
+    calls,
     free_words,
     heartbeat,
     sheets,
@@ -109,7 +110,10 @@ def _card(setting: Setting, effect: Effect, person: Participant) -> Words:
             return GONE
     asked, now_in_rooms = room_question(setting, session, person)
     said = sessions.card(
-        invitation(setting, session, person), now_in_rooms=now_in_rooms, question_id=asked
+        invitation(setting, session, person),
+        now_in_rooms=now_in_rooms,
+        question_id=asked,
+        agreements=setting.plan.agreements,
     )
     return attendance.with_button(setting, session, "scribe", person, said)
 
@@ -161,14 +165,6 @@ def _host_card(setting: Setting, effect: Effect, person: Participant) -> Words:
     return attendance.with_button(setting, session, "host", person, said)
 
 
-def _call(setting: Setting, effect: Effect, person: Participant) -> Words:
-    call = setting.memory.calls.get(effect.payload["call"])
-    caller = setting.person(call.person_id)
-    taker = setting.people.get(call.taken_by)
-    said = welcome.call_came(caller, call.text, taken_by=taker.name if taker else "")
-    return sheets.with_take_button(said, call.id) if taker is None else said
-
-
 def _digest(setting: Setting, effect: Effect, person: Participant) -> Words:
     session = setting.session(effect.payload["session"])
     loops = open_loops(setting, session) if effect.kind == "synthesis" else ()
@@ -178,6 +174,7 @@ def _digest(setting: Setting, effect: Effect, person: Participant) -> Words:
         kind=effect.kind,
         open_loops=loops,
         withdrawn=withdrawn_from(setting, effect.key, person) > 0,
+        lived=setting.perspectives.lived,
     )
 
 
@@ -241,7 +238,9 @@ LETTERS: dict[str, Letter] = {
     "takes-place": _or_gone(calling_off.takes_place_letter),
     "digest": _digest,
     "synthesis": _digest,
-    "call": _call,
+    "call": calls.letter,
+    calls.WAITS: calls.letter,
+    "call-card": calls.card,
     "action-asked": _action_asked,
     "action-back": _action_line("Not taken on, and so with you again:"),
     "action-stuck": _action_line("Somebody could use help:"),

@@ -3,6 +3,7 @@
 from bot.domain.effects import Backlog, State
 from bot.domain.sessions import Session
 from bot.facilitation.audience import attending, community, rooms_of
+from bot.facilitation.calls import waiting
 from bot.facilitation.closing import open_key
 from bot.facilitation.meetings import placements
 from bot.facilitation.mending import to_mend
@@ -14,8 +15,15 @@ from bot.voice.mending import need
 from bot.voice.words import count
 
 
-def needs_now(setting: Setting, session: Session) -> list[str]:
-    """The things that wait for a facilitator, most urgent first, each with what to do."""
+def needs_now(setting: Setting, session: Session | None, reader: str = "") -> list[str]:
+    """The things that wait for a facilitator, most urgent first, each with what to do.
+
+    Somebody's wish for a word is named to those it may reach: `reader` is the id of whoever looks.
+    """
+    return [*waiting(setting, reader), *(_of_session(setting, session) if session else [])]
+
+
+def _of_session(setting: Setting, session: Session) -> list[str]:
     return [
         *_wishes(setting, session),
         *_rooms(setting, session),

@@ -28,6 +28,7 @@ from bot.facilitation.wishes import (
 )
 from bot.ports import Desk
 from bot.voice import room_wishes as words
+from bot.voice.calls import room_form
 from bot.voice.message import Message, View
 from bot.voice.rooms import wish_words
 
@@ -161,6 +162,14 @@ def own_window(desk: Desk, person_id: str) -> View:
                 room=_told_room(setting, session, person_id, wishes) if session else "",
             )
         )
+
+
+def about_window(desk: Desk, person_id: str, session_id: str) -> View:
+    """Where a person says what they would like of a room that does not feel right to them."""
+    with desk.store.read() as memory:
+        setting = Setting(desk, memory)
+        session = setting.session(session_id)
+        return room_form(session, _told_room(setting, session, person_id, _own(setting, person_id)))
 
 
 def _told_room(

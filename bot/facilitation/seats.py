@@ -170,6 +170,7 @@ def _reasons(
         own=tuple(m.name for m in mates if m.id in _own(setting, session, person)),
         speaks_from_life=setting.plan.perspective(person.role) == LAY,
         lay_mates=sum(1 for m in mates if setting.plan.perspective(m.role) == LAY),
+        lived=setting.perspectives.lived,
         lay_wished=rules.strategy == "mixed" and rules.min_lay_per_room > 0,
         host_first=person.role == rules.room_host,
     )

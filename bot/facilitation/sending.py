@@ -18,7 +18,8 @@ from bot.voice import followup
 from bot.voice.fit import fitted, with_sorry
 
 CHANGES = frozenset({"called-off", "takes-place"})
-AT_ANY_HOUR = frozenset({"card", "call", "host-sheet", "host-card", "room-news", "zoom-news"})
+OF_CALLS = frozenset({"call", "call-waits", "call-card"})
+AT_ANY_HOUR = frozenset({"card", "host-sheet", "host-card", "room-news", "zoom-news"})
 
 
 def say(setting: Setting, effect: Effect) -> Rendered:
@@ -44,13 +45,13 @@ def say(setting: Setting, effect: Effect) -> Rendered:
 
 def _wants_nothing(effect: Effect, person: Participant) -> bool:
     """Whoever put us off or pauses hears nothing but answers, and that a session they said yes to is called off."""
-    spoken = effect.kind in {"welcome", "offer", "story-card", "story-gone", *CHANGES}
+    spoken = effect.kind in {"welcome", "offer", "call-card", "story-card", "story-gone", *CHANGES}
     return not (person.wants_messages or person.facilitates or spoken)
 
 
 def _may_wake(setting: Setting, effect: Effect, person: Participant) -> bool:
     """A session's own messages may come at night, to those who said they come; and answers to one's own act."""
-    if effect.kind in {"card", "call", "host-sheet", "offer", "story-card"}:
+    if effect.kind in {"card", "host-sheet", "offer", "story-card", *OF_CALLS}:
         return True
     if effect.kind in CHANGES:
         return may_wake(setting, setting.session(effect.payload["session"]), person)

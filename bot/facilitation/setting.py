@@ -4,6 +4,7 @@ from collections.abc import Collection
 from functools import cached_property
 
 from bot.domain.errors import FacilitationError, NoSuchThing, NotYours
+from bot.domain.perspectives import Perspectives
 from bot.domain.programme import LearningPlan, PlannedSession, Programme, ReminderRules
 from bot.domain.roster import Participant
 from bot.domain.sessions import Session
@@ -17,13 +18,16 @@ class NoProgramme(FacilitationError):
 
 
 def may_facilitate(desk: Desk, person: Participant) -> bool:
-    """The roster's role says so; the configuration only names the first ones."""
-    named = {address.casefold() for address in desk.house.facilitators}
-    return (
-        person.facilitates
-        or person.email.casefold() in named
-        or bool(person.slack_id and person.slack_id.casefold() in named)
-    )
+    """The roster's role says so; the settings only name the first ones, until the roster names somebody."""
+    if person.facilitates or not _named_first(desk, person):
+        return person.facilitates
+    with desk.store.read() as memory:
+        return Setting(desk, memory).may_facilitate(person)
+
+
+def _named_first(desk: Desk, person: Participant) -> bool:
+    """Whether the settings name this person's address."""
+    return person.email.casefold() in {address.casefold() for address in desk.house.facilitators}
 
 
 class Setting:
@@ -59,14 +63,17 @@ class Setting:
     @property
     def facilitators(self) -> list[Participant]:
         """Whom the roster calls so; until it names one, those of the settings."""
-        named = {address.casefold() for address in self.desk.house.facilitators}
         by_role = [p for p in self.people.values() if p.facilitates]
-        return by_role or [p for p in self.people.values() if p.email.casefold() in named]
+        return by_role or [p for p in self.people.values() if _named_first(self.desk, p)]
+
+    def may_facilitate(self, person: Participant) -> bool:
+        """Whether this person may do what facilitators do."""
+        return person.facilitates or person.id in {p.id for p in self.facilitators}
 
     def allowed(self, person_id: str, *own: str) -> Participant:
         """The person, where the thing is their own or they facilitate. Raises NotYours."""
         person = self.person(person_id)
-        if person_id not in own and not may_facilitate(self.desk, person):
+        if person_id not in own and not self.may_facilitate(person):
             raise NotYours
         return person
 
@@ -117,9 +124,9 @@ class Setting:
         return min(ahead, key=lambda s: s.starts_at, default=None)
 
     @property
-    def perspectives(self) -> dict[str, str]:
+    def perspectives(self) -> Perspectives:
         """Whether each role speaks from lived experience or from a profession."""
-        return {role.key: role.perspective for role in self.plan.roles}
+        return Perspectives.of(self.plan.roles)
 
     def planned(self, session: Session) -> PlannedSession:
         return self.plan.session(session.month)

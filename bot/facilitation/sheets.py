@@ -148,12 +148,6 @@ def trouble(effect: Effect) -> Message:
     return Message(text=words, blocks=(b.section(words),))
 
 
-def with_take_button(said: Message, call_id: str) -> Message:
-    """A call that nobody has taken yet."""
-    button = b.actions(b.button("I answer", "call:take", call_id, style="primary"))
-    return Message(text=said.text, blocks=(*said.blocks, button))
-
-
 def zoom_file(setting: Setting, session: Session) -> str:
     """The rooms as Zoom's own import file."""
     plan = rooms_of(setting, session)

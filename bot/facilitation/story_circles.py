@@ -6,7 +6,7 @@ from bot.domain.onlookers import Circle
 from bot.domain.roster import Participant
 from bot.domain.sessions import RoomPlan
 from bot.domain.stories import Story
-from bot.facilitation.setting import Setting, may_facilitate
+from bot.facilitation.setting import Setting
 
 
 class Circles:
@@ -53,6 +53,4 @@ class Circles:
     @cached_property
     def _facilitators(self) -> frozenset[str]:
         """Whoever may facilitate is told every story that is told to facilitators."""
-        people = self._setting.people.values()
-        desk = self._setting.desk
-        return frozenset(p.id for p in people if may_facilitate(desk, p))
+        return frozenset(one.id for one in self._setting.facilitators)

@@ -6,7 +6,7 @@ from bot.domain.sessions import Room
 from bot.domain.stories import SCOPES, Story
 from bot.facilitation import stories, taking_back
 from bot.facilitation.own_stories import as_own
-from bot.facilitation.setting import Setting, may_facilitate
+from bot.facilitation.setting import Setting
 from bot.facilitation.stories import GuestsOnlyListen, NotAvailable, Telling, tell
 from bot.facilitation.story_circles import Circles
 from bot.facilitation.traces import trace
@@ -177,7 +177,7 @@ def note_story(desk: Desk, by: Participant, teller_id: str, text: str, *, leave:
         telling = Telling(text=text, scope=setting.plan.stories.default_visibility)
         about = stories.session_about(setting)
         story = tell(setting, teller.id, telling, session_id=about, noted_by=by.id)
-        if may_facilitate(desk, by):
+        if setting.may_facilitate(by):
             trace(setting, by.id, "noted a story told aloud", story.id)
         return story
 
@@ -187,6 +187,6 @@ def may_note(setting: Setting, by: Participant, teller_id: str) -> Participant:
     teller = setting.person(teller_id)
     room = _keeps(setting, by)
     keeps = room is not None and teller.id in room.people
-    if not (keeps or may_facilitate(setting.desk, by)) or teller.role == GUEST:
+    if not (keeps or setting.may_facilitate(by)) or teller.role == GUEST:
         raise NotTheirHost(name=teller.name)
     return teller

@@ -1,7 +1,6 @@
 """Looks at the programme for a person or a form: nothing here changes anything."""
 
 from collections.abc import Sequence
-from datetime import timedelta
 
 from bot.domain.calendar import round_instants
 from bot.domain.errors import FacilitationError
@@ -27,9 +26,7 @@ from bot.voice.followup import actions_page, own_actions
 from bot.voice.load import lines
 from bot.voice.message import Message
 from bot.voice.rooms import rooms_page
-from bot.voice.words import clock_time, local, name, spelled
-
-ANSWERED_WITHIN = timedelta(hours=4)
+from bot.voice.words import clock_time, name, spelled
 
 
 def possible_owners(
@@ -72,11 +69,6 @@ def seated_people(desk: Desk, session_id: str) -> tuple[str, list[tuple[str, str
             if p in setting.people
         ]
         return str(plan.version), sorted(known, key=lambda pair: pair[0].casefold())
-
-
-def in_four_hours(desk: Desk, person: Participant) -> str:
-    """By when a facilitator answers, in the person's own time."""
-    return local(desk.clock.now() + ANSWERED_WITHIN, person.zone)
 
 
 def mine(desk: Desk, person_id: str) -> Message:
@@ -122,7 +114,7 @@ def session_page(desk: Desk, month: int | None, person: Participant) -> Message:
             zoom=placed_line(setting, session)
             if session.virtual
             else "not needed, we meet in person.",
-            needs=needs_now(setting, session),
+            needs=needs_now(setting, session, person.id),
             rounds=[
                 (clock_time(starts, person.zone), stretch.title)
                 for stretch, starts, _ in round_instants(session, setting.planned(session))
@@ -188,7 +180,7 @@ def prompts_page(desk: Desk, month: int | None) -> Message:
              len(memory.askings.find(session_id=session.id, prompt=p.key)))
             for p in setting.plan.prompts_of(session.month)
         ]  # fmt: skip
-        return pages.prompts(session, rows)
+        return pages.prompts(session, rows, setting.plan.labels)
 
 
 def people_page(desk: Desk, wanted: str) -> Message:
@@ -211,12 +203,12 @@ def actions_now(desk: Desk) -> Message:
         return actions_page([(a, owners_name(setting, a)) for a in going(setting)])
 
 
-def status(desk: Desk, *, zone: str = "") -> Message:
+def status(desk: Desk, reader: Participant | None = None) -> Message:
     """What is ready, what needs a person, and how much is owed."""
     with desk.store.read() as memory:
         setting = Setting(desk, memory)
         backlog = backlog_words(memory.effects.backlog(setting.now))
         session = setting.next_session() if setting.begun else None
-        needs = needs_now(setting, session) if session else []
-        zone = zone or setting.desk.house.default_zone
+        needs = needs_now(setting, session, reader.id if reader else "") if setting.begun else []
+        zone = reader.zone if reader else setting.desk.house.default_zone
         return pages.status(session, needs, backlog, zone, loops=loops.figures(setting))

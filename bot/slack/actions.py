@@ -64,6 +64,10 @@ def _take_call(desk: Desk, person: Participant, gesture: Gesture) -> object:
     return calls.take_call(desk, gesture.value, facilitator(desk, gesture.member).id)
 
 
+def _end_call(desk: Desk, person: Participant, gesture: Gesture) -> object:
+    return calls.end_call(desk, gesture.value, facilitator(desk, gesture.member).id)
+
+
 def _session(gesture: Gesture) -> str:
     return gesture.value.partition("|")[0]
 
@@ -83,6 +87,9 @@ PRESSED: dict[str, Pressed] = {
     r"branch:gather": lambda desk, who, g: branches.gather(desk, g.value, who.id),
     r"branch:pass": lambda desk, who, g: branches.pass_on(desk, g.value, who.id),
     r"call:take": _take_call,
+    r"call:done": _end_call,
+    r"call:settled": lambda desk, who, g: calls.settle(desk, g.value, who.id),
+    r"call:waiting": lambda desk, who, g: calls.still_waiting(desk, g.value, who.id),
     r"offer:(yes|no)": _offer,
     r"presence:(there|absent)": presence_forms.own_word,
     r"rooms:undo": lambda desk, who, g: mending.undo(

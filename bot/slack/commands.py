@@ -115,7 +115,7 @@ FOR_FACILITATORS: dict[str, Said] = {
     "synthesis": lambda desk, typed: synthesis.page(desk, typed.person, typed.rest),
     "loops": lambda desk, typed: loops.page(desk),
     "voice": lambda desk, typed: voices.page(desk, typed.month),
-    "status": lambda desk, typed: views.status(desk, zone=typed.person.zone),
+    "status": lambda desk, typed: views.status(desk, typed.person),
 }
 
 

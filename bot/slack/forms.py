@@ -22,9 +22,9 @@ from bot.slack import gestures, loops, presence_forms, stories, synthesis, wish_
 from bot.slack.gestures import Body, Facts, day, number
 from bot.slack.people import facilitator, whoever
 from bot.voice import forms
-from bot.voice.welcome import call_answer
+from bot.voice.message import View
 
-Sent = Callable[[Desk, Participant, Facts, Facts], tuple[str, str]]
+Sent = Callable[[Desk, Participant, Facts, Facts], tuple[str, str] | View]
 
 
 def _answer(desk: Desk, person: Participant, known: Facts, said: Facts) -> tuple[str, str]:
@@ -79,8 +79,14 @@ def _pause(desk: Desk, person: Participant, known: Facts, said: Facts) -> tuple[
 
 
 def _call(desk: Desk, person: Participant, known: Facts, said: Facts) -> tuple[str, str]:
-    calls.ask_for_a_word(desk, person.id, said.get("text", ""), about=known.get("about", ""))
-    return "They know", call_answer(views.in_four_hours(desk, person))
+    call = calls.ask_for_a_word(
+        desk,
+        person.id,
+        said.get("text", ""),
+        about=known.get("about", ""),
+        skips=said.get("skips", "").splitlines(),
+    )
+    return "They know", calls.receipt(desk, call)
 
 
 def _swap(desk: Desk, person: Participant, known: Facts, said: Facts) -> tuple[str, str]:
@@ -124,6 +130,7 @@ SENT: dict[str, Sent] = {
     "rooms_swap": _swap,
     "rooms_move": _move,
     "rooms_pin": _pin,
+    "room_about": wish_command.about_sent,
     "room_wish": wish_command.own_sent,
     "room_wishes": wish_command.all_sent,
     "presence": presence_forms.sent,
@@ -159,9 +166,11 @@ def _listen(app: App, desk: Desk, callback: str, done: Sent) -> None:
         person = look_up(desk, gesture.member)
 
         def do() -> Json:
-            title, words = done(
-                desk, person, gestures.carried(gesture.value), gestures.filled_in(body)
-            )
+            known, said = gestures.carried(gesture.value), gestures.filled_in(body)
+            then = done(desk, person, known, said)
+            if isinstance(then, View):
+                return {"view": then.body}
+            title, words = then
             return {"view": forms.said(title, words).body} if words else {}
 
         view = once(desk, gesture.key, do).get("view")

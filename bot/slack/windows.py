@@ -4,12 +4,13 @@ from collections.abc import Callable
 
 from bot.domain.programme import PromptType
 from bot.domain.roster import Participant
-from bot.facilitation import prompts, room_wishes, story_windows, views
+from bot.facilitation import calls, prompts, room_wishes, story_windows, views
 from bot.ports import Desk
 from bot.slack import loops, presence_forms, stories, synthesis
 from bot.slack.gestures import Gesture
 from bot.slack.people import facilitator
 from bot.voice import forms, pausing
+from bot.voice.calls import ABOUT_THE_ROOM
 from bot.voice.message import View
 
 Window = Callable[[Desk, Participant, Gesture], View]
@@ -71,8 +72,9 @@ OPENS: dict[str, Window] = {
     r"answer:open": _answer,
     r"details:open": lambda desk, who, g: forms.details_form(who),
     r"pause:open": lambda desk, who, g: pausing.form(),
-    r"call:open": lambda desk, who, g: forms.call_form(),
-    r"room:wrong": lambda desk, who, g: forms.call_form("About the room."),
+    r"call:open": lambda desk, who, g: calls.window(desk, who.id),
+    r"room:about": lambda desk, who, g: room_wishes.about_window(desk, who.id, g.session),
+    r"room:wrong": lambda desk, who, g: calls.window(desk, who.id, about=ABOUT_THE_ROOM),
     r"branch:open": lambda desk, who, g: forms.branch_form(session=g.session),
     r"action:note": _action,
     r"rooms:swap": _swap,

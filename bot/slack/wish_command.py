@@ -5,12 +5,13 @@ import re
 from bot.domain.errors import NoSuchThing
 from bot.domain.room_wishes import WishKind
 from bot.domain.roster import Participant
-from bot.facilitation import room_wishes, views
+from bot.facilitation import calls, room_wishes, views
 from bot.facilitation.once import once
 from bot.facilitation.room_wishes import Asked
 from bot.ports import Desk, Json
 from bot.slack.gestures import Facts, legible
-from bot.voice.message import Message
+from bot.voice.calls import ABOUT_THE_ROOM, MOVE, NOW
+from bot.voice.message import Message, View
 from bot.voice.room_wishes import ALWAYS
 
 SEVERAL = re.compile(r"\s*[,;&]\s*|\s+and\s+")
@@ -57,6 +58,18 @@ def own_sent(desk: Desk, person: Participant, known: Facts, said: Facts) -> tupl
         ended=said.get("ended", "").splitlines(),
     )
     return "Thank you", room_wishes.ask(desk, person.id, asked)
+
+
+def about_sent(
+    desk: Desk, person: Participant, known: Facts, said: Facts
+) -> tuple[str, str] | View:
+    """What somebody would like of a room that does not feel right: one of three ways on."""
+    if said["what"] == NOW:
+        return calls.window(desk, person.id, about=ABOUT_THE_ROOM)
+    if said["what"] == MOVE and known["room"]:
+        asked = Asked(session_id=known["session"], room=known["room"])
+        return "Thank you", room_wishes.ask(desk, person.id, asked)
+    return room_wishes.own_window(desk, person.id)
 
 
 def all_sent(desk: Desk, person: Participant, known: Facts, said: Facts) -> tuple[str, str]:

@@ -5,7 +5,8 @@ import sqlalchemy as sa
 from bot.domain.answers import Asking, Consent, Reply, Response, Told
 from bot.domain.ballots import LockedUrn, Seal
 from bot.domain.bundles import Bundled
-from bot.domain.followup import ActionItem, Branch, Call, Subgroup, Trace
+from bot.domain.calls import Call
+from bot.domain.followup import ActionItem, Branch, Subgroup, Trace
 from bot.domain.meetings import MeetingRecord
 from bot.domain.presence import Presence
 from bot.domain.programme import Note, Programme

@@ -219,7 +219,12 @@ call = Table(
     ids("person_id"),
     at("at"),
     words("text"),
+    json("skips"),
     words("taken_by"),
+    at("taken_at", needed=False),
+    at("done_at", needed=False),
+    at("settled_at", needed=False),
+    at("raised_at", needed=False),
 )
 
 trace = Table(

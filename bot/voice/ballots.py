@@ -1,5 +1,6 @@
 """What people read about anonymous answers: that sending one is final, and what a low score asks of facilitators."""
 
+from bot.domain.perspectives import Group
 from bot.domain.sessions import Session
 from bot.voice import blocks as b
 from bot.voice.message import Message
@@ -16,7 +17,7 @@ LOCKED = (
 )
 
 
-def low_heard(session: Session, *, number: int) -> Message:
+def low_heard(session: Session, *, number: int, lived: Group) -> Message:
     """That people felt little heard; from how many answers, never whose."""
     line = (
         f"After “{escape(session.title)}” {count(number, 'person', 'people')} said how far they were listened to, "
@@ -24,7 +25,7 @@ def low_heard(session: Session, *, number: int) -> Message:
     )
     todo = (
         "Nobody can tell who said what, so please do not ask. Three things help: ring those who told a story, "
-        "hear people with lived experience first in each room next time, and say at its start what you will change."
+        f"hear {escape(lived.many)} first in each room next time, and say at its start what you will change."
     )
     return Message(text=f"{line} {todo}", blocks=(b.section(line), b.context(todo)))
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.domain.perspectives import LIVED, Group
 from bot.domain.programme import Prompt
 from bot.domain.sessions import Session
 from bot.voice import blocks as b
@@ -56,6 +57,7 @@ def digest(
     kind: str,
     open_loops: Sequence[str] = (),
     withdrawn: bool = False,
+    lived: Group = LIVED,
 ) -> Message:
     """A draft that facilitators read and shape: by question, voices of lived experience first.
 
@@ -70,7 +72,7 @@ def digest(
         f"{count(sum(g.number for g in gathered), 'answer')} to {count(len(gathered), 'question')}."
     )
     gone = [f"*{WITHDRAWN}*"] if withdrawn else []
-    lines = gone + [line for g in gathered for line in _question_lines(g)]
+    lines = gone + [line for g in gathered for line in _question_lines(g, lived)]
     todo = [f"• {loop}" for loop in open_loops]
     return Message(
         text=b.cut_formatted("\n".join([lead, *lines, *todo]), 38_000),
@@ -78,14 +80,14 @@ def digest(
     )
 
 
-def _question_lines(gathered: Gathered) -> list[str]:
+def _question_lines(gathered: Gathered, lived: Group) -> list[str]:
     words = f"*{escape(_shown(gathered.prompt.text))}*"
     if gathered.hidden and not gathered.number:
         return [words, f"_{gathered.hidden}_"]
     first = f"{words} ({count(gathered.number, 'answer')})"
     if gathered.hidden:
         return [first, f"_{gathered.hidden}_"]
-    return [first, *_answer_lines(gathered), *map(_side_line, gathered.sides)]
+    return [first, *_answer_lines(gathered), *(_side_line(side, lived) for side in gathered.sides)]
 
 
 def _answer_lines(gathered: Gathered) -> list[str]:
@@ -95,9 +97,9 @@ def _answer_lines(gathered: Gathered) -> list[str]:
     return [f"• {escape(h.text)} ({h.signed})" for h in gathered.answers]
 
 
-def _side_line(side: Side) -> str:
-    who = "people with lived experience" if side.lay else "all others"
-    return f"• {side.number} {who}: {escape(side.said)}"
+def _side_line(side: Side, lived: Group) -> str:
+    who = lived.many if side.lay else "all others"
+    return f"• {side.number} {escape(who)}: {escape(side.said)}"
 
 
 def _shown(template: str) -> str:

@@ -107,15 +107,6 @@ def details_form(person: Participant) -> View:
     return View(body=b.form("details", "Your details", blocks))
 
 
-def call_form(about: str = "") -> View:
-    """A word with a facilitator, privately."""
-    blocks = [
-        b.field("text", "What is it about?", b.text_input("text", most=1000, long=True), optional=True,
-                hint="Only the facilitators on duty see this. You may leave it empty."),
-    ]  # fmt: skip
-    return View(body=b.form("call", "A word", blocks, facts=facts(about=about)))
-
-
 def people_form(
     callback: str, title: str, fields: Mapping[str, str], who: Sequence[tuple[str, str]], known: str
 ) -> View:

@@ -7,6 +7,7 @@ from datetime import date
 from bot.domain.followup import ActionItem, Subgroup
 from bot.domain.roster import GUEST, Participant
 from bot.voice import blocks as b
+from bot.voice.calls import not_right
 from bot.voice.followup import action_buttons, by_when
 from bot.voice.message import Block, View
 from bot.voice.pausing import on_home
@@ -16,7 +17,6 @@ from bot.voice.sessions import (
     ANSWERS,
     Invitation,
     elsewhere_words,
-    not_this_room,
     room_words,
     where,
 )
@@ -98,7 +98,7 @@ def _next_session(mine: Mine) -> list[Block]:
     if mine.person.facilitates:
         return shown
     if mine.seen.room:
-        shown.append(b.actions(not_this_room(session)))
+        shown.append(b.actions(not_right(session)))
     return [
         *shown,
         b.context(ANSWERS[mine.seen.answer]),

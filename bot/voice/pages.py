@@ -147,17 +147,24 @@ def no_rooms(session: Session) -> Message:
     )
 
 
-def prompts(session: Session, rows: Sequence[tuple[Prompt, int, int]]) -> Message:
+def prompts(
+    session: Session, rows: Sequence[tuple[Prompt, int, int]], labels: Mapping[str, str]
+) -> Message:
     """What is asked around a session, in the order of time."""
     lead = f"Around “{escape(session.title)}”, month {session.month}, I ask:"
     lines = [
-        f"*{p.key}* ({p.when.value}, {', '.join(p.audience)}; seen by {p.visibility}): {escape(blanks_shown(p.text))} "
+        f"*{p.key}* ({p.when.value}, {_for_whom(p, labels)}; seen by {p.visibility}): {escape(blanks_shown(p.text))} "
         f"Asked {asked}, answered {_so_many(p, answered)}."
         for p, answered, asked in rows
     ]
     return Message(
         text="\n".join([lead, *lines]), blocks=(b.section(lead), *paragraphs(lines)[:40])
     )
+
+
+def _for_whom(prompt: Prompt, labels: Mapping[str, str]) -> str:
+    """Whom it is for, by the plan's own words for its roles."""
+    return ", ".join(escape(labels.get(key, key)) for key in prompt.audience)
 
 
 def _so_many(prompt: Prompt, answered: int) -> str:

@@ -1,5 +1,6 @@
 """Questions as people meet them: the question, who sees the answer, and a way to say not this time."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from string import Formatter
@@ -27,11 +28,15 @@ def blanks_shown(text: str) -> str:
     return text.format(**{field: f"[{field.replace('_', ' ')}]" for field in wanted})
 
 
+YOUR_TIME = re.compile(r"\{local_time\},? your (?:own )?time\b")  # the hour names the city already
+
+
 def filled(text: str, facts: Mapping[str, str]) -> str | None:
     """The prompt's words with facts put in; None where one is missing, so that braces never show.
 
     `facts` are already escaped for Slack's formatted text.
     """
+    text = YOUR_TIME.sub("{local_time}", text)
     wanted = placeholders(text)
     if any(not facts.get(field) for field in wanted):
         return None

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.domain.perspectives import LIVED, Group
 from bot.domain.roster import Participant
 from bot.domain.sessions import Room, Session
 from bot.voice.message import Message
@@ -31,6 +32,7 @@ class Reasons:
     own: tuple[str, ...] = ()
     speaks_from_life: bool
     lay_mates: int
+    lived: Group = LIVED
     lay_wished: bool
     host_first: bool
 
@@ -95,7 +97,7 @@ def _subgroup(reasons: Reasons) -> str:
 
 def _affinity(reasons: Reasons) -> str:
     return (
-        "In this session people with lived experience sit among themselves, and professionals too, as far "
+        f"In this session {escape(reasons.lived.many)} sit among themselves, and all others too, as far "
         "as the numbers allow."
     )
 
@@ -129,8 +131,8 @@ def _lived(reasons: Reasons) -> str:
     if not (reasons.speaks_from_life and reasons.lay_wished and reasons.mates):
         return ""
     if lay:
-        return f"You are not the only one who speaks from lived experience: {_more(lay)} there."
-    return "Nobody else there speaks from lived experience this time."
+        return f"You are not the only {escape(reasons.lived.one)}: {_more(lay)} there."
+    return f"There is no other {escape(reasons.lived.one)} there this time."
 
 
 def _more(lay: int) -> str:

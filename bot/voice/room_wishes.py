@@ -61,7 +61,7 @@ def own_form(own: OwnWishes) -> View:
     blocks += [_people_field("people", "Not in a room with", own.others), _scope(own.session)]
     blocks += _asked_before(own)
     known = forms.facts(session=own.session.id if own.session else "", room=own.room)
-    return View(body=b.form("room_wish", "Not this room, please", blocks, facts=known))
+    return View(body=b.form("room_wish", "Wishes about rooms", blocks, facts=known))
 
 
 def _another_room(room: str) -> dict[str, Any]:

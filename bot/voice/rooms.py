@@ -89,7 +89,7 @@ class RoomsPage:
         role = (
             " (host)" if person_id == room.host else " (scribe)" if person_id == room.scribe else ""
         )
-        pin = " 📌 pinned" if person_id in self.plan.pinned else ""
+        pin = " (pinned)" if person_id in self.plan.pinned else ""
         return f"{name(person.name) if person else 'someone who left'}{role}{pin}"
 
     @property

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field, replace
 from bot.domain.roster import Participant
 from bot.domain.sessions import Room, Session
 from bot.voice import blocks as b
+from bot.voice.calls import not_right
 from bot.voice.message import Message
-from bot.voice.sessions import Invitation, by_hand_words, not_this_room, room_words
+from bot.voice.sessions import Invitation, by_hand_words, room_words
 from bot.voice.words import escape, listed, local, name, names
 
 NO_ROOM = Room(name="", people=())
@@ -154,7 +155,7 @@ def own(seen: Invitation, *, told: bool, too_close: bool) -> Message:
     lead = f"“{escape(seen.session.title)}”, {seen.when}."
     if seen.room:
         said = in_lines([lead, room_words(seen), by_hand_words(seen)])
-        return replace(said, blocks=(*said.blocks, b.actions(not_this_room(seen.session))))
+        return replace(said, blocks=(*said.blocks, b.actions(not_right(seen.session))))
     if seen.person.facilitates:
         return in_lines([lead, "You facilitate and have no room of your own."])
     if not told:

@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from bot.domain.meetings import MeetingRecord
 from bot.domain.roster import Participant
 from bot.domain.sessions import Room, Session
 from bot.voice import blocks as b
+from bot.voice.calls import not_right, word_button
 from bot.voice.message import Message
-from bot.voice.welcome import word_button
 from bot.voice.words import escape, length, local, name, names, quoted
 
 ANSWERS = {
@@ -128,7 +127,13 @@ def by_hand_words(seen: Invitation) -> str:
     return f"Zoom cannot place you by itself: tell the host “{name(seen.room.name)}”, or choose it from Zoom's list."
 
 
-def card(seen: Invitation, *, now_in_rooms: str = "", question_id: str = "") -> Message:
+def card(
+    seen: Invitation,
+    *,
+    now_in_rooms: str = "",
+    question_id: str = "",
+    agreements: Sequence[str] = (),
+) -> Message:
     """The session card: everything for today in one message, which is brought up to date as the session goes on."""
     session = seen.session
     line = f"“{escape(session.title)}” starts soon: {seen.when}."
@@ -143,14 +148,23 @@ def card(seen: Invitation, *, now_in_rooms: str = "", question_id: str = "") -> 
         buttons.insert(
             0, b.button("Answer for my room", "answer:open", question_id, style="primary")
         )
+    agreed = [agreed_words(agreements)] if agreements else []
     return Message(
-        text=" ".join([line, *lines]),
+        text=" ".join([line, *lines, *agreed]),
         blocks=(
             b.section(f"*{line}*"),
             *(b.section(words) for words in lines),
+            *map(b.context, agreed),
             b.actions(*buttons),
             word_button(),
         ),
+    )
+
+
+def agreed_words(agreements: Sequence[str]) -> str:
+    """How the people of this community want to be with each other, as their plan has it."""
+    return "\n".join(
+        ["How we want to be with each other:", *(f"• {escape(a)}" for a in agreements[:10])]
     )
 
 
@@ -164,17 +178,11 @@ def room_news(words: str, seen: Invitation, *, why: str = "") -> Message:
         blocks=(
             *(b.section(line) for line in lines),
             b.actions(
-                not_this_room(session),
-                b.button("This does not feel right", "room:wrong", session.id),
+                not_right(session),
                 b.button("I cannot come after all", "rsvp:no", session.id),
             ),
         ),
     )
-
-
-def not_this_room(session: Session) -> dict[str, Any]:
-    """Asks privately for another room, or for other company."""
-    return b.button("Not this room, please", "room:wish", session.id)
 
 
 def agenda(rounds: Sequence[tuple[str, str]]) -> str:

@@ -53,7 +53,7 @@ def story_form(
     if own and story:
         blocks.append(b.context(f"{own.told} {reach(own)}"))
     box = b.text_input("text", most=most, long=True, value=text)
-    hint = f"Up to {most} characters. Short is fine. A link to a recording will do, too."
+    hint = f"Leave out whatever you wish. Short is fine, up to {most} characters. A link to a recording will do, too."
     chosen = story.wish if story and story.told else scope
     signed = story.signed if story else "name"
     blocks += [

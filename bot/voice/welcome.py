@@ -2,7 +2,8 @@
 
 from bot.domain.roster import FEWER, PAUSED, Participant
 from bot.voice import blocks as b
-from bot.voice.message import Block, Message
+from bot.voice.calls import word_button
+from bot.voice.message import Message
 from bot.voice.pausing import SELDOM, SELDOM_WORDS
 from bot.voice.words import city, escape, name
 
@@ -50,29 +51,4 @@ def welcome(person: Participant, *, community: str, aim: str, hour: int) -> Mess
             ),
             word_button(),
         ),
-    )
-
-
-def word_button() -> Block:
-    return b.actions(
-        b.button(
-            "A word with a facilitator",
-            "call:open",
-            says="Ask privately for a word with a facilitator",
-        )
-    )
-
-
-def call_came(caller: Participant, text: str, *, taken_by: str = "") -> Message:
-    """Tell the facilitators on duty that somebody would like a word."""
-    said = f' They wrote: "{escape(text)}"' if text else ""
-    line = f"{name(caller.name)} ({name(caller.organisation)}) would like a word with a facilitator.{said}"
-    state = f"{name(taken_by)} answers." if taken_by else "Whoever presses first takes it on."
-    return Message(text=f"{line} {state}", blocks=(b.section(line), b.context(state)))
-
-
-def call_answer(by_when: str) -> str:
-    return (
-        f"The facilitators know. One of them writes to you here in Slack by {by_when}. "
-        "This is no emergency line: if somebody is in danger, call your local emergency number."
     )

@@ -7,8 +7,9 @@ from threading import Barrier, Thread
 from bot.domain.answers import Asking, Consent, Reply, Response, Rsvp, Told
 from bot.domain.ballots import LockedUrn, Seal
 from bot.domain.bundles import Bundled
+from bot.domain.calls import Call
 from bot.domain.effects import Duty, Effect, Owed
-from bot.domain.followup import ActionItem, Branch, Call, Progress, Subgroup, Trace
+from bot.domain.followup import ActionItem, Branch, Progress, Subgroup, Trace
 from bot.domain.meetings import MeetingRecord
 from bot.domain.presence import Presence
 from bot.domain.programme import Mode, Note, Programme
@@ -193,7 +194,16 @@ SUBGROUP = Subgroup(
     branch_id="b1",
     uninvited=("p010",),
 )
-CALL = Call(id="c9", person_id="p005", at=NOON, text="May I talk to someone?", taken_by="p007")
+CALL = Call(
+    id="c9",
+    person_id="p005",
+    at=NOON,
+    text="May I talk to someone?",
+    taken_by="p007",
+    skips=("p002",),
+    taken_at=NOON,
+    raised_at=NOON,
+)
 TRACE = Trace(id="t1", at=NOON, who="p007", did="published rooms", about="session:2")
 BUNDLED = Bundled(id="ask:s02:rsvp:p008", lead="s02:notice:0:p008", place=1)
 NOTE = Note(id="home:p008", text="seen")

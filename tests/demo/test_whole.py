@@ -69,7 +69,7 @@ def test_the_transcript_shows_what_people_read_and_press(lived):
         "Rooms of month 2 are proposed:",
         "Rooms of month 2 are published:",
         "Zoom keeps one meeting with",
-        "[This does not feel right]",
+        "[This room does not feel right]",
         "Host sheet for",
         "presses “Start the meeting”, which leads to Zoom as its host",
         "are handed the session card",

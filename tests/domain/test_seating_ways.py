@@ -326,7 +326,7 @@ def test_lay_people_too_few_for_a_room_share_one_with_others_and_it_is_said(lay,
     ]
     assert both == [shared]
     assert 5 <= min(sizes(drawn.rooms)) <= max(sizes(drawn.rooms)) <= 8
-    said = f"people with lived experience ({shared[0]}) and professionals ({shared[1]}): a room needs five"
+    said = f"people with lived experience ({shared[0]}) and all others ({shared[1]}): a room needs five"
     assert any(said in one for one in drawn.notices)
 
 

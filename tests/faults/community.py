@@ -5,8 +5,9 @@ from datetime import UTC, date, datetime
 
 from bot.domain.answers import Asking, Response, Told
 from bot.domain.calendar import sessions_of
+from bot.domain.calls import Call
 from bot.domain.effects import Owed
-from bot.domain.followup import ActionItem, Branch, Call, Progress, Subgroup
+from bot.domain.followup import ActionItem, Branch, Progress, Subgroup
 from bot.domain.programme import Note, Programme
 from bot.domain.roster import Participant
 from bot.domain.sessions import Room, RoomPlan

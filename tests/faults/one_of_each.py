@@ -17,6 +17,7 @@ from integrations.sandbox.world import World
 from integrations.sandbox.zoom_things import Attendee, Live
 from tests.faults.community import NOON, asked, made_sense, seated
 from tests.faults.desks import effect_of
+from tests.seated import roster
 
 SESSION = {"session": "s02"}
 PLACES = {"subgroup-place": "g2", "subgroup-place for twelve": "g3"}
@@ -45,6 +46,8 @@ LETTERS_SAY: dict[str, dict[str, object]] = {
     "takes-place": {"session": "s03"},
     "zoom-refused": {**SESSION, "why": "The Zoom host has no licence."},
     "call": {"call": "c1"},
+    "call-waits": {"call": "c1"},
+    "call-card": {"call": "c1", "by": ""},
     "action-asked": {"action": "a2"},
     "action-back": {"action": "a1"},
     "action-stuck": {"action": "a1"},
@@ -79,7 +82,8 @@ def readers() -> dict[str, str]:
     hosts = [person for n, person in enumerate(seated()) if n % 6 == 0]
     others = [person for person in seated() if person not in hosts]
     chosen = dict(zip(kinds, others, strict=False))
-    return {**chosen, "host-card": hosts[0]}
+    team = sorted(p.id for p in roster() if p.facilitates)
+    return {**chosen, "host-card": hosts[0], "call": team[0], "call-waits": team[1]}
 
 
 def owe_each(desk: Desk, world: World, *only: str) -> list[Case]:

@@ -138,7 +138,7 @@ def test_a_pinned_person_stays_when_rooms_are_drawn_anew(proposed):
 
     assert "Pinned people stayed" in drawn
     assert room_of(proposed, "Pearl Haversham") == where
-    assert re.search(r"Pearl Haversham( \(\w+\))? 📌 pinned", drawn)
+    assert re.search(r"Pearl Haversham( \(\w+\))? \(pinned\)", drawn)
     proposed.nadia.types("/convene rooms 1 unpin Pearl")
     assert plan_now(proposed).pinned == ()
 

@@ -15,6 +15,8 @@ FOURTEEN = (
     "jandira raimundo luisa gunvor torkel kwabena doreen ivo pearl anjali kirra noreen ted emeka"
 )
 TOLD = ("Pearl", "Nadia", "Osric")
+NOT_RIGHT = "This room does not feel right"
+RATHER_NOT = "There is somebody I would rather not share a room with"
 TRACE = re.compile(r"wish|apart|rather not", re.IGNORECASE)
 
 
@@ -93,13 +95,13 @@ def test_before_rooms_are_drawn_a_wish_is_kept_by_the_draw(theatre):
 def test_another_room_is_asked_for_from_the_news_and_facilitators_see_that_there_is_something(told):
     room = plan_now(told).room_of(id_of("pearl")).name
 
-    told.pearl.presses("Not this room, please")
+    told.pearl.presses(NOT_RIGHT)
     window = told.pearl.modal()
-    told.pearl.fills({f"You were told {room}": "Another room this time"})
+    told.pearl.fills({"What would you like?": f"Move me quietly: another room than {room}"})
     receipt = told.pearl.sends()
 
-    assert "Only the facilitators know what you ask for here" in window
-    assert "nobody asks you why" in window
+    assert "Only the facilitators know what you choose here" in window
+    assert "Nobody asks you why" in window
     assert "Rooms are made already: facilitators see it now." in receipt
     for facilitator in (told.nadia, told.osric):
         (page,) = facilitator.was_told("Rooms for “A short list")
@@ -131,10 +133,10 @@ def test_facilitators_hear_once_of_the_same_wish_however_often_rooms_follow_late
 def test_the_button_stands_wherever_one_reads_ones_own_room(told):
     for reads in (lambda: told.pearl.types("/convene who"), told.pearl.opens_home):
         assert "Your room is Room" in reads()
-        told.pearl.presses("Not this room, please")
-        assert "Not in a room with" in told.pearl.modal()
+        told.pearl.presses(NOT_RIGHT)
+        assert "What would you like?" in told.pearl.modal()
         told.pearl.closes()
-    assert "Not this room" not in told.nadia.opens_home()
+    assert NOT_RIGHT not in told.nadia.opens_home()
     assert "rather not" not in told.nadia.home()
 
 
@@ -341,7 +343,7 @@ def all_one_can_get(player, other):
         "status",
     ):
         said.append(player.types(f"/convene {line}"))
-    for button in ("Not this room, please", "Someone you would rather not share a room with?"):
+    for button in (NOT_RIGHT, "Someone you would rather not share a room with?"):
         player.opens_home()
         player.presses(button)
         said.append(player.modal())
@@ -356,7 +358,9 @@ def test_nobody_but_facilitators_and_whoever_asked_can_find_a_trace_of_a_wish(to
     owed, logged = {e.key for e in told.effects()}, len(told.log)
 
     told.pearl.opens_home()
-    told.pearl.presses("Not this room, please")
+    told.pearl.presses(NOT_RIGHT)
+    told.pearl.fills({"What would you like?": RATHER_NOT})
+    told.pearl.submits()
     told.pearl.fills({"Not in a room with": [other.name]})
     told.pearl.sends()
     told.nadia.types(f"/convene wishes apart Pearl, {other.name}")

@@ -175,7 +175,7 @@ def test_a_word_with_a_facilitator_goes_at_once_and_privately_at_night_too(open_
     (came,) = open_house.nadia.was_told("Pearl Haversham", "would like a word", "My room")
     open_house.nadia.presses("I answer")
 
-    assert "The facilitators know" in answer
+    assert "I have told Nadia Thorsby" in answer
     assert "This is no emergency line" in answer
     assert "16:00 in London" in answer  # four hours on, in her own time
     assert came

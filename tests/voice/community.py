@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from bot.domain.answers import Asking, Reply, Response, Rsvp, Told
-from bot.domain.followup import ActionItem, Branch, Call, Progress, Subgroup
+from bot.domain.calls import Call
+from bot.domain.followup import ActionItem, Branch, Progress, Subgroup
 from bot.domain.meetings import MeetingRecord
 from bot.domain.programme import Note
 from bot.domain.roster import Participant
@@ -219,7 +220,12 @@ def _follow_on(memory: Memory, flavour: Flavour, seated: list[str]) -> None:
             text="" if flavour.left_out else flavour.wrote("May I talk?"),
         )
     )
-    memory.calls.save(Call(id="c2", person_id=one, at=NOON, taken_by="p014"))
+    memory.calls.save(Call(id="c2", person_id=one, at=NOON, taken_by="p014", taken_at=NOON))
+    other = {"person_id": one, "at": NOON, "taken_by": "p014", "taken_at": NOON}
+    memory.calls.save(Call(id="c3", person_id=one, at=NOON, skips=("p015",)))
+    memory.calls.save(Call(id="c4", settled_at=NOON, **other))
+    memory.calls.save(Call(id="c5", raised_at=NOON, **other))
+    memory.calls.save(Call(id="c6", raised_at=NOON, done_at=NOON, **other))
     missed = {
         "at": "2027-02-13T03:00:00+00:00",
         "failed_at": NOON.isoformat(),

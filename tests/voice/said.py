@@ -13,6 +13,7 @@ from bot.domain.stories import Story
 from bot.facilitation import (
     attendance,
     ballots,
+    calls,
     home,
     presence,
     room_wishes,
@@ -26,13 +27,14 @@ from bot.ports import Desk, Memory
 from bot.slack import windows
 from bot.slack.gestures import Gesture
 from bot.voice import forms, pages, pausing
+from bot.voice.calls import ABOUT_THE_ROOM
+from bot.voice.calls import asked as call_asked
 from bot.voice.fit import fitted
 from bot.voice.home import before_the_start
 from bot.voice.message import Message, View
 from bot.voice.prompts import thanks
 from bot.voice.seats import Moved, Seat, would_go
 from bot.voice.seeing import WHO_SEES
-from bot.voice.welcome import call_answer
 from tests.faults.community import NOON
 from tests.voice.community import Flavour, Still, settle_in
 from tests.voice.mends import mends
@@ -64,7 +66,21 @@ PAYLOADS: dict[str, list[tuple[str, dict[str, object]]]] = {
     "takes-place": [("", SESSION)],
     "rooms-word": [("no rooms", {"session": "s05"}), ("let go", {})],
     "zoom-refused": [("", {**SESSION, "why": "The host & owner has <no> licence."})],
-    "call": [("", {"call": "c1"}), ("taken", {"call": "c2"})],
+    "call": [
+        ("", {"call": "c1"}),
+        ("taken", {"call": "c2"}),
+        ("about one of us", {"call": "c3"}),
+        ("settled", {"call": "c4"}),
+    ],
+    "call-waits": [("", {"call": "c1"}), ("taken", {"call": "c5"}), ("answered", {"call": "c6"})],
+    "call-card": [
+        ("", {"call": "c1", "by": ""}),
+        ("taken", {"call": "c2", "by": "p014"}),
+        ("taken since", {"call": "c2", "by": ""}),
+        ("waits", {"call": "c5", "by": "p014"}),
+        ("answered", {"call": "c6", "by": "p014"}),
+        ("settled", {"call": "c4", "by": "p014"}),
+    ],
     "action-asked": [
         ("", {"action": "a1"}),
         ("taken on", {"action": "a3"}),
@@ -102,6 +118,7 @@ PAYLOADS: dict[str, list[tuple[str, dict[str, object]]]] = {
     "story-shared": [("", {"story": "y14"})],
     "offer": [("where to write", {"heard": "m1", "asking": ""})],
 }
+SAID_BEFORE = {"settled", "answered", "taken since"}  # what would not leave any more
 QUESTIONS = {
     "choice": ("s02", "rsvp", ""),
     "notice": ("s02", "what-we-did", ""),
@@ -172,7 +189,8 @@ def letters(desk: Desk, memory: Memory, seated: list[str]) -> Iterator[Said]:
     for kind, several in PAYLOADS.items():
         for note, payload in several:
             name = f"letter {kind} {note}".strip()
-            yield name, rendered(desk, memory, effect(kind, reader(kind, seated), payload))
+            said = effect(kind, reader(kind, seated), payload, stands=note in SAID_BEFORE)
+            yield name, rendered(desk, memory, said)
     yield "letter home facilitator", rendered(desk, memory, effect("home", FACILITATOR, {}))
     yield (
         "letter notice facilitator",
@@ -196,6 +214,7 @@ def reader(kind: str, seated: list[str]) -> str:
         "host-sheet",
         "publish-reminder",
         "call",
+        "call-waits",
         "heartbeat",
         "low-heard",
         "story-copies",
@@ -317,13 +336,15 @@ def looks(desk: Desk, memory: Memory, seated: list[str]) -> Iterator[Said]:
         "people": views.people_page(desk, ""),
         "person": views.people_page(desk, seated[0]),
         "actions": views.actions_now(desk),
-        "status": views.status(desk, zone="Europe/London"),
+        "status": views.status(desk, facilitator),
         "help": pages.help_page(facilitates=False),
         "help facilitator": pages.help_page(facilitates=True),
         "unknown word": pages.unknown("<!here> & rooms", "rooms"),
         "unknown word without hint": pages.unknown("x", ""),
         "nothing yet": pages.nothing_yet(),
-        "call answer": Message(text=call_answer("Mon 15 February, 16:00 in London")),
+        "call answer": Message(
+            text=call_asked(team=["Osric", "Nadia"], by_when="Mon 15 February, 16:00 in London")
+        ),
     }
     for name, message in messages.items():
         yield f"page {name}", fitted(message)
@@ -396,7 +417,8 @@ def windows_to_write_in(desk: Desk, memory: Memory, seated: list[str]) -> Iterat
     ):
         often = pausing.said(replace(person, standing=standing), until)
         yield f"page how often {standing}{' until' if until else ''}", often
-    yield "window call", forms.call_form("About the room.")
+    yield "window call", calls.window(desk, person.id, about=ABOUT_THE_ROOM)
+    yield "window room about", room_wishes.about_window(desk, person.id, "s02")
     yield "window swap", forms.people_form("rooms_swap", "Swap two people", fields, who, "{}")
     yield "window move", forms.move_form(who, rooms, "{}")
     yield "window said", forms.said("Thank you", thanks("community"))

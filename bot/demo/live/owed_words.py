@@ -25,6 +25,8 @@ EFFECTS = {
     "digest": "Gives the digest of what people have said",
     "synthesis": "Gives the bones of the synthesis",
     "call": "Tells that somebody would like a word",
+    "call-card": "Tells somebody who would like a word who answers and by when",
+    "call-waits": "Tells that somebody still waits for a word",
     "action-asked": "Asks whether they take an action on",
     "action-back": "Tells that an action came back",
     "action-stuck": "Tells that somebody could use help",
@@ -87,6 +89,8 @@ STANDING = {
     "digest": "the digest",
     "synthesis": "the bones of the synthesis",
     "call": "that somebody would like a word",
+    "call-card": "who answers and by when",
+    "call-waits": "that somebody still waits for a word",
     "action-asked": "the question about an action",
     "action-back": "the action that came back",
     "action-stuck": "that somebody could use help",
@@ -132,6 +136,7 @@ DUTIES = {
     "ballots": "Anonymous answers are counted, if there are enough",
     "digest": "The facilitators get the digest of what people have said",
     "synthesis": "The facilitators get the bones of the synthesis",
+    "call-waits": "Looks whether somebody who would like a word has been answered",
     "pause-ends": "Somebody hears from the bot again",
 }
 # what happens when these leave: for one, and for so many
