@@ -76,7 +76,7 @@ def sense_said(
     yield "page loops", fitted(loops.page(desk))
     yield "page voice", fitted(voices.page(desk, 2))
     yield "page voice nothing", fitted(voices.page(desk, None))
-    yield "page status with loops", fitted(views.status(desk, zone=facilitator.zone))
+    yield "page status with loops", fitted(views.status(desk, facilitator))
     yield "window loop add", loops.add_window(desk, facilitator, "s02")
     yield "window loop happened", loops.happened_window(desk, facilitator, "loop0")
     yield "letter home with a synthesis", say(effect("home", author.id, {}))
