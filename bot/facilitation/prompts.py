@@ -8,7 +8,7 @@ from bot.domain.errors import NoSuchThing, TooLate
 from bot.domain.programme import Prompt, PromptType, When
 from bot.facilitation import ballots, branches, replies, stories
 from bot.facilitation.audience import rooms_of
-from bot.facilitation.facts import question_of
+from bot.facilitation.facts import prompt_put, question_of
 from bot.facilitation.rounds import ask_key, is_rsvp, reminder_key, show_where_asked
 from bot.facilitation.setting import Setting
 from bot.facilitation.stories import Telling
@@ -48,7 +48,7 @@ def choose(desk: Desk, asking_id: str, person_id: str, number: int) -> Question:
             )
         if is_rsvp(prompt):
             replies.reply(desk, asking.session_id, person_id, rsvp_meant(prompt, number))
-        return keep(setting, asking, prompt.choices[number])
+        return keep(setting, asking, question_of(setting, asking).prompt.choices[number])
 
 
 def rate(desk: Desk, asking_id: str, person_id: str, number: int) -> Question:
@@ -185,7 +185,7 @@ def remind_later(setting: Setting, asking: Asking) -> None:
 
 
 def prompt_of(setting: Setting, asking: Asking) -> Prompt:
-    return setting.plan.prompt(setting.session(asking.session_id).month, asking.prompt)
+    return prompt_put(setting, asking)
 
 
 def rsvp_meant(prompt: Prompt, number: int) -> Rsvp:

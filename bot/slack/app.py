@@ -23,6 +23,7 @@ from bot.slack import (
     events,
     forms,
     mending,
+    prompts_command,
     session_command,
     shortcuts,
 )
@@ -79,7 +80,16 @@ def build_app(
         token_verification_enabled=False,
         listener_executor=ThreadPoolExecutor(max_workers=concurrency, thread_name_prefix="slack"),
     )
-    for door in (commands, actions, mending, session_command, forms, shortcuts, events):
+    for door in (
+        commands,
+        actions,
+        mending,
+        prompts_command,
+        session_command,
+        forms,
+        shortcuts,
+        events,
+    ):
         door.register(app, desk)
     app.error(answer_fault)
     return app

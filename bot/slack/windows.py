@@ -6,7 +6,7 @@ from bot.domain.programme import PromptType
 from bot.domain.roster import Participant
 from bot.facilitation import prompts, room_wishes, story_windows, views
 from bot.ports import Desk
-from bot.slack import presence_forms, stories
+from bot.slack import presence_forms, prompts_command, stories
 from bot.slack.gestures import Gesture
 from bot.slack.people import facilitator
 from bot.voice import forms, pausing
@@ -81,5 +81,6 @@ OPENS: dict[str, Window] = {
     r"room:wish": lambda desk, who, g: room_wishes.own_window(desk, who.id),
     r"wishes:open": _wishes,
     r"presence:(open|room:\d+)": presence_forms.window,
+    **prompts_command.OPENS,
     **stories.OPENS,
 }

@@ -40,12 +40,17 @@ def filled(text: str, facts: Mapping[str, str]) -> str | None:
 
 @dataclass(frozen=True, kw_only=True)
 class Question:
-    """All that is needed to show one prompt to one person. `words` is filled in and escaped."""
+    """All that is needed to show one prompt to one person. `words` and `help` are filled in and escaped.
+
+    `reworded` says who put it more clearly after it had been asked.
+    """
 
     prompt: Prompt
     asking: Asking
     words: str
     organisation: str
+    help: str = ""
+    reworded: str = ""
     response: Response | None = None
     story: OwnStory | None = None
     closed: bool = False
@@ -68,10 +73,9 @@ class Question:
 def question(asked: Question) -> Message:
     """The message that asks; once answered, the same message says what was answered. A notice only tells."""
     if asked.prompt.type is PromptType.NOTICE:
-        return Message(text=asked.words, blocks=(b.section(asked.words),))
-    lines = [asked.words, asked.who_sees]
-    if asked.prompt.help:
-        lines.insert(1, escape(asked.prompt.help))
+        said = " ".join(filter(None, [asked.words, asked.reworded]))
+        return Message(text=said, blocks=(b.section(said),))
+    lines = [asked.words, *filter(None, [asked.help, asked.who_sees, asked.reworded])]
     state = standing(asked)
     text = " ".join([*lines, state or how_to(asked.prompt)])
     shown = [b.section(f"*{asked.words}*"), b.context(" ".join(lines[1:]))]

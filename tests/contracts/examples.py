@@ -12,6 +12,7 @@ from bot.domain.followup import ActionItem, Branch, Call, Progress, Subgroup, Tr
 from bot.domain.meetings import MeetingRecord
 from bot.domain.presence import Presence
 from bot.domain.programme import Mode, Note, Programme
+from bot.domain.prompt_changes import PromptChange
 from bot.domain.room_wishes import RoomWish, WishKind
 from bot.domain.roster import Participant
 from bot.domain.sessions import Room, RoomPlan, RoundRooms, Session
@@ -194,6 +195,9 @@ SUBGROUP = Subgroup(
 )
 CALL = Call(id="c9", person_id="p005", at=NOON, text="May I talk to someone?", taken_by="p007")
 TRACE = Trace(id="t1", at=NOON, who="p007", did="published rooms", about="session:2")
+PROMPT_CHANGE = PromptChange(
+    id="s02:rsvp", session_id="s02", month=2, prompt="rsvp", fields={"text": "Do you come?"}, by="p007", at=NOON,
+)  # fmt: skip
 BUNDLED = Bundled(id="ask:s02:rsvp:p008", lead="s02:notice:0:p008", place=1)
 NOTE = Note(id="home:p008", text="seen")
 
@@ -208,6 +212,7 @@ SHELVED = {
     "replies": REPLY,
     "askings": ASKING,
     "bundled": BUNDLED,
+    "prompt_changes": PROMPT_CHANGE,
     "responses": RESPONSE,
     "seals": Seal(id="5e" * 32),
     "urns": LockedUrn(id="2:heard", session_id="2", prompt="heard", locked="bG9ja2Vk"),

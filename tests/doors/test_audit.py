@@ -9,13 +9,40 @@ from bot.slack.people import NotYours
 from tests.doors.conftest import FOURTEEN, WORDS, House, furnished, id_of, plan_now, values_in
 from tests.doors.listening import Heard
 from tests.doors.test_gestures import LINES, fillings, in_json
+from tests.plays.questions import question
 from tests.plays.scripts import cast, plan_of
 
-LOOKS = {"rooms:swap", "rooms:move", "rooms:pin", "wishes:open", "rooms-mend", "rooms-mend-leave"}
+LOOKS = {
+    "prompt:preview",
+    "prompt:reword",
+    "prompt:move",
+    "prompt:write",
+    "rooms:swap",
+    "rooms:move",
+    "rooms:pin",
+    "wishes:open",
+    "rooms-mend",
+    "rooms-mend-leave",
+}
 LOOKING = {"plan", "prompt", "people", "actions", "status", "wishes", "session"}
+LINE = question("t-line", "-1d", "What would your team leave out?")
 COMMAND = Heard("command", "/convene")
 BY_THEMSELVES = {"effect", "duty"}  # messages catch up with what was changed before
-CHANGES = {"told", "swap", "move", "pin", "unpin", "undo", "publish", "propose", "apart", "end"}
+CHANGES = {
+    "hold",
+    "release",
+    "skip",
+    "told",
+    "swap",
+    "move",
+    "pin",
+    "unpin",
+    "undo",
+    "publish",
+    "propose",
+    "apart",
+    "end",
+}
 
 
 @pytest.fixture(scope="module")
@@ -24,7 +51,7 @@ def early(season) -> House:
     stage = season.opens(
         people=cast(f"{FOURTEEN} nadia osric"),
         start=(2027, 2),
-        plan=plan_of(2, without=["rsvp"], bare=True),
+        plan=plan_of(2, without=["rsvp"], bare=True, more=LINE),
         at="2027-02-11T12:00",
     )
     stage.until("2027-02-12 16:00")
@@ -67,6 +94,8 @@ def values_for(house, name):
         return next(v for v in values_in(preview.ack.body) if v.count("/") == 5), {}
     if name == "rooms-mend-undo":
         return f"s01/{plan.version}", {}
+    if name.startswith("prompt"):
+        return prompt_values(house, name)
     if name == "call:take":
         return "c1", {}
     if name == "room_wishes":
@@ -74,6 +103,21 @@ def values_for(house, name):
     if name.startswith("rooms_"):
         return known, {"one": one, "other": other, "person": one, "room": room}
     return f"s01|{plan.version}", {}
+
+
+def prompt_values(house, name):
+    """The same for the desk where prompts are changed."""
+    with house.stage.memory() as setting:
+        change = setting.memory.prompt_changes.seek("s01:t-line")
+    version = change.version if change else 0
+    if name == "prompt:write":
+        return "s01", {}
+    if name.startswith("prompt:"):
+        return f"s01|t-line|{version}", {}
+    known = json.dumps({"session": "s01", "prompt": "t-line", "version": str(version)})
+    return known, {
+        "text": "Which door?", "day": "2027-02-15", "type": "text", "audience": "all", "visibility": "community",
+    }  # fmt: skip
 
 
 def test_every_button_and_form_for_facilitators_that_changes_something_leaves_a_line(early):
@@ -87,7 +131,15 @@ def test_every_button_and_form_for_facilitators_that_changes_something_leaves_a_
         "rooms-mend-undo",
         "rooms:undo",
     ]
-    others = {"rooms:publish", "room_wishes", "call:take", "session:cancel"}
+    prompts = {
+        "prompt:hold",
+        "prompt:release",
+        "prompt:skip",
+        "prompt_reword",
+        "prompt_move",
+        "prompt_write",
+    }
+    others = {*prompts, "rooms:publish", "room_wishes", "call:take", "session:cancel"}
     assert {*order, *others, *LOOKS} == names
 
     nadia = early.forger("nadia")

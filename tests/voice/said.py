@@ -20,6 +20,7 @@ from bot.facilitation import (
     views,
 )
 from bot.facilitation.deliveries import DELIVERIES
+from bot.facilitation.prompt_pages import prompts_page
 from bot.facilitation.setting import Setting
 from bot.facilitation.steps import Edit, Say, SayIn, ShowHome
 from bot.ports import Desk, Memory
@@ -308,8 +309,8 @@ def looks(desk: Desk, memory: Memory, seated: list[str]) -> Iterator[Said]:
         "who late": late_joiner(Setting(desk, memory), seated),
         "who facilitates": seats.seat_of(desk, FACILITATOR, zone="Europe/London"),
         "why": seats.why_here(desk, seated[0]),
-        "prompts": views.prompts_page(desk, 2),
-        "prompts with a story": views.prompts_page(desk, 4),
+        "prompts": prompts_page(desk, 2, facilitator),
+        "prompts with a story": prompts_page(desk, 4, facilitator),
         "people": views.people_page(desk, ""),
         "person": views.people_page(desk, seated[0]),
         "actions": views.actions_now(desk),
