@@ -57,7 +57,8 @@ class Response:
 
     `id` is the asking's. `visibility` is who may see it; `signed` is name, first or none.
     `number` is the value of a scale, `late` is true where it came after the session, `room` where it was written.
-    `noted_by` is who wrote it down for them, as they said it on the telephone.
+    `noted_by` is who wrote it down for them, as they said it on the telephone. `after` names the draft that had been
+    made when it was last written (digest, synthesis): it is shown in the next one.
     """
 
     id: str
@@ -74,6 +75,7 @@ class Response:
     late: bool = False
     room: str = ""
     noted_by: str = ""
+    after: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,7 +12,7 @@ from bot.facilitation.audience import rooms_of
 from bot.facilitation.own_stories import story_behind
 from bot.facilitation.setting import Setting
 from bot.voice.followup import by_when
-from bot.voice.prompts import Question, filled
+from bot.voice.prompts import NOTED, Question, filled
 from bot.voice.words import escape, local_day, local_hour, name, names
 
 
@@ -85,15 +85,21 @@ def question_of(setting: Setting, asking: Asking) -> Question:
     prompt = prompt_put(setting, asking)
     facts = session_facts(setting, session, person, asking.subject)
     choices = asking.choices or _filled_in(prompt.choices, facts)
-    rewording = setting.one(asking.reworded_by) if asking.reworded_by else None
+    response = setting.memory.responses.seek(asking.id)
     return Question(
         prompt=replace(prompt, choices=choices or prompt.choices),
         asking=asking,
         words=(filled(prompt.text, facts) if choices is not None else "") or "",
         help=filled(prompt.help, facts) or "",
         organisation=person.organisation,
-        response=setting.memory.responses.seek(asking.id),
+        response=response,
         story=story_behind(setting, asking.id) if prompt.type is PromptType.STORY else None,
         closed=asking.state == "closed" or session.cancelled,
-        reworded=f"Put more clearly by {name(rewording.name)}." if rewording else "",
+        reworded=_said_by(setting, asking.reworded_by, "Put more clearly by {who}."),
+        noted=_said_by(setting, response.noted_by if response else "", NOTED),
     )
+
+
+def _said_by(setting: Setting, who: str, words: str) -> str:
+    person = setting.memory.people.seek(who) if who else None
+    return words.format(who=name(person.name)) if person else ""

@@ -1,6 +1,7 @@
 """Letters: what each kind of message says to its reader now, found at the moment it leaves."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from bot.domain.answers import Asking
 from bot.domain.civil_time import in_quiet_hours
@@ -55,9 +56,14 @@ def _prompt(setting: Setting, effect: Effect, person: Participant) -> Words:
     return question_put(setting, asking)
 
 
-def question_put(setting: Setting, asking: Asking) -> Words:
-    """What somebody is asked, in full; nothing, where a fact that its words name is not known."""
+def question_put(setting: Setting, asking: Asking, *, afresh: bool = False) -> Words:
+    """What somebody is asked, in full; nothing, where a fact that its words name is not known.
+
+    `afresh`: as it is when it comes, for eyes that must not see what was answered.
+    """
     asked = question_of(setting, asking)
+    if afresh:
+        asked = replace(asked, response=None, story=None, noted="", reworded="")
     if not asked.words:
         return Drop(why="a fact that its words name is not known")
     if asking.subject and asked.prompt.use == "actions":

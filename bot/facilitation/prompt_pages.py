@@ -123,7 +123,7 @@ class Putting:
         if is_room_news(self._prompt):
             told = room_now(self._setting, self._session, person.id)
             return fitted(room_told(self._setting, self._session, person)) if told else None
-        said = question_put(self._setting, self._asking(person, subject))
+        said = question_put(self._setting, self._asking(person, subject), afresh=True)
         return None if isinstance(said, Drop) else fitted(said)
 
     def _asking(self, person: Participant, subject: str) -> Asking:

@@ -6,6 +6,7 @@ from datetime import timedelta
 from bot.domain.answers import Asking, Response, Rsvp
 from bot.domain.errors import NoSuchThing, TooLate
 from bot.domain.programme import Prompt, PromptType, When
+from bot.domain.sessions import Session
 from bot.facilitation import ballots, branches, replies, stories
 from bot.facilitation.audience import rooms_of
 from bot.facilitation.facts import prompt_put, question_of
@@ -83,8 +84,13 @@ def respond(desk: Desk, asking_id: str, person_id: str, text: str) -> Question:
         return asked
 
 
-def keep(setting: Setting, asking: Asking, text: str, *, number: int | None = None) -> Question:
-    """Write an answer down, as first given or changed, and let the message that asked say so."""
+def keep(
+    setting: Setting, asking: Asking, text: str, *, number: int | None = None, by: str = ""
+) -> Question:
+    """Write an answer down, as first given or changed, and let the message that asked say so.
+
+    `by` is who noted it for them, as they said it on the telephone.
+    """
     memory, prompt = setting.memory, prompt_of(setting, asking)
     if prompt.anonymous:
         return keep_without_name(setting, asking, prompt, text)
@@ -105,9 +111,17 @@ def keep(setting: Setting, asking: Asking, text: str, *, number: int | None = No
         version=old.version + 1 if old else 1,
         late=prompt.when in {When.PRE, When.ROOM} and setting.now > session.ends_at,
         room=room.name if room else "",
+        noted_by=by,
+        after=_draft_made(setting, session, prompt),
     )
     memory.responses.save(response)
     return _answered(setting, asking)
+
+
+def _draft_made(setting: Setting, session: Session, prompt: Prompt) -> str:
+    """The draft this answer comes too late for; empty while it has not been made."""
+    draft = "digest" if prompt.when is When.PRE else "synthesis"
+    return draft if setting.memory.effects.find(f"{session.id}:{draft}:") else ""
 
 
 def _answered(setting: Setting, asking: Asking) -> Question:

@@ -49,7 +49,7 @@ def identity(desk: Desk, client: WebClient, token: str) -> Callable[..., Authori
                 )
         if known and known[0].team_id == team_id:
             return known[0]
-        bot = _bot_of(desk, team_id or "")
+        bot = _bot_of(desk, team_id if isinstance(team_id, str) else "")
         # where we have no token, we still say in words that we do not know anybody
         if bot or known:
             own = {"bot_user_id": bot.bot_user_id, "bot_token": bot.bot_token} if bot else {}

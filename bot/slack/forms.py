@@ -9,6 +9,7 @@ from bot.facilitation import (
     actions,
     branches,
     calls,
+    on_behalf,
     pausing,
     people,
     prompts,
@@ -114,6 +115,12 @@ def _pin(desk: Desk, person: Participant, known: Facts, said: Facts) -> tuple[st
     return "Pinned", "They stay in that room, whatever is drawn anew."
 
 
+def _on_behalf(desk: Desk, person: Participant, known: Facts, said: Facts) -> tuple[str, str]:
+    which, words = said["question"], said.get("text", "")
+    on_behalf.note_answer(desk, known["person"], which, words, by=person.id)
+    return "Kept", "Kept as theirs. They see that you noted it, and can change it."
+
+
 SENT: dict[str, Sent] = {
     "answer": _answer,
     "action": _action,
@@ -126,10 +133,11 @@ SENT: dict[str, Sent] = {
     "rooms_pin": _pin,
     "room_wish": wish_command.own_sent,
     "room_wishes": wish_command.all_sent,
+    "on_behalf": _on_behalf,
     "presence": presence_forms.sent,
     **stories.SENT,
 }
-FOR_FACILITATORS = frozenset({"rooms_swap", "rooms_move", "rooms_pin", "room_wishes"})
+FOR_FACILITATORS = frozenset({"rooms_swap", "rooms_move", "rooms_pin", "room_wishes", "on_behalf"})
 
 
 def register(app: App, desk: Desk) -> None:

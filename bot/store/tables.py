@@ -141,6 +141,7 @@ response = Table(
     yes_no("late"),
     words("room"),
     ids("noted_by"),
+    words("after"),
     Index(None, "session_id", "prompt"),
     Index(None, "person_id"),
 )

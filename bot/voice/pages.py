@@ -7,6 +7,7 @@ from bot.domain.roster import Participant
 from bot.domain.sessions import Session
 from bot.voice import blocks as b
 from bot.voice.message import Message
+from bot.voice.on_behalf import offer
 from bot.voice.rooms import paragraphs
 from bot.voice.sessions import ANSWERS, Invitation, agenda, elsewhere_words, room_words, where
 from bot.voice.words import city, count, escape, local, name
@@ -170,7 +171,8 @@ def one_person(person: Participant, room: str, labels: Mapping[str, str]) -> Mes
         f"Sits in {name(room)} next time." if room else "",
     ]
     kept = [line for line in lines if line]
-    return Message(text=" ".join(kept), blocks=tuple(b.section(line) for line in kept))
+    shown = (*(b.section(line) for line in kept), *([] if person.facilitates else [offer(person)]))
+    return Message(text=" ".join(kept), blocks=shown)
 
 
 def status(session: Session | None, needs: Sequence[str], backlog: str, zone: str) -> Message:

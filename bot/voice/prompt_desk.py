@@ -99,9 +99,10 @@ def _line(row: Row) -> str:
     p = row.prompt
     counts = f"Asked {row.asked}, answered {so_many(p, row.answered)}."
     whom = f"{escape(row.whom)}, {count(row.people, 'person', 'people')} now"
+    if p.type is not PromptType.NOTICE:
+        whom = f"{whom}; seen by {SEEN_BY[p.visibility]}"
     return (
-        f"*{row.number}. {escape(p.key)}* ({escape(row.when)}; {whom}; "
-        f"seen by {SEEN_BY[p.visibility]}): {escape(blanks_shown(p.text))}"
+        f"*{row.number}. {escape(p.key)}* ({escape(row.when)}; {whom}): {escape(blanks_shown(p.text))}"
         f"{STATES[p.stands]} {counts}"
     )
 
@@ -177,7 +178,7 @@ def about(seen: Preview) -> list[str]:
     words = " ".join([prompt.text, prompt.help, *prompt.choices])
     avoid = to_avoid(words)
     lines = [
-        f"{count(seen.people, 'person gets', 'people get')} it as things stand now. {when}",
+        f"{count(seen.people, 'person gets', 'people get')} it as things stand now. {when}".strip(),
         without if seen.without else "",
         shared if prompt.type is not PromptType.NOTICE else "",
         reading_hint(blanks_shown(prompt.text)),

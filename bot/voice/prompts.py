@@ -15,6 +15,7 @@ from bot.voice.stories import OwnStory
 from bot.voice.words import escape
 
 MOST_BUTTONS = 5
+NOTED = "Noted by {who}, by telephone. If it is not what you said, change it."
 
 
 def placeholders(text: str) -> set[str]:
@@ -42,7 +43,7 @@ def filled(text: str, facts: Mapping[str, str]) -> str | None:
 class Question:
     """All that is needed to show one prompt to one person. `words` and `help` are filled in and escaped.
 
-    `reworded` says who put it more clearly after it had been asked.
+    `reworded` says who put it more clearly after it had been asked, `noted` who wrote the answer down for them.
     """
 
     prompt: Prompt
@@ -51,6 +52,7 @@ class Question:
     organisation: str
     help: str = ""
     reworded: str = ""
+    noted: str = ""
     response: Response | None = None
     story: OwnStory | None = None
     closed: bool = False
@@ -96,9 +98,9 @@ def standing(asked: Question) -> str:
         return stories.standing(asked.story)
     if asked.response:
         late = " It came after the session, and counts all the same." if asked.response.late else ""
-        return (
-            f"{thanks(asked.response.visibility)} You answered: {quoted(asked.response.text)}{late}"
-        )
+        noted = f" {asked.noted}" if asked.noted else ""
+        said = f"You answered: {quoted(asked.response.text)}{late}{noted}"
+        return f"{thanks(asked.response.visibility)} {said}"
     if asked.asking.state == "declined":
         return "Not this time. That is fine."
     if asked.asking.state == "later":

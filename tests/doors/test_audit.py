@@ -13,6 +13,7 @@ from tests.plays.questions import question
 from tests.plays.scripts import cast, plan_of
 
 LOOKS = {
+    "behalf:open",
     "prompt:preview",
     "prompt:reword",
     "prompt:move",
@@ -29,6 +30,7 @@ LINE = question("t-line", "-1d", "What would your team leave out?")
 COMMAND = Heard("command", "/convene")
 BY_THEMSELVES = {"effect", "duty"}  # messages catch up with what was changed before
 CHANGES = {
+    "reword",
     "hold",
     "release",
     "skip",
@@ -94,6 +96,10 @@ def values_for(house, name):
         return next(v for v in values_in(preview.ack.body) if v.count("/") == 5), {}
     if name == "rooms-mend-undo":
         return f"s01/{plan.version}", {}
+    if name == "behalf:open":
+        return id_of("pearl"), {}
+    if name == "on_behalf":
+        return json.dumps({"person": id_of("pearl")}), {"question": "rsvp:s01", "text": "part"}
     if name.startswith("prompt"):
         return prompt_values(house, name)
     if name == "call:take":
@@ -139,7 +145,7 @@ def test_every_button_and_form_for_facilitators_that_changes_something_leaves_a_
         "prompt_move",
         "prompt_write",
     }
-    others = {*prompts, "rooms:publish", "room_wishes", "call:take", "session:cancel"}
+    others = {*prompts, "on_behalf", "rooms:publish", "room_wishes", "call:take", "session:cancel"}
     assert {*order, *others, *LOOKS} == names
 
     nadia = early.forger("nadia")

@@ -96,6 +96,7 @@ def metadatas(house, but):
         "story": "y1",
         "teller": id_of("pearl"),
         "prompt": "takeaway",
+        "person": id_of("pearl"),
     }
     askings = [v for v in house.values(but=but) if v.count(":") == 2 and "|" not in v]
     yield from (json.dumps(common | {"asking": asking}) for asking in askings[:3])
@@ -110,6 +111,7 @@ def fillings():
         "people": f"{id_of('ted')}\n{id_of('pearl')}", "ended": "w1", "leave": "yes", "until": "",
         "teller": id_of("pearl"), "let_in": id_of("ted"), "outside": "yes", "joined": id_of("ted"),
         "here0": id_of("ted"), "day": "2027-03-01", "type": "text", "audience": "all", "visibility": "community",
+        "question": "rsvp:s01",
     }  # fmt: skip
 
 

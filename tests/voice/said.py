@@ -20,7 +20,6 @@ from bot.facilitation import (
     views,
 )
 from bot.facilitation.deliveries import DELIVERIES
-from bot.facilitation.prompt_pages import prompts_page
 from bot.facilitation.setting import Setting
 from bot.facilitation.steps import Edit, Say, SayIn, ShowHome
 from bot.ports import Desk, Memory
@@ -36,6 +35,7 @@ from bot.voice.seeing import WHO_SEES
 from bot.voice.welcome import call_answer
 from tests.faults.community import NOON
 from tests.voice.community import Flavour, Still, settle_in
+from tests.voice.desk_said import desk_said
 from tests.voice.mends import mends
 from tests.voice.stories import stories_said
 
@@ -133,6 +133,7 @@ def everything(desk: Desk, flavour: Flavour) -> dict[str, Message | View]:
             *stories_said(
                 desk, memory, seated, effect, lambda wanted: rendered(desk, memory, wanted)
             ),
+            *desk_said(desk, memory, seated, memory.people.get(FACILITATOR)),
             *remembered(desk, memory, seated),
             *((name, fitted(said)) for name, said in mends(desk, memory, seated)),
         ]
@@ -309,8 +310,6 @@ def looks(desk: Desk, memory: Memory, seated: list[str]) -> Iterator[Said]:
         "who late": late_joiner(Setting(desk, memory), seated),
         "who facilitates": seats.seat_of(desk, FACILITATOR, zone="Europe/London"),
         "why": seats.why_here(desk, seated[0]),
-        "prompts": prompts_page(desk, 2, facilitator),
-        "prompts with a story": prompts_page(desk, 4, facilitator),
         "people": views.people_page(desk, ""),
         "person": views.people_page(desk, seated[0]),
         "actions": views.actions_now(desk),

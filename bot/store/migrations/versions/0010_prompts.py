@@ -43,6 +43,7 @@ def upgrade() -> None:
     _add("asking", "choices", sa.JSON(), "'[]'")
     _add("asking", "reworded_by", KEY, "''")
     _add("response", "noted_by", KEY, "''")
+    _add("response", "after", sa.Text(), "''")
 
 
 def _add(name: str, column: str, kind: Any, empty: str) -> None:
@@ -54,7 +55,7 @@ def _add(name: str, column: str, kind: Any, empty: str) -> None:
 
 
 def downgrade() -> None:
-    for name, column in (("response", "noted_by"), ("asking", "reworded_by"), ("asking", "choices")):
+    for name, column in (("response", "after"), ("response", "noted_by"), ("asking", "reworded_by"), ("asking", "choices")):
         with op.batch_alter_table(name) as rows:
             rows.drop_column(column)
     op.drop_table("prompt_change")
