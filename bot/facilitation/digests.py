@@ -8,7 +8,7 @@ from random import Random
 from bot.domain.answers import Response
 from bot.domain.ballots import FEWEST, mean
 from bot.domain.effects import Duty
-from bot.domain.programme import Prompt, PromptType, When
+from bot.domain.programme import Prompt, PromptType, Stands, When
 from bot.domain.roster import LAY, Participant
 from bot.domain.sessions import Session
 from bot.domain.stories import Story
@@ -72,6 +72,7 @@ def gathered(
 
     told = story_reach.for_digest(setting, session.id, reader, ref, quotes) if reader else []
     here = [gather(setting, session, prompt, told) for prompt in prompts]
+    here = [g for g in here if g.number or g.prompt.stands is not Stands.SKIPPED]
     return [*here, *_unasked(setting, told), *_since_the_last(setting, session, kind)]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from bot.domain.answers import Asking, Rsvp
 from bot.domain.errors import FacilitationError, Impossible
 from bot.domain.programme import Prompt, PromptType
-from bot.facilitation import replies
+from bot.facilitation import branches, replies
 from bot.facilitation.facts import question_of
 from bot.facilitation.prompts import LONGEST, keep, own_asking, prompt_of, rsvp_meant
 from bot.facilitation.rounds import is_rsvp
@@ -88,13 +88,18 @@ def _note(setting: Setting, asking: Asking, said: str, by: str) -> Question:
     most = prompt.max_chars or LONGEST
     if len(said) > most:
         raise Impossible(what="Noting this", why=f"it is longer than {most} characters")
-    return keep(setting, asking, said, by=by)
+    asked = keep(setting, asking, said, by=by)
+    if prompt.use == "subgroup" and asked.response:
+        branches.follow_answer(setting, asked.response)
+    return asked
 
 
 def _why_not(prompt: Prompt) -> str:
     """Why an answer cannot be given for somebody else; empty where it can."""
     if prompt.type is PromptType.NOTICE:
         return "nothing to answer"
+    if prompt.use == "actions":
+        return "about what they took on, which they report themselves"
     if prompt.type is PromptType.STORY:
         return "a story, which is noted with /convene story note"
     if prompt.visibility in {"anonymous", "private"}:

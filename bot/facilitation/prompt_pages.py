@@ -97,17 +97,23 @@ def preview_of(setting: Setting, session: Session, prompt: Prompt, zone: str) ->
     """The same for a prompt in hand."""
     asked = audience(setting, session, prompt)
     put = Putting(setting, session, prompt)
-    said = {one[0].id: put.message(one) for one in asked[:LOOKED_AT]}
+    looked_at = {one[0].id: one for one in [*asked[:LOOKED_AT], *_first_of_each_role(asked)]}
+    said = {one[0].id: put.message(one) for one in looked_at.values()}
     dues = [due_at(setting, session, prompt, person.zone) for person, _ in asked]
     timed = bool(dues) and prompt.send is not None and not is_room_news(prompt)
     return Preview(
         prompt=prompt,
         people=len(asked),
+        looked_at=len(looked_at),
         without=sum(message is None for message in said.values()),
         first=local(min(dues), zone) if timed else "",
         last=local(max(dues), zone) if timed else "",
         samples=list(_samples(setting, session, prompt, asked, said)),
     )
+
+
+def _first_of_each_role(asked: Sequence[Asked]) -> list[Asked]:
+    return list({one[0].role: one for one in reversed(asked)}.values())
 
 
 class Putting:

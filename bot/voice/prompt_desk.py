@@ -73,6 +73,7 @@ class Preview:
 
     prompt: Prompt
     people: int
+    looked_at: int
     without: int
     first: str
     last: str
@@ -170,10 +171,10 @@ def about(seen: Preview) -> list[str]:
         if seen.first
         else ""
     )
-    without = (
-        f"{count(seen.without, 'person', 'people')} would not get it: something that its words name is not known "
-        "of them yet."
-    )
+    among = f"Of the {seen.looked_at} I looked at, " if seen.looked_at < seen.people else ""
+    whom = count(seen.without, "person", "people")
+    unknown = "something that its words name is not known of them yet"
+    without = f"{among}{whom} would not get it: {unknown}."
     shared = f"Seen by {SEEN_BY[prompt.visibility]}."
     words = " ".join([prompt.text, prompt.help, *prompt.choices])
     avoid = to_avoid(words)

@@ -7,6 +7,7 @@ import pytest
 from bot.domain.errors import ChangedMeanwhile, Impossible
 from bot.facilitation import prompt_desk as desk_of
 from bot.facilitation import prompt_pages as pages
+from bot.facilitation.digests import gathered
 from bot.facilitation.prompt_desk import Act, NotAPrompt
 from tests.facilitation.asking import plan_with
 from tests.plays.questions import question
@@ -65,6 +66,10 @@ def test_what_is_skipped_never_comes_and_all_else_does(begun):
 
     assert begun.told(TED, SAYS) == []
     assert begun.told(TED, "Which first?")
+    with begun.look() as setting:
+        drawn = [g.prompt.key for g in gathered(setting, setting.session("s01"), "digest")]
+    assert "t-line" not in drawn
+    assert "t-choice" in drawn
 
 
 def test_other_words_before_it_is_asked_come_without_a_note(begun):
