@@ -1,14 +1,16 @@
 """The facilitators' desk: what is held waits, what is skipped never comes, new words and hours reach whom they can."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
+from bot.domain.effects import State
 from bot.domain.errors import ChangedMeanwhile, Impossible
 from bot.facilitation import prompt_desk as desk_of
 from bot.facilitation import prompt_pages as pages
 from bot.facilitation.digests import gathered
 from bot.facilitation.prompt_desk import Act, NotAPrompt
+from scheduler.duties import run_due
 from tests.facilitation.asking import plan_with
 from tests.plays.questions import question
 from tests.plays.scripts import cast, sample_people
@@ -39,6 +41,8 @@ def test_what_is_held_waits_and_is_asked_at_once_when_released_late(begun):
     desk_of.hold(begun.desk, act())
     begun.until("2027-02-12 16:00")
     held = begun.told(TED, SAYS), begun.told(PEARL, SAYS)
+    with begun.look() as setting:
+        assert setting.memory.askings.find(prompt="t-line") == []
 
     desk_of.release(begun.desk, act())
     begun.until("2027-02-12 23:00")
@@ -54,10 +58,36 @@ def test_what_is_held_between_two_cities_reaches_nobody_more_and_reminds_nobody(
     begun.until("2027-02-11 15:30")  # ten in Toronto has struck, ten in Chicago has not
     before = {p.id: len(begun.told(p, SAYS)) for p in (TED, PEARL)}
     desk_of.hold(begun.desk, act())
+    assert {e.state for e in begun.effects("remind:s01:t-line:")} == {State.CANCELLED}
     begun.until("2027-02-17 19:00")
 
     assert {p.id: len(begun.told(p, SAYS)) for p in (TED, PEARL)} == before
     assert begun.told(TED, "This is still open", SAYS) == []
+
+
+def test_what_was_owed_and_had_not_left_waits_too_and_comes_without_a_sorry(begun):
+    begun.clock.instant = datetime(2027, 2, 11, 15, tzinfo=UTC)
+    run_due(begun.desk)
+    assert [e.state for e in begun.effects(f"ask:s01:t-line:{TED.id}")] == [State.READY]
+    desk_of.hold(begun.desk, act())
+    begun.until("2027-02-15 16:00")
+    assert begun.told(TED, SAYS) == []
+
+    desk_of.release(begun.desk, act())
+    begun.work()
+
+    (asked,) = begun.told(TED, SAYS)
+    assert "sorry" not in asked.text.casefold()
+
+
+def test_what_was_owed_and_had_not_left_moves_too(begun):
+    begun.clock.instant = datetime(2027, 2, 11, 15, tzinfo=UTC)
+    run_due(begun.desk)
+    desk_of.move(begun.desk, act(), date(2027, 2, 16))
+    begun.until("2027-02-17 12:00")
+
+    (asked,) = begun.told(TED, SAYS)
+    assert asked.at.astimezone(TED.tz).isoformat()[:13] == "2027-02-16T10"
 
 
 def test_what_is_skipped_never_comes_and_all_else_does(begun):
