@@ -27,6 +27,7 @@ from bot.domain.programme import Programme
 from bot.domain.roster import Participant
 from bot.facilitation.setting import PROGRAMME
 from bot.files.defaults import default_plan_path
+from bot.files.plan_prompt import prompt_faults
 from bot.main import plan_from
 from bot.ports import Clock, Desk, House
 from bot.store.history import upgrade
@@ -129,7 +130,7 @@ def community(folder: str, clock: Clock, messenger: SlackMessenger) -> Iterator[
             )
     yield Desk(
         store=store, clock=clock, messenger=messenger, meetings=None, news=None, links=None,  # type: ignore[arg-type]
-        house=House(), read_plan=plan_from,
+        house=House(), read_plan=plan_from, prompt_faults=prompt_faults,
     )  # fmt: skip
     store.close()
 

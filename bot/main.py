@@ -23,6 +23,7 @@ from bot.domain.errors import FacilitationError
 from bot.domain.programme import LearningPlan
 from bot.facilitation import ballots
 from bot.files.plan import read_plan
+from bot.files.plan_prompt import prompt_faults
 from bot.ports import Clock, Desk
 from bot.slack.app import build_app
 from bot.store.alone import serve_alone
@@ -165,6 +166,7 @@ def desk_of(settings: Settings, store: SqlStore) -> Desk:
         vault=SecretVault(key, earlier=earlier),
         house=settings.house(),
         read_plan=plan_from,
+        prompt_faults=prompt_faults,
         backups=backups_of(settings),
     )
 

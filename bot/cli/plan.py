@@ -101,14 +101,21 @@ def load(
     file: File,
     start: Annotated[str, typer.Option(help="Calendar month of the first session.")] = "",
     json: Annotated[bool, typer.Option("--json")] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only say what would be different.")
+    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Change the plan of what runs.")] = False,
 ) -> None:
-    """Begin a programme with this plan. Example: convener plan load plan.toml --start 2027-01"""
+    """Begin with this plan, or change what runs. Example: convener plan load plan.toml --start 2027-01"""
     from bot.facilitation.programmes import load_plan
 
     text, reading = _read(file)
     if reading.plan is None:
         _findings(reading)
         raise no("Nothing was loaded: the plan cannot be used yet.")
+    if dry_run or yes:
+        _change(text, reading.plan, yes=yes and not dry_run, json=json)
+        return
     with desk() as at:
         first = _month(start) if start else _next_month(at.clock.now().year, at.clock.now().month)
         sessions = load_plan(at, text, reading.plan, start=first)
@@ -120,6 +127,20 @@ def load(
         )
         _warn(sessions)
         _say_load(reading.plan, _loads(reading.plan, first))
+
+
+def _change(text: str, plan: "LearningPlan", *, yes: bool, json: bool) -> None:
+    """What this plan would change in the programme that runs, and with a yes, the change itself."""
+    from bot.facilitation.plan_changes import change_plan, differences
+
+    with desk() as at:
+        found = change_plan(at, text, plan) if yes else differences(at, plan)
+    if json:
+        give({"changed": yes, "lines": list(found.lines)})
+        return
+    for line in found.lines or ("Nothing is different.",):
+        say(line)
+    say("Changed." if yes else "Nothing was changed. To change it: the same with --yes.")
 
 
 def _month(text: str) -> tuple[int, int]:

@@ -35,7 +35,8 @@ class Reply:
 class Asking:
     """One prompt put to one person. `subject` is the action it asks about, where it asks about one.
 
-    `state` is open, answered, declined (not this time), later or closed.
+    `state` is open, answered, declined (not this time), later or closed. `choices` are those it was put with, where
+    they come from elsewhere; `reworded_by` is who put it more clearly after it had left.
     """
 
     id: str
@@ -46,6 +47,8 @@ class Asking:
     state: str = "open"
     asked_at: datetime | None = None
     reminded_at: datetime | None = None
+    choices: tuple[str, ...] = ()
+    reworded_by: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,6 +57,8 @@ class Response:
 
     `id` is the asking's. `visibility` is who may see it; `signed` is name, first or none.
     `number` is the value of a scale, `late` is true where it came after the session, `room` where it was written.
+    `noted_by` is who wrote it down for them, as they said it on the telephone. `after` names the draft that had been
+    made when it was last written (digest, synthesis): it is shown in the next one.
     """
 
     id: str
@@ -69,6 +74,8 @@ class Response:
     version: int = 1
     late: bool = False
     room: str = ""
+    noted_by: str = ""
+    after: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

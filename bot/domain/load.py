@@ -83,7 +83,7 @@ def _hours(due: Iterable[Thing]) -> int:
 def _things(plan: LearningPlan, session: Session, role: str) -> Iterator[Thing]:
     rules = plan.reminders
     for prompt in plan.prompts_of(session.month):
-        if prompt.send is not None and _concerns(prompt, role):
+        if prompt.send is not None and prompt.asked and _concerns(prompt, role):
             at = prompt_instant(session, prompt.send, session.zone, rules)
             minutes = 0 if prompt.type is PromptType.NOTICE else prompt.minutes
             yield _thing(session, at, minutes=minutes)

@@ -30,6 +30,14 @@ class PromptType(StrEnum):
     NOTICE = "notice"
 
 
+class Stands(StrEnum):
+    """Whether a prompt is asked: held until it is released, or skipped for good."""
+
+    ASKED = "asked"
+    HELD = "held"
+    SKIPPED = "skipped"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Offset:
     """So long before a session's start (minus) or after the end of its last day (plus)."""
@@ -156,7 +164,8 @@ class Artefact:
 class Prompt:
     """One question, put in a moment, to some people, with a promise of who sees the answer.
 
-    `send` is None for room prompts: they follow their round. `round` names the round of a room prompt.
+    `send` is None for room prompts: they follow their round. `round` names the round of a room prompt. `stands` and
+    `since` are the facilitators' word: whether it is asked, and from which instant on.
     """
 
     key: str
@@ -182,6 +191,13 @@ class Prompt:
     round: str = ""
     from_month: int = 1
     recurring: bool = False
+    stands: Stands = Stands.ASKED
+    since: datetime | None = None
+
+    @property
+    def asked(self) -> bool:
+        """Whether nobody holds it back or skips it."""
+        return self.stands is Stands.ASKED
 
     @property
     def anonymous(self) -> bool:
@@ -276,10 +292,18 @@ class LearningPlan:
         return next(s for s in self.sessions if s.month == month)
 
     def prompts_of(self, month: int) -> tuple[Prompt, ...]:
-        """Everything asked around one session: what comes back every month, then its own."""
+        """Everything asked around one session: what comes back every month, then its own.
+
+        One of its own stands in the place of a monthly one that has the same key.
+        """
         session = self.session(month)
-        monthly = (p for p in self.recurring if month >= p.from_month and session.mode in p.modes)
-        return (*monthly, *session.prompts)
+        own = {prompt.key: prompt for prompt in session.prompts}
+        monthly = [
+            own.pop(p.key, p)
+            for p in self.recurring
+            if month >= p.from_month and session.mode in p.modes
+        ]
+        return (*monthly, *own.values())
 
     def prompt(self, month: int, key: str) -> Prompt:
         return next(p for p in self.prompts_of(month) if p.key == key)

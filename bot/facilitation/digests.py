@@ -1,6 +1,6 @@
 """Digests: answers gathered by question, each shown no further than its giver was promised."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from random import Random
@@ -8,7 +8,7 @@ from random import Random
 from bot.domain.answers import Response
 from bot.domain.ballots import FEWEST, mean
 from bot.domain.effects import Duty
-from bot.domain.programme import Prompt, PromptType, When
+from bot.domain.programme import Prompt, PromptType, Stands, When
 from bot.domain.roster import LAY, Participant
 from bot.domain.sessions import Session
 from bot.domain.stories import Story
@@ -19,7 +19,7 @@ from bot.facilitation.setting import Setting
 from bot.facilitation.telling import owe
 from bot.ports import WrongKey
 from bot.voice.ballots import LOCKED
-from bot.voice.digests import Gathered, Heard, Side, choices_counted, signed_by
+from bot.voice.digests import AFTER, BY_TELEPHONE, Gathered, Heard, Side, choices_counted, signed_by
 from bot.voice.followup import action_line
 from bot.voice.seeing import signature
 from bot.voice.story_forms import UNREADABLE
@@ -73,7 +73,28 @@ def gathered(
 
     told = story_reach.for_digest(setting, session.id, reader, ref, quotes) if reader else []
     here = [gather(setting, session, prompt, told) for prompt in prompts]
-    return [*here, *_unasked(setting, told)]
+    here = [g for g in here if g.number or g.prompt.stands is not Stands.SKIPPED]
+    return [*here, *_unasked(setting, told), *_since_the_last(setting, session, kind)]
+
+
+def _since_the_last(setting: Setting, session: Session, kind: str) -> Iterator[Gathered]:
+    """What came, or was changed, after the draft before this one had been made."""
+    last = session if kind == "synthesis" else _before(setting, session)
+    draft = "digest" if kind == "synthesis" else "synthesis"
+    found = setting.memory.responses.find(session_id=last.id, after=draft) if last else []
+    for prompt in setting.plan.prompts_of(last.month) if last else ():
+        came = [r for r in found if r.prompt == prompt.key]
+        if came and not prompt.anonymous and prompt.visibility != "private" and not is_rsvp(prompt):
+            heard = [replace(h, signed=f"{h.signed}, {AFTER}") for h in _in_words(setting, came)]
+            yield Gathered(prompt=prompt, answers=heard, number=len(came))
+
+
+def _before(setting: Setting, session: Session) -> Session | None:
+    return next((s for s in setting.sessions() if s.month == session.month - 1), None)
+
+
+def _in_words(setting: Setting, responses: Iterable[Response]) -> Sequence[Heard]:
+    return _lay_first(_one(setting, r) for r in responses)
 
 
 def everything(
@@ -180,7 +201,7 @@ def _times(said: Sequence[str]) -> list[Heard]:
 def _heard(setting: Setting, prompt: Prompt, responses: Sequence[Response]) -> Sequence[Heard]:
     if prompt.type is PromptType.CHOICE:
         return _times([r.text for r in responses])
-    return _lay_first(_one(setting, r) for r in responses)
+    return _in_words(setting, responses)
 
 
 def _lay_first(heard: Iterable[Heard]) -> list[Heard]:
@@ -196,11 +217,12 @@ def _story(setting: Setting, story: Story) -> Heard:
 
 def _one(setting: Setting, response: Response) -> Heard:
     person = setting.people.get(response.person_id)
-    heard = (
-        _signed(setting, response.text, person, response.signed)
-        if person
-        else Heard(text=response.text, signed="unsigned")
-    )
+    if person is None:
+        heard = Heard(text=response.text, signed="unsigned")
+    else:
+        heard = _signed(setting, response.text, person, response.signed)
+    if response.noted_by and person:
+        heard = replace(heard, signed=f"{heard.signed}, {BY_TELEPHONE}")
     return replace(heard, ref=response.id, giver=response.person_id, reach=response.visibility)
 
 

@@ -1,6 +1,8 @@
 """The facts that a prompt's words may name, as one person would hear them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from html import unescape
 
 from bot.domain.answers import Asking
 from bot.domain.programme import Prompt, PromptType
@@ -11,7 +13,7 @@ from bot.facilitation.own_stories import story_behind
 from bot.facilitation.setting import Setting
 from bot.facilitation.told import told_before
 from bot.voice.followup import by_when
-from bot.voice.prompts import Question, filled
+from bot.voice.prompts import NOTED, Question, filled
 from bot.voice.seeing import where_goes
 from bot.voice.words import escape, local_day, local_hour, name, names
 
@@ -64,21 +66,39 @@ def action_facts(setting: Setting, action_id: str) -> dict[str, str]:
     }
 
 
+def _filled_in(choices: Sequence[str], facts: Mapping[str, str]) -> tuple[str, ...] | None:
+    """The plan's choices with facts put in, for buttons; None where one is missing."""
+    said = [filled(choice, facts) for choice in choices]
+    whole = tuple(unescape(one) for one in said if one is not None)
+    return whole if len(whole) == len(said) else None
+
+
+def prompt_put(setting: Setting, asking: Asking) -> Prompt:
+    """The prompt behind an asking, with the choices that it was put with."""
+    prompt = setting.plan.prompt(setting.session(asking.session_id).month, asking.prompt)
+    return replace(prompt, choices=asking.choices) if asking.choices else prompt
+
+
 def question_of(setting: Setting, asking: Asking) -> Question:
-    """One question as its person sees it now."""
+    """One question as its person sees it now. It has no words where a fact that it names is not known."""
     session = setting.session(asking.session_id)
     person = setting.memory.people.get(asking.person_id)
-    prompt: Prompt = setting.plan.prompt(session.month, asking.prompt)
-    words = filled(prompt.text, session_facts(setting, session, person, asking.subject))
+    prompt = prompt_put(setting, asking)
+    facts = session_facts(setting, session, person, asking.subject)
+    choices = asking.choices or _filled_in(prompt.choices, facts)
+    response = setting.memory.responses.seek(asking.id)
     return Question(
-        prompt=prompt,
+        prompt=replace(prompt, choices=choices or prompt.choices),
         asking=asking,
-        words=words or "",
+        words=(filled(prompt.text, facts) if choices is not None else "") or "",
+        help=filled(prompt.help, facts) or "",
         organisation=person.organisation,
-        response=setting.memory.responses.seek(asking.id),
+        response=response,
         story=story_behind(setting, asking.id) if prompt.type is PromptType.STORY else None,
         goes=_goes(setting, session, prompt, person),
         closed=asking.state == "closed" or session.cancelled,
+        reworded=_said_by(setting, asking.reworded_by, "Put more clearly by {who}."),
+        noted=_said_by(setting, response.noted_by if response else "", NOTED),
     )
 
 
@@ -86,3 +106,8 @@ def _goes(setting: Setting, session: Session, prompt: Prompt, person: Participan
     made = prompt.feeds.partition(".")[0]
     title = next((a.title for a in setting.plan.artefacts if a.key == made), "")
     return where_goes(prompt, opens=local_day(session.starts_at, person.zone), artefact=title)
+
+
+def _said_by(setting: Setting, who: str, words: str) -> str:
+    person = setting.memory.people.seek(who) if who else None
+    return words.format(who=name(person.name)) if person else ""

@@ -1,7 +1,9 @@
 """Letters: what each kind of message says to its reader now, found at the moment it leaves."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
+from bot.domain.answers import Asking
 from bot.domain.civil_time import in_quiet_hours
 from bot.domain.effects import Effect
 from bot.domain.roster import FEWER, Participant
@@ -21,7 +23,7 @@ from bot.facilitation import (
 from bot.facilitation.actions import owners_name
 from bot.facilitation.audience import attends, concerns, rooms_of, said_yes
 from bot.facilitation.digests import gathered, number_of_answers, open_loops
-from bot.facilitation.facts import question_of, session_facts
+from bot.facilitation.facts import prompt_put, question_of, session_facts
 from bot.facilitation.invitations import invitation, placed_by_hand, room_question
 from bot.facilitation.rounds import closes_at, is_room_news
 from bot.facilitation.setting import Setting
@@ -33,6 +35,7 @@ from bot.voice.words import local
 
 Words = Message | Drop
 Letter = Callable[[Setting, Effect, Participant], Words]
+HELD_BACK = "a facilitator held it back"
 GONE = Drop(why="no longer true when it was due")
 
 
@@ -48,22 +51,34 @@ def _welcome(setting: Setting, effect: Effect, person: Participant) -> Words:
 def _prompt(setting: Setting, effect: Effect, person: Participant) -> Words:
     """A question as it stands; one that no longer concerns this person does not leave."""
     asking = setting.memory.askings.get(effect.payload["asking"])
+    if not effect.remote_id and not prompt_put(setting, asking).asked:
+        return Drop(why=HELD_BACK)
+    if not effect.remote_id and not _still_asked(setting, asking, person):
+        return GONE
+    return question_put(setting, asking)
+
+
+def question_put(setting: Setting, asking: Asking, *, afresh: bool = False) -> Words:
+    """What somebody is asked, in full; nothing, where a fact that its words name is not known.
+
+    `afresh`: as it is when it comes, for eyes that must not see what was answered.
+    """
     asked = question_of(setting, asking)
+    if afresh:
+        asked = replace(asked, response=None, story=None, noted="", reworded="")
     if not asked.words:
         return Drop(why="a fact that its words name is not known")
     if asking.subject and asked.prompt.use == "actions":
         action = setting.memory.actions.get(asking.subject)
-        if not effect.remote_id and (action.ended or action.owner != person.id):
-            return GONE
         return followup.action_check(action, asked.words, answered=asking.state == "answered")
-    if not effect.remote_id and not _still_asked(setting, asking.session_id, asking.prompt, person):
-        return GONE
     return prompts.question(asked)
 
 
-def _still_asked(setting: Setting, session_id: str, prompt_key: str, person: Participant) -> bool:
-    session = setting.session(session_id)
-    prompt = setting.plan.prompt(session.month, prompt_key)
+def _still_asked(setting: Setting, asking: Asking, person: Participant) -> bool:
+    session, prompt = setting.session(asking.session_id), prompt_put(setting, asking)
+    if asking.subject and prompt.use == "actions":
+        action = setting.memory.actions.get(asking.subject)
+        return not action.ended and action.owner == person.id
     if session.cancelled or not person.wants_messages:
         return False
     if prompt.optional and person.standing == FEWER:
@@ -77,6 +92,8 @@ def _reminder(setting: Setting, effect: Effect, person: Participant) -> Words:
     asking = setting.memory.askings.get(effect.payload["asking"])
     asked = question_of(setting, asking)
     session = setting.session(asking.session_id)
+    if not effect.remote_id and not asked.prompt.asked:
+        return Drop(why=HELD_BACK)
     asked_for = asking.state == "later" or (asking.state == "open" and person.standing != FEWER)
     waiting = asked_for and person.wants_messages and not session.cancelled
     if not (waiting or effect.remote_id) or not asked.words:
@@ -126,11 +143,16 @@ def _room_news(setting: Setting, effect: Effect, person: Participant) -> Words:
     if session.cancelled or room is None:
         told = effect.remote_id or (part == "none" and not session.cancelled)
         return _seat_free(setting, session, person) if told else GONE
+    why = mending.PARTS.get(part, mending.PARTS[""]) if effect.payload.get("again") else ""
+    return room_told(setting, session, person, why=why)
+
+
+def room_told(setting: Setting, session: Session, person: Participant, *, why: str = "") -> Message:
+    """The news of one's room, in the plan's words where all that they name is known."""
     template = next((p for p in setting.plan.prompts_of(session.month) if is_room_news(p)), None)
     facts = session_facts(setting, session, person)
     own = prompts.filled(template.text, facts) if template else None
     seen = invitation(setting, session, person)
-    why = mending.PARTS.get(part, mending.PARTS[""]) if effect.payload.get("again") else ""
     return sessions.room_news(own or sessions.room_words(seen), seen, why=why)
 
 

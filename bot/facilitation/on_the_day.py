@@ -43,7 +43,7 @@ def _prepare_question(setting: Setting, session: Session, round_key: str, person
     """Let everyone in the room answer its question from their card, without being sent another message."""
     prompt = next((p for p in setting.planned(session).prompts if p.round == round_key), None)
     person = setting.people.get(person_id)
-    if prompt is None or person is None:
+    if prompt is None or person is None or not prompt.asked:
         return
     id = asking_id(session, prompt, person)
     setting.memory.askings.add(
@@ -61,7 +61,8 @@ def ask_rooms(setting: Setting, duty: Duty) -> datetime | None:
     """In the last third of the round, put the room's question to its host and scribe."""
     session = setting.session(duty.facts["session"])
     plan = rooms_of(setting, session)
-    if session.cancelled or plan is None:
+    prompt = setting.plan.prompt(session.month, duty.facts["prompt"])
+    if session.cancelled or plan is None or not prompt.asked:
         return None
     for room in plan.rooms:
         for person_id in _asked_in(setting, session, duty, room):

@@ -15,7 +15,9 @@ from bot.voice.words import one_line
 
 
 class AlreadyBegun(Impossible):
-    """A programme has begun already: {title}, {date}. A plan that has begun cannot be loaded a second time."""
+    """A programme has begun already: {title}, {date}. See what a changed plan would change: convener plan load FILE
+    --dry-run; then with --yes.
+    """
 
 
 def load_plan(
@@ -57,6 +59,8 @@ def _only_once(setting: Setting, text: str, start: tuple[int, int]) -> None:
         for owed in ("", "ask:", "remind:"):
             setting.memory.effects.cancel(f"{owed}{session.id}:", "another plan was loaded")
         setting.memory.sessions.remove(session.id)
+    for change in setting.memory.prompt_changes.find():
+        setting.memory.prompt_changes.remove(change.id)
 
 
 def tell_back(desk: Desk, session_id: str, text: str, *, by: str) -> None:

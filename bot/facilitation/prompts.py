@@ -6,9 +6,10 @@ from datetime import timedelta
 from bot.domain.answers import Asking, Response, Rsvp
 from bot.domain.errors import NoSuchThing, TooLate
 from bot.domain.programme import Prompt, PromptType, When
+from bot.domain.sessions import Session
 from bot.facilitation import ballots, branches, replies, stories
 from bot.facilitation.audience import rooms_of
-from bot.facilitation.facts import question_of
+from bot.facilitation.facts import prompt_put, question_of
 from bot.facilitation.rounds import ask_key, is_rsvp, reminder_key, show_where_asked
 from bot.facilitation.setting import Setting
 from bot.facilitation.stories import Telling
@@ -48,7 +49,7 @@ def choose(desk: Desk, asking_id: str, person_id: str, number: int) -> Question:
             )
         if is_rsvp(prompt):
             replies.reply(desk, asking.session_id, person_id, rsvp_meant(prompt, number))
-        return keep(setting, asking, prompt.choices[number])
+        return keep(setting, asking, question_of(setting, asking).prompt.choices[number])
 
 
 def rate(desk: Desk, asking_id: str, person_id: str, number: int) -> Question:
@@ -83,8 +84,13 @@ def respond(desk: Desk, asking_id: str, person_id: str, text: str) -> Question:
         return asked
 
 
-def keep(setting: Setting, asking: Asking, text: str, *, number: int | None = None) -> Question:
-    """Write an answer down, as first given or changed, and let the message that asked say so."""
+def keep(
+    setting: Setting, asking: Asking, text: str, *, number: int | None = None, by: str = ""
+) -> Question:
+    """Write an answer down, as first given or changed, and let the message that asked say so.
+
+    `by` is who noted it for them, as they said it on the telephone.
+    """
     memory, prompt = setting.memory, prompt_of(setting, asking)
     if prompt.anonymous:
         return keep_without_name(setting, asking, prompt, text)
@@ -105,9 +111,17 @@ def keep(setting: Setting, asking: Asking, text: str, *, number: int | None = No
         version=old.version + 1 if old else 1,
         late=prompt.when in {When.PRE, When.ROOM} and setting.now > session.ends_at,
         room=room.name if room else "",
+        noted_by=by,
+        after=_draft_made(setting, session, prompt),
     )
     memory.responses.save(response)
     return _answered(setting, asking)
+
+
+def _draft_made(setting: Setting, session: Session, prompt: Prompt) -> str:
+    """The draft this answer comes too late for; empty while it has not been made."""
+    draft = "digest" if prompt.when is When.PRE else "synthesis"
+    return draft if setting.memory.effects.find(f"{session.id}:{draft}:") else ""
 
 
 def _answered(setting: Setting, asking: Asking) -> Question:
@@ -185,7 +199,7 @@ def remind_later(setting: Setting, asking: Asking) -> None:
 
 
 def prompt_of(setting: Setting, asking: Asking) -> Prompt:
-    return setting.plan.prompt(setting.session(asking.session_id).month, asking.prompt)
+    return prompt_put(setting, asking)
 
 
 def rsvp_meant(prompt: Prompt, number: int) -> Rsvp:

@@ -1,6 +1,7 @@
 """Rounds: one asking of a prompt around a session, put to each person at their own hour."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.domain.answers import Asking
@@ -15,6 +16,7 @@ from bot.domain.programme import Offset, Prompt, PromptType, When
 from bot.domain.roster import Participant
 from bot.domain.sessions import Session
 from bot.facilitation.audience import attending, audience
+from bot.facilitation.choices import choices_for, written_for
 from bot.facilitation.closing import open_key
 from bot.facilitation.setting import Setting
 from bot.facilitation.telling import LATENESS, owe, touch, touch_home
@@ -43,21 +45,29 @@ def look_around(setting: Setting, duty: Duty) -> datetime | None:
     """Ask everyone whose hour for this prompt has come; say when to look again."""
     session = setting.session(duty.facts["session"])
     prompt = setting.plan.prompt(session.month, duty.facts["prompt"])
-    if session.cancelled or prompt.send is None:
-        return None
+    if session.cancelled or prompt.send is None or not prompt.asked:
+        return None  # what is held looks again when it is released
     tells_back = "{you_said_we_did}" in prompt.text
     if tells_back and not told_before(setting, session):
         return _until(setting.now + LOOK_AGAIN, session.starts_at, setting.now)
-    dues = {
-        p.id: prompt_instant(session, prompt.send, p.zone, setting.rules)
-        for p in setting.people.values()
-    }
+    dues = {p.id: due_at(setting, session, prompt, p.zone) for p in setting.people.values()}
+    written = written_for(setting, session, prompt)
     for person, subject in audience(setting, session, prompt):
         if dues[person.id] <= setting.now:
-            ask(setting, session, prompt, person, subject=subject, due=dues[person.id])
+            choices = choices_for(setting, prompt, person, written)
+            put = replace(prompt, choices=choices) if choices else prompt
+            ask(setting, session, put, person, subject=subject, due=dues[person.id])
             if tells_back:
                 mark_told(setting, session)
     return _next(dues.values(), setting.now)
+
+
+def due_at(setting: Setting, session: Session, prompt: Prompt, zone: str) -> datetime:
+    """When a prompt is due in this city; not before the instant a facilitator released it or moved it."""
+    if prompt.send is None:
+        return prompt.since or setting.now
+    due = prompt_instant(session, prompt.send, zone, setting.rules)
+    return max(due, prompt.since) if prompt.since else due
 
 
 def _until(at: datetime, end: datetime, now: datetime) -> datetime | None:
@@ -88,6 +98,7 @@ def ask(
         prompt=prompt.key,
         person_id=person.id,
         subject=subject,
+        choices=prompt.choices if prompt.choices_from else (),
     )
     if not setting.memory.askings.add(asking):
         return
@@ -110,10 +121,27 @@ def _remind(
     setting: Setting, asking: Asking, person: Participant, *, due: datetime, closes: datetime
 ) -> None:
     """Owe the one reminder, some days after the question came, where there is time for it."""
-    days = setting.rules.remind_after_days
-    at = local_hour_days_on(max(due, setting.now), days, person.zone, setting.rules)
+    at = _reminder_at(setting, person, due)
     key, payload = reminder_key(asking.id), {"asking": asking.id}
     owe(setting, "reminder", key, person, payload, at=at, expires_at=closes, late=Late.SKIP)
+
+
+def _reminder_at(setting: Setting, person: Participant, due: datetime) -> datetime:
+    days = setting.rules.remind_after_days
+    return local_hour_days_on(max(due, setting.now), days, person.zone, setting.rules)
+
+
+def put_off(setting: Setting, session: Session, prompt: Prompt, asking: Asking) -> None:
+    """Move a question that has not left to the hour it is due at now, and its reminder after it."""
+    person = setting.one(asking.person_id)
+    if person is None:
+        return
+    due = max(due_at(setting, session, prompt, person.zone), setting.now)
+    closes, payload = closes_at(session, prompt, due), {"asking": asking.id, "due": due.isoformat()}
+    effects = setting.memory.effects
+    effects.put_off(ask_key(asking.id), not_before=due, expires_at=closes, payload=payload)
+    later = _reminder_at(setting, person, due)
+    effects.put_off(reminder_key(asking.id), not_before=later, expires_at=closes)
 
 
 def ask_key(asking: str) -> str:

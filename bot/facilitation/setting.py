@@ -6,6 +6,7 @@ from functools import cached_property
 from bot.domain.errors import FacilitationError, NoSuchThing, NotYours
 from bot.domain.perspectives import Perspectives
 from bot.domain.programme import LearningPlan, PlannedSession, Programme, ReminderRules
+from bot.domain.prompt_changes import with_changes
 from bot.domain.roster import Participant
 from bot.domain.sessions import Session
 from bot.ports import Desk, Memory
@@ -49,6 +50,11 @@ class Setting:
 
     @cached_property
     def plan(self) -> LearningPlan:
+        """The plan as it is asked: with what facilitators have changed in its prompts."""
+        return with_changes(self.plan_as_written, self.memory.prompt_changes.find())
+
+    @cached_property
+    def plan_as_written(self) -> LearningPlan:
         return self.desk.read_plan(self.programme.plan_text)
 
     @property

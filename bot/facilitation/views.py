@@ -11,7 +11,6 @@ from bot.facilitation import loops
 from bot.facilitation.actions import going, owners_name, within
 from bot.facilitation.attendance import told_words
 from bot.facilitation.audience import community, rooms_of
-from bot.facilitation.digests import number_of_answers
 from bot.facilitation.facts import room_now
 from bot.facilitation.invitations import invitation
 from bot.facilitation.needs import backlog_words, needs_now, reply_count
@@ -168,19 +167,6 @@ def zoom_csv(desk: Desk, session_id: str) -> str:
     with desk.store.read() as memory:
         setting = Setting(desk, memory)
         return zoom_file(setting, setting.session(session_id))
-
-
-def prompts_page(desk: Desk, month: int | None) -> Message:
-    """What is asked around one session, of whom, when, and how many have answered."""
-    with desk.store.read() as memory:
-        setting = Setting(desk, memory)
-        session = chosen(setting, month)
-        rows = [
-            (p, number_of_answers(setting, session, p),
-             len(memory.askings.find(session_id=session.id, prompt=p.key)))
-            for p in setting.plan.prompts_of(session.month)
-        ]  # fmt: skip
-        return pages.prompts(session, rows, setting.plan.labels)
 
 
 def people_page(desk: Desk, wanted: str) -> Message:

@@ -43,16 +43,16 @@ def read_plan(text: str) -> PlanReading:
     if written is None:
         return PlanReading(plan=None, findings=tuple(doubles))
     findings = Findings(lines=lines_of(text), written=written, found=doubles)
-    tables = _tables(stamped(written), findings)
+    tables = tables_of(written, findings)
     check(tables, findings)
     ordered = tuple(sorted(findings.found, key=lambda finding: finding.line))
     sound = all(finding.severity != "error" for finding in ordered)
     return PlanReading(plan=learning_plan(tables) if sound else None, findings=ordered)
 
 
-def _tables(written: Written, findings: Findings) -> PlanTable:
+def tables_of(text: Written, findings: Findings) -> PlanTable:
     """The tables of a plan, with stand-ins where a value could not be read and was noted."""
-    first = True
+    written, first = stamped(text), True
     while True:
         try:
             return PlanTable.model_validate(written)

@@ -1,9 +1,9 @@
 """The desk: everything a use case may ask for, handed in and never reached for."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from bot.domain.programme import LearningPlan
+from bot.domain.programme import LearningPlan, Prompt
 from bot.ports.memory import Store
 from bot.ports.outside import Backups, Clock, Links, MeetingNews, Meetings, Messenger, Vault
 from bot.ports.workspaces import OnlyHome, Workspaces
@@ -40,6 +40,7 @@ class Desk:
     vault: Vault
     house: House
     read_plan: Callable[[str], LearningPlan]
+    prompt_faults: Callable[[str, int, Prompt], Sequence[str]]
     workspaces: Workspaces = field(default_factory=OnlyHome)
     wake: Callable[[], None] = lambda: None
     backups: Backups | None = None

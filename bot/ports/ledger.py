@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import Any, Protocol
 
 from bot.domain.effects import Backlog, Duty, Effect, Owed, State
 from bot.domain.pace import Pace, Turn
@@ -80,8 +80,15 @@ class Ledger(Protocol):
         """Take back a calling off or a refusal, by the same words it was done with; how many there were."""
         ...
 
-    def put_off(self, key: str, *, not_before: datetime, expires_at: datetime | None) -> None:
-        """Move an effect that has not left to another instant."""
+    def put_off(
+        self,
+        key: str,
+        *,
+        not_before: datetime,
+        expires_at: datetime | None,
+        payload: Mapping[str, Any] | None = None,
+    ) -> None:
+        """Move an effect that has not left to another instant, with other ids where those changed, too."""
         ...
 
     def leave_no_line(self, target: str) -> None:

@@ -14,6 +14,7 @@ from bot.domain.followup import ActionItem, Branch, Subgroup, Trace
 from bot.domain.meetings import MeetingRecord
 from bot.domain.presence import Presence
 from bot.domain.programme import Note, Programme
+from bot.domain.prompt_changes import PromptChange
 from bot.domain.room_wishes import RoomWish
 from bot.domain.roster import Participant
 from bot.domain.sessions import RoomPlan, Session
@@ -144,6 +145,7 @@ class Memory(Protocol):
     sightings: Shelf[Sighting]
     room_wishes: Shelf[RoomWish]
     replies: Shelf[Reply]
+    prompt_changes: Shelf[PromptChange]
     askings: Shelf[Asking]
     bundled: Shelf[Bundled]
     responses: Shelf[Response]

@@ -23,6 +23,7 @@ from bot.slack import (
     events,
     forms,
     mending,
+    prompts_command,
     session_command,
     shortcuts,
 )
@@ -48,7 +49,7 @@ def identity(desk: Desk, client: WebClient, token: str) -> Callable[..., Authori
                 )
         if known and known[0].team_id == team_id:
             return known[0]
-        bot = _bot_of(desk, team_id or "")
+        bot = _bot_of(desk, team_id if isinstance(team_id, str) else "")
         # where we have no token, we still say in words that we do not know anybody
         if bot or known:
             own = {"bot_user_id": bot.bot_user_id, "bot_token": bot.bot_token} if bot else {}
@@ -79,7 +80,16 @@ def build_app(
         token_verification_enabled=False,
         listener_executor=ThreadPoolExecutor(max_workers=concurrency, thread_name_prefix="slack"),
     )
-    for door in (commands, actions, mending, session_command, forms, shortcuts, events):
+    for door in (
+        commands,
+        actions,
+        mending,
+        prompts_command,
+        session_command,
+        forms,
+        shortcuts,
+        events,
+    ):
         door.register(app, desk)
     app.error(answer_fault)
     return app

@@ -18,6 +18,7 @@ from bot.slack import gestures, synthesis
 from bot.slack.answering import shown
 from bot.slack.gestures import Body, Gesture
 from bot.slack.people import facilitator, only_facilitators, teller, with_accounts
+from bot.slack.prompts_command import prompts
 from bot.slack.rooms_command import rooms
 from bot.slack.session_command import session
 from bot.slack.stories import story
@@ -109,7 +110,7 @@ FOR_FACILITATORS: dict[str, Said] = {
     "plan": lambda desk, typed: views.programme(desk, typed.person),
     "session": lambda desk, typed: session(desk, typed.person, typed.month, typed.after_month),
     "rooms": lambda desk, typed: rooms(desk, typed.person, typed.month, typed.after_month),
-    "prompt": lambda desk, typed: views.prompts_page(desk, typed.month),
+    "prompt": lambda desk, typed: prompts(desk, typed.person, typed.month, typed.after_month),
     "people": lambda desk, typed: views.people_page(desk, typed.rest),
     "actions": lambda desk, typed: views.actions_now(desk),
     "synthesis": lambda desk, typed: synthesis.page(desk, typed.person, typed.rest),

@@ -9,6 +9,7 @@ from bot.facilitation import (
     actions,
     branches,
     calls,
+    on_behalf,
     pausing,
     people,
     prompts,
@@ -120,6 +121,12 @@ def _pin(desk: Desk, person: Participant, known: Facts, said: Facts) -> tuple[st
     return "Pinned", "They stay in that room, whatever is drawn anew."
 
 
+def _on_behalf(desk: Desk, person: Participant, known: Facts, said: Facts) -> tuple[str, str]:
+    which, words = said["question"], said.get("text", "")
+    on_behalf.note_answer(desk, known["person"], which, words, by=person.id)
+    return "Kept", "Kept as theirs. They see that you noted it, and can change it."
+
+
 SENT: dict[str, Sent] = {
     "answer": _answer,
     "action": _action,
@@ -133,6 +140,7 @@ SENT: dict[str, Sent] = {
     "room_about": wish_command.about_sent,
     "room_wish": wish_command.own_sent,
     "room_wishes": wish_command.all_sent,
+    "on_behalf": _on_behalf,
     "presence": presence_forms.sent,
     **stories.SENT,
     **synthesis.SENT,
@@ -146,6 +154,7 @@ FOR_FACILITATORS = (
         "rooms_move",
         "rooms_pin",
         "room_wishes",
+        "on_behalf",
     }
 )
 

@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 from bot.domain.programme import PromptType
 from bot.domain.roster import Participant
-from bot.facilitation import calls, prompts, room_wishes, story_windows, views
+from bot.facilitation import calls, on_behalf, prompts, room_wishes, story_windows, views
 from bot.ports import Desk
-from bot.slack import loops, presence_forms, stories, synthesis
+from bot.slack import loops, presence_forms, prompts_command, stories, synthesis
 from bot.slack.gestures import Gesture
 from bot.slack.people import facilitator
 from bot.voice import forms, pausing
@@ -68,6 +68,11 @@ def _wishes(desk: Desk, person: Participant, gesture: Gesture) -> View:
     return room_wishes.all_window(desk)
 
 
+def _on_behalf(desk: Desk, person: Participant, gesture: Gesture) -> View:
+    facilitator(desk, gesture.member)
+    return on_behalf.window(desk, gesture.value)
+
+
 OPENS: dict[str, Window] = {
     r"answer:open": _answer,
     r"details:open": lambda desk, who, g: forms.details_form(who),
@@ -83,6 +88,8 @@ OPENS: dict[str, Window] = {
     r"room:wish": lambda desk, who, g: room_wishes.own_window(desk, who.id),
     r"wishes:open": _wishes,
     r"presence:(open|room:\d+)": presence_forms.window,
+    r"behalf:open": _on_behalf,
+    **prompts_command.OPENS,
     **stories.OPENS,
     **synthesis.OPENS,
     **loops.OPENS,

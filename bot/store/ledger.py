@@ -1,6 +1,6 @@
 """What is owed to the world outside and what became of it. Leases run on the database's clock, all else on ours."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -182,10 +182,22 @@ class SqlLedger:
         waiting = statement.values(state=State.READY, last_error="")
         return self._connection.execute(waiting).rowcount
 
-    def put_off(self, key: str, *, not_before: datetime, expires_at: datetime | None) -> None:
+    def put_off(
+        self,
+        key: str,
+        *,
+        not_before: datetime,
+        expires_at: datetime | None,
+        payload: Mapping[str, Any] | None = None,
+    ) -> None:
         """Move an effect that has not left to another instant; it is tried from then on."""
         waiting = (effect.c.state == State.READY, effect.c.key == key)
-        moved = {"not_before": not_before, "try_at": not_before, "expires_at": expires_at}
+        moved: dict[str, Any] = {
+            "not_before": not_before,
+            "try_at": not_before,
+            "expires_at": expires_at,
+        }
+        moved |= {"payload": dict(payload)} if payload is not None else {}
         self._connection.execute(sa.update(effect).where(*waiting).values(moved))
 
     def follow(self, key: str, after: str) -> None:

@@ -10,6 +10,7 @@ from bot.domain.followup import ActionItem, Branch, Subgroup, Trace
 from bot.domain.meetings import MeetingRecord
 from bot.domain.presence import Presence
 from bot.domain.programme import Note, Programme
+from bot.domain.prompt_changes import PromptChange
 from bot.domain.room_wishes import RoomWish
 from bot.domain.roster import Participant
 from bot.domain.sessions import Session
@@ -37,6 +38,7 @@ PRESENCES = Kept(Presence, tables.presence, "presence")
 SIGHTINGS = Kept(Sighting, tables.sighting, "piece of news from Zoom")
 ROOM_WISHES = Kept(RoomWish, tables.room_wish, "wish about rooms")
 REPLIES = Kept(Reply, tables.reply, "reply")
+PROMPT_CHANGES = Kept(PromptChange, tables.prompt_change, "change of a prompt")
 ASKINGS = Kept(Asking, tables.asking, "prompt put to a person")
 BUNDLED = Kept(Bundled, tables.bundled, "part of a bundle")
 RESPONSES = Kept(Response, tables.response, "answer")
@@ -78,6 +80,7 @@ class SqlMemory:
         self.sightings: Shelf[Sighting] = SqlShelf(connection, SIGHTINGS)
         self.room_wishes: Shelf[RoomWish] = SqlShelf(connection, ROOM_WISHES)
         self.replies: Shelf[Reply] = SqlShelf(connection, REPLIES)
+        self.prompt_changes: Shelf[PromptChange] = SqlShelf(connection, PROMPT_CHANGES)
         self.askings: Shelf[Asking] = SqlShelf(connection, ASKINGS)
         self.bundled: Shelf[Bundled] = SqlShelf(connection, BUNDLED)
         self.responses: Shelf[Response] = SqlShelf(connection, RESPONSES)

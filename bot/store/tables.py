@@ -13,6 +13,7 @@ from bot.domain.programme import Mode
 from bot.store.ballot_tables import seal as seal
 from bot.store.ballot_tables import urn as urn
 from bot.store.bundle_tables import bundled as bundled
+from bot.store.prompt_tables import prompt_change as prompt_change
 from bot.store.room_tables import meeting as meeting
 from bot.store.room_tables import presence as presence
 from bot.store.room_tables import room_plan as room_plan
@@ -120,6 +121,8 @@ asking = Table(
     words("state"),
     at("asked_at", needed=False),
     at("reminded_at", needed=False),
+    json("choices"),
+    ids("reworded_by"),
     Index(None, "session_id", "prompt"),
     Index(None, "person_id"),
     Index(None, "subject"),
@@ -141,6 +144,8 @@ response = Table(
     number("version"),
     yes_no("late"),
     words("room"),
+    ids("noted_by"),
+    words("after"),
     Index(None, "session_id", "prompt"),
     Index(None, "person_id"),
 )

@@ -13,6 +13,9 @@ from bot.voice.rooms import paragraphs
 from bot.voice.taking_back import WITHDRAWN
 from bot.voice.words import count, escape, name
 
+BY_TELEPHONE = "noted by telephone"
+AFTER = "came after the last digest"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Heard:

@@ -9,7 +9,7 @@ from bot.domain.roster import Participant
 from bot.voice import blocks as b
 from bot.voice.message import View
 from bot.voice.prompts import Question
-from bot.voice.words import escape, spelled
+from bot.voice.words import spelled
 
 CONSENT_WORDING, OUTSIDE_WORDING = "story-consent/2", "story-outside/1"
 
@@ -26,8 +26,8 @@ def read_facts(text: str) -> dict[str, str]:
 def answer_form(asked: Question) -> View:
     """Where a person writes an answer."""
     blocks = [b.section(f"*{asked.words}*"), b.context(asked.promise)]
-    if asked.prompt.help:
-        blocks.append(b.context(escape(asked.prompt.help)))
+    if asked.help:
+        blocks.append(b.context(asked.help))
     blocks.append(_answer_field(asked))
     return View(body=b.form("answer", "Your answer", blocks, facts=facts(asking=asked.asking.id)))
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.domain.programme import LearningPlan, PlannedSession, Prompt
+from bot.domain.programme import LearningPlan, PlannedSession
 from bot.domain.roster import Participant
 from bot.domain.sessions import Session
 from bot.voice import blocks as b
 from bot.voice.message import Message
-from bot.voice.prompts import blanks_shown
+from bot.voice.on_behalf import offer
 from bot.voice.rooms import paragraphs
 from bot.voice.sessions import ANSWERS, Invitation, agenda, elsewhere_words, room_words, where
 from bot.voice.words import city, count, escape, local, name
@@ -27,7 +27,7 @@ FACILITATORS = {
     "plan": "the programme: which month, what is next, all dates",
     "session": "one session and what it needs: /convene session 2; cancel because ..., uncancel",
     "rooms": "see, mend, swap, move, pin, undo, publish: /convene rooms 2 swap Ted Okulicz, Gil Brandmeyer",
-    "prompt": "what is asked around a session, and how many have answered",
+    "prompt": "what is asked around a session: preview, re-word, move, hold, skip, ask more: /convene prompt 2 hold 3",
     "people": "who takes part: /convene people, or /convene people Pearl",
     "wishes": "private wishes about rooms, which only facilitators see: who is to be apart or together",
     "who": "where anybody sits, or would go if they came late: /convene who Pearl",
@@ -147,33 +147,6 @@ def no_rooms(session: Session) -> Message:
     )
 
 
-def prompts(
-    session: Session, rows: Sequence[tuple[Prompt, int, int]], labels: Mapping[str, str]
-) -> Message:
-    """What is asked around a session, in the order of time."""
-    lead = f"Around “{escape(session.title)}”, month {session.month}, I ask:"
-    lines = [
-        f"*{p.key}* ({p.when.value}, {_for_whom(p, labels)}; seen by {p.visibility}): {escape(blanks_shown(p.text))} "
-        f"Asked {asked}, answered {_so_many(p, answered)}."
-        for p, answered, asked in rows
-    ]
-    return Message(
-        text="\n".join([lead, *lines]), blocks=(b.section(lead), *paragraphs(lines)[:40])
-    )
-
-
-def _for_whom(prompt: Prompt, labels: Mapping[str, str]) -> str:
-    """Whom it is for, by the plan's own words for its roles."""
-    return ", ".join(escape(labels.get(key, key)) for key in prompt.audience)
-
-
-def _so_many(prompt: Prompt, answered: int) -> str:
-    """How many have answered. Anonymous answers are told in steps."""
-    if not prompt.anonymous:
-        return str(answered)
-    return f"at least {answered}" if answered else "by few or none"
-
-
 def people(everyone: Sequence[Participant], seated: int, labels: Mapping[str, str]) -> Message:
     """How many take part, by role and organisation; who lacks a Zoom address."""
     roles = sorted({p.role for p in everyone})
@@ -201,7 +174,8 @@ def one_person(person: Participant, room: str, labels: Mapping[str, str]) -> Mes
         f"Sits in {name(room)} next time." if room else "",
     ]
     kept = [line for line in lines if line]
-    return Message(text=" ".join(kept), blocks=tuple(b.section(line) for line in kept))
+    shown = (*(b.section(line) for line in kept), *([] if person.facilitates else [offer(person)]))
+    return Message(text=" ".join(kept), blocks=shown)
 
 
 def status(

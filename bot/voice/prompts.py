@@ -16,6 +16,7 @@ from bot.voice.stories import OwnStory
 from bot.voice.words import escape
 
 MOST_BUTTONS = 5
+NOTED = "Noted by {who}, by telephone. If it is not what you said, change it."
 
 
 def placeholders(text: str) -> set[str]:
@@ -45,12 +46,18 @@ def filled(text: str, facts: Mapping[str, str]) -> str | None:
 
 @dataclass(frozen=True, kw_only=True)
 class Question:
-    """All that is needed to show one prompt to one person. `words` is filled in and escaped."""
+    """All that is needed to show one prompt to one person. `words` and `help` are filled in and escaped.
+
+    `reworded` says who put it more clearly after it had been asked, `noted` who wrote the answer down for them.
+    """
 
     prompt: Prompt
     asking: Asking
     words: str
     organisation: str
+    help: str = ""
+    reworded: str = ""
+    noted: str = ""
     response: Response | None = None
     story: OwnStory | None = None
     goes: str = ""  # where the answer goes
@@ -79,10 +86,9 @@ class Question:
 def question(asked: Question) -> Message:
     """The message that asks; once answered, the same message says what was answered. A notice only tells."""
     if asked.prompt.type is PromptType.NOTICE:
-        return Message(text=asked.words, blocks=(b.section(asked.words),))
-    lines = [asked.words, asked.promise]
-    if asked.prompt.help:
-        lines.insert(1, escape(asked.prompt.help))
+        said = " ".join(filter(None, [asked.words, asked.reworded]))
+        return Message(text=said, blocks=(b.section(said),))
+    lines = [asked.words, *filter(None, [asked.help, asked.promise, asked.reworded])]
     state = standing(asked)
     text = " ".join([*lines, state or how_to(asked.prompt)])
     shown = [b.section(f"*{asked.words}*"), b.context(" ".join(lines[1:]))]
@@ -103,9 +109,9 @@ def standing(asked: Question) -> str:
         return stories.standing(asked.story)
     if asked.response:
         late = " It came after the session, and counts all the same." if asked.response.late else ""
-        return (
-            f"{thanks(asked.response.visibility)} You answered: {quoted(asked.response.text)}{late}"
-        )
+        noted = f" {asked.noted}" if asked.noted else ""
+        said = f"You answered: {quoted(asked.response.text)}{late}{noted}"
+        return f"{thanks(asked.response.visibility)} {said}"
     if asked.asking.state == "declined":
         return "Not this time. That is fine."
     if asked.asking.state == "later":

@@ -13,6 +13,7 @@ from bot.domain.followup import ActionItem, Branch, Progress, Subgroup, Trace
 from bot.domain.meetings import MeetingRecord
 from bot.domain.presence import Presence
 from bot.domain.programme import Mode, Note, Programme
+from bot.domain.prompt_changes import PromptChange
 from bot.domain.room_wishes import RoomWish, WishKind
 from bot.domain.roster import Participant
 from bot.domain.sessions import Room, RoomPlan, RoundRooms, Session
@@ -205,6 +206,9 @@ CALL = Call(
     raised_at=NOON,
 )
 TRACE = Trace(id="t1", at=NOON, who="p007", did="published rooms", about="session:2")
+PROMPT_CHANGE = PromptChange(
+    id="s02:rsvp", session_id="s02", month=2, prompt="rsvp", fields={"text": "Do you come?"}, by="p007", at=NOON,
+)  # fmt: skip
 BUNDLED = Bundled(id="ask:s02:rsvp:p008", lead="s02:notice:0:p008", place=1)
 NOTE = Note(id="home:p008", text="seen")
 
@@ -259,6 +263,7 @@ SHELVED = {
     "replies": REPLY,
     "askings": ASKING,
     "bundled": BUNDLED,
+    "prompt_changes": PROMPT_CHANGE,
     "responses": RESPONSE,
     "seals": Seal(id="5e" * 32),
     "urns": LockedUrn(id="2:heard", session_id="2", prompt="heard", locked="bG9ja2Vk"),

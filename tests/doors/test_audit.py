@@ -15,6 +15,7 @@ from tests.plays.scripts import cast, plan_of
 
 LOOKS = {
     *("rooms:swap", "rooms:move", "rooms:pin", "wishes:open", "rooms-mend", "rooms-mend-leave"),
+    *("prompt:preview", "prompt:reword", "prompt:move", "prompt:write", "behalf:open"),
     *("loop:add", "loop:happened"),
     *(f"synthesis:{step}" for step in ("sort", "sentence", "reword", "merge", "split", "preview")),
 }
@@ -22,21 +23,35 @@ SENSE = [
     *("theme_put", "theme_reword", "theme_split", "theme_merge", "synthesis_sentence"),
     *("loop_add", "loop_happened"),
 ]
-LOOKING = {
-    "plan",
-    "prompt",
-    "people",
-    "actions",
-    "status",
-    "wishes",
-    "session",
-    "synthesis",
-    "loops",
-    "voice",
+PROMPTS = {
+    *("prompt:hold", "prompt:release", "prompt:skip"),
+    *("prompt_reword", "prompt_move", "prompt_write"),
 }
+LOOKING = {
+    *("plan", "prompt", "people", "actions", "status", "wishes", "session"),
+    *("synthesis", "loops", "voice"),
+}
+QUESTIONS = question("helps", "-6d", "What helps?") + question(
+    "t-line", "-1d", "What would your team leave out?"
+)
 COMMAND = Heard("command", "/convene")
 BY_THEMSELVES = {"effect", "duty"}  # messages catch up with what was changed before
-CHANGES = {"told", "swap", "move", "pin", "unpin", "undo", "publish", "propose", "apart", "end"}
+CHANGES = {
+    "reword",
+    "hold",
+    "release",
+    "skip",
+    "told",
+    "swap",
+    "move",
+    "pin",
+    "unpin",
+    "undo",
+    "publish",
+    "propose",
+    "apart",
+    "end",
+}
 
 
 @pytest.fixture(scope="module")
@@ -45,7 +60,7 @@ def early(season) -> House:
     stage = season.opens(
         people=cast(f"{FOURTEEN} nadia osric"),
         start=(2027, 2),
-        plan=plan_of(2, without=["rsvp"], bare=True, more=question("helps", "-6d", "What helps?")),
+        plan=plan_of(2, without=["rsvp"], bare=True, more=QUESTIONS),
         at="2027-02-11T12:00",
     )
     stage.until("2027-02-12 16:00")
@@ -96,6 +111,12 @@ def values_for(house, name):
         return next(v for v in values_in(preview.ack.body) if v.count("/") == 5), {}
     if name == "rooms-mend-undo":
         return f"s01/{plan.version}", {}
+    if name == "behalf:open":
+        return id_of("pearl"), {}
+    if name == "on_behalf":
+        return json.dumps({"person": id_of("pearl")}), {"question": "rsvp:s01", "text": "part"}
+    if name.startswith("prompt"):
+        return prompt_values(house, name)
     if name.startswith("call:"):
         return "c1", {}
     if name == "room_wishes":
@@ -116,6 +137,21 @@ def values_for(house, name):
     return f"s01|{plan.version}", {}
 
 
+def prompt_values(house, name):
+    """The same for the desk where prompts are changed."""
+    with house.stage.memory() as setting:
+        change = setting.memory.prompt_changes.seek("s01:t-line")
+    version = change.version if change else 0
+    if name == "prompt:write":
+        return "s01", {}
+    if name.startswith("prompt:"):
+        return f"s01|t-line|{version}", {}
+    known = json.dumps({"session": "s01", "prompt": "t-line", "version": str(version)})
+    return known, {
+        "text": "Which door?", "day": "2027-02-15", "type": "text", "audience": "all", "visibility": "community",
+    }  # fmt: skip
+
+
 def test_every_button_and_form_for_facilitators_that_changes_something_leaves_a_line(early):
     names = for_facilitators(early)
     kinds = {heard.name: heard for heard in early.gestures}
@@ -130,7 +166,14 @@ def test_every_button_and_form_for_facilitators_that_changes_something_leaves_a_
         "call:done",
         *SENSE,
     ]
-    others = {"synthesis_publish", "rooms:publish", "room_wishes", "session:cancel"}
+    others = {
+        *PROMPTS,
+        "on_behalf",
+        "synthesis_publish",
+        "rooms:publish",
+        "room_wishes",
+        "session:cancel",
+    }
     assert {*order, *others, *LOOKS} == names
 
     nadia = early.forger("nadia")

@@ -20,7 +20,9 @@ LINES = [
     "", "help", "mine", "who", "who pearl", "who <@U0000P014>", "why", "why pearl", "branch", "action", "plan",
     "session 1", "session 1 told lies", "rooms", "rooms 1", "rooms 1 csv", "rooms 1 swap Pearl, Ted", "rooms 1 undo",
     "rooms 1 move Pearl to Room 2", "rooms 1 pin Pearl", "rooms 1 unpin Pearl", "rooms 1 publish", "rooms 1 propose",
-    "rooms 1 mend without Pearl", "rooms met", "rooms attended", "prompt", "prompt 1", "people", "people pearl",
+    "rooms 1 mend without Pearl", "rooms met", "rooms attended", "prompt", "prompt 1", "prompt 1 hold 1",
+    "prompt 1 preview 1", "prompt 1 reword 1 Which door?", "prompt 1 release 1", "prompt 1 skip 99",
+    "prompt 1 move 1 2027-02-15", "people", "people pearl",
     "loops", "voice", "synthesis 1", "synthesis 1 lay",
     "actions", "status", "wishes", "wishes apart Pearl, Ted", "wishes end Pearl, Ted", "story", "story note Pearl",
     "story back Pearl", "take back", "nonsense", "pause until 2028-01-01", "pause", "pause off",
@@ -44,7 +46,7 @@ ONES_OWN = {  # what everybody may do for themselves, whatever the value says
     *("presence:there", "presence:absent", "branch:join"),
     *("action", "branch", "details", "call", "pause", "room_wish", "story"),  # forms
     *("story:tell", "story:list", "story:page", "tell_story"),
-    *("app_home_opened", "message"),  # events
+    *("app_home_opened", "message", "prompt:idle:1"),  # events
 }
 OF_THE_WORKSPACE = {"app_uninstalled"}  # Slack's own word on an app, which no person can say
 # one value in so many for each gesture, another one for the next gesture, for time
@@ -98,6 +100,8 @@ def metadatas(house, but):
         "loop": "loop1",
         "finds": "partly",
         "teller": id_of("pearl"),
+        "prompt": "takeaway",
+        "person": id_of("pearl"),
     }
     askings = [v for v in house.values(but=but) if v.count(":") == 2 and "|" not in v]
     yield from (json.dumps(common | {"asking": asking}) for asking in askings[:3])
@@ -113,6 +117,8 @@ def fillings():
         "teller": id_of("pearl"), "let_in": id_of("ted"), "outside": "yes", "joined": id_of("ted"),
         "here0": id_of("ted"), "words": "forged", "theme": "theme1", "into": "theme2", "dissent": "no",
         "answers": f"s01:open:{id_of('ted')}", "happened": "forged", "said": "forged", "state": "happened",
+        "day": "2027-03-01", "type": "text", "audience": "all", "visibility": "community",
+        "question": "rsvp:s01",
     }  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from bot.domain.roster import Participant
 from bot.facilitation.people import import_roster
 from bot.facilitation.programmes import load_plan
 from bot.facilitation.setting import Setting
+from bot.files.plan_prompt import prompt_faults
 from bot.main import plan_from
 from bot.ports import Desk, House, Member, Posted, Refused
 from bot.store.sql_store import SqlStore
@@ -134,6 +135,7 @@ class Company:
             vault=SecretVault("a secret that only these tests know"),
             house=House(**usual | house),
             read_plan=plan_from,
+            prompt_faults=prompt_faults,
         )
 
     def begins(self, people: Sequence[Participant], plan: str, start: tuple[int, int]) -> None:

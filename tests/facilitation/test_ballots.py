@@ -10,9 +10,10 @@ import sqlalchemy as sa
 
 from bot.domain.answers import Response
 from bot.domain.programme import Note
-from bot.facilitation import ballots, digests, free_words, prompts, views
+from bot.facilitation import ballots, digests, free_words, prompts
 from bot.facilitation.ballots import AnsweredAlready, CannotBeKept
 from bot.facilitation.people import stand
+from bot.facilitation.prompt_pages import prompts_page
 from bot.store.backups import back_up
 from bot.store.places import file_of
 from bot.store.sql_store import SqlStore
@@ -218,7 +219,10 @@ def test_how_many_answered_is_told_in_steps_of_five(asked):
             seen.append(ballots.how_many(setting, setting.session("s01"), prompt))
 
     assert seen == [0, 0, 0, 0, 5, 5, 5, 5, 5, 10, 10, 10]
-    assert "Asked 12, answered at least 10." in views.prompts_page(asked.desk, 1).text
+    assert (
+        "Asked 12, answered at least 10."
+        in prompts_page(asked.desk, 1, sample_people()["nadia"]).text
+    )
 
 
 def test_words_written_into_the_conversation_are_not_taken_for_an_anonymous_answer(asked):

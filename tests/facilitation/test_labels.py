@@ -7,6 +7,7 @@ import pytest
 
 from bot.facilitation import prompts, views
 from bot.facilitation.home import home_of
+from bot.facilitation.prompt_pages import prompts_page
 from bot.facilitation.seats import why_here
 from tests.plays.scripts import cast, plan_of, sample_people
 
@@ -54,7 +55,7 @@ def pages(made):
     """Every page and Home that somebody may ask for."""
     nadia, desk = sample_people()["nadia"], made.desk
     yield from (p.text for p in (
-        views.people_page(desk, ""), views.people_page(desk, "Pearl"), views.prompts_page(desk, 1),
+        views.people_page(desk, ""), views.people_page(desk, "Pearl"), prompts_page(desk, 1, nadia),
         views.session_page(desk, 1, nadia), views.status(desk, nadia), views.programme(desk, nadia),
     ))  # fmt: skip
     with made.look() as setting:

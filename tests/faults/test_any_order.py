@@ -24,6 +24,7 @@ from bot.domain.civil_time import in_quiet_hours
 from bot.domain.effects import Owed, State
 from bot.domain.pace import Pace
 from bot.domain.programme import ReminderRules
+from bot.files.plan_prompt import prompt_faults
 from bot.main import plan_from
 from bot.ports import ComeBack, Desk, House, Member, Posted, Uncertain
 from bot.store.sql_store import SqlStore
@@ -255,6 +256,7 @@ def a_desk(store: SqlStore, hands: Hands, chat: Chat) -> Desk:
         vault=SecretVault("a secret that only these tests know"),
         house=House(),
         read_plan=plan_from,
+        prompt_faults=prompt_faults,
     )
 
 

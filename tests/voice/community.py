@@ -13,6 +13,7 @@ from bot.domain.programme import Note
 from bot.domain.roster import Participant
 from bot.domain.sessions import Room, RoomPlan
 from bot.domain.stories import Carried, Export, Story, StoryState, Way
+from bot.files.plan_prompt import prompt_faults
 from bot.main import plan_from
 from bot.ports import Desk, House, Memory
 from bot.store.sql_store import SqlStore
@@ -118,6 +119,7 @@ def desk_of(store: SqlStore, flavour: Flavour) -> Desk:
         vault=SecretVault("a secret that only these tests know"),
         house=house(flavour),
         read_plan=plan_from,
+        prompt_faults=prompt_faults,
     )
 
 

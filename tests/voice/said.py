@@ -37,6 +37,7 @@ from bot.voice.seats import Moved, Seat, would_go
 from bot.voice.seeing import WHO_SEES
 from tests.faults.community import NOON
 from tests.voice.community import Flavour, Still, settle_in
+from tests.voice.desk_said import desk_said
 from tests.voice.mends import mends
 from tests.voice.sense import sense_said
 from tests.voice.stories import stories_said
@@ -150,6 +151,7 @@ def everything(desk: Desk, flavour: Flavour) -> dict[str, Message | View]:
             *stories_said(
                 desk, memory, seated, effect, lambda wanted: rendered(desk, memory, wanted)
             ),
+            *desk_said(desk, memory, seated, memory.people.get(FACILITATOR)),
             *remembered(desk, memory, seated),
             *((name, fitted(said)) for name, said in mends(desk, memory, seated)),
             *sense_said(
@@ -331,8 +333,6 @@ def looks(desk: Desk, memory: Memory, seated: list[str]) -> Iterator[Said]:
         "who late": late_joiner(Setting(desk, memory), seated),
         "who facilitates": seats.seat_of(desk, FACILITATOR, zone="Europe/London"),
         "why": seats.why_here(desk, seated[0]),
-        "prompts": views.prompts_page(desk, 2),
-        "prompts with a story": views.prompts_page(desk, 4),
         "people": views.people_page(desk, ""),
         "person": views.people_page(desk, seated[0]),
         "actions": views.actions_now(desk),

@@ -84,7 +84,9 @@ def test_no_blank_of_a_prompt_is_ever_shown(flavour: str, saying: Saying):
         shown = [words.replace("{name} %s", "") for _, words in all_texts(one)]
         return [words for words in shown if "{" in words or "}" in words]
 
-    assert wrong(saying(flavour), braces) == {}
+    plans_own = {"window other words", "window new question"}  # where blanks are written
+    said = {name: one for name, one in saying(flavour).items() if name not in plans_own}
+    assert wrong(said, braces) == {}
 
 
 @each_flavour

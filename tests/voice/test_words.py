@@ -11,17 +11,10 @@ from pathlib import Path
 import bot
 from bot.domain.errors import FacilitationError
 from bot.files.defaults import default_plan_path
+from bot.voice.plain import AVOIDED, BLAMING
 from tests.voice.test_golden import GOLDEN
 
 ROOT = Path(bot.__file__).parent
-AVOIDED = re.compile(
-    r"\b(users?|participant ids?|tickets?|deliverables?|deadlines?|overdue|complian(?:ce|t)|onboard(?:ing|ed)?"
-    r"|stakeholders?|pain points?|(?:de)?activated?|deactivat\w*)\b",
-    re.IGNORECASE,
-)
-BLAMING = re.compile(
-    r"\b(failed to|forgot to|late again|you (?:have not|haven't) (?:answered|done))\b", re.I
-)
 IDENTIFIER = re.compile(r"[\w:.|\-]*")
 
 
@@ -59,6 +52,8 @@ def template_words() -> Iterator[tuple[str, str]]:
     """Every string in the parts that speak to people."""
     for part in ("voice", "facilitation", "slack", "domain", "web"):
         for path in sorted((ROOT / part).glob("*.py")):
+            if path.name == "plain.py":  # the list of these words itself
+                continue
             tree = ast.parse(path.read_text(encoding="utf-8"))
             silent = docstrings(tree)
             for node in ast.walk(tree):

@@ -83,6 +83,7 @@ def desk(store, zoom):
         vault=VAULT,
         house=House(name="Recovery at home"),
         read_plan=None,
+        prompt_faults=None,
     )
 
 

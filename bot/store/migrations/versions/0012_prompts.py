@@ -1,0 +1,61 @@
+"""What facilitators change in prompts; what a question was put with; who noted an answer for somebody."""
+
+from typing import Any
+
+import sqlalchemy as sa
+from alembic import op
+
+from bot.store.migrations.forms import (
+    INSTANT,
+    KEY,
+    at,
+    index,
+    json,
+    keys,
+    maybe,
+    numbers,
+    one_of,
+    table,
+    words,
+)
+
+revision = "0012"
+down_revision = "0011"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    table(
+        "prompt_change",
+        *keys("id", "session_id"),
+        *numbers("month"),
+        *keys("prompt"),
+        *words("state"),
+        *json("fields"),
+        *keys("by"),
+        *at("at"),
+        *maybe(INSTANT, "since"),
+        *numbers("version"),
+        one_of("prompt_change", "state", "asked held skipped"),
+    )
+    index("prompt_change", "session_id")
+    _add("asking", "choices", sa.JSON(), "'[]'")
+    _add("asking", "reworded_by", KEY, "''")
+    _add("response", "noted_by", KEY, "''")
+    _add("response", "after", sa.Text(), "''")
+
+
+def _add(name: str, column: str, kind: Any, empty: str) -> None:
+    """One more column, empty in what is there."""
+    op.add_column(name, sa.Column(column, kind, nullable=True))
+    op.execute(sa.text(f"UPDATE {name} SET {column} = {empty}"))  # noqa: S608 - names of ours
+    with op.batch_alter_table(name) as rows:
+        rows.alter_column(column, existing_type=kind, nullable=False)
+
+
+def downgrade() -> None:
+    for name, column in (("response", "after"), ("response", "noted_by"), ("asking", "reworded_by"), ("asking", "choices")):
+        with op.batch_alter_table(name) as rows:
+            rows.drop_column(column)
+    op.drop_table("prompt_change")
