@@ -103,6 +103,7 @@ def passages(
             dissent=bool(theme and theme.dissent),
             sources=seen,
             missing=len(said.answers) - len(seen),
+            lived=setting.perspectives.lived,
         )
         found.append(passage)
     return found

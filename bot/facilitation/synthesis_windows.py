@@ -18,8 +18,6 @@ from bot.voice.synthesis import Source
 from bot.voice.synthesis_page import PAGE, Pile, Work
 from bot.voice.words import escape
 
-SIDES = {"all": "", "lay": "by people with lived experience", "others": "by all others"}
-
 
 def page(
     desk: Desk, person: Participant, *, month: int | None, stage: str = "", level: str = "", side: str = "all"
@@ -35,8 +33,12 @@ def page(
         works = [_work(setting, person, session, side, wanted) for session in chosen]
         shown = [w for w in works if w.answers or w.themes or len(works) == 1]
         of = f"of stage {stage}" if stage else f"at level {level}" if level else ""
-        about = " ".join(filter(None, [SIDES[side], of]))
+        about = " ".join(filter(None, [_by(setting, side), of]))
         return synthesis_page.page(shown, filtered=about)
+
+
+def _by(setting: Setting, side: str) -> str:
+    return {"lay": f"by {setting.perspectives.lived.many}", "others": "by all others"}.get(side, "")
 
 
 def _sessions(setting: Setting, month: int | None, stage: str, level: str) -> list[Session]:
@@ -83,6 +85,7 @@ def _work(
         lay=frozenset(s.ref for one in every for s in one.sources if s.lay),
         newest=newest,
         said=_said(setting, session.id),
+        lived=setting.perspectives.lived,
     )
 
 

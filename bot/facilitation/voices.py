@@ -22,7 +22,8 @@ def page(desk: Desk, month: int | None) -> Message:
         setting = Setting(desk, memory)
         begun = [s for s in setting.sessions() if s.starts_at <= setting.now]
         chosen = begun if month is None else [setting.session_of(month)]
-        return words.page([_month(setting, session) for session in chosen])
+        months = [_month(setting, session) for session in chosen]
+        return words.page(months, setting.perspectives.lived)
 
 
 def _month(setting: Setting, session: Session) -> Month:

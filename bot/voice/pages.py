@@ -34,7 +34,7 @@ FACILITATORS = {
     "story back": "take a story back for somebody who asked you to: /convene story back Pearl",
     "synthesis": "read answers, sort them into themes, write and publish: /convene synthesis 2, or 2 lay",
     "loops": "you said, and this happened: what waits for an answer, with whom, and for how long",
-    "voice": "who was heard, by month: lived experience and professions, never one by one",
+    "voice": "who was heard, by month and by side, never one by one",
     "actions": "all actions that are still going",
     "status": "what is ready and what needs you",
 }

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.domain.perspectives import LIVED, Group
 from bot.domain.sessions import Session
 from bot.domain.synthesis import CheckBack, Finds
 from bot.voice import blocks as b
@@ -49,6 +50,7 @@ class Passage:
     dissent: bool
     sources: Sequence[Source]
     missing: int = 0
+    lived: Group = LIVED
 
     @property
     def for_all(self) -> bool:
@@ -61,8 +63,8 @@ def rests_on(passage: Passage) -> str:
     """Rests on 5 answers, 3 of them from people with lived experience."""
     number = sum(source.number for source in passage.sources)
     lay = sum(source.lay for source in passage.sources)
-    of_them = f", {lay} of them from people with lived experience" if lay and number > 1 else ""
-    only = ", from somebody with lived experience" if lay and number == 1 else ""
+    of_them = f", {lay} of them from {escape(passage.lived.many)}" if lay and number > 1 else ""
+    only = f", from one {escape(passage.lived.one)}" if lay and number == 1 else ""
     return f"Rests on {count(number, 'answer')}{of_them}{only}."
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.domain.perspectives import LIVED, Group
 from bot.domain.sessions import Session
 from bot.domain.synthesis import CheckBack, Synthesis, Theme
 from bot.voice import blocks as b
@@ -37,6 +38,7 @@ class Work:
     lay: frozenset[str]
     newest: Synthesis | None
     said: Sequence[CheckBack] = ()
+    lived: Group = LIVED
 
 
 def page(works: Sequence[Work], *, filtered: str = "") -> Message:
@@ -70,7 +72,7 @@ def _stands(work: Work) -> str:
 
 def _theme(work: Work, theme: Theme) -> str:
     lay = len(set(theme.answers) & work.lay)
-    spoke = f", {lay} by people with lived experience" if lay else ""
+    spoke = f", {lay} by {escape(work.lived.many)}" if lay else ""
     minority = " _A minority view._" if theme.dissent else ""
     written = bool(work.newest and work.newest.sentence(theme.id))
     sentence = "" if written else " No sentence yet."

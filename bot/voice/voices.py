@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.domain.ballots import FEWEST
+from bot.domain.perspectives import LIVED, Group
 from bot.domain.sessions import Session
 from bot.voice import blocks as b
 from bot.voice.digests import Gathered
@@ -37,9 +38,9 @@ class Month:
     heard: Sequence[Gathered]
 
 
-def page(months: Sequence[Month]) -> Message:
+def page(months: Sequence[Month], lived: Group = LIVED) -> Message:
     """The newest month first."""
-    lines = [line for month in reversed(months) for line in _lines(month)]
+    lines = [line for month in reversed(months) for line in _lines(month, lived)]
     if not lines:
         return Message(text=f"{LEAD} No session has begun yet.")
     return Message(
@@ -47,28 +48,28 @@ def page(months: Sequence[Month]) -> Message:
     )
 
 
-def _lines(month: Month) -> list[str]:
+def _lines(month: Month, lived: Group) -> list[str]:
     title = f"*Month {month.session.month}, “{escape(month.session.title)}”*"
-    shares = [_line(what, share) for what, share in month.shares.items()]
-    return [title, *shares, *map(_felt, month.heard)]
+    shares = [_line(what, share, lived) for what, share in month.shares.items()]
+    return [title, *shares, *(_felt(heard, lived) for heard in month.heard)]
 
 
-def _line(what: str, share: Share) -> str:
+def _line(what: str, share: Share, lived: Group) -> str:
     if share.number < FEWEST:
         return f"• {what.capitalize()}: fewer than five, so nothing is shown."
     part = share.lay / share.number
     bar = FULL * round(part * WIDTH) + EMPTY * (WIDTH - round(part * WIDTH))
     return (
-        f"• {what.capitalize()}: {bar} {share.lay} of {share.number} from people with lived experience, "
-        f"{share.others} from professionals."
+        f"• {what.capitalize()}: {bar} {share.lay} of {share.number} from {escape(lived.many)}, "
+        f"{share.others} from those whose profession it is."
     )
 
 
-def _felt(heard: Gathered) -> str:
+def _felt(heard: Gathered, lived: Group) -> str:
     if heard.average is None:
         return "• Felt heard: fewer than five have said so, and nothing is shown."
     sides = "".join(
-        f"; {'lived experience' if side.lay else 'all others'}: {escape(side.said)}"
+        f"; {escape(lived.many) if side.lay else 'all others'}: {escape(side.said)}"
         for side in heard.sides
     )
     scale = f"{heard.prompt.scale_min} to {heard.prompt.scale_max}"
