@@ -64,6 +64,7 @@ def early(season) -> House:
         at="2027-02-11T12:00",
     )
     stage.until("2027-02-12 16:00")
+    stage.nadia.opens_home()  # whoever comes first tells which workspace is our home
     for name in ("pearl", "ted"):
         prompts.respond(stage.desk, answer_of(name), id_of(name), WORDS)
     for name in ("pearl", "ted"):
