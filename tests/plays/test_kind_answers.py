@@ -67,6 +67,7 @@ def test_help_names_only_what_works_for_the_one_who_asks(open_house):
     assert words == {
         "mine", "who", "why", "branch", "action", "pause", "story", "take", "help",
         "plan", "session", "rooms", "prompt", "people", "wishes", "actions", "status",
+            "synthesis", "loops", "voice",
     }  # fmt: skip
     for word in sorted(words - {"branch", "action", "pause"}):
         answer = open_house.nadia.types(f"/convene {word}")
