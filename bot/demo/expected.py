@@ -55,8 +55,8 @@ def busy_instants(community: Community) -> list[datetime]:
 
 
 def pattern_of(text: str, **facts: str) -> re.Pattern[str]:
-    """How a prompt reads once its blanks are filled in; known ones to the letter. The hour names its city itself."""
-    parts = re.split(r"(\{\w+\})", re.sub(r"(\{local_time\}),? your time\b", r"\1", text))
+    """How a prompt reads once its blanks are filled in; known ones to the letter."""
+    parts = re.split(r"(\{\w+\})", text)
     read = [_part(part, facts) for part in parts if part]
     return re.compile(r"\s*".join(read), re.IGNORECASE | re.DOTALL)
 

@@ -29,7 +29,8 @@ def blanks_shown(text: str) -> str:
     return text.format(**{field: f"[{field.replace('_', ' ')}]" for field in wanted})
 
 
-YOUR_TIME = re.compile(r"\{local_time\},? your (?:own )?time\b")  # the hour names the city already
+YOUR_TIME = re.compile(r"\{local_time\}(?=,? your (?:own )?time\b)")
+CITY = re.compile(r" in (.+)$")
 
 
 def filled(text: str, facts: Mapping[str, str]) -> str | None:
@@ -37,7 +38,9 @@ def filled(text: str, facts: Mapping[str, str]) -> str | None:
 
     `facts` are already escaped for Slack's formatted text.
     """
-    text = YOUR_TIME.sub("{local_time}", text)
+    # the plan's words stay as they are: "at 14:00 (Chicago) your time"
+    text = YOUR_TIME.sub("{hour_and_city}", text)
+    facts = {**facts, "hour_and_city": CITY.sub(r" (\1)", facts.get("local_time", ""))}
     wanted = placeholders(text)
     if any(not facts.get(field) for field in wanted):
         return None

@@ -62,7 +62,8 @@ def test_everyone_reads_the_hour_of_their_own_city(spring, who):
     player = getattr(spring, who)
 
     for hour, title in zip(HOURS[who], titles(spring), strict=True):
-        assert player.was_told("Will you be with us", title, f"at {hour}?")
+        asked = f"at {hour.replace(' in ', ' (')}) your time?"
+        assert player.was_told("Will you be with us", title, asked)
         assert player.was_told(title, hour, "I can come")  # the notices of the week and the day
 
 
