@@ -34,11 +34,11 @@ def test_everyone_is_invited_at_ten_where_they_live_with_the_hour_it_is_there(th
     stage.until("2027-02-09 00:00")
 
     hours = {
-        "jandira": "Wed 17 February at 17:00 in Sao Paulo",
-        "kirra": "Thu 18 February at 07:00 in Melbourne",
-        "pearl": "Wed 17 February at 20:00 in London",
-        "gunvor": "Wed 17 February at 21:00 in Stockholm",
-        "marlene": "Wed 17 February at 14:00 in Chicago",
+        "jandira": "Wed 17 February at 17:00 (Sao Paulo) your time",
+        "kirra": "Thu 18 February at 07:00 (Melbourne) your time",
+        "pearl": "Wed 17 February at 20:00 (London) your time",
+        "gunvor": "Wed 17 February at 21:00 (Stockholm) your time",
+        "marlene": "Wed 17 February at 14:00 (Chicago) your time",
     }
     for name, words in hours.items():
         person, zone = getattr(stage, name), sample_people()[name].tz
