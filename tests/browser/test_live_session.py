@@ -38,8 +38,8 @@ def _are_invited(pearl: Seat, fleur: Seat, clock: Hands) -> None:
     for seat in (pearl, fleur):
         seat.presses("That's fine", "Hello")
     clock.moves("A day", days=5)
-    expect(pearl.message(ASKED)).to_contain_text("20:00 in London")
-    expect(fleur.message(ASKED)).to_contain_text("07:00 in Melbourne")
+    expect(pearl.message(ASKED)).to_contain_text("20:00 (London) your time")
+    expect(fleur.message(ASKED)).to_contain_text("07:00 (Melbourne) your time")
     pearl.presses("Yes", ASKED)
     expect(pearl.message(ASKED)).to_contain_text("You answered: “Yes”")
     fleur.presses("Part of it", ASKED)

@@ -159,7 +159,7 @@ def test_a_person_corrects_city_language_and_zoom_address_and_is_then_asked_at_t
     assert "jandira@example.net" in welcome
     asked = stage.jandira.told_at("Will you be with us").astimezone(ZoneInfo("Europe/Lisbon"))
     assert (asked.day, asked.hour, asked.minute) == (8, 10, 0)
-    assert "at 20:00 in Lisbon" in stage.jandira.was_told("Will you be with us")[0]
+    assert "at 20:00 (Lisbon) your time" in stage.jandira.was_told("Will you be with us")[0]
 
 
 def test_a_zone_nobody_knows_is_refused_in_the_form_and_nothing_is_changed(theatre):
