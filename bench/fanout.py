@@ -129,7 +129,7 @@ def community(folder: str, clock: Clock, messenger: SlackMessenger) -> Iterator[
                 )
             )
     yield Desk(
-        store=store, clock=clock, messenger=messenger, meetings=None, news=None, links=None,  # type: ignore[arg-type]
+        store=store, clock=clock, messenger=messenger, meetings=None, news=None, links=None, vault=None,  # type: ignore[arg-type]
         house=House(), read_plan=plan_from, prompt_faults=prompt_faults,
     )  # fmt: skip
     store.close()
