@@ -51,6 +51,15 @@ def table(
     op.create_table(name, *parts, primary, **more)
 
 
+def add(name: str, column: str, kind: Any, empty: Any) -> None:
+    """One more column, with this in what is there already."""
+    op.add_column(name, sa.Column(column, kind, nullable=True))
+    rows = sa.table(name, sa.column(column, kind))
+    op.execute(rows.update().values({column: empty}))
+    with op.batch_alter_table(name) as there:
+        there.alter_column(column, existing_type=kind, nullable=False)
+
+
 def index(name: str, *columns: str) -> None:
     op.create_index(op.f(f"ix_{name}_{'_'.join(columns)}"), name, list(columns))
 

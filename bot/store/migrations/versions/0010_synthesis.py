@@ -25,6 +25,14 @@ TABLES = ("theme", "synthesis", "check_back", "loop")
 
 
 def upgrade() -> None:
+    _themes()
+    _syntheses()
+    _loops()
+    for name in TABLES:
+        index(name, "session_id")
+
+
+def _themes() -> None:
     table(
         "theme",
         *keys("id", "session_id"),
@@ -35,6 +43,9 @@ def upgrade() -> None:
         *yes_no("dissent"),
         *keys("merged_into"),
     )
+
+
+def _syntheses() -> None:
     table(
         "synthesis",
         *keys("id", "session_id"),
@@ -55,6 +66,9 @@ def upgrade() -> None:
         *words("words"),
         one_of("check_back", "finds", "yes partly no"),
     )
+
+
+def _loops() -> None:
     table(
         "loop",
         *keys("id", "session_id"),
@@ -66,8 +80,6 @@ def upgrade() -> None:
         *words("state"),
         one_of("loop", "state", "open happened told let_go"),
     )
-    for name in TABLES:
-        index(name, "session_id")
 
 
 def downgrade() -> None:

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from bot.store.migrations.forms import INSTANT, maybe
+from bot.store.migrations.forms import INSTANT, add, maybe
 
 revision = "0011"
 down_revision = "0010"
@@ -14,14 +14,11 @@ ENDS = ("taken_at", "done_at", "settled_at", "raised_at")
 
 
 def upgrade() -> None:
-    op.add_column("call", sa.Column("skips", sa.JSON(), nullable=True))
     for column in maybe(INSTANT, *ENDS):
         op.add_column("call", column)
     # whoever took one on before there was a way to say so has answered it long ago, as far as anybody can tell
     op.execute("UPDATE call SET taken_at = at, done_at = at WHERE taken_by <> ''")
-    op.execute("UPDATE call SET skips = '[]'")
-    with op.batch_alter_table("call") as calls:
-        calls.alter_column("skips", existing_type=sa.JSON(), nullable=False)
+    add("call", "skips", sa.JSON(), [])
 
 
 def downgrade() -> None:

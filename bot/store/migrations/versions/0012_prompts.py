@@ -1,13 +1,12 @@
 """What facilitators change in prompts; what a question was put with; who noted an answer for somebody."""
 
-from typing import Any
-
 import sqlalchemy as sa
 from alembic import op
 
 from bot.store.migrations.forms import (
     INSTANT,
     KEY,
+    add,
     at,
     index,
     json,
@@ -40,18 +39,10 @@ def upgrade() -> None:
         one_of("prompt_change", "state", "asked held skipped"),
     )
     index("prompt_change", "session_id")
-    _add("asking", "choices", sa.JSON(), "'[]'")
-    _add("asking", "reworded_by", KEY, "''")
-    _add("response", "noted_by", KEY, "''")
-    _add("response", "after", sa.Text(), "''")
-
-
-def _add(name: str, column: str, kind: Any, empty: str) -> None:
-    """One more column, empty in what is there."""
-    op.add_column(name, sa.Column(column, kind, nullable=True))
-    op.execute(sa.text(f"UPDATE {name} SET {column} = {empty}"))  # noqa: S608 - names of ours
-    with op.batch_alter_table(name) as rows:
-        rows.alter_column(column, existing_type=kind, nullable=False)
+    add("asking", "choices", sa.JSON(), [])
+    add("asking", "reworded_by", KEY, "")
+    add("response", "noted_by", KEY, "")
+    add("response", "after", sa.Text(), "")
 
 
 def downgrade() -> None:
