@@ -20,6 +20,7 @@ MESSAGES = ("chat.postMessage", "chat.postEphemeral")
 ANSWER_SECONDS = 5.0
 AGAIN = timedelta(minutes=10)
 QUIET = (wall_time(20), wall_time(8))
+NO_PARTS: Mapping[str, str] = {}
 
 
 def as_read(text: str) -> str:
@@ -145,37 +146,40 @@ class Record:
         keys.add(marked)
         return bool(call.text and last and abs(call.at - last) <= AGAIN and not self.answers(call))
 
-    def lost(self) -> list[str]:
-        """What was tried, went wrong on the way, and never arrived: not on its own, nor in another message there."""
-        arrived = {(call.system, call.key) for call in tuple(self.calls) if call.landed}
+    def lost(self, parts: Mapping[str, str] = NO_PARTS) -> list[str]:
+        """What was tried, went wrong on the way, and never arrived.
+
+        `parts`: where one message holds several things, under which key each of them went in the end.
+        """
+        arrived = {
+            (call.system, call.key) for call in tuple(self.calls) if call.landed and call.key
+        }
+        said = {(call.target, as_read(call.text)) for call in self.messages()}
         missing: dict[str, str] = {}
         for call in tuple(self.calls):
             if call.landed or not call.fault or call.method not in (*MESSAGES, "meetings.create"):
                 continue
-            if (call.key and (call.system, call.key) in arrived) or self._said_later(call):
+            went = {(call.system, key) for key in (call.key, parts.get(call.key)) if key}
+            if went & arrived or (not call.key and (call.target, as_read(call.text)) in said):
                 continue
             name = call.key or f"call {call.n}"
             missing[name] = f"{call.system} {call.method}: {name} never arrived"
         return list(missing.values())
 
-    def _said_later(self, call: Call) -> bool:
-        """Whether its words came there later: again, or as a part of what holds several things."""
-        lines = [as_read(line) for line in call.text.splitlines()]
-        later = (
-            as_read(other.text)
-            for other in self.landed(*MESSAGES, "chat.update")
-            if other.n > call.n and other.target == call.target
-        )
-        return bool(lines) and any(all(line in text for line in lines) for text in later)
-
     def answers(self, call: Call) -> bool:
-        """Whether this came within five seconds of the world outside after the person's own act, or at that instant."""
+        """Whether this came within five seconds of the world outside after the person's own act."""
+        act = self._act_before(call)
+        return act is not None and call.real - act[0] <= ANSWER_SECONDS
+
+    def _follows(self, call: Call) -> bool:
+        """Whether it answers an act, or came at the very instant of one, however long a busy machine took for it."""
+        act = self._act_before(call)
+        return act is not None and (self.answers(call) or call.at == act[1])
+
+    def _act_before(self, call: Call) -> tuple[float, datetime] | None:
         acts = self._acts.get(call.person, [])
         before = bisect_right(acts, call.real, key=itemgetter(0))
-        if not before:
-            return False
-        real, at = acts[before - 1]
-        return call.real - real <= ANSWER_SECONDS or call.at == at
+        return acts[before - 1] if before else None
 
     def in_quiet_hours(
         self,
@@ -202,7 +206,9 @@ class Record:
         )
 
     def _unasked(self, zones: Mapping[str, str]) -> list[Call]:
-        return [call for call in self.messages() if call.person in zones and not self.answers(call)]
+        return [
+            call for call in self.messages() if call.person in zones and not self._follows(call)
+        ]
 
 
 def _within(hour: wall_time, quiet: tuple[wall_time, wall_time]) -> bool:

@@ -13,7 +13,7 @@ from integrations.sandbox import (
     slack_marks,
 )
 from integrations.sandbox.courier import Courier
-from integrations.sandbox.delivery import ACK_SECONDS, Ack
+from integrations.sandbox.delivery import Ack
 from integrations.sandbox.faults import Faults
 from integrations.sandbox.record import Record
 from integrations.sandbox.slack_api import REFUSALS, Act, Api, Keys
@@ -68,7 +68,6 @@ class SlackStandIn:
         ] = {}  # the names people see, and the callback ids behind them
         self.features: Json = {}  # what the app's manifest says of its commands and shortcuts
         self.acks: list[Ack] = []
-        self.patience = ACK_SECONDS
         self.spaces: dict[str, SlackStandIn] = {self.place.ids.team: self}
         self.name = "Sandbox"
         self._count = itertools.count(1)
@@ -148,12 +147,9 @@ class SlackStandIn:
                 payload,
                 attempt=attempt,
                 reason=reason,
-                patience=self.patience,
             )
         else:
-            ack = self.sockets.deliver(
-                kind, payload, attempt=attempt, reason=reason, patience=self.patience
-            )
+            ack = self.sockets.deliver(kind, payload, attempt=attempt, reason=reason)
         self.acks.append(ack)
         if not ack.ok:
             self.record.slow_acks.append(f"{kind}: {ack.why}")

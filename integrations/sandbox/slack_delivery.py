@@ -7,7 +7,7 @@ import time
 from typing import Any
 from urllib.parse import urlencode
 
-from integrations.sandbox.delivery import ACK_SECONDS, Ack, post
+from integrations.sandbox.delivery import Ack, post
 
 FORM = "application/x-www-form-urlencoded"
 
@@ -38,18 +38,11 @@ def packed(kind: str, payload: dict[str, Any]) -> tuple[bytes, str]:
 
 
 def deliver_over_http(
-    url: str,
-    secret: str,
-    kind: str,
-    payload: dict[str, Any],
-    *,
-    attempt: int,
-    reason: str,
-    patience: float = ACK_SECONDS,
+    url: str, secret: str, kind: str, payload: dict[str, Any], *, attempt: int, reason: str
 ) -> Ack:
     """Deliver as Slack's HTTP mode does."""
     body, content = packed(kind, payload)
     headers = {"Content-Type": content, **signed_headers(secret, body)}
     if attempt:
         headers |= {"X-Slack-Retry-Num": str(attempt), "X-Slack-Retry-Reason": reason}
-    return post(url, body, headers, patience=patience)
+    return post(url, body, headers)

@@ -26,8 +26,7 @@ class Neighbour(SlackStandIn):
         self.place = Workspace(first.clock, ids=ids, bell=first.record.bell)
         self.keys = Keys(first.keys.scopes, team=team)
         self.limits = RateLimits(first.clock, on=first.limits.on)
-        self.triggers = Triggers(first.triggers.lasts)
-        self.responses = Responses(self.place)
+        self.triggers, self.responses = Triggers(), Responses(self.place)
         self.views = Views(self.place, self.triggers)
         self.sockets, self.courier, self.door = first.sockets, first.courier, first.door
         self.acks, self.shortcuts, self.features = first.acks, first.shortcuts, first.features

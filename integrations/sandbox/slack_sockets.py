@@ -148,15 +148,7 @@ class Sockets:
             waiting.payload = said.get("payload")
             waiting.came.set()
 
-    def deliver(
-        self,
-        kind: str,
-        payload: dict[str, Any],
-        *,
-        attempt: int,
-        reason: str,
-        patience: float = ACK_SECONDS,
-    ) -> Ack:
+    def deliver(self, kind: str, payload: dict[str, Any], *, attempt: int, reason: str) -> Ack:
         """Send one envelope and wait for its acknowledgement, at most as long as Slack does."""
         envelope = secrets.token_hex(16)
         waiting = self._waiting[envelope] = _Waiting()
@@ -171,10 +163,8 @@ class Sockets:
         try:
             if not self._say_to_one(message):
                 return Ack(ok=False, why="nobody is connected")
-            if not waiting.came.wait(patience):
-                return Ack(
-                    ok=False, seconds=patience, why=f"no acknowledgement within {patience:g} s"
-                )
+            if not waiting.came.wait(ACK_SECONDS):
+                return Ack(ok=False, seconds=ACK_SECONDS, why="no acknowledgement within 3 s")
             return Ack(ok=True, seconds=waiting.seconds, body=waiting.payload)
         finally:
             del self._waiting[envelope]

@@ -28,8 +28,7 @@ class _Trigger:
 class Triggers:
     """Leave to open one form, given by each gesture: for three seconds of the world outside, and once."""
 
-    def __init__(self, lasts: float = TRIGGER_SECONDS) -> None:
-        self.lasts = lasts
+    def __init__(self) -> None:
         self._guard = threading.Lock()
         self._known: dict[str, _Trigger] = {}
 
@@ -52,7 +51,7 @@ class Triggers:
                 raise SlackRefusal("invalid_trigger_id", ours=True)
             if known.used:
                 raise SlackRefusal("exchanged_trigger_id", ours=True)
-            if time.monotonic() - known.born > self.lasts:
+            if time.monotonic() - known.born > TRIGGER_SECONDS:
                 raise SlackRefusal("expired_trigger_id")
             known.used = True
             return known.person
