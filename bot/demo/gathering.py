@@ -11,6 +11,8 @@ from bot.demo.play import Play
 from bot.demo.told import answers_of
 from bot.demo.wish import CannotPlay
 from bot.facilitation.budget import WITHHELD
+from bot.facilitation.steps import opaque
+from bot.ports import Store
 from integrations.sandbox.record import Call
 from integrations.sandbox.zoom_things import ZoomMeeting
 
@@ -106,13 +108,19 @@ def _books(play: Play) -> Books:
         )
 
 
+def parts_of(store: Store) -> dict[str, str]:
+    """Under which key each part of a message of several went, as others see keys."""
+    with store.read() as memory:
+        return {opaque(row.id): opaque(row.lead) for row in memory.bundled.find()}
+
+
 def _wire(play: Play) -> Wire:
     record = play.world.record
     calls = record.since(0)
     return Wire(
         violations=tuple(record.violations()),
         doubled=tuple(_double(play, call) for call in record.doubled()),
-        lost=tuple(record.lost()),
+        lost=tuple(record.lost(parts_of(play.books))),
         mishaps=tuple(play.world.mishaps),
         slow=tuple(record.slow_acks),
         host_links=tuple(play.world.zoom.account.zaks),

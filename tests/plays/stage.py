@@ -20,11 +20,11 @@ import sqlalchemy as sa
 from structlog.testing import capture_logs
 
 from bot.config import Settings, load_settings
+from bot.demo.gathering import parts_of
 from bot.domain.effects import Effect, State
 from bot.facilitation.people import import_roster
 from bot.facilitation.programmes import load_plan
 from bot.facilitation.setting import Setting
-from bot.facilitation.steps import opaque
 from bot.files.plan import read_plan
 from bot.main import desk_of, jobs_of, open_doors, store_of
 from bot.store.duties import SqlDuties
@@ -278,16 +278,11 @@ class Stage:
         assert self.world.mishaps == []
         assert [v for v in record.violations() if not self._expected(v)] == []
         assert [(c.target, c.text) for c in record.doubled()] == []
-        assert record.lost(self._parts()) == []
+        assert record.lost(parts_of(self.desk.store)) == []
         assert [told(line) for line in self.log if line["log_level"] == "error"] == []
         assert [(c.at, c.person, c.text) for c in self._at_night()] == []
         if not self.expected_faults:
             assert [(e.key, e.last_error) for e in self.effects(states=[State.DEAD])] == []
-
-    def _parts(self) -> dict[str, str]:
-        """Under which key each part of a message of several went, as others see keys."""
-        with self.desk.store.read() as memory:
-            return {opaque(row.id): opaque(row.lead) for row in memory.bundled.find()}
 
     def _expected(self, violation: str) -> bool:
         return any(words in violation for words in self.expected_refusals)
