@@ -172,9 +172,10 @@ class Record:
         return act is not None and call.real - act[0] <= ANSWER_SECONDS
 
     def _follows(self, call: Call) -> bool:
-        """Whether it answers an act, or came at the very instant of one, however long a busy machine took for it."""
+        """Whether it answers an act, or came within five seconds of its own time, however long a busy machine took."""
         act = self._act_before(call)
-        return act is not None and (self.answers(call) or call.at == act[1])
+        soon = timedelta(seconds=ANSWER_SECONDS)
+        return act is not None and (self.answers(call) or call.at - act[1] <= soon)
 
     def _act_before(self, call: Call) -> tuple[float, datetime] | None:
         acts = self._acts.get(call.person, [])
