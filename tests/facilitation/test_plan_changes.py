@@ -53,7 +53,7 @@ def test_what_was_asked_stays_as_it_was_asked(runs):
     text = BEFORE.replace('key = "rsvp"', 'key = "rsvp"\nhelp = "Say it early."', 1)
     lines = changes(runs, text)
 
-    assert any("stays" in line for line in lines)
+    assert "month 1, rsvp: was asked already, and stays" in lines
     with runs.look() as setting:
         assert setting.plan.prompt(1, "rsvp").help == ""
         assert setting.plan.prompt(2, "rsvp").help == "Say it early."
