@@ -1,6 +1,6 @@
 """What may be chosen from where a plan says that choices come from what people wrote: kept with each asking."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.domain.answers import Response
 from bot.domain.programme import Prompt, PromptType
@@ -13,6 +13,14 @@ from bot.voice.words import clean, fold
 MOST = 25
 FEWEST = 2
 WRITTEN = {PromptType.TEXT, PromptType.CHOICE}
+WIDE = {"community"}
+# Whoever reads which words somebody chose reads those words: they go no further than their writer was promised.
+FITTING: Mapping[str, set[str]] = {
+    "private": {*WIDE, "organisation", "facilitators", "room"},
+    "facilitators": {*WIDE, "organisation", "facilitators", "room"},
+    "organisation": {*WIDE, "organisation"},
+    "room": {*WIDE, "room"},
+}
 
 
 def written_for(setting: Setting, session: Session, prompt: Prompt) -> list[Response]:
@@ -37,10 +45,15 @@ def written_for(setting: Setting, session: Session, prompt: Prompt) -> list[Resp
 def choices_for(
     setting: Setting, prompt: Prompt, person: Participant, written: Sequence[Response]
 ) -> tuple[str, ...]:
-    """What this person chooses from: what they may see of what was written; nothing, where the plan's list holds."""
+    """What this person chooses from: what they may see of what was written, and whoever sees what they choose.
+
+    Nothing, where the plan's list holds.
+    """
+    fitting = FITTING.get(prompt.visibility, WIDE)
     found = {
         fold(words): words
         for response in reversed(written)
+        if response.visibility in fitting
         if (words := cut(clean(response.text), BUTTON_LABEL)) and _sees(setting, person, response)
     }
     newest = list(found.values())[::-1][:MOST]

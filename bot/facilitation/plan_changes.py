@@ -81,7 +81,8 @@ def _differences(setting: Setting, plan: LearningPlan) -> Differences:
                 stay += _staying(session, was, now, asked)
             elif not begun:
                 lines += _prompt_line(session, was, now)
-    stays = [f"month {s.removeprefix('s')}, {p.key}: was asked already, and stays" for s, p in stay]
+    months = {session.id: session.month for session in setting.sessions()}
+    stays = [f"month {months[id]}, {p.key}: was asked already, and stays" for id, p in stay]
     return Differences(lines=(*lines, *stays), stay=tuple(stay))
 
 

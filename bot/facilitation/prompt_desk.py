@@ -8,7 +8,7 @@ from bot.domain.answers import Asking
 from bot.domain.civil_time import local_date
 from bot.domain.errors import ChangedMeanwhile, FacilitationError, Impossible, NoSuchThing
 from bot.domain.programme import Offset, Prompt, Stands, When
-from bot.domain.prompt_changes import OWN, PromptChange, as_fields, change_id, with_changes
+from bot.domain.prompt_changes import OWN, PromptChange, as_fields, change_id
 from bot.domain.sessions import Session
 from bot.facilitation import timetable
 from bot.facilitation.letters import HELD_BACK
@@ -181,8 +181,7 @@ def _change(setting: Setting, act: Act, changes: Changes, did: str) -> tuple[Set
     if session.cancelled or session.ends_at < setting.programme.loaded_at:
         raise Impossible(what="Changing it", why="that session does not take place")
     new = changes(setting, session, prompt)
-    before = with_changes(setting.plan_as_written, [])
-    known = {p.key: p for p in before.prompts_of(session.month)}
+    known = {p.key: p for p in setting.plan_as_written.prompts_of(session.month)}
     written = known.get(prompt.key)
     names = [n for n in ALL_OF_IT if written is None or getattr(new, n) != getattr(written, n)]
     return _keep(setting, session, new, names, act, did, old)

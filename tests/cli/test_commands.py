@@ -1,6 +1,7 @@
 """What the command line answers: the sentence one came for, the right exit status, and no traceback."""
 
 import json
+import re
 
 import pytest
 import typer
@@ -83,6 +84,36 @@ def test_a_plan_with_a_fault_is_refused_with_line_and_field(convener):
     assert "leyman" in refused.said
     assert "Nothing was loaded" in refused.fault
     assert json.loads(convener("session", "list", "--json").said) == []
+
+
+def test_a_plan_that_runs_is_changed_only_with_a_yes(begun):
+    plan = begun.folder / "plan.toml"
+    text = default_plan_path().read_text(encoding="utf-8")
+    plan.write_text(re.sub(r'^title = ".*"', 'title = "Another name"', text, count=1, flags=re.M))
+    was = json.loads(begun("plan", "show", "--json").said)["title"]
+
+    for words in (["--dry-run"], ["--dry-run", "--yes"]):
+        seen = begun("plan", "load", plan, *words)
+        assert (seen.code, "title: Another name" in seen.said) == (0, True)
+        assert "Nothing was changed" in seen.said
+        assert json.loads(begun("plan", "show", "--json").said)["title"] == was
+    changed = json.loads(begun("plan", "load", plan, "--yes", "--json").said)
+
+    assert changed == {"changed": True, "lines": ["title: Another name"]}
+    assert json.loads(begun("plan", "show", "--json").said)["title"] == "Another name"
+    assert "Nothing is different." in begun("plan", "load", plan, "--dry-run").said
+
+
+def test_what_a_running_plan_cannot_change_is_refused_in_words(begun):
+    plan = begun.folder / "plan.toml"
+    text = default_plan_path().read_text(encoding="utf-8")
+    plan.write_text(text.replace("local_hour = 10", "local_hour = 11", 1))
+
+    refused = begun("plan", "load", plan, "--yes")
+
+    assert refused.code == 1
+    assert "reminders" in refused.fault
+    assert "convener session" in refused.fault
 
 
 @pytest.mark.parametrize("start", ["2027", "2027-13", "January", "2027-1"])

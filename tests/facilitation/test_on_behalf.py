@@ -92,6 +92,8 @@ def test_what_is_no_choice_and_what_is_somebody_elses_is_refused(asked):
         notes(asked, "t-scale", "9")
     with pytest.raises(Impossible):
         notes(asked, "t-line", " ")
+    with pytest.raises(Impossible, match="longer than 3000"):
+        notes(asked, "t-line", "x" * 3001)
     with pytest.raises(NoSuchThing):
         on_behalf.note_answer(asked.desk, PEARL.id, id_of("t-line"), "x", by=NADIA.id)
 

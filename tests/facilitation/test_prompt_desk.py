@@ -146,6 +146,27 @@ def test_a_day_that_does_not_fit_is_refused_in_words(begun, day):
         desk_of.move(begun.desk, act(), day)
 
 
+def test_what_nobody_holds_is_not_released_nor_what_belongs_before_a_session_that_has_begun(begun):
+    with pytest.raises(Impossible, match="nobody holds it"):
+        desk_of.release(begun.desk, act())
+    desk_of.hold(begun.desk, act())
+    begun.until("2027-02-17 20:30")
+    with pytest.raises(Impossible, match="has begun"):
+        desk_of.release(begun.desk, act())
+
+
+def test_news_of_rooms_is_neither_held_nor_skipped_nor_moved(company):
+    made = company("2027-02-08T12:00")
+    news = question("t-rooms", "-1d", "Your room.", type="notice", use="rooms")
+    made.begins(cast("ted pearl nadia"), plan_with(news), (2027, 2))
+
+    for hold_back in (desk_of.hold, desk_of.skip):
+        with pytest.raises(Impossible, match="must hear their room"):
+            hold_back(made.desk, act("t-rooms"))
+    with pytest.raises(Impossible, match="comes with the rooms"):
+        desk_of.move(made.desk, act("t-rooms"), date(2027, 2, 15))
+
+
 def test_two_facilitators_at_once_the_second_looks_again(begun):
     desk_of.hold(begun.desk, act(base=0))
 
