@@ -154,15 +154,18 @@ def post(setting: Setting, effect: Effect) -> Message | Drop:
     if synthesis is None:
         return Drop(why="it is not published")
     shown = passages(setting, synthesis)
-    for source in (s for p in shown if p.for_all for s in p.sources):
-        story = setting.memory.stories.seek(source.ref)
-        if story:
-            story_reach.carry(
-                setting, story, story_reach.MESSAGE, effect.key, readers=_readers(setting)
-            )
+    _carry(setting, [p for p in shown if p.for_all], effect, readers=_readers(setting))
     writer = setting.memory.people.seek(synthesis.by)
     by = writer.name if writer else "a facilitator"
     return words.post(session, shown, version=synthesis.version, by=by)
+
+
+def _carry(setting: Setting, shown: Sequence[Passage], effect: Effect, *, readers: int = 1) -> None:
+    """Remember which stories this message rests on: it is written anew when one goes less far, or is gone."""
+    for source in (s for p in shown for s in p.sources):
+        story = setting.memory.stories.seek(source.ref)
+        if story:
+            story_reach.carry(setting, story, story_reach.MESSAGE, effect.key, readers=readers)
 
 
 def _readers(setting: Setting) -> int:
@@ -203,6 +206,7 @@ def check_back(setting: Setting, effect: Effect, person: Participant) -> Message
     said = setting.memory.check_backs.seek(key)
     if not own and not effect.remote_id:
         return Drop(why="nothing rests on their answers any more")
+    _carry(setting, own, effect)
     return words.check_back(session, own, version=version, said=said)
 
 
