@@ -73,7 +73,8 @@ def why_kept(passage: Passage) -> str:
     """Why a sentence stays with the facilitators, and what to do."""
     if passage.missing or not passage.sources:
         return (
-            "An answer it rests on is not there any more. Write it anew without it."
+            "An answer it rests on is not there any more, or not for you to see. Take the sentence out, "
+            "then write it anew without that answer."
             if passage.missing
             else "It rests on no answer. Tick the answers it rests on."
         )

@@ -1,0 +1,60 @@
+"""What is written of a theme stays as narrow as it was when others mend it, and follows its theme."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.domain.errors import Impossible
+from bot.facilitation import prompts, synthesis, synthesis_windows, themes
+from bot.facilitation.stories import Telling
+from tests.facilitation.test_synthesis import NADIA, id_of, made, ref, themed, writes
+from tests.plays.scripts import sample_people
+
+__all__ = ["made"]
+
+
+def test_a_sentence_keeps_what_it_rests_on_when_somebody_mends_it_who_may_not_see_all_of_it(made):
+    telling = Telling(text="We sang.", scope="facilitators", signed="name")
+    prompts.tell_in_answer(made.desk, ref("pearl", "tale"), id_of("pearl"), telling)
+    with made.look() as setting:
+        (story,) = setting.memory.stories.find()
+    theme = themes.new_theme(made.desk, "s01", "Song", [story.id, ref("ted")], by=NADIA)
+    writes(made, theme, "One of us sang.")
+    with made.change() as setting:
+        setting.memory.stories.save(replace(story, wish="private"))
+    synthesis.write(made.desk, theme.id, "One of us sang!", [ref("ted")], by=NADIA)
+    with made.look() as setting:
+        assert story.id in synthesis.newest(setting, "s01").sentence(theme.id).answers
+    with pytest.raises(synthesis.NothingForAll):
+        synthesis.publish(made.desk, "s01", by=NADIA)
+
+    synthesis.write(made.desk, theme.id, "", [], by=NADIA)
+    synthesis.write(made.desk, theme.id, "Tea helps.", [ref("ted")], by=NADIA)
+    synthesis.publish(made.desk, "s01", by=NADIA)
+
+
+def test_what_was_published_for_a_theme_goes_with_it_when_it_is_merged(made):
+    one, two, three = (
+        themed(made, w, n) for w, n in (("A", "ted"), ("B", "pearl"), ("C", "kirra"))
+    )
+    writes(made, one, "Tea helps.")
+    synthesis.publish(made.desk, "s01", by=NADIA)
+    themes.merge(made.desk, one.id, two.id, by=NADIA)
+    joined = themes.merge(made.desk, two.id, three.id, by=NADIA)
+    with pytest.raises(Impossible, match="merged"):
+        writes(made, one, "From a window that was open meanwhile.")
+    writes(made, joined, "Tea and chairs help.")
+    with made.look() as setting:
+        (only,) = synthesis.newest(setting, "s01").sentences
+    assert (only.theme, only.text) == (three.id, "Tea and chairs help.")
+
+
+def test_the_preview_counts_those_who_will_be_asked(made):
+    def preview():
+        return str(synthesis_windows.preview(made.desk, sample_people()["nadia"], "s01").body)
+
+    writes(made, themed(made, "Tea", "ted pearl"), "Tea helps.")
+    assert "2 of them, whose answers it rests on" in preview()
+    synthesis.publish(made.desk, "s01", by=NADIA)
+    writes(made, themed(made, "Chairs", "kirra"), "Chairs help.")
+    assert "1 of them, whose answers it rests on" in preview()
