@@ -6,9 +6,11 @@ import pytest
 
 from bot.domain.errors import Impossible
 from bot.facilitation import prompts, synthesis, synthesis_windows, themes
+from bot.facilitation.sources import sources
 from bot.facilitation.stories import Telling
 from tests.facilitation.test_synthesis import NADIA, id_of, made, ref, themed, writes
-from tests.plays.scripts import sample_people
+from tests.plays.questions import question
+from tests.plays.scripts import cast, plan_of, sample_people
 
 __all__ = ["made"]
 
@@ -58,3 +60,16 @@ def test_the_preview_counts_those_who_will_be_asked(made):
     synthesis.publish(made.desk, "s01", by=NADIA)
     writes(made, themed(made, "Chairs", "kirra"), "Chairs help.")
     assert "1 of them, whose answers it rests on" in preview()
+
+
+def test_none_of_it_on_a_scale_is_an_answer_too(company):
+    found = company("2027-02-09T05:00")
+    scale = question("pain", "-7d", "How much was kept?", type="scale")
+    found.begins(
+        cast("ted nadia"), plan_of(2, bare=True, more=f"{scale}scale_min = 0\n"), (2027, 2)
+    )
+    found.until("2027-02-12 12:00")
+    prompts.rate(found.desk, ref("ted", "pain"), id_of("ted"), 0)
+    with found.look() as setting:
+        known = sources(setting, setting.session("s01"))
+    assert known["s01:pain"].text == "0.0 on average, from 0 to 5"
