@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.errors import Impossible
-from bot.facilitation import prompts, synthesis, synthesis_windows, themes
+from bot.facilitation import prompts, stories, synthesis, synthesis_windows, taking_back, themes
 from bot.facilitation.sources import sources
 from bot.facilitation.stories import Telling
-from tests.facilitation.test_synthesis import NADIA, id_of, made, ref, themed, writes
+from tests.facilitation.test_synthesis import CANARY, NADIA, id_of, made, ref, themed, writes
 from tests.plays.questions import question
 from tests.plays.scripts import cast, plan_of, sample_people
 
@@ -73,3 +73,24 @@ def test_none_of_it_on_a_scale_is_an_answer_too(company):
     with found.look() as setting:
         known = sources(setting, setting.session("s01"))
     assert known["s01:pain"].text == "0.0 on average, from 0 to 5"
+
+
+def test_what_rests_on_a_story_goes_from_a_message_that_holds_several_questions_too(made):
+    telling = Telling(text="We sang.", scope="community", signed="name")
+    prompts.tell_in_answer(made.desk, ref("pearl", "tale"), id_of("pearl"), telling)
+    made.until("2027-02-27 12:00")
+    with made.look() as setting:
+        (story,) = setting.memory.stories.find()
+    stories.let_further(made.desk, story.id, id_of("pearl"))
+    song = themes.new_theme(made.desk, "s01", "Song", [story.id, ref("ted")], by=NADIA)
+    for theme, words in ((themed(made, "Tea", "ted"), "Tea helps."), (song, f"{CANARY}.")):
+        writes(made, theme, words)
+        synthesis.publish(made.desk, "s01", by=NADIA)
+    made.until("2027-03-02 12:00")
+    (both,) = made.told(sample_people()["ted"], "Tea helps.", CANARY)
+    assert both.text.count("You said something around") == 2
+
+    taking_back.take_back(made.desk, story.id, id_of("pearl"))
+    made.until("2027-03-02 18:00")
+    assert made.told(sample_people()["ted"], CANARY) == []
+    assert both.text.count("You said something around") == 2
