@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.domain.errors import NothingWritten
+from bot.domain.errors import Impossible, NothingWritten
 from bot.domain.roster import Participant
 from bot.domain.synthesis import Loop, LoopState
 from bot.facilitation.programmes import look_at_next
@@ -38,8 +38,11 @@ def say(desk: Desk, loop_id: str, happened: str, *, state: LoopState, owner: str
         setting, text = Setting(desk, memory), one_line(happened, words.HAPPENED)
         if state is LoopState.HAPPENED and not text:
             raise NothingWritten(hint="Say what happened; where nothing did, say why.")
+        old = memory.loops.get(loop_id)
+        if old.state is LoopState.TOLD:
+            raise Impossible(what="That", why="people were told of it meanwhile; add a new one")
         new = replace(
-            memory.loops.get(loop_id), happened=text, state=state, owner=setting.person(owner).id,
+            old, happened=text, state=state, owner=setting.person(owner).id,
             happened_at=setting.now if state is LoopState.HAPPENED else None,
         )  # fmt: skip
         memory.loops.save(new)

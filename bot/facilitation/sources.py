@@ -26,7 +26,9 @@ class Asked:
 def asked(setting: Setting, session: Session, reader: Participant | None) -> list[Asked]:
     """What was said around a session, by question; without a reader, what everybody may see of stories."""
     return [
-        _asked(session, g) for g in everything(setting, session, reader) if g.answers or g.average
+        _asked(session, g)
+        for g in everything(setting, session, reader)
+        if g.answers or g.average is not None
     ]
 
 

@@ -69,7 +69,8 @@ def for_digest(
 def withdrawn_from(setting: Setting, ref: str, person: Participant | None = None) -> int:
     """How many stories went there that are gone, or no longer told to its reader: it asks to be written anew."""
     circles = Circles(setting)
-    rows = setting.memory.carried.find(ref=ref)
+    refs = {ref, *(part.id for part in setting.memory.bundled.find(lead=ref))}
+    rows = [row for one in sorted(refs) for row in setting.memory.carried.find(ref=one)]
     told = [setting.memory.stories.get(row.story_id) for row in rows]
     return sum(s.gone or bool(person and not circles.sees(person, s)) for s in told)
 
@@ -138,6 +139,8 @@ def rewrite(setting: Setting, story: Story) -> list[str]:
 
 def _edit(setting: Setting, ref: str) -> str:
     """An edit that is found in words when it leaves, and leaves after those that are on their way."""
+    within = setting.memory.bundled.seek(ref)
+    ref = within.lead if within else ref
     ledger, prefix = setting.memory.effects, f"edit:{ref}:"
     original = ledger.seek(ref)
     if original is None or original.state not in LEFT:

@@ -8,13 +8,13 @@ from bot.domain.effects import Effect
 from bot.domain.errors import FacilitationError
 from bot.domain.roster import Participant
 from bot.domain.sessions import Session
-from bot.domain.synthesis import CheckBack, Finds, Sentence, Synthesis
+from bot.domain.synthesis import CheckBack, Finds, Sentence, Synthesis, Theme
 from bot.facilitation import story_reach
 from bot.facilitation.setting import Setting
 from bot.facilitation.sources import sources
 from bot.facilitation.steps import Drop
 from bot.facilitation.telling import owe, owe_channel, touch, touch_home
-from bot.facilitation.themes import AnswersGone, themes_of
+from bot.facilitation.themes import AnswersGone, standing, themes_of
 from bot.facilitation.traces import trace
 from bot.ports import Desk
 from bot.voice import synthesis as words
@@ -61,17 +61,25 @@ def write(desk: Desk, theme_id: str, text: str, answers: Sequence[str], *, by: s
     """Write the sentence of a theme, with the answers it rests on; no words take it out again."""
     with desk.store.begin() as memory:
         setting = Setting(desk, memory)
-        theme, said = memory.themes.get(theme_id), one_line(text, LONGEST)
+        theme, said = standing(setting, theme_id), one_line(text, LONGEST)
         if said and not answers:
             raise RestsOnNothing
         if any(answer not in theme.answers for answer in answers):
             raise AnswersGone
         draft = _draft(setting, theme.session_id, by)
-        sentence = Sentence(theme=theme.id, text=said, answers=tuple(answers))
+        rests_on = (*answers, *_unseen(setting, draft, theme, by))
+        sentence = Sentence(theme=theme.id, text=said, answers=tuple(dict.fromkeys(rests_on)))
         new = replace(draft.saying(sentence), by=by, at=setting.now)
         memory.syntheses.save(new)
         trace(setting, by, "wrote a sentence of a synthesis", new.id)
         return new
+
+
+def _unseen(setting: Setting, draft: Synthesis, theme: Theme, by: str) -> list[str]:
+    """What the sentence rested on and its writer may not see: mending it does not let it go further than that."""
+    before = draft.sentence(theme.id)
+    known = sources(setting, setting.session(theme.session_id), setting.person(by))
+    return [answer for answer in before.answers if answer not in known] if before else []
 
 
 def _draft(setting: Setting, session_id: str, by: str) -> Synthesis:
@@ -80,10 +88,17 @@ def _draft(setting: Setting, session_id: str, by: str) -> Synthesis:
     if last is not None and last.state == "draft":
         return last
     version = last.version + 1 if last else 1
-    return Synthesis(
+    new = Synthesis(
         id=f"{session_id}:v{version}", session_id=session_id, version=version, by=by,
         at=setting.now, sentences=last.sentences if last else (),
     )  # fmt: skip
+    every = setting.memory.themes.find(session_id=session_id)
+    merged = {theme.id: theme.merged_into for theme in every if theme.merged_into}
+    for old, into in merged.items():
+        while into in merged:
+            into = merged[into]
+        new = new.merging(old, into)
+    return new
 
 
 def passages(
@@ -154,15 +169,18 @@ def post(setting: Setting, effect: Effect) -> Message | Drop:
     if synthesis is None:
         return Drop(why="it is not published")
     shown = passages(setting, synthesis)
-    for source in (s for p in shown if p.for_all for s in p.sources):
-        story = setting.memory.stories.seek(source.ref)
-        if story:
-            story_reach.carry(
-                setting, story, story_reach.MESSAGE, effect.key, readers=_readers(setting)
-            )
+    _carry(setting, [p for p in shown if p.for_all], effect, readers=_readers(setting))
     writer = setting.memory.people.seek(synthesis.by)
     by = writer.name if writer else "a facilitator"
     return words.post(session, shown, version=synthesis.version, by=by)
+
+
+def _carry(setting: Setting, shown: Sequence[Passage], effect: Effect, *, readers: int = 1) -> None:
+    """Remember which stories this message rests on: it is written anew when one goes less far, or is gone."""
+    for source in (s for p in shown for s in p.sources):
+        story = setting.memory.stories.seek(source.ref)
+        if story:
+            story_reach.carry(setting, story, story_reach.MESSAGE, effect.key, readers=readers)
 
 
 def _readers(setting: Setting) -> int:
@@ -170,17 +188,18 @@ def _readers(setting: Setting) -> int:
 
 
 def _check_back(setting: Setting, new: Synthesis, before: Synthesis | None) -> None:
-    """Ask each author once for a version, of sentences that are new or changed."""
-    old = set(before.sentences) if before else set()
-    fresh = replace(new, sentences=tuple(s for s in new.sentences if s not in old))
-    for author in _authors(setting, fresh):
+    """Ask each author once for a version."""
+    for author in to_ask(setting, new, before):
         key = check_key(new.session_id, new.version, author)
         payload = {"session": new.session_id, "version": new.version}
         owe(setting, "check-back", key, setting.people[author], payload)
 
 
-def _authors(setting: Setting, synthesis: Synthesis) -> list[str]:
-    shown = [p for p in passages(setting, synthesis) if p.for_all]
+def to_ask(setting: Setting, new: Synthesis, before: Synthesis | None) -> list[str]:
+    """The authors of what everyone reads and is new, or changed, since the version before."""
+    old = set(before.sentences) if before else set()
+    fresh = replace(new, sentences=tuple(s for s in new.sentences if s not in old))
+    shown = [p for p in passages(setting, fresh) if p.for_all]
     givers = {s.giver for p in shown for s in p.sources}
     return sorted(g for g in givers if g in setting.people)
 
@@ -203,6 +222,7 @@ def check_back(setting: Setting, effect: Effect, person: Participant) -> Message
     said = setting.memory.check_backs.seek(key)
     if not own and not effect.remote_id:
         return Drop(why="nothing rests on their answers any more")
+    _carry(setting, own, effect)
     return words.check_back(session, own, version=version, said=said)
 
 

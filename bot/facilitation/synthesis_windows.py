@@ -166,12 +166,13 @@ def preview(desk: Desk, person: Participant, session_id: str) -> View:
         if last is None:
             raise synthesis.NothingNew
         shown = synthesis.passages(setting, last, person)
+        before = synthesis.newest(setting, session_id, state="published")
         return theme_forms.preview(
             shown,
             session=session_id,
             version=last.version,
             people=sum(p.role != GUEST for p in setting.people.values()),
-            authors=len({s.giver for p in shown if p.for_all for s in p.sources if s.giver}),
+            authors=len(synthesis.to_ask(setting, last, before)),
             missing=[said.words for said in _said(setting, session_id) if said.words],
             published=last.state == "published",
         )

@@ -22,7 +22,9 @@ from bot.voice.words import local_day
 
 # whoever has left is told this much, and these are mended where they still read them in Slack
 TOLD = frozenset({"story-gone"})
-MENDED = frozenset({"digest", "synthesis", "story-card", "story-further", "story-gone"})
+MENDED = frozenset(
+    {"digest", "synthesis", "check-back", "story-card", "story-further", "story-gone"}
+)
 SETTLING = timedelta(minutes=1)
 GIVEN_UP = timedelta(days=1)  # what is not removed by then is told as it stands
 
@@ -126,7 +128,9 @@ def _found(setting: Setting, story: Story) -> list[tuple[str, int, datetime]]:
 
 
 def _where(row: Carried) -> str:
-    """A published synthesis is a message, too, but one that everyone reads."""
+    """A published synthesis, and the question to its authors, are messages, too."""
+    if row.ref.startswith("check-back:"):
+        return words.QUESTION
     return words.POST if row.ref.endswith(":synthesis-out") else row.kind
 
 

@@ -50,8 +50,8 @@ def new_theme(
 def _named(
     setting: Setting, session_id: str, words: str, answers: Sequence[str], *, by: str, dissent: bool = False
 ) -> Theme:  # fmt: skip
-    standing = setting.memory.themes.find(session_id=session_id, merged_into="")
-    if len(standing) >= MOST:
+    there = setting.memory.themes.find(session_id=session_id, merged_into="")
+    if len(there) >= MOST:
         raise Impossible(what="Another theme", why=f"a session has at most {MOST}; merge two first")
     _known(setting, session_id, answers, by)
     theme = Theme(
@@ -71,7 +71,7 @@ def put(desk: Desk, theme_id: str, answers: Sequence[str], *, by: str) -> Theme:
     """Put answers under a theme; an answer may stand under several."""
     with desk.store.begin() as memory:
         setting = Setting(desk, memory)
-        theme = _standing(setting, theme_id)
+        theme = standing(setting, theme_id)
         _known(setting, theme.session_id, answers, by)
         return _keep(setting, theme.holding(answers), by, "put answers under a theme")
 
@@ -80,7 +80,7 @@ def reword(desk: Desk, theme_id: str, words: str, *, dissent: bool, by: str) -> 
     """Say a theme in other words, or mark it as a minority view."""
     with desk.store.begin() as memory:
         setting = Setting(desk, memory)
-        theme = replace(_standing(setting, theme_id), words=_words(words), dissent=dissent)
+        theme = replace(standing(setting, theme_id), words=_words(words), dissent=dissent)
         return _keep(setting, theme, by, "changed a theme")
 
 
@@ -88,7 +88,7 @@ def merge(desk: Desk, theme_id: str, into: str, *, by: str) -> Theme:
     """Make one theme of two. Raises MinorityStays where one of them is a minority view."""
     with desk.store.begin() as memory:
         setting = Setting(desk, memory)
-        old, new = _standing(setting, theme_id), _standing(setting, into)
+        old, new = standing(setting, theme_id), standing(setting, into)
         if old.id == new.id or old.session_id != new.session_id:
             raise Impossible(what="Merging", why="that takes two themes of one session")
         if old.dissent or new.dissent:
@@ -103,7 +103,7 @@ def split(desk: Desk, theme_id: str, words: str, answers: Sequence[str], *, by: 
     """Let some of a theme's answers be a theme of their own."""
     with desk.store.begin() as memory:
         setting = Setting(desk, memory)
-        old = _standing(setting, theme_id)
+        old = standing(setting, theme_id)
         chosen = [a for a in answers if a in old.answers]
         if not chosen:
             raise AnswersGone
@@ -125,7 +125,8 @@ def forget_story(setting: Setting, story_id: str, session_id: str) -> None:
             setting.memory.syntheses.save(new)
 
 
-def _standing(setting: Setting, theme_id: str) -> Theme:
+def standing(setting: Setting, theme_id: str) -> Theme:
+    """A theme that was not merged with another one."""
     theme = setting.memory.themes.get(theme_id)
     if theme.merged_into:
         raise Impossible(what="That", why="this theme was merged with another one meanwhile")

@@ -13,6 +13,7 @@ from bot.voice.words import count, escape, listed, name
 
 EVERYONE = "community"
 MINORITY = "Not everyone sees it so"
+NOTHING_LEFT = "_Nothing is left of it to show._"
 ONLY = {
     "organisation": "people of one organisation",
     "room": "one room",
@@ -72,7 +73,8 @@ def why_kept(passage: Passage) -> str:
     """Why a sentence stays with the facilitators, and what to do."""
     if passage.missing or not passage.sources:
         return (
-            "An answer it rests on is not there any more. Write it anew without it."
+            "An answer it rests on is not there any more, or not for you to see. Take the sentence out, "
+            "then write it anew without that answer."
             if passage.missing
             else "It rests on no answer. Tick the answers it rests on."
         )
@@ -84,7 +86,7 @@ def why_kept(passage: Passage) -> str:
 def post(session: Session, passages: Sequence[Passage], *, version: int, by: str) -> Message:
     """What everyone reads in the community's channel."""
     lead = f"What came of “{escape(session.title)}”"
-    lines = [_line(p) for p in passages if p.for_all] or ["_Nothing is left of it to show._"]
+    lines = [_line(p) for p in passages if p.for_all] or [NOTHING_LEFT]
     end = _version(version, by) + " If you do not find yourself in it, tell a facilitator."
     button = b.actions(b.button("What it rests on", "synthesis:read", session.id))
     return Message(
@@ -114,10 +116,10 @@ def check_back(
     session: Session, passages: Sequence[Passage], *, version: int, said: CheckBack | None
 ) -> Message:
     """Does somebody whose answer was used find themselves in what was made of it?"""
-    lead = (
-        f"You said something around “{escape(session.title)}”, and this was made of it and of what others said. "
-        "Do you find yourself in it?"
-    )
+    made = f"You said something around “{escape(session.title)}”, and this was made of it and of what others said."
+    if not passages:
+        return Message(text=f"{made} {NOTHING_LEFT}")
+    lead = f"{made} Do you find yourself in it?"
     lines = [f"• {escape(p.text)}" for p in passages]
     sees = "Only the facilitators see what you say here."
     shown: tuple[Block, ...] = (b.section(lead), *paragraphs(lines)[:20])

@@ -13,7 +13,8 @@ WITHDRAWN = (
     "anew: it contains withdrawn material."
 )
 
-POST = "synthesis in the channel"
+POST, QUESTION = "synthesis in the channel", "question about a synthesis"
+WE_REMOVE = ("digest", POST, QUESTION)
 BY_PEOPLE = {
     "synthesis": "the facilitators are asked to write that part anew.",
     "export": "the facilitators are asked to remove it there.",
@@ -39,11 +40,11 @@ def taken_back(
     """To its teller alone: what was done, with the figures, and what cannot be."""
     lines = ["It is gone from here."]
     by_kind = {
-        kind: [f for f in found if f[0] == kind] for kind in ("digest", POST, "synthesis", "export")
+        kind: [f for f in found if f[0] == kind] for kind in (*WE_REMOVE, "synthesis", "export")
     }
     for kind, several in by_kind.items():
         if several:
-            then = _there(done, left) if kind in {"digest", POST} else BY_PEOPLE[kind]
+            then = _there(done, left) if kind in WE_REMOVE else BY_PEOPLE[kind]
             lines.append(f"It was in {places(several, zone)}; {then}")
     if asked:
         lines.insert(0, "A facilitator has taken your story back, as you asked.")

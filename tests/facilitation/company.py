@@ -55,6 +55,7 @@ class Chat:
     said: dict[str, Said] = field(default_factory=dict)
     homes: dict[str, View] = field(default_factory=dict)
     absent: set[str] = field(default_factory=set)
+    posted: int = 0
     fixed: Refused | None = None  # how it refuses to change what stands
 
     def remove(self, posted: Posted) -> None:
@@ -67,7 +68,8 @@ class Chat:
         return None if email in self.absent else Member(id=f"U-{email}", name=email, email=email)
 
     def post(self, where: str, message: Message, *, key: str) -> Posted:
-        ts = f"{len(self.said) + 1}.0"
+        self.posted += 1  # a place that was taken away is never given to another message
+        ts = f"{self.posted}.0"
         self.said[ts] = Said(to=where, at=self.clock.instant, message=message)
         return Posted(channel=f"D-{where}", ts=ts)
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.domain.errors import NothingWritten
+from bot.domain.errors import Impossible, NothingWritten
 from bot.domain.synthesis import LoopState
 from bot.facilitation import loops, programmes, prompts, themes, views, voices
 from tests.plays.questions import question
@@ -56,6 +56,8 @@ def test_what_became_of_it_is_told_before_the_next_session_and_then_stands_as_to
     with made.look() as setting:
         after = {loop.said: loop.state for loop in setting.memory.loops.find()}
     assert after == {"The letter is long": LoopState.TOLD, "No chairs": LoopState.LET_GO}
+    with pytest.raises(Impossible, match="told"):
+        say(made, letter, "It has two pages", LoopState.OPEN)  # from a window open meanwhile
 
 
 def test_a_facilitators_own_words_win(made):

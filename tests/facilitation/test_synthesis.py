@@ -184,11 +184,19 @@ def test_a_story_that_is_taken_back_takes_its_sentences_with_it(made):
     synthesis.publish(made.desk, "s01", by=NADIA)
     made.until("2027-03-02 12:00")
     assert CANARY in posted(made)[-1].text
+    assert made.told(sample_people()["ted"], CANARY)
 
     said = taking_back.take_back(made.desk, story.id, id_of("pearl"))
     assert "one synthesis in the channel sent to 6 people" in said
+    assert "one question about a synthesis sent to 2 people" in said
     made.until("2027-03-02 18:00")
-    assert CANARY not in "".join(said.text + str(said.message.blocks) for said in posted(made))
+    everything = made.chat.said.values()
+    assert CANARY not in "".join(said.text + str(said.message.blocks) for said in everything)
+    (ted,) = made.told(sample_people()["ted"], "You said something around")
+    assert "Tea helps." in ted.text
+    (pearl,) = made.told(sample_people()["pearl"], "You said something around")
+    assert "Nothing is left of it to show." in pearl.text
+    assert "Do you find yourself" not in pearl.text
     assert "Tea helps." in posted(made)[-1].text
     with made.look() as setting:
         assert CANARY not in str(setting.memory.syntheses.find())

@@ -1,0 +1,96 @@
+"""What is written of a theme stays as narrow as it was when others mend it, and follows its theme."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.domain.errors import Impossible
+from bot.facilitation import prompts, stories, synthesis, synthesis_windows, taking_back, themes
+from bot.facilitation.sources import sources
+from bot.facilitation.stories import Telling
+from tests.facilitation.test_synthesis import CANARY, NADIA, id_of, made, ref, themed, writes
+from tests.plays.questions import question
+from tests.plays.scripts import cast, plan_of, sample_people
+
+__all__ = ["made"]
+
+
+def test_a_sentence_keeps_what_it_rests_on_when_somebody_mends_it_who_may_not_see_all_of_it(made):
+    telling = Telling(text="We sang.", scope="facilitators", signed="name")
+    prompts.tell_in_answer(made.desk, ref("pearl", "tale"), id_of("pearl"), telling)
+    with made.look() as setting:
+        (story,) = setting.memory.stories.find()
+    theme = themes.new_theme(made.desk, "s01", "Song", [story.id, ref("ted")], by=NADIA)
+    writes(made, theme, "One of us sang.")
+    with made.change() as setting:
+        setting.memory.stories.save(replace(story, wish="private"))
+    synthesis.write(made.desk, theme.id, "One of us sang!", [ref("ted")], by=NADIA)
+    with made.look() as setting:
+        assert story.id in synthesis.newest(setting, "s01").sentence(theme.id).answers
+    with pytest.raises(synthesis.NothingForAll):
+        synthesis.publish(made.desk, "s01", by=NADIA)
+
+    synthesis.write(made.desk, theme.id, "", [], by=NADIA)
+    synthesis.write(made.desk, theme.id, "Tea helps.", [ref("ted")], by=NADIA)
+    synthesis.publish(made.desk, "s01", by=NADIA)
+
+
+def test_what_was_published_for_a_theme_goes_with_it_when_it_is_merged(made):
+    one, two, three = (
+        themed(made, w, n) for w, n in (("A", "ted"), ("B", "pearl"), ("C", "kirra"))
+    )
+    writes(made, one, "Tea helps.")
+    synthesis.publish(made.desk, "s01", by=NADIA)
+    themes.merge(made.desk, one.id, two.id, by=NADIA)
+    joined = themes.merge(made.desk, two.id, three.id, by=NADIA)
+    with pytest.raises(Impossible, match="merged"):
+        writes(made, one, "From a window that was open meanwhile.")
+    writes(made, joined, "Tea and chairs help.")
+    with made.look() as setting:
+        (only,) = synthesis.newest(setting, "s01").sentences
+    assert (only.theme, only.text) == (three.id, "Tea and chairs help.")
+
+
+def test_the_preview_counts_those_who_will_be_asked(made):
+    def preview():
+        return str(synthesis_windows.preview(made.desk, sample_people()["nadia"], "s01").body)
+
+    writes(made, themed(made, "Tea", "ted pearl"), "Tea helps.")
+    assert "2 of them, whose answers it rests on" in preview()
+    synthesis.publish(made.desk, "s01", by=NADIA)
+    writes(made, themed(made, "Chairs", "kirra"), "Chairs help.")
+    assert "1 of them, whose answers it rests on" in preview()
+
+
+def test_none_of_it_on_a_scale_is_an_answer_too(company):
+    found = company("2027-02-09T05:00")
+    scale = question("pain", "-7d", "How much was kept?", type="scale")
+    found.begins(
+        cast("ted nadia"), plan_of(2, bare=True, more=f"{scale}scale_min = 0\n"), (2027, 2)
+    )
+    found.until("2027-02-12 12:00")
+    prompts.rate(found.desk, ref("ted", "pain"), id_of("ted"), 0)
+    with found.look() as setting:
+        known = sources(setting, setting.session("s01"))
+    assert known["s01:pain"].text == "0.0 on average, from 0 to 5"
+
+
+def test_what_rests_on_a_story_goes_from_a_message_that_holds_several_questions_too(made):
+    telling = Telling(text="We sang.", scope="community", signed="name")
+    prompts.tell_in_answer(made.desk, ref("pearl", "tale"), id_of("pearl"), telling)
+    made.until("2027-02-27 12:00")
+    with made.look() as setting:
+        (story,) = setting.memory.stories.find()
+    stories.let_further(made.desk, story.id, id_of("pearl"))
+    song = themes.new_theme(made.desk, "s01", "Song", [story.id, ref("ted")], by=NADIA)
+    for theme, words in ((themed(made, "Tea", "ted"), "Tea helps."), (song, f"{CANARY}.")):
+        writes(made, theme, words)
+        synthesis.publish(made.desk, "s01", by=NADIA)
+    made.until("2027-03-02 12:00")
+    (both,) = made.told(sample_people()["ted"], "Tea helps.", CANARY)
+    assert both.text.count("You said something around") == 2
+
+    taking_back.take_back(made.desk, story.id, id_of("pearl"))
+    made.until("2027-03-02 18:00")
+    assert made.told(sample_people()["ted"], CANARY) == []
+    assert both.text.count("You said something around") == 2
