@@ -5,6 +5,7 @@ import importlib
 import pkgutil
 import re
 import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -191,3 +192,24 @@ def test_everything_that_is_needed_is_pinned():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     needed = {re.split(r"[\[<>=~!;]", name)[0] for name in project["dependencies"]}
     assert needed <= pins("runtime.txt").keys()
+
+
+WHAT_IS_LOADED = """
+import importlib, pkgutil, sys
+from importlib.metadata import packages_distributions
+before = set(sys.modules)
+for root in ("bot", "integrations", "scheduler"):
+    for module in pkgutil.walk_packages([root], f"{root}."):
+        if ".migrations." not in module.name:
+            importlib.import_module(module.name)
+known = packages_distributions()
+print(*{name for top in {m.partition(".")[0] for m in sys.modules.keys() - before} for name in known.get(top, [])})
+"""
+
+
+def test_nothing_is_loaded_that_only_those_have_who_work_on_it():
+    loaded = subprocess.run(
+        [sys.executable, "-c", WHAT_IS_LOADED], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout.split()
+    names = {name.lower().replace("_", "-").replace(".", "-") for name in loaded}
+    assert names - pins("runtime.txt").keys() <= {"convener", *pins("build.txt")}
