@@ -30,7 +30,7 @@ def concerns(setting: Setting, session: Session, prompt: Prompt, person: Partici
     )
     if by_role:
         return person.wants_messages
-    return person.id in {p.id for p, _ in audience(setting, session, prompt)}
+    return bool(audience(setting.alone(person), session, prompt))
 
 
 def _of_the_community(person: Participant) -> bool:
@@ -47,7 +47,8 @@ def attending(setting: Setting, session: Session) -> list[Participant]:
 
     Whoever put us off ("later", "not for me") gets a seat only by saying so.
     """
-    replies = {r.person_id: r for r in setting.memory.replies.find(session_id=session.id)}
+    said = setting.memory.replies.find(session_id=session.id, **setting.only)
+    replies = {r.person_id: r for r in said}
     return [p for p in community(setting) if _comes(setting, p, replies.get(p.id))]
 
 
@@ -105,13 +106,13 @@ def room_hosts(setting: Setting, session: Session) -> list[Participant]:
 def organisation_leads(setting: Setting) -> list[Participant]:
     """The organisation's first executive without a manager in it, until a facilitator says otherwise."""
     leads: dict[str, Participant] = {}
-    by_address = {p.email.casefold(): p for p in setting.people.values()}
-    for person in sorted(setting.people.values(), key=lambda p: p.id):
+    by_address = {p.email.casefold(): p for p in setting.everyone.values()}
+    for person in sorted(setting.everyone.values(), key=lambda p: p.id):
         manager = by_address.get(person.line_manager.casefold())
         outside = manager is None or manager.organisation != person.organisation
         if person.role == "executive" and outside:
             leads.setdefault(person.organisation, person)
-    return list(leads.values())
+    return [p for p in leads.values() if p.id in setting.people]
 
 
 def action_owners(setting: Setting) -> list[Asked]:
@@ -129,7 +130,9 @@ def subgroup_leads(setting: Setting) -> list[Participant]:
 def storytellers(setting: Setting, session: Session, prompt: Prompt) -> list[Participant]:
     """Who told a story: in this session for what is asked after it, ever otherwise."""
     here = {"session_id": session.id} if prompt.when.value == "post" else {}
-    tellers = {s.person_id for s in setting.memory.stories.find(state="told", **here)}
+    tellers = {
+        s.person_id for s in setting.memory.stories.find(state="told", **here, **setting.only)
+    }
     return [p for p in setting.people.values() if p.id in tellers]
 
 

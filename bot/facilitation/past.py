@@ -65,4 +65,4 @@ def rooms_told(plan: RoomPlan | None) -> tuple[Room, ...]:
 
 def known_of(setting: Setting, session: Session) -> Known:
     """What is known of who was at this session."""
-    return known(setting.memory.presences.find(session_id=session.id))
+    return known(setting.memory.presences.find(session_id=session.id, **setting.only))

@@ -1,6 +1,7 @@
 """What a use case finds on the table: the plan, the people and the hour, read once per transaction."""
 
 from collections.abc import Collection
+from copy import copy
 from functools import cached_property
 
 from bot.domain.errors import FacilitationError, NoSuchThing, NotYours
@@ -36,6 +37,7 @@ class Setting:
 
     def __init__(self, desk: Desk, memory: Memory) -> None:
         self.desk, self.memory, self.now = desk, memory, desk.clock.now()
+        self.only: dict[str, str] = {}  # what narrows a search to the people of this view
 
     @cached_property
     def programme(self) -> Programme:
@@ -62,15 +64,26 @@ class Setting:
         return self.plan.reminders
 
     @cached_property
-    def people(self) -> dict[str, Participant]:
+    def everyone(self) -> dict[str, Participant]:
         """Everyone who has not left, by id."""
         return {p.id: p for p in self.memory.people.find() if p.standing != "left"}
+
+    @cached_property
+    def people(self) -> dict[str, Participant]:
+        """Whom this view is about, by id: everyone, unless it is narrowed to one person."""
+        return self.everyone
+
+    def alone(self, person: Participant) -> "Setting":
+        """The same view, of this person only: what is asked of it need not read everybody."""
+        view = copy(self)
+        view.people, view.only = {person.id: person}, {"person_id": person.id}
+        return view
 
     @property
     def facilitators(self) -> list[Participant]:
         """Whom the roster calls so; until it names one, those of the settings."""
-        by_role = [p for p in self.people.values() if p.facilitates]
-        return by_role or [p for p in self.people.values() if _named_first(self.desk, p)]
+        by_role = [p for p in self.everyone.values() if p.facilitates]
+        return by_role or [p for p in self.everyone.values() if _named_first(self.desk, p)]
 
     def may_facilitate(self, person: Participant) -> bool:
         """Whether this person may do what facilitators do."""
@@ -86,19 +99,19 @@ class Setting:
     @property
     def zones(self) -> list[str]:
         """Every zone somebody lives in; the house's own where nobody is known yet."""
-        return sorted({p.zone for p in self.people.values()}) or [self.desk.house.default_zone]
+        return sorted({p.zone for p in self.everyone.values()}) or [self.desk.house.default_zone]
 
     def one(self, person_id: str) -> Participant | None:
         """One person who has not left, without asking for everyone."""
-        if "people" in self.__dict__:
-            return self.people.get(person_id)
+        if "everyone" in self.__dict__:
+            return self.everyone.get(person_id)
         person = self.memory.people.seek(person_id)
         return person if person and person.standing != "left" else None
 
     def some(self, ids: Collection[str]) -> dict[str, Participant]:
         """These people, but for those who have left, without asking for everyone."""
-        if "people" in self.__dict__:
-            return {id: self.people[id] for id in ids if id in self.people}
+        if "everyone" in self.__dict__:
+            return {id: self.everyone[id] for id in ids if id in self.everyone}
         found = self.memory.people.find(id=tuple(ids)) if ids else []
         return {p.id: p for p in found if p.standing != "left"}
 

@@ -26,7 +26,7 @@ from bot.store.keys import KeyFolder
 from bot.store.ledger import OnOwed, SqlLedger
 from bot.store.numbers import SqlNumbers
 from bot.store.paces import SqlPaces
-from bot.store.plans import SqlPlans
+from bot.store.plans import PlansAtHand, SqlPlans
 from bot.store.sealed import SqlSealed
 from bot.store.shelf import Kept, SqlShelf
 
@@ -70,15 +70,11 @@ class SqlMemory:
         on_owed: OnOwed,
         forget_list: ForgetFile | None = None,
         keys: KeyFolder | None = None,
+        plans: PlansAtHand | None = None,
     ) -> None:
         self.programmes: Shelf[Programme] = SqlShelf(connection, PROGRAMMES)
         self.people: Shelf[Participant] = SqlShelf(connection, PEOPLE)
         self.sessions: Shelf[Session] = SqlShelf(connection, SESSIONS)
-        self.plans: Plans = SqlPlans(connection)
-        self.meetings: Shelf[MeetingRecord] = SqlShelf(connection, MEETINGS)
-        self.presences: Shelf[Presence] = SqlShelf(connection, PRESENCES)
-        self.sightings: Shelf[Sighting] = SqlShelf(connection, SIGHTINGS)
-        self.room_wishes: Shelf[RoomWish] = SqlShelf(connection, ROOM_WISHES)
         self.replies: Shelf[Reply] = SqlShelf(connection, REPLIES)
         self.prompt_changes: Shelf[PromptChange] = SqlShelf(connection, PROMPT_CHANGES)
         self.askings: Shelf[Asking] = SqlShelf(connection, ASKINGS)
@@ -99,11 +95,19 @@ class SqlMemory:
         self.calls: Shelf[Call] = SqlShelf(connection, CALLS)
         self.traces: Audit = SqlShelf(connection, TRACES)
         self.notes: Shelf[Note] = SqlShelf(connection, NOTES)
+        self._rooms(connection, plans or PlansAtHand())
         self._sense(connection)
         self._books(connection, on_owed)
         self._forgotten = Forgotten(forget_list)
         self.forget_list: ForgetList = self._forgotten
         self.doomed: set[str] = set()  # whose keys are destroyed once it is written
+
+    def _rooms(self, connection: sa.Connection, plans: PlansAtHand) -> None:
+        self.plans: Plans = SqlPlans(connection, plans)
+        self.meetings: Shelf[MeetingRecord] = SqlShelf(connection, MEETINGS)
+        self.presences: Shelf[Presence] = SqlShelf(connection, PRESENCES)
+        self.sightings: Shelf[Sighting] = SqlShelf(connection, SIGHTINGS)
+        self.room_wishes: Shelf[RoomWish] = SqlShelf(connection, ROOM_WISHES)
 
     def _sense(self, connection: sa.Connection) -> None:
         self.themes: Shelf[Theme] = SqlShelf(connection, THEMES)

@@ -12,37 +12,67 @@ from bot.store.tables import room_plan
 
 PLAN = Shape(RoomPlan)
 # asked for each message and page: put together once
-NEWEST = (
-    sa.select(room_plan)
-    .where(room_plan.c.session_id == sa.bindparam("session"))
-    .order_by(room_plan.c.version.desc())
-    .limit(1)
-)
+ITS = room_plan.c.session_id == sa.bindparam("session")
+NEWEST = sa.select(sa.func.max(room_plan.c.version)).where(ITS)
 PUBLISHED = NEWEST.where(room_plan.c.state == "published")
-THAT_VERSION = NEWEST.where(room_plan.c.version == sa.bindparam("number"))
+THAT_VERSION = sa.select(room_plan).where(ITS, room_plan.c.version == sa.bindparam("number"))
+AT_HAND = 8  # plans: that of each session people are told about just now, and the one before
+
+Version = tuple[str, int]
+
+
+class PlansAtHand:
+    """The plans read last, so that a thousand messages about one plan do not read it a thousand times.
+
+    A version is never changed once it is kept, so nothing here grows old.
+    """
+
+    def __init__(self) -> None:
+        self._plans: dict[Version, RoomPlan] = {}
+
+    def seek(self, version: Version) -> RoomPlan | None:
+        return self._plans.get(version)
+
+    def put(self, version: Version, plan: RoomPlan) -> None:
+        while len(self._plans) >= AT_HAND:
+            self._plans.pop(next(iter(self._plans), version), None)
+        self._plans[version] = plan
 
 
 class SqlPlans:
     """The room plans within one transaction."""
 
-    def __init__(self, connection: sa.Connection) -> None:
-        self._connection = connection
+    def __init__(self, connection: sa.Connection, at_hand: PlansAtHand) -> None:
+        self._connection, self._at_hand = connection, at_hand
+        self._ours: set[Version] = set()  # added here: nobody's until this transaction is written
 
     def latest(self, session_id: str) -> RoomPlan | None:
         """The newest version, published or not."""
-        return self._newest(NEWEST, session=session_id)
+        return self._newest(NEWEST, session_id)
 
     def published(self, session_id: str) -> RoomPlan | None:
         """The newest version that people were told about."""
-        return self._newest(PUBLISHED, session=session_id)
+        return self._newest(PUBLISHED, session_id)
 
-    def _newest(self, query: sa.Select[Any], **wanted: object) -> RoomPlan | None:
-        row = self._connection.execute(query, wanted).mappings().one_or_none()
-        return None if row is None else PLAN.thing(row)
+    def _newest(self, query: sa.Select[Any], session_id: str) -> RoomPlan | None:
+        number = self._connection.execute(query, {"session": session_id}).scalar()
+        return None if number is None else self._read(session_id, number)
+
+    def _read(self, session_id: str, number: int) -> RoomPlan | None:
+        version = session_id, number
+        return self._at_hand.seek(version) or self._looked_up(version)
+
+    def _looked_up(self, version: Version) -> RoomPlan | None:
+        wanted = dict(zip(("session", "number"), version, strict=True))
+        row = self._connection.execute(THAT_VERSION, wanted).mappings().one_or_none()
+        plan = None if row is None else PLAN.thing(row)
+        if plan and version not in self._ours:
+            self._at_hand.put(version, plan)
+        return plan
 
     def version(self, session_id: str, version: int) -> RoomPlan:
         """One version. Raises NoSuchThing."""
-        found = self._newest(THAT_VERSION, session=session_id, number=version)
+        found = self._read(session_id, version)
         if found is None:
             raise NoSuchThing(
                 what="room plan", name=f"version {version}", hint="Look at the list of versions."
@@ -61,3 +91,4 @@ class SqlPlans:
         statement = fresh.returning(room_plan.c.version)
         if self._connection.execute(statement, PLAN.row(plan)).one_or_none() is None:
             raise ChangedMeanwhile(who="Somebody else", what="the rooms")
+        self._ours.add((plan.session_id, plan.version))

@@ -19,6 +19,7 @@ from bot.store.ledger import OnOwed
 from bot.store.memory import SqlMemory
 from bot.store.places import place_of
 from bot.store.plainly import opening, plainly
+from bot.store.plans import PlansAtHand
 from bot.store.readiness import require_ready
 from bot.store.turns import turn_to_write
 
@@ -85,6 +86,7 @@ class SqlStore:
         self._turn = turn_to_write(self.place, patience=patience)
         self._soon = turn_to_write(self.place, patience=A_MOMENT)
         self._open, self._ready, self._looking = local(), False, Lock()
+        self._plans = PlansAtHand()
         self.trouble = ""
 
     @contextmanager
@@ -176,7 +178,7 @@ class SqlStore:
     def _opened(
         self, connection: sa.Connection, on_owed: OnOwed, *, writing: bool
     ) -> Iterator[SqlMemory]:
-        memory = SqlMemory(connection, on_owed, self.forget_list, self.keys)
+        memory = SqlMemory(connection, on_owed, self.forget_list, self.keys, self._plans)
         self._open.now = Transaction(connection=connection, memory=memory, writing=writing)
         try:
             yield memory

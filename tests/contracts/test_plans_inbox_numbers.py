@@ -60,6 +60,33 @@ def test_of_two_who_change_the_rooms_at_once_the_second_is_told(store):
         assert memory.plans.version("2", 1).why == "drawn"
 
 
+def test_rooms_that_were_never_kept_are_not_remembered(store):
+    def looked_at_and_given_up():
+        with store.begin() as memory:
+            memory.plans.add(replace(PLAN, why="given up"))
+            assert memory.plans.latest("2").why == "given up"
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        looked_at_and_given_up()
+    with store.begin() as memory:
+        memory.plans.add(PLAN)
+
+    with store.read() as memory:
+        assert memory.plans.latest("2") == PLAN
+
+
+def test_more_plans_are_told_apart_than_are_at_hand(store):
+    plans = [replace(PLAN, session_id=str(n), why=f"of session {n}") for n in range(20)]
+    with store.begin() as memory:
+        for plan in plans:
+            memory.plans.add(plan)
+
+    for _ in range(2):
+        with store.read() as memory:
+            assert [memory.plans.latest(str(n)) for n in range(20)] == plans
+
+
 def test_a_gesture_is_answered_as_it_was_the_first_time(store):
     answer = {
         "text": "Noted \N{WHITE HEAVY CHECK MARK}",

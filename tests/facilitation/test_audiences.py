@@ -7,6 +7,7 @@ import pytest
 
 from bot.domain.answers import Reply, Rsvp
 from bot.domain.followup import ActionItem, Progress, Subgroup
+from bot.domain.presence import Presence
 from bot.domain.programme import Offset, Prompt, PromptType, When
 from bot.domain.sessions import Room, RoomPlan
 from bot.domain.stories import Story
@@ -183,16 +184,53 @@ def test_storytellers_of_this_session_are_asked_after_it_and_all_of_them_otherwi
     assert asked(community, "told_story", when=When.BETWEEN) == ids("ted", "pearl")
 
 
+@pytest.mark.parametrize("when", [When.PRE, When.POST])
 @pytest.mark.parametrize(
-    "keys", [("all",), ("lay", "clinician"), ("attending",), ("coach", "room")]
+    "keys",
+    [
+        ("all",),
+        ("lay", "clinician"),
+        ("attending",),
+        ("coach", "room"),
+        ("attended", "said_yes_but_absent"),
+        ("room_host",),
+        ("organisation_lead",),
+        ("action_owner",),
+        ("subgroup_lead", "told_story"),
+    ],
 )
-def test_what_is_asked_of_one_person_is_what_is_asked_of_everyone(community, keys):
+def test_what_is_asked_of_one_person_is_what_is_asked_of_everyone(community, keys, when):
+    ted, pearl, ivo, farida = (EVERYONE[name].id for name in ("ted", "pearl", "ivo", "farida"))
     says(community, "ted", Rsvp.NO)
+    says(community, "ivo", Rsvp.YES)
+    room = Room(name="Room 1", people=tuple(sorted({ted, pearl, ivo})), host=pearl)
+    with community.change() as setting:
+        setting.memory.plans.add(
+            RoomPlan(session_id="s01", version=1, rooms=(room,), state="published", at=AT)
+        )
+    facts = {"at": AT, "by": "p014"}
+    keep(
+        community,
+        "presences",
+        Presence(session_id="s01", person_id=ivo, was_there=False, **facts),
+        Presence(session_id="s01", person_id=farida, was_there=True, **facts),
+    )
+    keep(community, "actions", ActionItem(id="a1", what="Ring", owner=ted, **facts))
+    keep(community, "stories", Story(id="y1", person_id=pearl, told_at=AT, session_id="s01"))
+    keep(
+        community,
+        "subgroups",
+        Subgroup(
+            id="g1", name="One", convenor=ted, state="open", members=(ted,), purpose="x", at=AT
+        ),
+    )
+
     with community.look() as setting:
-        session, question = setting.session("s01"), prompt(*keys)
+        session, question = setting.session("s01"), prompt(*keys, when=when)
         everyone = {p.id for p, _ in audience(setting, session, question)}
         one_by_one = {p.id for p in EVERYONE.values() if concerns(setting, session, question, p)}
 
+    assert everyone
     assert one_by_one == everyone
 
 
