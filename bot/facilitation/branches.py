@@ -8,8 +8,10 @@ from bot.domain.civil_time import local_date
 from bot.domain.effects import Effect, Owed
 from bot.domain.errors import NothingWritten
 from bot.domain.followup import Branch, Subgroup
+from bot.domain.onlookers import Thing
 from bot.facilitation.actions import AGAIN, SaidAlready, within
 from bot.facilitation.setting import Setting
+from bot.facilitation.sight import may_see
 from bot.facilitation.steps import Drop, Outcome, Rendered
 from bot.facilitation.subgroup_places import OpenPlace
 from bot.facilitation.telling import owe, owe_channel, say_to_subgroup, touch, touch_all, touch_home
@@ -47,7 +49,8 @@ def _put_before_everyone(setting: Setting, branch: Branch) -> None:
     if setting.desk.house.channel:
         owe_channel(setting, "branch", key, setting.desk.house.channel, facts)
     for person in setting.people.values():
-        if parted(person.slack_id)[0] and person.wants_messages:
+        far = parted(person.slack_id)[0] and person.wants_messages
+        if far and may_see(setting, person, Thing.BRANCH):
             owe(setting, "branch", f"{key}:{person.id}", person, facts)
 
 

@@ -8,6 +8,7 @@ from random import Random
 from bot.domain.answers import Response
 from bot.domain.ballots import FEWEST, mean
 from bot.domain.effects import Duty
+from bot.domain.onlookers import SEEN_BY, Onlooker
 from bot.domain.programme import Prompt, PromptType, Stands, When
 from bot.domain.roster import LAY, Participant
 from bot.domain.sessions import Session
@@ -83,10 +84,15 @@ def _since_the_last(setting: Setting, session: Session, kind: str) -> Iterator[G
     draft = "digest" if kind == "synthesis" else "synthesis"
     found = setting.memory.responses.find(session_id=last.id, after=draft) if last else []
     for prompt in setting.plan.prompts_of(last.month) if last else ():
-        came = [r for r in found if r.prompt == prompt.key]
-        if came and not prompt.anonymous and prompt.visibility != "private" and not is_rsvp(prompt):
+        came = [r for r in found if r.prompt == prompt.key and _for_facilitators(r)]
+        if came and not prompt.anonymous and not is_rsvp(prompt):
             heard = [replace(h, signed=f"{h.signed}, {AFTER}") for h in _in_words(setting, came)]
             yield Gathered(prompt=prompt, answers=heard, number=len(came))
+
+
+def _for_facilitators(response: Response) -> bool:
+    """Drafts are for facilitators: what its giver keeps from them is only counted."""
+    return Onlooker.FACILITATORS in SEEN_BY[response.visibility]
 
 
 def _before(setting: Setting, session: Session) -> Session | None:
@@ -154,7 +160,8 @@ def gather(
         return _counted(setting, session, prompt)
     responses = setting.memory.responses.find(session_id=session.id, prompt=prompt.key)
     number = len(responses)
-    if prompt.visibility == "private":
+    responses = [r for r in responses if _for_facilitators(r)]
+    if prompt.visibility == "private" and not responses:
         hidden = "Only those who wrote them see these."
         return Gathered(prompt=prompt, answers=(), number=number, hidden=hidden)
     if prompt.type is PromptType.SCALE:
