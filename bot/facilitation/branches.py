@@ -17,6 +17,7 @@ from bot.facilitation.subgroup_places import OpenPlace
 from bot.facilitation.telling import owe, owe_channel, say_to_subgroup, touch, touch_all, touch_home
 from bot.facilitation.traces import trace
 from bot.ports import Desk, Refused, parted
+from bot.voice import troubles
 
 RUNS = timedelta(days=120)  # a subgroup has an end from the start; it may be moved
 
@@ -186,4 +187,4 @@ def refused_place(setting: Setting, effect: Effect, refusal: Refused) -> None:
     setting.memory.subgroups.save(replace(subgroup, state="open"))
     for person in setting.facilitators:
         owe(setting, "trouble", f"{effect.key}:refused:{person.id}", person,
-            {"words": f"The subgroup “{subgroup.name}” has no place in Slack: {refusal.reason}"})  # fmt: skip
+            {"words": troubles.no_place(subgroup.name, refusal.reason)})  # fmt: skip

@@ -16,7 +16,7 @@ from bot.facilitation.traces import trace
 from bot.ports import Desk
 from bot.voice import calls as voice
 from bot.voice.message import Message, View
-from bot.voice.words import local, name, names
+from bot.voice.words import local, names
 
 WAITS = "call-waits"
 
@@ -239,7 +239,7 @@ def card(setting: Setting, effect: Effect, person: Participant) -> Message | Dro
     call = setting.memory.calls.get(effect.payload["call"])
     by = str(effect.payload["by"])
     if by != call.taken_by:
-        words = f"{name(_name(setting, call.taken_by))} has taken this on."
+        words = voice.taken_on(_name(setting, call.taken_by))
         return Message(text=words) if effect.remote_id else Drop(why="somebody took it on")
     return voice.card(
         call,

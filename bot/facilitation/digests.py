@@ -19,19 +19,30 @@ from bot.facilitation.rounds import is_rsvp
 from bot.facilitation.setting import Setting
 from bot.facilitation.telling import owe
 from bot.ports import WrongKey
+from bot.voice import needs
 from bot.voice.ballots import LOCKED
-from bot.voice.digests import AFTER, BY_TELEPHONE, Gathered, Heard, Side, choices_counted, signed_by
+from bot.voice.digests import (
+    AFTER,
+    BY_TELEPHONE,
+    OF_THEIR_OWN,
+    ONLY_THEIRS,
+    Gathered,
+    Heard,
+    Side,
+    choices_counted,
+    shown_from,
+    signed_by,
+)
 from bot.voice.followup import action_line
 from bot.voice.seeing import signature
 from bot.voice.story_forms import UNREADABLE
-from bot.voice.words import escape
 
 UNASKED = Prompt(
     key="unasked",
     when=When.PRE,
     audience=("all",),
     type=PromptType.STORY,
-    text="Stories that people told of their own accord",
+    text=OF_THEIR_OWN,
     visibility="room",
     minutes=0,
 )
@@ -162,7 +173,7 @@ def gather(
     number = len(responses)
     responses = [r for r in responses if _for_facilitators(r)]
     if prompt.visibility == "private" and not responses:
-        hidden = "Only those who wrote them see these."
+        hidden = ONLY_THEIRS
         return Gathered(prompt=prompt, answers=(), number=number, hidden=hidden)
     if prompt.type is PromptType.SCALE:
         average = mean(r.number for r in responses if r.number is not None)
@@ -179,7 +190,7 @@ def _counted(setting: Setting, session: Session, prompt: Prompt) -> Gathered:
     number = len(shown.said)
     if not number:
         least = max(FEWEST, setting.plan.min_group_for_breakdown)
-        hidden = f"Shown from {least} answers on, so that nobody can be recognised."
+        hidden = shown_from(least)
         return Gathered(prompt=prompt, answers=(), number=0, hidden=hidden)
     if prompt.type is PromptType.TEXT:
         heard = [Heard(text=said, signed="unsigned") for said in shown.said]
@@ -248,14 +259,9 @@ def open_loops(setting: Setting, session: Session) -> list[str]:
         if a.session_id == session.id
     ]
     if not setting.memory.syntheses.find(session_id=session.id, state="published"):
-        loops.append(f"Sort the answers, write and publish: /convene synthesis {session.month}")
+        loops.append(needs.sort_and_publish(session.month))
     if setting.memory.told.seek(session.id) is None:
         waiting = setting.memory.loops.find(session_id=session.id, state="open")
-        loops += [
-            f"“{escape(loop.said)}” waits for what happened: /convene loops" for loop in waiting
-        ]
-        loops.append(
-            f"Say what became of what people told you: /convene session {session.month} told YOUR WORDS. "
-            "It goes out the day before the next session."
-        )
+        loops += [needs.loop_waits(loop.said) for loop in waiting]
+        loops.append(needs.say_back(session.month))
     return loops

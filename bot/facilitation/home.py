@@ -72,6 +72,4 @@ def waiting(setting: Setting, person: Participant) -> list[Question]:
 
 
 def _progress(setting: Setting, session: Session | None) -> str:
-    if session is None:
-        return "The programme is over. Thank you."
-    return f"Month {session.month} of {setting.plan.months}."
+    return voice.progress(session.month if session else 0, setting.plan.months)

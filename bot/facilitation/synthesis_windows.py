@@ -40,7 +40,9 @@ def page(
 
 
 def _by(setting: Setting, side: str) -> str:
-    return {"lay": f"by {setting.perspectives.lived.many}", "others": "by all others"}.get(side, "")
+    return {"lay": f"by {setting.perspectives.lived.many}", "others": synthesis_page.BY_OTHERS}.get(
+        side, ""
+    )
 
 
 def _sessions(setting: Setting, month: int | None, stage: str, level: str) -> list[Session]:

@@ -146,3 +146,8 @@ def _doors() -> Block:
 
 def signed(person: Participant) -> str:
     return name(person.name)
+
+
+def progress(month: int, months: int) -> str:
+    """How far the programme is; month 0 is after its end."""
+    return f"Month {month} of {months}." if month else "The programme is over. Thank you."
