@@ -44,7 +44,3 @@ class Call:
     def taken_in_time(self) -> bool:
         """Whether somebody took it on before the hour that was promised."""
         return self.taken_at is not None and self.taken_at < self.answer_by
-
-    def reaches(self, facilitator: str) -> bool:
-        """Whether this facilitator may know of it."""
-        return facilitator != self.person_id and facilitator not in self.skips

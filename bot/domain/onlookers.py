@@ -1,64 +1,152 @@
-"""Who may see what: one table, and the one place that answers for a story."""
+"""Who may see what: one table, and the one place that answers for all that is kept of people."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from enum import StrEnum
 
 from bot.domain.roster import GUEST, Participant
-from bot.domain.stories import SIGNED, Story, StoryState
+from bot.domain.stories import SIGNED, Story
 
 
 class Onlooker(StrEnum):
-    """What somebody is to whoever wrote something."""
+    """What somebody is to whoever something is of."""
 
     AUTHOR = "author"
-    ROOM = "room"
+    LEFT_AUTHOR = "author who left"
+    ROOM = "same room"
+    HOST = "keeps time or notes there"
+    SUBGROUP = "same subgroup"
     ORGANISATION = "own organisation"
     COMMUNITY = "community"
     FACILITATORS = "facilitators"
+    ABOUT = "facilitator a word is about"
     GUEST = "guest"
+    LEFT = "others who left"
+    STRANGER = "stranger"
 
+
+class Thing(StrEnum):
+    """What is kept of people, beside their answers and stories."""
+
+    REPLY = "reply"
+    ATTENDANCE = "attendance"
+    SEAT = "seat"
+    PROPOSED = "proposed"
+    WISH = "wish"
+    DETAILS = "details"
+    ACCESS = "access"
+    ACTION = "action"
+    BRANCH = "branch"
+    CALL = "call"
+    DRAFT = "draft"
+    PUBLISHED = "published"
+    CHECK_BACK = "check_back"
+    LOOP = "loop"
+    TOLD = "told"
+    NEEDED = "needed"
+    AUDIT = "audit"
+
+
+def _seen_by(*who: Onlooker) -> frozenset[Onlooker]:
+    return frozenset(who)
+
+
+_O = Onlooker
+_EVERYONE = _seen_by(
+    _O.AUTHOR, _O.ROOM, _O.HOST, _O.SUBGROUP, _O.ORGANISATION, _O.COMMUNITY, _O.FACILITATORS
+)
 
 SEEN_BY: Mapping[str, frozenset[Onlooker]] = {
-    "private": frozenset({Onlooker.AUTHOR}),
-    "facilitators": frozenset({Onlooker.AUTHOR, Onlooker.FACILITATORS}),
-    "room": frozenset({Onlooker.AUTHOR, Onlooker.ROOM, Onlooker.FACILITATORS}),
-    "organisation": frozenset({Onlooker.AUTHOR, Onlooker.ORGANISATION, Onlooker.FACILITATORS}),
-    "community": frozenset(set(Onlooker) - {Onlooker.GUEST}),
+    # answers, by what their question said
+    "private": _seen_by(_O.AUTHOR),
+    "facilitators": _seen_by(_O.AUTHOR, _O.FACILITATORS),
+    "room": _seen_by(_O.AUTHOR, _O.ROOM, _O.FACILITATORS),
+    "subgroup": _seen_by(_O.AUTHOR, _O.SUBGROUP, _O.FACILITATORS),
+    "organisation": _seen_by(_O.AUTHOR, _O.ORGANISATION, _O.FACILITATORS),
+    "community": _EVERYONE,
+    "anonymous": _seen_by(),
+    # all else
+    Thing.REPLY: _seen_by(_O.AUTHOR, _O.FACILITATORS),
+    Thing.ATTENDANCE: _seen_by(_O.AUTHOR, _O.HOST, _O.FACILITATORS),
+    Thing.SEAT: _seen_by(_O.AUTHOR, _O.ROOM, _O.HOST, _O.FACILITATORS),
+    Thing.PROPOSED: _seen_by(_O.FACILITATORS),
+    Thing.WISH: _seen_by(_O.AUTHOR, _O.FACILITATORS),
+    Thing.DETAILS: _seen_by(_O.AUTHOR, _O.FACILITATORS),
+    Thing.ACCESS: _seen_by(_O.FACILITATORS),
+    Thing.ACTION: _seen_by(_O.AUTHOR, _O.SUBGROUP, _O.FACILITATORS),
+    Thing.BRANCH: _EVERYONE,
+    Thing.CALL: _seen_by(_O.AUTHOR, _O.FACILITATORS),
+    Thing.DRAFT: _seen_by(_O.FACILITATORS),
+    Thing.PUBLISHED: _EVERYONE,
+    Thing.CHECK_BACK: _seen_by(_O.AUTHOR, _O.FACILITATORS),
+    Thing.LOOP: _seen_by(_O.FACILITATORS),
+    Thing.TOLD: _EVERYONE,
+    Thing.NEEDED: _seen_by(_O.FACILITATORS),
+    Thing.AUDIT: _seen_by(),
+}  # fmt: skip
+# stories, by how far their tellers let them go; whoever leaves keeps what they told
+STORY_SEEN_BY: Mapping[str, frozenset[Onlooker]] = {
+    scope: SEEN_BY[scope] | {Onlooker.LEFT_AUTHOR}
+    for scope in ("private", "facilitators", "room", "organisation", "community")
 }
 
 
 @dataclass(frozen=True, kw_only=True)
 class Circle:
-    """The people around one teller: who shared the room, who facilitates, and whose organisation it is."""
+    """The people around one thing: whose it is, who shared the room, who keeps it, who facilitates."""
 
+    own: frozenset[str] = frozenset()
     organisation: str = ""
     room: frozenset[str] = frozenset()
+    keepers: frozenset[str] = frozenset()
+    subgroup: frozenset[str] = frozenset()
     facilitators: frozenset[str] = frozenset()
+    about: frozenset[str] = frozenset()
 
     def sees(self, person: Participant, story: Story, now: datetime) -> bool:
-        """Whether this person may see this story now. The one place that says so."""
-        if story.gone or (person.standing == "left" and person.id != story.person_id):
-            return False
-        return bool(SEEN_BY[story.scope_at(now)] & self.onlooker(person, story))
+        """Whether this person may see this story now."""
+        around = replace(self, own=frozenset({story.person_id}), room=self.room | set(story.let_in))
+        return not story.gone and around.lets(person, STORY_SEEN_BY[story.scope_at(now)])
 
-    def onlooker(self, person: Participant, story: Story) -> set[Onlooker]:
-        """All that this person is to the teller. A guest is a guest and nothing else."""
-        if person.id == story.person_id:
+    def lets(self, person: Participant | None, seen_by: frozenset[Onlooker]) -> bool:
+        """Whether one of those who may see it is what this person is to it. The one place that says so."""
+        return bool(seen_by & self.onlooker(person))
+
+    def onlooker(self, person: Participant | None) -> set[Onlooker]:
+        """All that this person is to it. Whoever it is about, a guest and whoever left are that and nothing else."""
+        if person is None:
+            return {Onlooker.STRANGER}
+        if person.standing == "left":
+            return {Onlooker.LEFT_AUTHOR if person.id in self.own else Onlooker.LEFT}
+        if person.id in self.own:
             return {Onlooker.AUTHOR}
+        if person.id in self.about:
+            return {Onlooker.ABOUT}
         if person.id in self.facilitators:
             return {Onlooker.FACILITATORS}
-        if person.role == GUEST:
-            return {Onlooker.GUEST}
-        near = {Onlooker.ROOM} if person.id in self.room | set(story.let_in) else set()
+        return {Onlooker.GUEST} if person.role == GUEST else self._beside(person)
+
+    def _beside(self, person: Participant) -> set[Onlooker]:
+        """What somebody of the community is to it."""
         same = bool(self.organisation) and person.organisation == self.organisation
-        return {Onlooker.COMMUNITY} | near | ({Onlooker.ORGANISATION} if same else set())
+        near = {
+            Onlooker.ROOM: person.id in self.room,
+            Onlooker.HOST: person.id in self.keepers,
+            Onlooker.SUBGROUP: person.id in self.subgroup,
+            Onlooker.ORGANISATION: same,
+        }
+        return {Onlooker.COMMUNITY} | {kind for kind, is_so in near.items() if is_so}
+
+
+def sees(person: Participant | None, what: str, circle: Circle) -> bool:
+    """Whether this person may see an answer that goes so far, or a thing of this kind, from where they stand."""
+    return circle.lets(person, SEEN_BY[what])
 
 
 def narrower(new: str, old: str) -> bool:
     """Whether somebody may not see what goes this far, who could before."""
-    return not SEEN_BY[new] >= SEEN_BY[old]
+    return not STORY_SEEN_BY[new] >= STORY_SEEN_BY[old]
 
 
 def takes_away(old: Story, new: Story, now: datetime) -> bool:
@@ -69,32 +157,3 @@ def takes_away(old: Story, new: Story, now: datetime) -> bool:
         or SIGNED.index(new.signed) > SIGNED.index(old.signed)
         or (old.outside_at is not None and new.outside_at is None)
     )
-
-
-def matrix() -> list[tuple[Story, str, list[bool]]]:
-    """For the page about privacy: each way a story can stand, and which kind of person sees it. Asked of `sees`."""
-    near, hosts = frozenset({"room"}), frozenset({"host"})
-    circle = Circle(organisation="A", room=near, facilitators=hosts)
-    return [(story, when, [circle.sees(p, story, AFTER) for p in _PEOPLE]) for when, story in _WAYS]
-
-
-AFTER = datetime(2027, 3, 1, tzinfo=UTC)
-_PEOPLE = [
-    Participant(id=id, name="", email="", role=role, organisation=organisation, zone="UTC")
-    for id, role, organisation in (
-        ("author", "lay", "A"), ("room", "lay", "B"), ("colleague", "lay", "A"), ("other", "lay", "B"),
-        ("host", "facilitator", "B"), ("guest", GUEST, "A"),
-    )
-]  # fmt: skip
-_TOLD = Story(id="y1", person_id="author", told_at=datetime(2027, 2, 1, tzinfo=UTC))
-_WAYS = [
-    ("only me", replace(_TOLD, wish="private")),
-    ("the facilitators", replace(_TOLD, wish="facilitators")),
-    ("my room", _TOLD),
-    ("my organisation, not yet asked again", replace(_TOLD, wish="organisation")),
-    ("my organisation, asked again", replace(_TOLD, wish="organisation", further_at=_TOLD.told_at)),
-    ("everyone, not yet asked again", replace(_TOLD, wish="community")),
-    ("everyone, asked again", replace(_TOLD, wish="community", further_at=_TOLD.told_at)),
-    ("noted by a host, not yet approved", replace(_TOLD, state=StoryState.WAITING)),
-    ("taken back", _TOLD.taken_back(AFTER)),
-]

@@ -10,6 +10,7 @@ from bot.facilitation.setting import Setting
 from bot.facilitation.telling import owe, say_to_subgroup, touch, touch_all, touch_home
 from bot.facilitation.traces import trace
 from bot.ports import Desk
+from bot.voice.words import WHO_LEFT
 
 AGAIN = timedelta(minutes=2)
 
@@ -179,4 +180,4 @@ def going(setting: Setting, owner: str = "") -> list[ActionItem]:
 
 def owners_name(setting: Setting, action: ActionItem) -> str:
     owner: Participant | None = setting.people.get(action.owner)
-    return owner.name if owner else "someone who left"
+    return owner.name if owner else WHO_LEFT

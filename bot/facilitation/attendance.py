@@ -13,7 +13,8 @@ from bot.facilitation.zoom_presence import zoom_words
 from bot.ports import Desk
 from bot.voice import presence as voice
 from bot.voice.message import Message
-from bot.voice.words import local_day
+from bot.voice.needs import was_there
+from bot.voice.words import WHO_LEFT, local_day
 
 
 class NotBegunYet(FacilitationError):
@@ -44,7 +45,7 @@ def tellers(setting: Setting, session: Session, rooms: Iterable[Room]) -> dict[s
     keys = {told_key(session, room): room.name for room in rooms}
     told = {keys[note.id]: note.text for note in setting.memory.notes.find(id=list(keys))}
     names = {person.id: person.name for person in setting.people.values()}
-    return {room: names.get(teller, "someone who left") for room, teller in told.items()}
+    return {room: names.get(teller, WHO_LEFT) for room, teller in told.items()}
 
 
 def room_seen(setting: Setting, session: Session, room: Room, zone: str) -> voice.RoomSeen:
@@ -131,7 +132,7 @@ def told_words(setting: Setting, session: Session, plan: RoomPlan | None, zone: 
     if plan is None or not has_begun(setting, session):
         return ""
     told = voice.told_of(rooms_seen(setting, session, plan, zone))
-    return f" Who was there: {told}, see /convene rooms {session.month} attended."
+    return was_there(told, session.month)
 
 
 def last_time(setting: Setting, person: Participant) -> voice.LastTime | None:

@@ -8,13 +8,16 @@ from bot.domain.civil_time import local_date
 from bot.domain.effects import Effect, Owed
 from bot.domain.errors import NothingWritten
 from bot.domain.followup import Branch, Subgroup
+from bot.domain.onlookers import Thing
 from bot.facilitation.actions import AGAIN, SaidAlready, within
 from bot.facilitation.setting import Setting
+from bot.facilitation.sight import may_see
 from bot.facilitation.steps import Drop, Outcome, Rendered
 from bot.facilitation.subgroup_places import OpenPlace
 from bot.facilitation.telling import owe, owe_channel, say_to_subgroup, touch, touch_all, touch_home
 from bot.facilitation.traces import trace
 from bot.ports import Desk, Refused, parted
+from bot.voice import troubles
 
 RUNS = timedelta(days=120)  # a subgroup has an end from the start; it may be moved
 
@@ -47,7 +50,8 @@ def _put_before_everyone(setting: Setting, branch: Branch) -> None:
     if setting.desk.house.channel:
         owe_channel(setting, "branch", key, setting.desk.house.channel, facts)
     for person in setting.people.values():
-        if parted(person.slack_id)[0] and person.wants_messages:
+        far = parted(person.slack_id)[0] and person.wants_messages
+        if far and may_see(setting, person, Thing.BRANCH):
             owe(setting, "branch", f"{key}:{person.id}", person, facts)
 
 
@@ -183,4 +187,4 @@ def refused_place(setting: Setting, effect: Effect, refusal: Refused) -> None:
     setting.memory.subgroups.save(replace(subgroup, state="open"))
     for person in setting.facilitators:
         owe(setting, "trouble", f"{effect.key}:refused:{person.id}", person,
-            {"words": f"The subgroup “{subgroup.name}” has no place in Slack: {refusal.reason}"})  # fmt: skip
+            {"words": troubles.no_place(subgroup.name, refusal.reason)})  # fmt: skip

@@ -6,15 +6,17 @@ from dataclasses import replace
 from bot.domain.calls import Call
 from bot.domain.effects import Duty, Effect
 from bot.domain.errors import FacilitationError, NoSuchThing
+from bot.domain.onlookers import Thing
 from bot.domain.roster import Participant
 from bot.facilitation.setting import Setting
+from bot.facilitation.sight import may_see
 from bot.facilitation.steps import Drop
 from bot.facilitation.telling import owe, touch_all, touch_home
 from bot.facilitation.traces import trace
 from bot.ports import Desk
 from bot.voice import calls as voice
 from bot.voice.message import Message, View
-from bot.voice.words import local, name, names
+from bot.voice.words import local, names
 
 WAITS = "call-waits"
 
@@ -64,7 +66,13 @@ def ask_for_a_word(
 
 def team_of(setting: Setting, call: Call) -> list[Participant]:
     """The facilitators who may know of it."""
-    return [one for one in setting.facilitators if call.reaches(one.id)]
+    return [one for one in setting.facilitators if _reaches(setting, call, one)]
+
+
+def _reaches(setting: Setting, call: Call, one: Participant) -> bool:
+    """Whether a facilitator who did not ask for it may know of it."""
+    own, about = frozenset({call.person_id}), frozenset(call.skips)
+    return one.id not in own and may_see(setting, one, Thing.CALL, own=own, about=about)
 
 
 def _tell_team(setting: Setting, call: Call, prefix: str, kind: str) -> None:
@@ -191,9 +199,9 @@ def _no_such(call_id: str) -> NoSuchThing:
 
 def waiting(setting: Setting, reader: str = "") -> list[str]:
     """What waits for an answer, in words for one facilitator; at the machine, but for those about somebody."""
-    known = (c for c in setting.memory.calls.find() if c.waits)
-    mine = [c for c in known if (c.reaches(reader) if reader else not c.skips)]
     one = setting.one(reader) if reader else None
+    known = (c for c in setting.memory.calls.find() if c.waits)
+    mine = [c for c in known if (_reaches(setting, c, one) if one else not (reader or c.skips))]
     zone = one.zone if one else setting.desk.house.default_zone
     return [
         voice.need(taken=bool(call.taken_by), by_when=local(call.answer_by, zone))
@@ -231,7 +239,7 @@ def card(setting: Setting, effect: Effect, person: Participant) -> Message | Dro
     call = setting.memory.calls.get(effect.payload["call"])
     by = str(effect.payload["by"])
     if by != call.taken_by:
-        words = f"{name(_name(setting, call.taken_by))} has taken this on."
+        words = voice.taken_on(_name(setting, call.taken_by))
         return Message(text=words) if effect.remote_id else Drop(why="somebody took it on")
     return voice.card(
         call,

@@ -7,6 +7,7 @@ from bot.domain.programme import Prompt, PromptType
 from bot.domain.roster import Participant
 from bot.domain.sessions import Session
 from bot.facilitation.setting import Setting
+from bot.facilitation.sight import sees_answer
 from bot.voice.blocks import BUTTON_LABEL, cut
 from bot.voice.words import clean, fold
 
@@ -54,21 +55,8 @@ def choices_for(
         fold(words): words
         for response in reversed(written)
         if response.visibility in fitting
-        if (words := cut(clean(response.text), BUTTON_LABEL)) and _sees(setting, person, response)
+        if (words := cut(clean(response.text), BUTTON_LABEL))
+        and sees_answer(setting, person, response)
     }
     newest = list(found.values())[::-1][:MOST]
     return tuple(newest) if len(newest) >= FEWEST else ()
-
-
-def _sees(setting: Setting, person: Participant, response: Response) -> bool:
-    """Whether an answer's promise lets this person read it."""
-    if response.person_id == person.id or response.visibility == "community":
-        return True
-    if response.visibility == "facilitators":
-        return person.facilitates
-    writer = setting.one(response.person_id)
-    return (
-        response.visibility == "organisation"
-        and writer is not None
-        and writer.organisation == person.organisation
-    )

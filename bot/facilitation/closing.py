@@ -9,6 +9,7 @@ from bot.facilitation.setting import Setting
 from bot.facilitation.steps import CloseMeeting, Rendered
 from bot.facilitation.telling import owe, owe_zoom
 from bot.ports import Refused
+from bot.voice import troubles
 
 
 def open_key(setting: Setting, session_id: str) -> str:
@@ -45,6 +46,6 @@ def render_close(setting: Setting, effect: Effect) -> Rendered:
 def refused_close(setting: Setting, effect: Effect, refusal: Refused) -> None:
     """Zoom keeps it, as it does while somebody is in it: facilitators hear that it is theirs to end."""
     session = setting.session(effect.target)
-    words = f"Zoom did not remove the meeting of “{session.title}”: {refusal.reason} End or delete it in Zoom."
+    words = troubles.not_removed(session.title, refusal.reason)
     for person in setting.facilitators:
         owe(setting, "trouble", f"{effect.key}:refused:{person.id}", person, {"words": words})

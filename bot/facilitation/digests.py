@@ -8,6 +8,7 @@ from random import Random
 from bot.domain.answers import Response
 from bot.domain.ballots import FEWEST, mean
 from bot.domain.effects import Duty
+from bot.domain.onlookers import SEEN_BY, Onlooker
 from bot.domain.programme import Prompt, PromptType, Stands, When
 from bot.domain.roster import LAY, Participant
 from bot.domain.sessions import Session
@@ -18,19 +19,30 @@ from bot.facilitation.rounds import is_rsvp
 from bot.facilitation.setting import Setting
 from bot.facilitation.telling import owe
 from bot.ports import WrongKey
+from bot.voice import needs
 from bot.voice.ballots import LOCKED
-from bot.voice.digests import AFTER, BY_TELEPHONE, Gathered, Heard, Side, choices_counted, signed_by
+from bot.voice.digests import (
+    AFTER,
+    BY_TELEPHONE,
+    OF_THEIR_OWN,
+    ONLY_THEIRS,
+    Gathered,
+    Heard,
+    Side,
+    choices_counted,
+    shown_from,
+    signed_by,
+)
 from bot.voice.followup import action_line
 from bot.voice.seeing import signature
 from bot.voice.story_forms import UNREADABLE
-from bot.voice.words import escape
 
 UNASKED = Prompt(
     key="unasked",
     when=When.PRE,
     audience=("all",),
     type=PromptType.STORY,
-    text="Stories that people told of their own accord",
+    text=OF_THEIR_OWN,
     visibility="room",
     minutes=0,
 )
@@ -83,10 +95,15 @@ def _since_the_last(setting: Setting, session: Session, kind: str) -> Iterator[G
     draft = "digest" if kind == "synthesis" else "synthesis"
     found = setting.memory.responses.find(session_id=last.id, after=draft) if last else []
     for prompt in setting.plan.prompts_of(last.month) if last else ():
-        came = [r for r in found if r.prompt == prompt.key]
-        if came and not prompt.anonymous and prompt.visibility != "private" and not is_rsvp(prompt):
+        came = [r for r in found if r.prompt == prompt.key and _for_facilitators(r)]
+        if came and not prompt.anonymous and not is_rsvp(prompt):
             heard = [replace(h, signed=f"{h.signed}, {AFTER}") for h in _in_words(setting, came)]
             yield Gathered(prompt=prompt, answers=heard, number=len(came))
+
+
+def _for_facilitators(response: Response) -> bool:
+    """Drafts are for facilitators: what its giver keeps from them is only counted."""
+    return Onlooker.FACILITATORS in SEEN_BY[response.visibility]
 
 
 def _before(setting: Setting, session: Session) -> Session | None:
@@ -154,8 +171,9 @@ def gather(
         return _counted(setting, session, prompt)
     responses = setting.memory.responses.find(session_id=session.id, prompt=prompt.key)
     number = len(responses)
-    if prompt.visibility == "private":
-        hidden = "Only those who wrote them see these."
+    responses = [r for r in responses if _for_facilitators(r)]
+    if prompt.visibility == "private" and not responses:
+        hidden = ONLY_THEIRS
         return Gathered(prompt=prompt, answers=(), number=number, hidden=hidden)
     if prompt.type is PromptType.SCALE:
         average = mean(r.number for r in responses if r.number is not None)
@@ -172,7 +190,7 @@ def _counted(setting: Setting, session: Session, prompt: Prompt) -> Gathered:
     number = len(shown.said)
     if not number:
         least = max(FEWEST, setting.plan.min_group_for_breakdown)
-        hidden = f"Shown from {least} answers on, so that nobody can be recognised."
+        hidden = shown_from(least)
         return Gathered(prompt=prompt, answers=(), number=0, hidden=hidden)
     if prompt.type is PromptType.TEXT:
         heard = [Heard(text=said, signed="unsigned") for said in shown.said]
@@ -241,14 +259,9 @@ def open_loops(setting: Setting, session: Session) -> list[str]:
         if a.session_id == session.id
     ]
     if not setting.memory.syntheses.find(session_id=session.id, state="published"):
-        loops.append(f"Sort the answers, write and publish: /convene synthesis {session.month}")
+        loops.append(needs.sort_and_publish(session.month))
     if setting.memory.told.seek(session.id) is None:
         waiting = setting.memory.loops.find(session_id=session.id, state="open")
-        loops += [
-            f"“{escape(loop.said)}” waits for what happened: /convene loops" for loop in waiting
-        ]
-        loops.append(
-            f"Say what became of what people told you: /convene session {session.month} told YOUR WORDS. "
-            "It goes out the day before the next session."
-        )
+        loops += [needs.loop_waits(loop.said) for loop in waiting]
+        loops.append(needs.say_back(session.month))
     return loops

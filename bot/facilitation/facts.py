@@ -12,8 +12,9 @@ from bot.facilitation.audience import rooms_of
 from bot.facilitation.own_stories import story_behind
 from bot.facilitation.setting import Setting
 from bot.facilitation.told import told_before
-from bot.voice.followup import by_when
-from bot.voice.prompts import NOTED, Question, filled
+from bot.voice import rooms
+from bot.voice.followup import NO_DATE, by_when
+from bot.voice.prompts import MORE_CLEARLY, NOTED, Question, filled
 from bot.voice.seeing import where_goes
 from bot.voice.words import escape, local_day, local_hour, name, names
 
@@ -44,12 +45,12 @@ def room_facts(setting: Setting, room: Room, person: Participant) -> dict[str, s
     here = setting.some({*room.people, room.host})
     mates = [here[p].name for p in room.people if p != person.id and p in here]
     host = here.get(room.host)
-    keeper = name(host.name) if host else "Someone you choose"
+    keeper = name(host.name) if host else rooms.SOMEONE_YOU_CHOOSE
     if host and host.id == person.id:
         keeper = f"{keeper} (you)"
     return {
         "room_name": name(room.name),
-        "room_people": names(mates) or "nobody else yet",
+        "room_people": names(mates) or rooms.NOBODY_ELSE,
         "room_host": keeper,
     }
 
@@ -62,7 +63,7 @@ def action_facts(setting: Setting, action_id: str) -> dict[str, str]:
     return {
         "action_title": escape(action.what),
         "subgroup_name": name(subgroup.name) if subgroup else "the community",
-        "due_date": by_when(action.due).removeprefix("by ") if action.due else "no date yet",
+        "due_date": by_when(action.due).removeprefix("by ") if action.due else NO_DATE,
     }
 
 
@@ -97,7 +98,7 @@ def question_of(setting: Setting, asking: Asking) -> Question:
         story=story_behind(setting, asking.id) if prompt.type is PromptType.STORY else None,
         goes=_goes(setting, session, prompt, person),
         closed=asking.state == "closed" or session.cancelled,
-        reworded=_said_by(setting, asking.reworded_by, "Put more clearly by {who}."),
+        reworded=_said_by(setting, asking.reworded_by, MORE_CLEARLY),
         noted=_said_by(setting, response.noted_by if response else "", NOTED),
     )
 

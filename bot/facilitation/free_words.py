@@ -7,10 +7,10 @@ from bot.facilitation.facts import question_of
 from bot.facilitation.setting import Setting
 from bot.facilitation.telling import owe, touch
 from bot.ports import Desk, Memory
-from bot.voice import blocks as b
+from bot.voice import free_words as words
 from bot.voice.ballots import in_your_own_words
 from bot.voice.message import Message
-from bot.voice.prompts import Question, offer_to_take
+from bot.voice.prompts import Question
 from bot.voice.stories import NOBODY_YET
 
 LONGEST = 3000
@@ -72,31 +72,12 @@ def _forget(desk: Desk, gesture: str) -> None:
 def offer(setting: Setting, heard: str, asking_id: str) -> Message:
     """The offer as it stands: a question with two buttons, what was decided, or where the buttons are."""
     if not asking_id:
-        return _where_to_write()
+        return words.where_to_write()
     asked = question_of(setting, setting.memory.askings.get(asking_id))
     if asked.prompt.anonymous:
         return in_your_own_words(asked.words)
     if setting.memory.notes.seek(f"heard:{heard}") is None:
         taken = asked.response or (asked.story and not asked.story.story.gone)
-        words = "Taken as your answer. Thank you." if taken else "Nothing was kept."
-        return Message(text=words)
-    said = offer_to_take(asked.words)
+        return Message(text=words.TAKEN if taken else words.NOT_KEPT)
     who_sees = NOBODY_YET if asked.prompt.type is PromptType.STORY else asked.who_sees
-    value = f"{heard}|{asking_id}"
-    buttons = b.actions(
-        b.button("Yes, that is my answer", "offer:yes", value, style="primary"),
-        b.button("No", "offer:no", value),
-    )
-    return Message(
-        text=f"{said.text} {who_sees}",
-        blocks=(b.section(said.text), b.context(who_sees), buttons),
-    )
-
-
-def _where_to_write() -> Message:
-    line = (
-        "Thank you for writing. I only understand buttons: each question has one, and your Home page shows all that "
-        "is yours. For a person, press the button below."
-    )
-    call = b.actions(b.button("A word with a facilitator", "call:open"))
-    return Message(text=line, blocks=(b.section(line), call))
+    return words.offer(asked.words, who_sees, f"{heard}|{asking_id}")

@@ -1,5 +1,6 @@
 """The Home page: everything of one's own on one page, and for facilitators what needs them."""
 
+from bot.domain.onlookers import Thing
 from bot.domain.roster import Participant
 from bot.domain.sessions import Session
 from bot.facilitation import loops, needs, stories
@@ -11,6 +12,7 @@ from bot.facilitation.own_stories import as_own
 from bot.facilitation.pausing import paused_until
 from bot.facilitation.prompts import open_askings
 from bot.facilitation.setting import Setting
+from bot.facilitation.sight import may_see
 from bot.ports import Desk
 from bot.voice import home as voice
 from bot.voice.message import View
@@ -32,7 +34,7 @@ def home_of(setting: Setting, person: Participant) -> View:
     """The page as it is now."""
     if not setting.begun:
         return voice.before_the_start(setting.desk.house.name)
-    session = setting.next_session()
+    session, hosts = setting.next_session(), may_see(setting, person, Thing.NEEDED)
     return voice.home(
         voice.Mine(
             person=person,
@@ -49,9 +51,9 @@ def home_of(setting: Setting, person: Participant) -> View:
             last=last_time(setting, person),
             paused_until=paused_until(setting.memory, person.id),
             stories=[as_own(setting, s, person) for s in stories.of_person(setting, person.id)],
-            loops=loops.figures(setting) if person.facilitates else "",
-            came=_came(setting),
-            needs=needs.needs_now(setting, session, person.id) if person.facilitates else [],
+            loops=loops.figures(setting) if hosts else "",
+            came=_came(setting) if may_see(setting, person, Thing.PUBLISHED) else None,
+            needs=needs.needs_now(setting, session, person.id) if hosts else None,
         )
     )
 
@@ -70,6 +72,4 @@ def waiting(setting: Setting, person: Participant) -> list[Question]:
 
 
 def _progress(setting: Setting, session: Session | None) -> str:
-    if session is None:
-        return "The programme is over. Thank you."
-    return f"Month {session.month} of {setting.plan.months}."
+    return voice.progress(session.month if session else 0, setting.plan.months)

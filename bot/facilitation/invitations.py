@@ -11,8 +11,9 @@ from bot.facilitation.meetings import placed
 from bot.facilitation.other_rounds import room_in, rounds_of
 from bot.facilitation.rounds import asking_id
 from bot.facilitation.setting import Setting
+from bot.voice import sessions
 from bot.voice.sessions import Invitation, RoundSeat
-from bot.voice.words import clock_time, count, escape, name
+from bot.voice.words import clock_time, count, name
 
 
 def invitation(setting: Setting, session: Session, person: Participant) -> Invitation:
@@ -66,7 +67,7 @@ def moved_hour(setting: Setting, session: Session, person: Participant) -> str:
         clock_time(before.starts_at, person.zone),
         clock_time(session.starts_at, person.zone),
     )
-    return f"Note the hour: {now} where you are, last time it was {then}." if then != now else ""
+    return sessions.moved_hour(now, then) if then != now else ""
 
 
 def placed_by_hand(setting: Setting, session: Session, room: Room) -> list[str]:
@@ -100,7 +101,7 @@ def room_question(setting: Setting, session: Session, person: Participant) -> tu
     current, _, ends = stretch
     until = clock_time(ends, person.zone)
     place, minutes = _place(setting, session, current, person), count(current.minutes, "minute")
-    words = f"Now {place}, until {until}: {escape(current.title)} ({minutes})."
+    words = sessions.now_on(place, until, current.title, minutes)
     return _answerable(setting, session, person), words
 
 
@@ -109,7 +110,7 @@ def _place(setting: Setting, session: Session, current: Round, person: Participa
     plan, way = rooms_of(setting, session), setting.planned(session).rooms.strategy
     room = room_in(plan, way, current, person.id) if plan else None
     if room is None or room == (plan.room_of(person.id) if plan else None):
-        return "in your room"
+        return sessions.IN_YOUR_ROOM
     return f"{'in' if session.virtual else 'at'} {name(room.name)}"
 
 

@@ -159,10 +159,7 @@ def room_told(setting: Setting, session: Session, person: Participant, *, why: s
 def _seat_free(setting: Setting, session: Session, person: Participant) -> Message:
     reply = setting.memory.replies.seek(f"{session.id}:{person.id}")
     own = reply is not None and not reply.comes and reply.by == person.id
-    why = "since you said you cannot come" if own else "for a facilitator has changed the rooms"
-    line = f"You have no seat in the rooms of {local(session.starts_at, person.zone)}, {why}."
-    change = "If that changes" if own else "If you come"
-    return Message(text=f"{line} {change}, tell me with the invitation.")
+    return sessions.no_seat(session, person.zone, own=own)
 
 
 def _host_card(setting: Setting, effect: Effect, person: Participant) -> Words:
@@ -170,11 +167,7 @@ def _host_card(setting: Setting, effect: Effect, person: Participant) -> Words:
     plan = rooms_of(setting, session)
     room = plan.room_of(person.id) if plan else None
     if session.cancelled or room is None or room.host != person.id:
-        return (
-            GONE
-            if not effect.remote_id
-            else Message(text="Somebody else keeps time in your room now. Thank you.")
-        )
+        return GONE if not effect.remote_id else Message(text=rooms.HOST_RELIEVED)
     stretch = next((r for r in setting.planned(session).rounds if r.in_rooms), None)
     said = rooms.host_card(
         session,
@@ -204,7 +197,7 @@ def _action_asked(setting: Setting, effect: Effect, person: Participant) -> Word
     action = setting.memory.actions.get(effect.payload["action"])
     writer = setting.people.get(action.by)
     subgroup = setting.memory.subgroups.seek(action.subgroup_id) if action.subgroup_id else None
-    where = subgroup.name if subgroup else "our next steps"
+    where = subgroup.name if subgroup else followup.NEXT_STEPS
     by = writer.name if writer else "Someone"
     refused = action.owner == action.by != person.id
     return followup.action_asked(action, by=by, where=where, refused=refused)
@@ -227,7 +220,7 @@ def _branch_ripe(setting: Setting, effect: Effect, person: Participant) -> Words
 def _subgroup_news(setting: Setting, effect: Effect, person: Participant) -> Words:
     subgroup = setting.memory.subgroups.get(effect.payload["subgroup"])
     convenor = setting.people.get(subgroup.convenor)
-    return followup.subgroup_news(subgroup, convenor.name if convenor else "one of you")
+    return followup.subgroup_news(subgroup, convenor.name if convenor else followup.ONE_OF_YOU)
 
 
 def _trouble(setting: Setting, effect: Effect, person: Participant) -> Words:
@@ -264,8 +257,8 @@ LETTERS: dict[str, Letter] = {
     calls.WAITS: calls.letter,
     "call-card": calls.card,
     "action-asked": _action_asked,
-    "action-back": _action_line("Not taken on, and so with you again:"),
-    "action-stuck": _action_line("Somebody could use help:"),
+    "action-back": _action_line(followup.WITH_YOU_AGAIN),
+    "action-stuck": _action_line(followup.COULD_USE_HELP),
     "branch-ripe": _branch_ripe,
     "subgroup-news": _subgroup_news,
     "trouble": _trouble,

@@ -70,7 +70,7 @@ def _row(setting: Setting, loop: Loop) -> words.LoopRow:
     return words.LoopRow(
         loop=loop,
         month=setting.session(loop.session_id).month,
-        owner=owner.name if owner else "nobody any more",
+        owner=owner.name if owner else words.NOBODY,
         days=(setting.now - loop.at).days,
     )
 

@@ -21,13 +21,9 @@ from bot.facilitation.steps import (
 )
 from bot.facilitation.telling import owe, owe_zoom, touch, touch_all, touch_home
 from bot.ports import Refused
+from bot.voice import troubles
 from bot.voice.rooms import Placement
 from bot.voice.words import spelled
-
-DROPPED = (
-    "Zoom did not keep the rooms. Switch on “Breakout room” and “Assign participants to breakout rooms when "
-    "scheduling” for the host, or place people by hand with the host sheet."
-)
 
 
 def rooms_key(plan: RoomPlan) -> str:
@@ -190,7 +186,7 @@ def settled_rooms(setting: Setting, effect: Effect, outcome: Outcome) -> None:
         confirmed=confirmed,
         rooms_mark=mark_of(wished),
         state="confirmed" if confirmed or not sent else "without_rooms",
-        trouble=DROPPED if sent and not outcome.meeting.rooms else "",
+        trouble=troubles.DROPPED if sent and not outcome.meeting.rooms else "",
     )
     setting.memory.meetings.save(record)
     tell_placements(setting, setting.session(effect.target))
@@ -212,7 +208,7 @@ def refused_rooms(setting: Setting, effect: Effect, refusal: Refused) -> None:
         )
         return
     setting.memory.meetings.save(
-        replace(record, state="without_rooms", trouble=f"Zoom refused the rooms: {refusal.reason}")
+        replace(record, state="without_rooms", trouble=troubles.rooms_refused(refusal.reason))
     )
     tell_placements(setting, setting.session(effect.target))
 

@@ -19,7 +19,9 @@ from bot.facilitation.setting import Setting
 from bot.facilitation.steps import opaque
 from bot.facilitation.traces import trace
 from bot.ports import Desk
+from bot.voice import versions
 from bot.voice.mending import Mend
+from bot.voice.words import A_LATE_ANSWER
 
 
 class HostsNoRoom(FacilitationError):
@@ -145,7 +147,7 @@ def _unchanged(setting: Setting, plan: RoomPlan, base: int, by: str) -> None:
     """Whether the rooms are still those that were looked at."""
     if plan.version != base:
         other = setting.people.get(plan.by)
-        who = "You yourself" if plan.by == by else other.name if other else "A late answer"
+        who = "You yourself" if plan.by == by else other.name if other else A_LATE_ANSWER
         raise ChangedMeanwhile(who=who, what="the rooms")
 
 
@@ -155,7 +157,7 @@ def _make(
     """The new version, with the answers that were given through a facilitator; told at once where rooms were."""
     earlier = _answer_for(setting, session, mend, by)
     said = (*mend.notices, *work.words_of(setting, session, mend.rooms))
-    why = "mended with the fewest moves"
+    why = versions.MENDED
     new = work.next_version(
         setting, session, plan, mend.rooms,
         notices=tuple(dict.fromkeys(said)), by=by, why=why, state=plan.state,
@@ -231,7 +233,7 @@ def _take_back(
 ) -> tuple[RoomPlan, tuple[str, ...]]:
     version, earlier = _kept(setting, plan)
     target = setting.memory.plans.version(session.id, version)
-    why, back = f"back to version {version}", told_back(setting, plan)
+    why, back = versions.back_to(version), told_back(setting, plan)
     new = work.next_version(
         setting, session, plan, target.rooms, notices=target.notices, by=by, why=why,
         state=plan.state, pinned=target.pinned, undoes=version,

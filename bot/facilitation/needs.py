@@ -1,6 +1,6 @@
 """What is ready and what needs a person, in one look."""
 
-from bot.domain.effects import Backlog, State
+from bot.domain.effects import State
 from bot.domain.sessions import Session
 from bot.facilitation.audience import attending, community, rooms_of
 from bot.facilitation.calls import waiting
@@ -8,11 +8,12 @@ from bot.facilitation.closing import open_key
 from bot.facilitation.meetings import placements
 from bot.facilitation.mending import to_mend
 from bot.facilitation.setting import Setting
+from bot.facilitation.steps import NO_ACCOUNT
 from bot.facilitation.synthesis import still_open
 from bot.facilitation.told import told_before
 from bot.facilitation.wishes import unkept
+from bot.voice import needs as words
 from bot.voice.mending import need
-from bot.voice.words import count
 
 
 def needs_now(setting: Setting, session: Session | None, reader: str = "") -> list[str]:
@@ -40,22 +41,17 @@ def _wishes(setting: Setting, session: Session) -> list[str]:
     """Private wishes: that there are some to look at, and nothing of what they are."""
     plan = setting.memory.plans.latest(session.id)
     if plan is None and setting.memory.effects.find(f"{session.id}:rooms-word:none"):
-        why = "not all that is asked of them can be kept: /convene wishes"
-        return [f"Month {session.month} has no rooms, for {why}"]
+        return [words.no_rooms(session.month)]
     if plan is None or not unkept(setting, session, plan):
         return []
-    return [f"A private wish is not kept in the rooms of month {session.month}: /convene wishes"]
+    return [words.wish_unkept(session.month)]
 
 
 def _skipped(setting: Setting, session: Session) -> list[str]:
     """Messages of this session that came too late to be worth sending: somebody may have to be rung up."""
     late = setting.memory.effects.find(f"{session.id}:", states=[State.EXPIRED])
     people = sorted({e.target for e in late if e.kind in {"room-news", "card", "host-card"}})
-    if not people:
-        return []
-    return [
-        f"{count(len(people), 'person', 'people')} did not get a message about this session in time."
-    ]
+    return [words.too_late_for(len(people))] if people else []
 
 
 def _rooms(setting: Setting, session: Session) -> list[str]:
@@ -63,15 +59,8 @@ def _rooms(setting: Setting, session: Session) -> list[str]:
     if plan is None or plan.state == "published":
         return []
     if setting.memory.plans.published(session.id):
-        return [
-            f"Rooms of month {session.month} were changed after people were told; the changes wait for your yes: "
-            f"/convene rooms {session.month}"
-        ]
-    if not setting.desk.house.publish_by_hand:
-        return []
-    return [
-        f"Rooms of month {session.month} are proposed and wait for your yes: /convene rooms {session.month}"
-    ]
+        return [words.changes_wait(session.month)]
+    return [words.rooms_wait(session.month)] if setting.desk.house.publish_by_hand else []
 
 
 def _mend(setting: Setting, session: Session) -> list[str]:
@@ -86,27 +75,20 @@ def _zoom(setting: Setting, session: Session) -> list[str]:
     found = [record.trouble] if record and record.trouble else []
     opened = setting.memory.effects.seek(open_key(setting, session.id))
     if record is None and opened is not None and opened.state is State.DEAD:
-        found.append(
-            f"Zoom made no meeting: {opened.last_error} Open one by hand and share its link."
-        )
+        found.append(words.no_meeting(opened.last_error))
     if plan:
         by_hand = [p for p in placements(setting, session, plan) if p.by_hand]
         if by_hand:
-            found.append(
-                f"{count(len(by_hand), 'person', 'people')} must be placed by hand in Zoom: host sheet."
-            )
+            found.append(words.by_hand(len(by_hand)))
     if not session.virtual and not session.venue:
-        found.append(f"The place of month {session.month} is not agreed yet.")
+        found.append(words.no_place(session.month))
     return found
 
 
 def _told(setting: Setting, session: Session) -> list[str]:
     if session.month == 1 or told_before(setting, session):
         return []
-    return [
-        f"Say what became of what people told you in month {session.month - 1}: "
-        f"/convene loops, or /convene session {session.month - 1} told YOUR WORDS"
-    ]
+    return [words.tell_back(session.month - 1)]
 
 
 def _syntheses(setting: Setting) -> list[str]:
@@ -115,21 +97,17 @@ def _syntheses(setting: Setting) -> list[str]:
     if not waiting:
         return []
     session, days = waiting[-1]
-    more = f" So {'is' if len(waiting) == 2 else 'are'} {count(len(waiting) - 1, 'earlier one')}."
-    return [
-        f"The synthesis of month {session.month} is open, {count(days, 'day')} after the session: "
-        f"/convene synthesis {session.month}{'.' + more if len(waiting) > 1 else ''}"
-    ]
+    return [words.synthesis_open(session.month, days, waiting=len(waiting))]
 
 
 def _people(setting: Setting) -> list[str]:
     lost = {
         e.target
         for e in setting.memory.effects.find("welcome:", states=[State.CANCELLED])
-        if "no Slack account" in e.last_error
+        if NO_ACCOUNT in e.last_error
     }
     names = [setting.people[p].name for p in sorted(lost) if p in setting.people]
-    return [f"No Slack account found under the address of: {', '.join(names)}."] if names else []
+    return [words.no_account(names)] if names else []
 
 
 def reply_count(setting: Setting, session: Session) -> str:
@@ -141,11 +119,4 @@ def reply_count(setting: Setting, session: Session) -> str:
     }
     open_ = len(community(setting)) - len(replies)
     seats = len(attending(setting, session))
-    return (
-        f"{tally['yes']} yes, {tally['part']} part of it, {tally['unsure']} not sure, {tally['no']} no, "
-        f"{max(open_, 0)} without an answer; {count(seats, 'seat')} kept."
-    )
-
-
-def backlog_words(backlog: Backlog) -> str:
-    return f"{backlog.due} due, {backlog.sending} leaving, {backlog.unknown} being looked up, {backlog.dead} refused."
+    return words.replies(tally, unanswered=max(open_, 0), seats=seats)

@@ -13,6 +13,7 @@ from bot.facilitation.rounds import is_rsvp
 from bot.facilitation.setting import Setting
 from bot.facilitation.traces import trace
 from bot.ports import Desk
+from bot.voice import on_behalf as voice
 from bot.voice import on_behalf as words
 from bot.voice.message import View
 from bot.voice.prompts import Question
@@ -97,13 +98,13 @@ def _note(setting: Setting, asking: Asking, said: str, by: str) -> Question:
 def _why_not(prompt: Prompt) -> str:
     """Why an answer cannot be given for somebody else; empty where it can."""
     if prompt.type is PromptType.NOTICE:
-        return "nothing to answer"
+        return voice.NOTHING
     if prompt.use == "actions":
-        return "about what they took on, which they report themselves"
+        return voice.THEIRS_TO_REPORT
     if prompt.type is PromptType.STORY:
-        return "a story, which is noted with /convene story note"
+        return voice.A_STORY
     if prompt.visibility in {"anonymous", "private"}:
-        return f"{prompt.visibility}, and stays so"
+        return voice.stays_so(prompt.visibility)
     return ""
 
 

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 
 from bot.domain.errors import FacilitationError, NoSuchThing
+from bot.domain.onlookers import Thing
 from bot.domain.presence import FACILITATOR, HOST, SELF, Presence, following, known
 from bot.domain.programme import Note
 from bot.domain.roster import Participant
@@ -20,6 +21,7 @@ from bot.facilitation.audience import rooms_of
 from bot.facilitation.past import rooms_told
 from bot.facilitation.rounds import card_key
 from bot.facilitation.setting import Setting
+from bot.facilitation.sight import may_see
 from bot.facilitation.telling import touch, touch_home
 from bot.facilitation.traces import trace
 from bot.ports import Desk
@@ -61,7 +63,8 @@ def _may_tell(
     setting: Setting, session: Session, room: Room, person: Participant, *, facilitates: bool
 ) -> None:
     """Whoever keeps time or takes notes may tell until the next session begins, facilitators at any time."""
-    if not facilitates and person.id not in {room.host, room.scribe}:
+    keepers = frozenset({room.host, room.scribe})
+    if not may_see(setting, person, Thing.ATTENDANCE, keepers=keepers):
         raise NotYourRoom(room=room.name)
     _still_open(setting, session, for_good=facilitates)
 

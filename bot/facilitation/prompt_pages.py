@@ -56,11 +56,11 @@ def _row(
 
 def _when(setting: Setting, session: Session, prompt: Prompt, zone: str) -> str:
     if is_room_news(prompt):
-        return "with the rooms"
+        return words.WITH_THE_ROOMS
     if prompt.when is When.ROOM:
         rounds = setting.planned(session).rounds
         title = next((r.title for r in rounds if r.key == prompt.round), prompt.round)
-        return f"in the round “{title}”"
+        return words.in_round(title)
     return local(due_at(setting, session, prompt, zone), zone)
 
 

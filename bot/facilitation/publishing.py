@@ -24,6 +24,7 @@ from bot.facilitation.telling import owe, touch
 from bot.facilitation.traces import trace
 from bot.facilitation.wishes import drawn_or_told, unkept, wishes_of
 from bot.ports import Desk
+from bot.voice.versions import FOLLOWED
 
 
 def publish(desk: Desk, session_id: str, *, by: str) -> RoomPlan:
@@ -109,7 +110,7 @@ def repair_rooms(
     repaired = mended(setting, session, plan, join=join, leave=leave, thorough=thorough)
     published = setting.memory.plans.published(session.id)
     was_out = plan.state == "published"
-    why = "followed who comes"
+    why = FOLLOWED
     new = next_version(
         setting, session, plan, repaired.rooms,
         notices=(*repaired.notices, *words_of(setting, session, repaired.rooms)),

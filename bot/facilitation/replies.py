@@ -17,8 +17,10 @@ def reply(desk: Desk, session_id: str, person_id: str, answer: Rsvp, *, by: str 
         setting = Setting(desk, memory)
         session = setting.session(session_id)
         if session.cancelled or setting.now > session.ends_at:
-            end = "does not take place" if session.cancelled else "is over"
-            raise TooLate(why=f"the session of {session.wall[:10]} {end}")
+            day = session.wall[:10]
+            raise TooLate(
+                why=f"the session of {day} {'does not take place' if session.cancelled else 'is over'}"
+            )
         memory.replies.save(
             Reply(
                 session_id=session_id,

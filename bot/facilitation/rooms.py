@@ -18,6 +18,8 @@ from bot.facilitation.telling import owe, touch, touch_home
 from bot.facilitation.traces import trace
 from bot.facilitation.wishes import drawn_or_told, wishes_of
 from bot.ports import Desk
+from bot.voice import versions
+from bot.voice.words import A_LATE_ANSWER
 
 
 class NoRoomsYet(NoSuchThing):
@@ -179,7 +181,7 @@ def _mover(setting: Setting, seen: RoomPlan, moved: Sequence[str]) -> str:
         if any(room_name(v.room_of(p)) != room_name(seen.room_of(p)) for p in moved)
     )
     other = setting.people.get(first.by)
-    return other.name if other else "A late answer"
+    return other.name if other else A_LATE_ANSWER
 
 
 def room_name(room: Room | None) -> str:
@@ -200,7 +202,7 @@ def swap_people(desk: Desk, session_id: str, a: str, b: str, *, by: str, base: i
         setting = Setting(desk, memory)
         one, two = setting.person(a), setting.person(b)
         session = setting.session(session_id)
-        why = f"{one.name} and {two.name} changed places"
+        why = versions.swapped(one.name, two.name)
         return edit(
             setting, session, lambda r: swap(r, a, b), by=by, why=why, concerns=[a, b], base=base
         )
@@ -213,7 +215,7 @@ def move_person(
     with desk.store.begin() as memory:
         setting = Setting(desk, memory)
         session = setting.session(session_id)
-        why = f"{setting.person(person).name} moved to {room}"
+        why = versions.moved(setting.person(person).name, room)
         return edit(
             setting,
             session,
@@ -234,7 +236,7 @@ def pin(desk: Desk, session_id: str, person: str, *, by: str, keep: bool = True)
         if plan.room_of(person) is None:
             raise NoSuchThing(what="seat for", name=who.name, hint="They said they cannot come.")
         pinned = tuple(p for p in plan.pinned if p != person) + ((person,) if keep else ())
-        why = f"{who.name} {'stays' if keep else 'need not stay'} in their room"
+        why = versions.pinned(who.name, keep=keep)
         new = next_version(
             setting, session, plan, plan.rooms, notices=plan.notices, by=by, why=why, pinned=pinned
         )
@@ -264,7 +266,7 @@ def undo(desk: Desk, session_id: str, *, by: str) -> RoomPlan:
         before = _version_before(setting, plan)
         if before is None:
             raise Impossible(what="Undo", why="there is no earlier change of these rooms")
-        why = f"back to version {before.version}"
+        why = versions.back_to(before.version)
         new = next_version(
             setting, session, plan, before.rooms,
             notices=before.notices, by=by, why=why, pinned=before.pinned, undoes=before.version,

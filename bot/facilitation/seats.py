@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from bot.domain.answers import Rsvp
 from bot.domain.errors import FacilitationError, NoSuchThing
+from bot.domain.onlookers import Thing
 from bot.domain.roster import LAY, Participant
 from bot.domain.seating import Move
 from bot.domain.sessions import Room, RoomPlan, Session
@@ -15,6 +16,7 @@ from bot.facilitation.people import person_among, person_named
 from bot.facilitation.publishing import mended, too_close
 from bot.facilitation.rooms import room_name, rules_of
 from bot.facilitation.setting import Setting
+from bot.facilitation.sight import may_see
 from bot.facilitation.wishes import subgroup_seats
 from bot.ports import Desk
 from bot.voice import reasons
@@ -126,7 +128,8 @@ def seat_beside(desk: Desk, reader_id: str, wanted: str) -> Message:
         session = upcoming(setting)
         plan = memory.plans.published(session.id)
         room = plan.room_of(reader_id) if plan else None
-        ids = room.people if room else (reader_id,)
+        reader, around = setting.person(reader_id), frozenset(room.people if room else ())
+        ids = around if may_see(setting, reader, Thing.SEAT, room=around) else (reader_id,)
         beside = {p: setting.people[p] for p in ids if p in setting.people}
         try:
             found = person_among(beside.values(), wanted)

@@ -17,7 +17,7 @@ from bot.facilitation.setting import Setting
 from bot.facilitation.steps import Drop
 from bot.facilitation.wishes import unkept
 from bot.voice import blocks as b
-from bot.voice import room_wishes, rooms
+from bot.voice import room_wishes, rooms, troubles
 from bot.voice.live import in_zoom_words
 from bot.voice.mending import summary, undo_words
 from bot.voice.message import Message
@@ -114,7 +114,7 @@ def publish_reminder(setting: Setting, effect: Effect, person: Participant) -> W
     plan = setting.memory.plans.latest(session.id)
     if session.cancelled or plan is None or plan.state == "published":
         return Drop(why="published already")
-    lead = f"The rooms for {local(session.starts_at, person.zone)} wait for your yes: nobody has been told yet."
+    lead = troubles.waits_for_yes(local(session.starts_at, person.zone))
     return rooms.rooms_page(page_of(setting, session, plan), lead=lead)
 
 
@@ -127,19 +127,13 @@ def zoom_news(setting: Setting, effect: Effect, person: Participant) -> Words:
     words = rooms.zoom_words(page_of(setting, session, plan))
     if not words:
         return Drop(why="Zoom places everyone")
-    hint = (
-        f"Everyone knows their own room all the same. The list for Zoom's own import: /convene rooms {session.month} "
-        f"csv, or on the command line: convener session rooms {session.month} --zoom-csv FILE."
-    )
+    hint = troubles.list_for_zoom(session.month)
     return Message(text=f"{words} {hint}", blocks=(*rooms.paragraphs([words]), b.context(hint)))
 
 
 def zoom_refused(setting: Setting, effect: Effect, person: Participant) -> Words:
     session = setting.session(effect.payload["session"])
-    words = (
-        f"Zoom did not make the meeting for “{escape(session.title)}”: {escape(str(effect.payload['why']))} "
-        "The session can run all the same: open a meeting by hand and share its link; everyone knows their room."
-    )
+    words = escape(troubles.not_made(session.title, str(effect.payload["why"])))
     return Message(text=words, blocks=(b.section(words),))
 
 

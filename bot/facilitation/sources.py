@@ -10,7 +10,7 @@ from bot.facilitation.digests import everything
 from bot.facilitation.setting import Setting
 from bot.voice.digests import Gathered, Heard
 from bot.voice.prompts import blanks_shown
-from bot.voice.synthesis import EVERYONE, Source
+from bot.voice.synthesis import EVERYONE, Source, on_average, without_names
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,12 +58,12 @@ def _result(session: Session, gathered: Gathered, question: str) -> Source:
     prompt, number = gathered.prompt, gathered.number
     said = "; ".join(h.text for h in gathered.answers)
     if gathered.average is not None:
-        said = f"{gathered.average:.1f} on average, from {prompt.scale_min} to {prompt.scale_max}"
+        said = on_average(gathered.average, prompt)
     return Source(
         ref=f"{session.id}:{prompt.key}",
         question=question,
         text=said,
-        signed=f"{number} answers, without names",
+        signed=without_names(number),
         reach=EVERYONE if prompt.anonymous else prompt.visibility,
         number=number,
     )

@@ -3,12 +3,14 @@
 from collections.abc import Callable, Sequence
 
 from bot.domain.errors import Impossible, NoSuchThing
+from bot.domain.onlookers import Thing
 from bot.domain.programme import Prompt
 from bot.domain.roster import GUEST, Participant
 from bot.domain.sessions import Session
 from bot.domain.synthesis import CheckBack, Theme
 from bot.facilitation import synthesis
 from bot.facilitation.setting import Setting
+from bot.facilitation.sight import may_see
 from bot.facilitation.sources import Asked, asked, sources
 from bot.facilitation.themes import themes_of
 from bot.ports import Desk
@@ -38,7 +40,9 @@ def page(
 
 
 def _by(setting: Setting, side: str) -> str:
-    return {"lay": f"by {setting.perspectives.lived.many}", "others": "by all others"}.get(side, "")
+    return {"lay": f"by {setting.perspectives.lived.many}", "others": synthesis_page.BY_OTHERS}.get(
+        side, ""
+    )
 
 
 def _sessions(setting: Setting, month: int | None, stage: str, level: str) -> list[Session]:
@@ -183,7 +187,7 @@ def reading(desk: Desk, person: Participant, session_id: str) -> View:
     with desk.store.read() as memory:
         setting = Setting(desk, memory)
         last = synthesis.newest(setting, session_id, state="published")
-        if last is None or person.role == GUEST:
+        if last is None or not may_see(setting, person, Thing.PUBLISHED):
             raise Impossible(what="Reading it", why="it is not there for you")
         shown = [p for p in synthesis.passages(setting, last) if p.for_all]
         title = setting.session(session_id).title

@@ -13,14 +13,14 @@ from bot.facilitation.attendance import told_words
 from bot.facilitation.audience import community, rooms_of
 from bot.facilitation.facts import room_now
 from bot.facilitation.invitations import invitation
-from bot.facilitation.needs import backlog_words, needs_now, reply_count
+from bot.facilitation.needs import needs_now, reply_count
 from bot.facilitation.people import person_named
 from bot.facilitation.prompts import open_askings
 from bot.facilitation.rooms import latest
 from bot.facilitation.setting import Setting
 from bot.facilitation.sheets import page_of, placed_line, zoom_file
 from bot.ports import Desk
-from bot.voice import pages
+from bot.voice import needs, pages
 from bot.voice.followup import actions_page, own_actions
 from bot.voice.load import lines
 from bot.voice.message import Message
@@ -106,13 +106,11 @@ def session_page(desk: Desk, month: int | None, person: Participant) -> Message:
             setting.planned(session),
             zone=person.zone,
             replies=reply_count(setting, session),
-            rooms=f"Rooms: version {plan.version}, {plan.state}."
+            rooms=needs.rooms_stand(plan.version, plan.state)
             + told_words(setting, session, plan, person.zone)
             if plan
-            else "Rooms: not proposed yet.",
-            zoom=placed_line(setting, session)
-            if session.virtual
-            else "not needed, we meet in person.",
+            else needs.NOT_PROPOSED,
+            zoom=placed_line(setting, session) if session.virtual else needs.NO_ZOOM,
             needs=needs_now(setting, session, person.id),
             rounds=[
                 (clock_time(starts, person.zone), stretch.title)
@@ -193,8 +191,8 @@ def status(desk: Desk, reader: Participant | None = None) -> Message:
     """What is ready, what needs a person, and how much is owed."""
     with desk.store.read() as memory:
         setting = Setting(desk, memory)
-        backlog = backlog_words(memory.effects.backlog(setting.now))
+        backlog = needs.backlog(memory.effects.backlog(setting.now))
         session = setting.next_session() if setting.begun else None
-        needs = needs_now(setting, session, reader.id if reader else "") if setting.begun else []
+        wait = needs_now(setting, session, reader.id if reader else "") if setting.begun else []
         zone = reader.zone if reader else setting.desk.house.default_zone
-        return pages.status(session, needs, backlog, zone, loops=loops.figures(setting))
+        return pages.status(session, wait, backlog, zone, loops=loops.figures(setting))

@@ -21,6 +21,7 @@ from bot.facilitation.other_rounds import OWN_WAYS
 from bot.facilitation.setting import Setting
 from bot.facilitation.steps import Drop, Outcome, ReadVisits, Rendered
 from bot.facilitation.telling import owe, owe_zoom, touch_home
+from bot.voice import troubles
 from bot.voice.presence import zoom_saw
 
 KIND = "zoom-presence"
@@ -250,8 +251,5 @@ def _by_hand(setting: Setting, session: Session, why: str) -> None:
     if note is None:
         _remember(setting, session, Seen(), silent=why)
     for person in setting.facilitators:
-        words = (
-            f"Zoom does not tell who was at “{session.title}”. {why} Whoever keeps time or takes notes tells it with "
-            f"two taps; you see it all with /convene rooms {session.month} attended."
-        )
+        words = troubles.nobody_told(session.title, why, session.month)
         owe(setting, "trouble", f"zoom-silent:{why[:60]}:{person.id}", person, {"words": words})

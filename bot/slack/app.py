@@ -29,11 +29,10 @@ from bot.slack import (
 )
 from bot.slack.acks import MeasuredApp
 from bot.voice import forms as windows
+from bot.voice.receipts import SORRY
 from bot.voice.words import escape
 
 log = structlog.get_logger("convener.slack")
-
-SORRY = "Something went wrong on my side, and nothing was changed. Please try again; a facilitator can help."
 
 
 def identity(desk: Desk, client: WebClient, token: str) -> Callable[..., AuthorizeResult]:

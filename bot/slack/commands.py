@@ -24,10 +24,8 @@ from bot.slack.session_command import session
 from bot.slack.stories import story
 from bot.slack.who_command import who, why
 from bot.slack.wish_command import wishes
-from bot.voice import pages
-from bot.voice.followup import action_line
+from bot.voice import pages, receipts
 from bot.voice.message import Message
-from bot.voice.words import escape
 
 BY_DATE = re.compile(r"\s+by\s+(\d{4}-\d{2}-\d{2})\s*$")
 MONTH = re.compile(r"^(\d{1,2})\b\s*")
@@ -59,9 +57,7 @@ Said = Callable[[Desk, Typed], Message]
 
 def _branch(desk: Desk, typed: Typed) -> Message:
     branch = branches.name_branch(desk, idea=typed.rest, by=typed.person.id)
-    return Message(
-        text=f"Named: “{escape(branch.idea)}”. I put it before everyone and tell you who would like to join."
-    )
+    return Message(text=receipts.named(branch.idea))
 
 
 def _action(desk: Desk, typed: Typed) -> Message:
@@ -71,9 +67,7 @@ def _action(desk: Desk, typed: Typed) -> Message:
     action = actions.agree_action(
         desk, what=what, owner=typed.person.id, by=typed.person.id, due=due
     )
-    return Message(
-        text=f"Written down: {action_line(action, typed.person.name)}. I ask after two weeks how it is going."
-    )
+    return Message(text=receipts.agreed(action, typed.person.name))
 
 
 def _pause(desk: Desk, typed: Typed) -> Message:

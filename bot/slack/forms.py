@@ -22,7 +22,7 @@ from bot.ports import Desk, Json
 from bot.slack import gestures, loops, presence_forms, stories, synthesis, wish_command
 from bot.slack.gestures import Body, Facts, day, number
 from bot.slack.people import facilitator, whoever
-from bot.voice import forms
+from bot.voice import forms, receipts
 from bot.voice.message import View
 
 Sent = Callable[[Desk, Participant, Facts, Facts], tuple[str, str] | View]
@@ -45,22 +45,14 @@ def _action(desk: Desk, person: Participant, known: Facts, said: Facts) -> tuple
         session=known.get("session", ""),
         subgroup=known.get("subgroup", ""),
     )
-    mine = (
-        "I ask you after two weeks how it is going."
-        if owner == person.id
-        else "I ask them for a yes."
-    )
-    return "Written down", f"It is written down. {mine}"
+    return "Written down", receipts.written_down(own=owner == person.id)
 
 
 def _branch(desk: Desk, person: Participant, known: Facts, said: Facts) -> tuple[str, str]:
     branches.name_branch(
         desk, idea=said.get("idea", ""), by=person.id, session=known.get("session", "")
     )
-    return (
-        "Named",
-        "I put it before everyone. When three would like to join, I ask you to bring them together.",
-    )
+    return "Named", receipts.BRANCH
 
 
 def _details(desk: Desk, person: Participant, known: Facts, said: Facts) -> tuple[str, str]:
@@ -71,7 +63,7 @@ def _details(desk: Desk, person: Participant, known: Facts, said: Facts) -> tupl
         language=said.get("language", "en").strip() or "en",
         zoom_email=said.get("zoom", ""),
     )
-    return "Kept", f"Thank you. I write to you by {new.zone} time from now on."
+    return "Kept", receipts.details_kept(new.zone)
 
 
 def _pause(desk: Desk, person: Participant, known: Facts, said: Facts) -> tuple[str, str]:
@@ -99,8 +91,7 @@ def _swap(desk: Desk, person: Participant, known: Facts, said: Facts) -> tuple[s
         by=person.id,
         base=number(known["version"] or "0"),
     )
-    done = "They have changed places. Publish when you are content; nobody is told before."
-    return "Swapped", f"{done} {room_wishes.on_rooms(desk, known['session'])}".strip()
+    return "Swapped", f"{receipts.SWAPPED} {room_wishes.on_rooms(desk, known['session'])}".strip()
 
 
 def _move(desk: Desk, person: Participant, known: Facts, said: Facts) -> tuple[str, str]:
@@ -112,19 +103,19 @@ def _move(desk: Desk, person: Participant, known: Facts, said: Facts) -> tuple[s
         by=person.id,
         base=number(known["version"] or "0"),
     )
-    done = f"Moved to {said['room']}. Publish when you are content; nobody is told before."
+    done = receipts.moved_to(said["room"])
     return "Moved", f"{done} {room_wishes.on_rooms(desk, known['session'])}".strip()
 
 
 def _pin(desk: Desk, person: Participant, known: Facts, said: Facts) -> tuple[str, str]:
     rooms.pin(desk, known["session"], said["person"], by=person.id)
-    return "Pinned", "They stay in that room, whatever is drawn anew."
+    return "Pinned", receipts.PINNED
 
 
 def _on_behalf(desk: Desk, person: Participant, known: Facts, said: Facts) -> tuple[str, str]:
     which, words = said["question"], said.get("text", "")
     on_behalf.note_answer(desk, known["person"], which, words, by=person.id)
-    return "Kept", "Kept as theirs. They see that you noted it, and can change it."
+    return "Kept", receipts.NOTED_FOR
 
 
 SENT: dict[str, Sent] = {

@@ -8,6 +8,7 @@ from bot.facilitation import loops
 from bot.ports import Desk
 from bot.slack.gestures import Facts, Gesture, legible
 from bot.slack.people import facilitator
+from bot.voice import receipts
 from bot.voice.message import View
 
 
@@ -32,7 +33,7 @@ def _added(desk: Desk, person: Participant, known: Facts, said: Facts) -> tuple[
         desk, known["session"], said.get("said", ""), owner=said["owner"], by=person.id,
         theme_id=said.get("theme", ""),
     )  # fmt: skip
-    return "Written down", "It stays open until you say what happened: `/convene loops`"
+    return "Written down", receipts.LOOP_OPEN
 
 
 def _said(desk: Desk, person: Participant, known: Facts, said: Facts) -> tuple[str, str]:
@@ -40,8 +41,8 @@ def _said(desk: Desk, person: Participant, known: Facts, said: Facts) -> tuple[s
     happened = said.get("happened", "")
     loops.say(desk, known["loop"], happened, state=state, owner=said["owner"], by=person.id)
     if state is LoopState.HAPPENED:
-        return "Kept", "Everyone hears it before the next session."
-    return "Kept", "It stands so in `/convene loops`."
+        return "Kept", receipts.LOOP_TOLD
+    return "Kept", receipts.LOOP_KEPT
 
 
 SENT: Mapping[str, Callable[[Desk, Participant, Facts, Facts], tuple[str, str]]] = {

@@ -17,16 +17,9 @@ from bot.slack.answering import answer_privately, shown
 from bot.slack.gestures import Body, Facts, Gesture, day, number
 from bot.slack.people import facilitator
 from bot.voice import prompt_desk as words
+from bot.voice import receipts
 from bot.voice.message import Message, View
 
-HINT = "Try: preview 3, hold 3, release 3, skip 3, reword 3 NEW WORDS, move 3 2027-03-10."
-DONE = {
-    "hold": "Held: nothing more of it leaves until you release it.",
-    "release": "Released: it is asked at its hour, or as soon as people may be written to.",
-    "skip": "Skipped: nobody more is asked. What was asked already stays.",
-    "reword": "Kept.",
-    "move": "Moved. Whoever was asked already stays asked.",
-}
 STATES: Mapping[str, Callable[[Desk, Act], Prompt]] = {
     "hold": prompt_desk.hold,
     "release": prompt_desk.release,
@@ -41,13 +34,13 @@ def prompts(desk: Desk, person: Participant, month: int | None, rest: str) -> Me
     word = word.casefold().replace("re-word", "reword")
     if not word:
         return prompt_pages.prompts_page(desk, month, person)
-    if word not in {*DONE, "preview"}:
-        raise NoSuchThing(what="way to change a prompt", name=word, hint=HINT)
+    if word not in {*receipts.PROMPT, "preview"}:
+        raise NoSuchThing(what="way to change a prompt", name=word, hint=receipts.TRY_PROMPT)
     session_id, key = prompt_pages.key_of(desk, month, which)
     if word == "preview":
         return words.preview_typed(prompt_pages.preview(desk, session_id, key, person))
     _do(desk, word, Act(session_id=session_id, prompt=key, by=person.id), what.strip())
-    return _page(desk, session_id, person, DONE[word])
+    return _page(desk, session_id, person, receipts.PROMPT[word])
 
 
 def _do(desk: Desk, word: str, act: Act, what: str) -> None:
@@ -146,7 +139,7 @@ def _listen(app: App, desk: Desk, word: str) -> None:
 
         def do() -> Json:
             _do(desk, word, act, "")
-            return shown(_page(desk, act.session_id, person, DONE[word]))
+            return shown(_page(desk, act.session_id, person, receipts.PROMPT[word]))
 
         answer_privately(respond, once(desk, gesture.key, do), replace=True)
         ack()

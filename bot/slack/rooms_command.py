@@ -10,12 +10,11 @@ from bot.facilitation import rooms as work
 from bot.facilitation.encounters import who_has_met
 from bot.ports import Desk
 from bot.slack import mending, presence_forms
+from bot.voice import receipts
 from bot.voice.message import Message
-from bot.voice.words import escape
 
 BETWEEN_TWO = re.compile(r"\s*,\s*|\s+(?:and|with|for|<->|&)\s+")
 TO_ROOM = re.compile(r"\s*,\s*|\s+(?:to|into)\s+|\s+(?=(?:room|table)?\s*\d+$)", re.IGNORECASE)
-HINT = "Try: see, swap Ada, Bo; move Ada to Room 2; pin Ada; unpin Ada; undo; mend; publish; met; attended; csv."
 
 
 class TwoWanted(FacilitationError):
@@ -37,9 +36,7 @@ def rooms(desk: Desk, person: Participant, month: int | None, rest: str) -> Mess
         return presence_forms.page(desk, person, month)
     session = views.session_id_of(desk, month)
     if word == "csv":
-        return Message(
-            text=f"For Zoom's own import:\n```{escape(views.zoom_csv(desk, session))}```"
-        )
+        return Message(text=receipts.for_import(views.zoom_csv(desk, session)))
     if word in {"met", "encounters"}:
         return who_has_met(desk)
     if word == "mend":
@@ -47,7 +44,7 @@ def rooms(desk: Desk, person: Participant, month: int | None, rest: str) -> Mess
     if word in {"", "see", "show"}:
         return views.rooms_now(desk, session)
     if word not in WISHES:
-        raise NoSuchThing(what="way to change rooms", name=word, hint=HINT)
+        raise NoSuchThing(what="way to change rooms", name=word, hint=receipts.TRY_ROOMS)
     lead = WISHES[word](desk, person, session, more.strip())
     return views.rooms_now(desk, session, lead=lead)
 
@@ -55,7 +52,7 @@ def rooms(desk: Desk, person: Participant, month: int | None, rest: str) -> Mess
 def _swap(desk: Desk, person: Participant, session: str, more: str) -> str:
     one, other = _two_people(desk, more)
     plan = work.swap_people(desk, session, one, other, by=person.id)
-    return f"Done: {escape(plan.why)}. Undo with: `/convene rooms undo`."
+    return receipts.done(plan.why)
 
 
 def _two_people(desk: Desk, more: str) -> tuple[str, str]:
@@ -84,7 +81,7 @@ def _move(desk: Desk, person: Participant, session: str, more: str) -> str:
         raise RoomWanted
     who, where = views.person_id_of(desk, parts[0]), _room(desk, session, parts[1])
     plan = work.move_person(desk, session, who, where, by=person.id)
-    return f"Done: {escape(plan.why)}. Undo with: `/convene rooms undo`."
+    return receipts.done(plan.why)
 
 
 def _room(desk: Desk, session: str, wanted: str) -> str:
@@ -101,12 +98,13 @@ def _room(desk: Desk, session: str, wanted: str) -> str:
 
 
 def _pin(desk: Desk, person: Participant, session: str, more: str) -> str:
-    return f"Done: {escape(work.pin(desk, session, views.person_id_of(desk, more), by=person.id).why)}."
+    plan = work.pin(desk, session, views.person_id_of(desk, more), by=person.id)
+    return receipts.done(plan.why, undo=False)
 
 
 def _unpin(desk: Desk, person: Participant, session: str, more: str) -> str:
     plan = work.pin(desk, session, views.person_id_of(desk, more), by=person.id, keep=False)
-    return f"Done: {escape(plan.why)}."
+    return receipts.done(plan.why, undo=False)
 
 
 def _undo(desk: Desk, person: Participant, session: str, more: str) -> str:
@@ -115,12 +113,12 @@ def _undo(desk: Desk, person: Participant, session: str, more: str) -> str:
 
 def _publish(desk: Desk, person: Participant, session: str, more: str) -> str:
     publishing.publish(desk, session, by=person.id)
-    return "Published: those whose room is new to them are told at their own hour, and Zoom gets the rooms."
+    return receipts.PUBLISHED
 
 
 def _propose(desk: Desk, person: Participant, session: str, more: str) -> str:
     work.draw_now(desk, session, by=person.id)
-    return "Drawn anew from who comes now. Pinned people stayed. Nobody has been told."
+    return receipts.DRAWN
 
 
 WISHES: dict[str, Wish] = {

@@ -13,6 +13,7 @@ from bot.slack.answering import answer_privately, shown
 from bot.slack.gestures import Body
 from bot.slack.people import facilitator
 from bot.voice import changes as words
+from bot.voice import receipts
 from bot.voice.message import Message
 
 BECAUSE = re.compile(r"^(?:(?:because of|because|since|due to)\b|:|-)\s*", re.IGNORECASE)
@@ -24,7 +25,7 @@ def session(desk: Desk, person: Participant, month: int | None, rest: str) -> Me
     word, more = word.casefold(), more.strip()
     if word == "told" and more:
         programmes.tell_back(desk, views.session_id_of(desk, month), more, by=person.id)
-        return Message(text="Kept. Everyone reads it the day before the next session.")
+        return Message(text=receipts.TOLD_BACK)
     if word == "cancel":
         why = BECAUSE.sub("", more)
         return calling_off.ask_first(desk, views.session_id_of(desk, month), why)

@@ -8,6 +8,7 @@ from bot.facilitation.stories import Telling
 from bot.ports import Desk
 from bot.slack.gestures import Facts, Gesture
 from bot.slack.people import only_facilitators, teller
+from bot.voice import receipts
 from bot.voice import stories as words
 from bot.voice.message import Message, View
 
@@ -55,11 +56,11 @@ def _noted(desk: Desk, person: Participant, known: Facts, said: Facts) -> tuple[
     leave = said.get("leave") == "yes"
     teller_id = known.get("teller") or said["teller"]
     story_windows.note_story(desk, person, teller_id, said.get("text", ""), leave=leave)
-    return "Kept", "They read it now and say who may see it. Until then nobody else does."
+    return "Kept", receipts.STORY_NOTED
 
 
 def _back(desk: Desk, person: Participant, known: Facts, said: Facts) -> tuple[str, str]:
-    return "It is gone", taking_back.take_back_by(desk, known["story"], person)
+    return receipts.STORY_GONE, taking_back.take_back_by(desk, known["story"], person)
 
 
 SENT: Mapping[str, Callable[[Desk, Participant, Facts, Facts], tuple[str, str]]] = {

@@ -10,12 +10,11 @@ from bot.facilitation import synthesis, synthesis_windows, themes
 from bot.ports import Desk
 from bot.slack.gestures import Facts, Gesture, legible, number
 from bot.slack.people import facilitator
-from bot.voice import theme_forms
+from bot.voice import receipts, theme_forms
 from bot.voice.message import Message, View
 
 MONTH = re.compile(r"^(\d{1,2})\b\s*")
 SIDE = {"lay": "lay", "others": "others", "professional": "others", "professionals": "others"}
-AGAIN = "Type `/convene synthesis` to see where it stands."
 
 
 class HowToSynthesis(FacilitationError):
@@ -98,44 +97,44 @@ def _put(desk: Desk, person: Participant, known: Facts, said: Facts) -> tuple[st
         themes.put(desk, said["theme"], answers, by=person.id)
     else:
         raise ThemeWanted
-    return "Put", f"They stand under it now. {AGAIN}"
+    return "Put", receipts.THEME_PUT
 
 
 def _reword(desk: Desk, person: Participant, known: Facts, said: Facts) -> tuple[str, str]:
     dissent = said.get("dissent") == "yes"
     themes.reword(desk, known["theme"], said["words"], dissent=dissent, by=person.id)
-    return "Kept", f"The theme says so now. {AGAIN}"
+    return "Kept", receipts.THEME_SAYS
 
 
 def _merge(desk: Desk, person: Participant, known: Facts, said: Facts) -> tuple[str, str]:
     themes.merge(desk, known["theme"], said["into"], by=person.id)
-    return "Merged", f"They are one theme now. “Split” takes them apart again. {AGAIN}"
+    return "Merged", receipts.THEME_MERGED
 
 
 def _split(desk: Desk, person: Participant, known: Facts, said: Facts) -> tuple[str, str]:
     answers = said["answers"].splitlines()
     themes.split(desk, known["theme"], said["words"], answers, by=person.id)
-    return "Split", f"They are two themes now. {AGAIN}"
+    return "Split", receipts.THEME_SPLIT
 
 
 def _sentence(desk: Desk, person: Participant, known: Facts, said: Facts) -> tuple[str, str]:
     answers = said.get("answers", "").splitlines()
     synthesis.write(desk, known["theme"], said.get("text", ""), answers, by=person.id)
-    return "Kept", f"It stands in the draft; nobody else reads it before you publish. {AGAIN}"
+    return "Kept", receipts.SENTENCE
 
 
 def _publish(desk: Desk, person: Participant, known: Facts, said: Facts) -> tuple[str, str]:
     new = synthesis.publish(desk, known["session"], by=person.id)
     if new.version > 1:
-        return "Published", "Everyone reads the new version in place of the old one."
-    return "Published", "Everyone reads it in the community's channel, or on the Home page."
+        return "Published", receipts.NEW_VERSION
+    return "Published", receipts.FIRST_VERSION
 
 
 def _check_back(desk: Desk, person: Participant, known: Facts, said: Facts) -> tuple[str, str]:
     finds = legible(Finds)(known["finds"])
     version = number(known["version"])
     synthesis.find_oneself(desk, known["session"], version, person.id, finds, said.get("text", ""))
-    return "Thank you", "The facilitators read it, and keep it beside what was written."
+    return "Thank you", receipts.CHECKED
 
 
 SENT: Mapping[str, Callable[[Desk, Participant, Facts, Facts], tuple[str, str]]] = {

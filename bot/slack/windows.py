@@ -9,7 +9,7 @@ from bot.ports import Desk
 from bot.slack import loops, presence_forms, prompts_command, stories, synthesis
 from bot.slack.gestures import Gesture
 from bot.slack.people import facilitator
-from bot.voice import forms, pausing
+from bot.voice import forms, pausing, receipts
 from bot.voice.calls import ABOUT_THE_ROOM
 from bot.voice.message import View
 
@@ -40,8 +40,7 @@ def action_window(
 
 def _swap(desk: Desk, person: Participant, gesture: Gesture) -> View:
     known, who = _rooms(desk, gesture)
-    fields = {"one": "This person", "other": "changes places with"}
-    return forms.people_form("rooms_swap", "Swap two people", fields, who, known)
+    return forms.people_form("rooms_swap", receipts.SWAP_TITLE, receipts.SWAP, who, known)
 
 
 def _move(desk: Desk, person: Participant, gesture: Gesture) -> View:
@@ -51,9 +50,7 @@ def _move(desk: Desk, person: Participant, gesture: Gesture) -> View:
 
 def _pin(desk: Desk, person: Participant, gesture: Gesture) -> View:
     known, who = _rooms(desk, gesture)
-    return forms.people_form(
-        "rooms_pin", "Pin someone", {"person": "Who stays where they are"}, who, known
-    )
+    return forms.people_form("rooms_pin", "Pin someone", {"person": receipts.PIN_WHOM}, who, known)
 
 
 def _rooms(desk: Desk, gesture: Gesture) -> tuple[str, list[tuple[str, str]]]:

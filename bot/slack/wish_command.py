@@ -10,6 +10,7 @@ from bot.facilitation.once import once
 from bot.facilitation.room_wishes import Asked
 from bot.ports import Desk, Json
 from bot.slack.gestures import Facts, legible
+from bot.voice import receipts
 from bot.voice.calls import ABOUT_THE_ROOM, MOVE, NOW
 from bot.voice.message import Message, View
 from bot.voice.room_wishes import ALWAYS
@@ -18,7 +19,6 @@ SEVERAL = re.compile(r"\s*[,;&]\s*|\s+and\s+")
 MONTH = re.compile(r"^(\d{1,2})\b\s*")
 BY_HAND = {kind.value: kind for kind in (WishKind.APART, WishKind.TOGETHER)}
 KEPT, ENDED = "Written down.", "Ended."
-HINT = "Try: wishes; wishes apart Ada, Bo; wishes 2 together Ada, Bo; wishes end Ada, Bo."
 
 
 def wishes(desk: Desk, person: Participant, rest: str, *, gesture: str) -> Message:
@@ -38,7 +38,7 @@ def _done(desk: Desk, person: Participant, rest: str) -> str:
     if not word:
         return ""
     if word.casefold() not in {*BY_HAND, "end"}:
-        raise NoSuchThing(what="kind of wish", name=word, hint=HINT)
+        raise NoSuchThing(what="kind of wish", name=word, hint=receipts.TRY_WISHES)
     people = [views.person_id_of(desk, name) for name in SEVERAL.split(names) if name.strip()]
     if word.casefold() == "end":
         room_wishes.end(desk, room_wishes.ids_about(desk, people), by=person.id)
@@ -84,4 +84,4 @@ def all_sent(desk: Desk, person: Participant, known: Facts, said: Facts) -> tupl
     if ended:
         room_wishes.end(desk, ended, by=person.id)
     done = " ".join([KEPT] * bool(people) + [ENDED] * bool(ended))
-    return "Done", f"{done} All that hold: `/convene wishes`"
+    return "Done", f"{done} {receipts.ALL_WISHES}"

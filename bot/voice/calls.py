@@ -177,3 +177,7 @@ def not_right(session: Session) -> dict[str, object]:
     return b.button(
         NOT_RIGHT, "room:about", session.id, says=f"{NOT_RIGHT}: ask privately for help"
     )
+
+
+def taken_on(who: str) -> str:
+    return f"{name(who)} has taken this on."

@@ -15,6 +15,8 @@ from bot.voice.words import count, escape, name
 
 BY_TELEPHONE = "noted by telephone"
 AFTER = "came after the last digest"
+ONLY_THEIRS = "Only those who wrote them see these."
+OF_THEIR_OWN = "Stories that people told of their own accord"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -121,3 +123,7 @@ def choices_counted(texts: Sequence[str]) -> list[str]:
 
 def signed_by(person: str, organisation: str) -> str:
     return f"{name(person)}, {name(organisation)}"
+
+
+def shown_from(least: int) -> str:
+    return f"Shown from {least} answers on, so that nobody can be recognised."

@@ -18,6 +18,9 @@ STANDS = {
     Progress.DONE: "done",
     Progress.LET_GO: "let go",
 }
+NO_DATE, NEXT_STEPS, ONE_OF_YOU = "no date yet", "our next steps", "one of you"
+WITH_YOU_AGAIN = "Not taken on, and so with you again:"
+COULD_USE_HELP = "Somebody could use help:"
 
 
 def by_when(due: date | None) -> str:

@@ -37,7 +37,7 @@ class Mine:
     actions: Sequence[ActionItem]
     subgroups: Sequence[Subgroup]
     progress: str
-    needs: Sequence[str]
+    needs: Sequence[str] | None  # for whoever facilitates, on the roster or by the settings
     last: LastTime | None = None
     paused_until: date | None = None
     stories: Sequence[OwnStory] = ()
@@ -59,12 +59,12 @@ def home(mine: Mine) -> View:
         b.header(f"Hello {spelled(mine.person.first_name)}"),
         b.context(mine.progress),
     ]
-    if mine.person.facilitates:
+    if mine.needs is not None:
         blocks += _needs(mine.needs)
         blocks += [b.context(mine.loops)] if mine.loops else []
     blocks += _next_session(mine)
     blocks += last_time(mine.last) if mine.last else []
-    blocks += _came(*mine.came) if mine.came and mine.person.role != GUEST else []
+    blocks += _came(*mine.came) if mine.came else []
     blocks += _questions(mine.questions)
     blocks += _actions(mine.actions)
     blocks += [b.section(f"*Subgroup:* {escape(s.name)}") for s in mine.subgroups[:5]]
@@ -146,3 +146,8 @@ def _doors() -> Block:
 
 def signed(person: Participant) -> str:
     return name(person.name)
+
+
+def progress(month: int, months: int) -> str:
+    """How far the programme is; month 0 is after its end."""
+    return f"Month {month} of {months}." if month else "The programme is over. Thank you."

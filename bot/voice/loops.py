@@ -19,6 +19,7 @@ STANDS = {
     LoopState.TOLD: "told",
     LoopState.LET_GO: "let go",
 }
+NOBODY = "nobody any more"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,6 +11,10 @@ from bot.voice.message import Block, View
 from bot.voice.prompts import Question
 from bot.voice.words import escape, name
 
+NOTHING = "nothing to answer"
+THEIRS_TO_REPORT = "about what they took on, which they report themselves"
+A_STORY = "a story, which is noted with /convene story note"
+
 
 def comes(session: Session) -> str:
     return f"Whether they come to “{session.title}”: yes, part, not sure or no"
@@ -50,3 +54,7 @@ def _offered(asked: Sequence[Question]) -> list[Block]:
 def offer(person: Participant) -> Block:
     """The button under what facilitators see of a person."""
     return b.actions(b.button("Answer for them, by telephone", "behalf:open", person.id))
+
+
+def stays_so(visibility: str) -> str:
+    return f"{visibility}, and stays so"

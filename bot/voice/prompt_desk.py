@@ -40,6 +40,7 @@ STATES = {
     Stands.HELD: " *Held*: nobody is asked until it is released.",
     Stands.SKIPPED: " *Skipped*: nobody is asked.",
 }
+WITH_THE_ROOMS = "with the rooms"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -211,3 +212,7 @@ def _still(block: Block) -> Block:
 def _idle(number: int, element: dict[str, Any]) -> dict[str, Any]:
     kept = {key: value for key, value in element.items() if key not in {"value", "url"}}
     return {**kept, "action_id": f"prompt:idle:{number}"}
+
+
+def in_round(title: str) -> str:
+    return f"in the round “{title}”"

@@ -17,6 +17,7 @@ from bot.voice.words import escape
 
 MOST_BUTTONS = 5
 NOTED = "Noted by {who}, by telephone. If it is not what you said, change it."
+MORE_CLEARLY = "Put more clearly by {who}."
 
 
 def placeholders(text: str) -> set[str]:

@@ -26,6 +26,8 @@ PLACEMENTS = {
     "no Zoom address": "no Zoom address: place by hand",
     "guest": "outside Zoom's list: place by hand",
 }
+SOMEONE_YOU_CHOOSE, NOBODY_ELSE = "Someone you choose", "nobody else yet"
+HOST_RELIEVED = "Somebody else keeps time in your room now. Thank you."
 
 
 @dataclass(frozen=True, kw_only=True)

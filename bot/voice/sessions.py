@@ -18,6 +18,7 @@ ANSWERS = {
     "no": "You said not this time.",
     "": "You have not told us yet whether you can come; a seat is kept for you.",
 }
+IN_YOUR_ROOM = "in your room"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -188,3 +189,20 @@ def room_news(words: str, seen: Invitation, *, why: str = "") -> Message:
 def agenda(rounds: Sequence[tuple[str, str]]) -> str:
     """The rounds in order, with their times."""
     return "\n".join(f"{when}  {escape(title)}" for when, title in rounds)
+
+
+def moved_hour(now: str, then: str) -> str:
+    return f"Note the hour: {now} where you are, last time it was {then}."
+
+
+def now_on(place: str, until: str, title: str, minutes: str) -> str:
+    """What is going on in the rooms at this moment."""
+    return f"Now {place}, until {until}: {escape(title)} ({minutes})."
+
+
+def no_seat(session: Session, zone: str, *, own: bool) -> Message:
+    """Somebody's room is not theirs any more: by their own word, or by a facilitator's change."""
+    why = "since you said you cannot come" if own else "for a facilitator has changed the rooms"
+    line = f"You have no seat in the rooms of {local(session.starts_at, zone)}, {why}."
+    change = "If that changes" if own else "If you come"
+    return Message(text=f"{line} {change}, tell me with the invitation.")

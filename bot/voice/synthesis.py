@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.domain.perspectives import LIVED, Group
+from bot.domain.programme import Prompt
 from bot.domain.sessions import Session
 from bot.domain.synthesis import CheckBack, Finds
 from bot.voice import blocks as b
@@ -144,3 +145,11 @@ def check_backs(said: Sequence[CheckBack]) -> str:
         f"Do you find yourself in it? {tally[Finds.YES]} yes, {tally[Finds.PARTLY]} partly, "
         f"{tally[Finds.NO]} no."
     )
+
+
+def on_average(average: float, prompt: Prompt) -> str:
+    return f"{average:.1f} on average, from {prompt.scale_min} to {prompt.scale_max}"
+
+
+def without_names(number: int) -> str:
+    return f"{number} answers, without names"

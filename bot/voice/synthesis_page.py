@@ -13,6 +13,7 @@ from bot.voice.synthesis import check_backs
 from bot.voice.words import count, escape
 
 PAGE = 20  # answers in one window
+BY_OTHERS = "by all others"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,6 +11,8 @@ FIRST_STRONG, END_ISOLATE = "\u2068", "\u2069"
 WORD_JOINER = "\u2060"
 MONTHS = tuple(month_name)[1:]
 DAYS = tuple(day_abbr)
+# whose name is not there to be said
+WHO_LEFT, A_LATE_ANSWER = "someone who left", "A late answer"
 
 
 def escape(text: str) -> str:

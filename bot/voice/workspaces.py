@@ -3,6 +3,10 @@
 from bot.domain.workspaces import Workspace
 from bot.voice.words import count
 
+NOBODY_AGREED = (
+    "Nobody agreed on Slack's page. Nothing was changed; the link of the invitation still works."
+)
+
 
 def joined(workspace: Workspace, *, waiting: int) -> str:
     """A workspace has just agreed to the app."""

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from bot.domain.errors import FacilitationError
 from bot.facilitation import workspaces
 from bot.ports import Desk
+from bot.voice.workspaces import NOBODY_AGREED
 
 COOKIE = "convener-installing"
 BACK = "/slack/oauth_redirect"
@@ -52,9 +53,7 @@ def register(app: Flask, desk: Desk) -> None:
         return page
 
 
-DECLINED = (
-    "Nobody agreed on Slack's page. Nothing was changed; the link of the invitation still works."
-)
+DECLINED = NOBODY_AGREED
 
 
 def _refused(no: FacilitationError) -> ResponseReturnValue:

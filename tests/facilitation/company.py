@@ -67,6 +67,11 @@ class Chat:
     def look_up(self, email: str) -> Member | None:
         return None if email in self.absent else Member(id=f"U-{email}", name=email, email=email)
 
+    def member(self, member_id: str) -> Member:
+        """Everybody's account is named after their address."""
+        email = member_id.removeprefix("U-")
+        return Member(id=member_id, name=email, email=email)
+
     def post(self, where: str, message: Message, *, key: str) -> Posted:
         self.posted += 1  # a place that was taken away is never given to another message
         ts = f"{self.posted}.0"

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.errors import NotYours
+from bot.facilitation.home import home_of
 from bot.facilitation.people import import_roster
 from bot.facilitation.setting import may_facilitate
 from bot.slack.people import only_facilitators
@@ -49,3 +50,19 @@ def test_when_the_last_one_of_the_roster_has_left_the_settings_count_again(made)
 
     assert ids(made) == [TED.id]
     assert may_facilitate(made.desk, TED)
+
+
+def home(community, person):
+    with community.look() as setting:
+        return str(home_of(setting, person).body)
+
+
+def test_the_first_ones_read_what_needs_them_on_home_and_keep_what_is_theirs(made):
+    page = home(made, TED)
+    assert "Nothing needs you just now" in page or "Needs you" in page
+    assert "I can come" in page  # whoever has a seat goes on having it
+    assert "eeds you" not in home(made, sample_people()["pearl"])
+
+    import_roster(made.desk, cast("ted pearl nadia"))
+    assert "eeds you" not in home(made, TED)
+    assert "eeds you" in home(made, NADIA)

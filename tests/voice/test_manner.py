@@ -38,7 +38,7 @@ def ease(words: str) -> float:
 def own_words() -> list[str]:
     """Every sentence of our own in the parts that speak to people."""
     found = []
-    for path in sorted((ROOT / "voice").glob("*.py")):
+    for path in [*sorted((ROOT / "voice").glob("*.py")), ROOT / "domain" / "seating_words.py"]:
         tree = ast.parse(path.read_text(encoding="utf-8"))
         silent = docstrings(tree)
         said = (n for n in ast.walk(tree) if isinstance(n, ast.Constant) and id(n) not in silent)

@@ -1,0 +1,126 @@
+"""What each table holds of people, in which form, where else it lies, for how long, and how it goes: for the page about
+privacy. A table without its line fails a test, so that nothing is kept that the page does not tell.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.store.table_parts import metadata
+from bot.voice.privacy import LOCKED, NO, READABLE
+
+BACKUPS = "backups"
+FOR_GOOD = "as long as the database"
+WITH_IT = "with the database and its backups"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kept:
+    """One table: what it holds, in which form, where else that lies, how long, and how it is removed."""
+
+    holds: str
+    form: str = READABLE
+    elsewhere: str = BACKUPS
+    long: str = FOR_GOOD
+    removed: str = WITH_IT
+
+
+_IDS = "no words: "
+KEPT: Mapping[str, Kept] = {
+    "programme": Kept(holds="the learning plan"),
+    "person": Kept(
+        holds="name, addresses, role, organisation, city, access needs, Slack account, whether they take part",
+        elsewhere="backups; the roster file; addresses in Zoom and Slack",
+        removed="who has left gets no message and sees nothing of others; the row stays",
+    ),
+    "session": Kept(holds="dates and titles"),
+    "reply": Kept(holds="whether somebody comes, and who wrote that down", removed="changed by another answer"),
+    "asking": Kept(holds="which question was put to whom, and whether it is answered"),
+    "response": Kept(
+        holds="answers with their givers",
+        elsewhere="backups; Slack, in their message and in digests",
+        removed="written over by another answer",
+    ),
+    "consent": Kept(holds="what a teller allowed for a story, when, in which version", removed="marked as withdrawn"),
+    "told": Kept(holds="a facilitator's words on what became of a session", elsewhere="backups; Slack"),
+    "action": Kept(holds="what somebody took on, and how it goes", elsewhere="backups; Slack"),
+    "branch": Kept(holds="an idea, whose it is, who would join", elsewhere="backups; Slack"),
+    "subgroup": Kept(holds="its name, its members, its place in Slack", elsewhere="backups; Slack"),
+    "call": Kept(
+        holds="who asked for a word, their words if any, whom it is about, who answered",
+        elsewhere="backups; Slack, with the facilitators it may reach",
+    ),
+    "trace": Kept(holds=f"the audit. {_IDS}who did what and when", removed="never: the database refuses to change it"),
+    "note": Kept(
+        holds="a pause, revoked links, and that words were written to the bot",
+        removed="as each ends",
+    ),
+    "effect": Kept(
+        holds=f"what was sent or shown, to whom and when. {_IDS}but in what troubles facilitators",
+        elsewhere="backups; Slack and Zoom have what was sent",
+        removed="that an anonymous answer was shown: when it is done",
+    ),
+    "duty": Kept(holds=f"{_IDS}what falls due when"),
+    "pace": Kept(holds=f"{_IDS}how fast may be written where", long="some minutes", removed="by itself"),
+    "gesture": Kept(holds="marks of what was pressed and the day; what a command answered, never stories or wishes"),
+    "count": Kept(holds=f"{_IDS}counts for ids"),
+    "seal": Kept(holds="a keyed mark that somebody answered an anonymous question", form=LOCKED),
+    "urn": Kept(
+        holds="anonymous answers, without givers", form=LOCKED,
+        elsewhere="backups, locked; the key is CONVENER_SECRET_KEY",
+    ),
+    "bundled": Kept(holds=f"{_IDS}which questions stand in one message"),
+    "prompt_change": Kept(holds="what facilitators changed in questions, and who did"),
+    "room_plan": Kept(holds="who sits in which room, and why it was changed", elsewhere="backups; Zoom; Slack"),
+    "room_wish": Kept(
+        holds="private wishes about rooms, without a reason",
+        long="until taken back, the session is over, or somebody leaves",
+        removed="taken back; a restored backup forgets it again",
+    ),
+    "presence": Kept(holds="who was there, in which room, by whose word"),
+    "sighting": Kept(
+        holds="what Zoom told of a meeting, without names and numbers",
+        long="a day after the session", removed="by itself",
+    ),
+    "meeting": Kept(holds="the Zoom meeting's link and passcode, and whose seats it took", elsewhere="backups; Zoom"),
+    "story": Kept(
+        holds="whose story, when, how far it goes; never its words",
+        removed="taken back: a tombstone stays, an id, whose and when",
+    ),
+    "sealed": Kept(
+        holds="a story's words; what was written to the bot, until one says what it is", form=LOCKED,
+        elsewhere="backups, locked; each key in the folder of keys, which no backup holds",
+        long="until taken back", removed="taken back: the key is destroyed, and all copies with it",
+    ),
+    "carried": Kept(holds=f"{_IDS}where a story's words went"),
+    "export": Kept(holds="the name of a file that held stories, who made it, when"),
+    "theme": Kept(
+        holds="a theme in a facilitator's words, with ids of answers",
+        removed="with the last story that stands under it",
+    ),
+    "synthesis": Kept(
+        holds="sentences with the ids of answers", elsewhere="backups; Slack, where published",
+        removed="a sentence goes with a story it rests on",
+    ),
+    "check_back": Kept(holds="whether an author finds themselves in it, and what is missing"),
+    "loop": Kept(holds="what people said and what became of it", elsewhere="backups; Slack, once told"),
+    "slack_bots": Kept(
+        holds="a further workspace's name and the bot's token", form=LOCKED,
+        elsewhere="backups, locked; the key is CONVENER_TOKEN_KEYS", long="until it leaves", removed="when it leaves",
+    ),
+    "slack_installations": Kept(
+        holds="the same, and who agreed to the app there", form=LOCKED,
+        elsewhere="backups, locked; the key is CONVENER_TOKEN_KEYS", long="until it leaves", removed="when it leaves",
+    ),
+}  # fmt: skip
+
+
+def forms() -> dict[str, str]:
+    """In which form each table's words lie there, for whoever runs the machine."""
+    return {name: kept.form for name, kept in KEPT.items()} | {"": NO}
+
+
+def lines() -> list[list[str]]:
+    """The table of tables, its heads first, in the order of their names."""
+    heads = ["table", "what it holds", "form", "where else", "how long", "how it goes"]
+    found = [(name, KEPT[name]) for name in sorted(metadata.tables)]
+    return [heads, *([f"`{n}`", k.holds, k.form, k.elsewhere, k.long, k.removed] for n, k in found)]

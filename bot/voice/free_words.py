@@ -1,0 +1,30 @@
+"""What is said to words that somebody wrote without pressing anything."""
+
+from bot.voice import blocks as b
+from bot.voice.calls import word_button
+from bot.voice.message import Message
+from bot.voice.prompts import offer_to_take
+
+TAKEN, NOT_KEPT = "Taken as your answer. Thank you.", "Nothing was kept."
+
+
+def offer(asked: str, who_sees: str, value: str) -> Message:
+    """Shall I take this as your answer, and who would see it."""
+    said = offer_to_take(asked)
+    buttons = b.actions(
+        b.button("Yes, that is my answer", "offer:yes", value, style="primary"),
+        b.button("No", "offer:no", value),
+    )
+    return Message(
+        text=f"{said.text} {who_sees}",
+        blocks=(b.section(said.text), b.context(who_sees), buttons),
+    )
+
+
+def where_to_write() -> Message:
+    """Where the buttons are, and a way to a person."""
+    line = (
+        "Thank you for writing. I only understand buttons: each question has one, and your Home page shows all that "
+        "is yours. For a person, press the button below."
+    )
+    return Message(text=line, blocks=(b.section(line), word_button()))

@@ -1,0 +1,143 @@
+"""The table of who may see what, for the page about privacy: asked of the one place that decides, row by row."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from bot.domain.onlookers import Circle, Onlooker, Thing, sees
+from bot.domain.roster import FACILITATOR, GUEST, Participant
+from bot.domain.stories import Story, StoryState
+
+YES, NO, LOCKED, READABLE = "yes", "-", "locked", "readable"
+MACHINE = "the machine's administrator"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """One kind of thing: what people call it, where it is shown to those who may see it, and the table it lies in."""
+
+    what: str
+    key: str
+    where: str
+    table: str
+    story: Story | None = None
+
+
+_TOLD = Story(id="y1", person_id="author", told_at=datetime(2027, 2, 1, tzinfo=UTC))
+AFTER = datetime(2027, 3, 1, tzinfo=UTC)
+_STORIES = (
+    ("for me only", replace(_TOLD, wish="private")),
+    ("for the facilitators", replace(_TOLD, wish="facilitators")),
+    ("for my room", _TOLD),
+    ("for my organisation, not yet asked again", replace(_TOLD, wish="organisation")),
+    (
+        "for my organisation, asked again",
+        replace(_TOLD, wish="organisation", further_at=_TOLD.told_at),
+    ),
+    ("for everyone, not yet asked again", replace(_TOLD, wish="community")),
+    ("for everyone, asked again", replace(_TOLD, wish="community", further_at=_TOLD.told_at)),
+    ("noted by a host, not yet approved", replace(_TOLD, state=StoryState.WAITING)),
+    ("taken back", _TOLD.taken_back(AFTER)),
+)
+_WINDOW = "a window, when it is opened; the facilitators' digest"
+_ANSWERS = (
+    ("private", "their own message"),
+    ("facilitators", "the facilitators' digest and synthesis"),
+    ("room", "the facilitators' digest and synthesis"),
+    ("subgroup", "the facilitators' digest and synthesis"),
+    ("organisation", "the digest and synthesis; choices made from it, for colleagues"),
+    ("community", "the digest and synthesis; choices made from it; a published sentence"),
+    ("anonymous", "averages and unsigned words, from five on"),
+)
+_THINGS = (
+    ("whether one comes", Thing.REPLY, "one's Home; facilitators' pages and host sheet", "reply"),
+    ("who was really there", Thing.ATTENDANCE, "the room's form; one's Home", "presence"),
+    ("who sits in a room, once told", Thing.SEAT, "session and host cards, who, why", "room_plan"),
+    ("rooms before they are told", Thing.PROPOSED, "the rooms page", "room_plan"),
+    ("a private wish about rooms", Thing.WISH, "one's own window; /convene wishes", "room_wish"),
+    ("address, city, Zoom address", Thing.DETAILS, "My details; /convene people", "person"),
+    ("access needs", Thing.ACCESS, "/convene people NAME, /convene wishes", "person"),
+    ("an action", Thing.ACTION, "Home, the subgroup, /convene actions", "action"),
+    ("a branch", Thing.BRANCH, "the community's channel", "branch"),
+    ("a word with a facilitator", Thing.CALL, "messages, facilitators' Home", "call"),
+    ("themes and sentences in draft", Thing.DRAFT, "/convene synthesis", "theme"),
+    ("a published synthesis", Thing.PUBLISHED, "the community's channel, Home", "synthesis"),
+    ("whether one finds oneself in it", Thing.CHECK_BACK, "its preview", "check_back"),
+    ("a loop that is open", Thing.LOOP, "/convene loops", "loop"),
+    ("a loop that is told", Thing.TOLD, "what comes before a session", "loop"),
+    ("what needs a facilitator", Thing.NEEDED, "facilitators' Home, /convene status", ""),
+    ("the audit", Thing.AUDIT, "convener audit, at the machine", "trace"),
+)
+
+
+def rows() -> list[Row]:
+    """Every kind of thing that is kept of people."""
+    answers = [
+        Row(what=f"an answer: {key}", key=key, where=where, table=_answers_in(key))
+        for key, where in _ANSWERS
+    ]
+    stories = [
+        Row(what=f"a story: {way}", key="", where=_WINDOW if story.told else "", table=_words_in(story), story=story)
+        for way, story in _STORIES
+    ]  # fmt: skip
+    things = [Row(what=w, key=key, where=where, table=table) for w, key, where, table in _THINGS]
+    return [*answers, *stories, *things]
+
+
+def _answers_in(key: str) -> str:
+    return "urn" if key == "anonymous" else "response"
+
+
+def _words_in(story: Story) -> str:
+    return "" if story.gone else "sealed"
+
+
+def matrix(forms: Mapping[str, str]) -> list[list[str]]:
+    """The table, its heads first; `forms` says in which form each table lies there for whoever runs the machine."""
+    heads = ["what", *(kind.value for kind in Onlooker), MACHINE, "shown in"]
+    return [heads, *([r.what, *_seen(r), forms.get(r.table, NO), r.where or NO] for r in rows())]
+
+
+def _seen(row: Row) -> list[str]:
+    return [YES if may_see(row, person) else NO for person in PEOPLE.values()]
+
+
+def may_see(row: Row, person: Participant | None) -> bool:
+    """What the one place says of a kind of thing, for one of the people below."""
+    if row.story is None:
+        return sees(person, row.key, CIRCLE if row.key == Thing.CALL else UNBLAMED)
+    return person is not None and UNBLAMED.sees(person, row.story, AFTER)
+
+
+def _one(kind: Onlooker) -> Participant | None:
+    """Somebody who is this to the author's things, and no more than comes with it."""
+    role = {Onlooker.FACILITATORS: FACILITATOR, Onlooker.ABOUT: FACILITATOR, Onlooker.GUEST: GUEST}
+    left = kind in {Onlooker.LEFT, Onlooker.LEFT_AUTHOR}
+    return None if kind is Onlooker.STRANGER else Participant(
+        id="author" if kind in {Onlooker.AUTHOR, Onlooker.LEFT_AUTHOR} else kind.value,
+        name="", email="", zone="UTC",
+        role=role.get(kind, "lay"),
+        organisation="A" if kind in {Onlooker.AUTHOR, Onlooker.ORGANISATION, Onlooker.GUEST} else "B",
+        standing="left" if left else "active",
+    )  # fmt: skip
+
+
+PEOPLE = {kind: _one(kind) for kind in Onlooker}
+CIRCLE = Circle(
+    own=frozenset({"author"}),
+    organisation="A",
+    room=frozenset({Onlooker.ROOM.value, Onlooker.HOST.value, Onlooker.GUEST.value}),
+    keepers=frozenset({Onlooker.HOST.value}),
+    subgroup=frozenset({Onlooker.SUBGROUP.value}),
+    facilitators=frozenset({Onlooker.FACILITATORS.value, Onlooker.ABOUT.value}),
+    about=frozenset({Onlooker.ABOUT.value}),
+)
+
+UNBLAMED = replace(CIRCLE, about=frozenset())  # only a word with a facilitator is about somebody
+
+
+def table(lines: Sequence[Sequence[str]]) -> str:
+    """Lines of cells, the heads first, as the page has them."""
+    heads, *rest = lines
+    ruled = [heads, ["---"] * len(heads), *rest]
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in ruled)

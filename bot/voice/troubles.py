@@ -1,0 +1,43 @@
+"""What Slack or Zoom would not do, told to facilitators with what helps. Nothing here is escaped yet."""
+
+DROPPED = (
+    "Zoom did not keep the rooms. Switch on “Breakout room” and “Assign participants to breakout rooms when "
+    "scheduling” for the host, or place people by hand with the host sheet."
+)
+
+
+def no_place(subgroup: str, why: str) -> str:
+    return f"The subgroup “{subgroup}” has no place in Slack: {why}"
+
+
+def not_removed(title: str, why: str) -> str:
+    return f"Zoom did not remove the meeting of “{title}”: {why} End or delete it in Zoom."
+
+
+def rooms_refused(why: str) -> str:
+    return f"Zoom refused the rooms: {why}"
+
+
+def not_made(title: str, why: str) -> str:
+    return (
+        f"Zoom did not make the meeting for “{title}”: {why} "
+        "The session can run all the same: open a meeting by hand and share its link; everyone knows their room."
+    )
+
+
+def nobody_told(title: str, why: str, month: int) -> str:
+    return (
+        f"Zoom does not tell who was at “{title}”. {why} Whoever keeps time or takes notes tells it with "
+        f"two taps; you see it all with /convene rooms {month} attended."
+    )
+
+
+def list_for_zoom(month: int) -> str:
+    return (
+        f"Everyone knows their own room all the same. The list for Zoom's own import: /convene rooms {month} "
+        f"csv, or on the command line: convener session rooms {month} --zoom-csv FILE."
+    )
+
+
+def waits_for_yes(when: str) -> str:
+    return f"The rooms for {when} wait for your yes: nobody has been told yet."
