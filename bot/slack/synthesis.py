@@ -4,14 +4,16 @@ import re
 from collections.abc import Callable, Mapping
 
 from bot.domain.errors import FacilitationError
+from bot.domain.leaves import LeaveState
 from bot.domain.roster import Participant
 from bot.domain.synthesis import Finds
-from bot.facilitation import synthesis, synthesis_windows, themes
+from bot.facilitation import check_backs, leaves, synthesis, synthesis_windows, themes
 from bot.ports import Desk
 from bot.slack.gestures import Facts, Gesture, legible, number
 from bot.slack.people import facilitator
 from bot.voice import theme_forms
 from bot.voice.message import Message, View
+from bot.voice.words import count
 
 MONTH = re.compile(r"^(\d{1,2})\b\s*")
 SIDE = {"lay": "lay", "others": "others", "professional": "others", "professionals": "others"}
@@ -65,16 +67,27 @@ def _preview(desk: Desk, person: Participant, gesture: Gesture) -> View:
     return synthesis_windows.preview(desk, person, gesture.value)
 
 
+def _leave(desk: Desk, person: Participant, gesture: Gesture) -> View:
+    facilitator(desk, gesture.member)
+    return leaves.window(desk, person, gesture.value)
+
+
+def _leave_said(desk: Desk, person: Participant, gesture: Gesture) -> object:
+    answer, _, version = gesture.value.partition("|")
+    state = LeaveState(gesture.act.partition(":")[2])
+    return leaves.say(desk, answer, person.id, state, version=number(version))
+
+
 def _missing(desk: Desk, person: Participant, gesture: Gesture) -> View:
     session, _, version = gesture.value.partition("|")
-    synthesis.asked_of(desk, session, number(version), person.id)
+    check_backs.asked_of(desk, session, number(version), person.id)
     finds = legible(Finds)(gesture.act.partition(":")[2])
     return theme_forms.missing(session, number(version), finds)
 
 
 def _found(desk: Desk, person: Participant, gesture: Gesture) -> object:
     session, _, version = gesture.value.partition("|")
-    return synthesis.find_oneself(desk, session, number(version), person.id, Finds.YES)
+    return check_backs.find_oneself(desk, session, number(version), person.id, Finds.YES)
 
 
 OPENS: Mapping[str, Callable[[Desk, Participant, Gesture], View]] = {
@@ -83,11 +96,15 @@ OPENS: Mapping[str, Callable[[Desk, Participant, Gesture], View]] = {
     "synthesis:reword": _step("reword"),
     "synthesis:merge": _step("merge"),
     "synthesis:split": _step("split"),
+    "synthesis:leave": _leave,
     "synthesis:preview": _preview,
     "synthesis:read": lambda desk, who, g: synthesis_windows.reading(desk, who, g.value),
     "check:(partly|no)": _missing,
 }
-PRESSED: Mapping[str, Callable[[Desk, Participant, Gesture], object]] = {"check:yes": _found}
+PRESSED: Mapping[str, Callable[[Desk, Participant, Gesture], object]] = {
+    "check:yes": _found,
+    "leave:(unnamed|named|no)": _leave_said,
+}
 
 
 def _put(desk: Desk, person: Participant, known: Facts, said: Facts) -> tuple[str, str]:
@@ -131,10 +148,23 @@ def _publish(desk: Desk, person: Participant, known: Facts, said: Facts) -> tupl
     return "Published", "Everyone reads it in the community's channel, or on the Home page."
 
 
+def _ask_leave(desk: Desk, person: Participant, known: Facts, said: Facts) -> tuple[str, str]:
+    asked = leaves.ask(desk, known["theme"], said["answers"].splitlines(), by=person.id)
+    whom = (
+        f"The {'author is' if asked == 1 else 'authors are'} asked about {count(asked, 'answer')}"
+    )
+    return (
+        "Asked",
+        f"{whom}, at an hour that suits them. Nothing goes further before they say yes. {AGAIN}",
+    )
+
+
 def _check_back(desk: Desk, person: Participant, known: Facts, said: Facts) -> tuple[str, str]:
     finds = legible(Finds)(known["finds"])
     version = number(known["version"])
-    synthesis.find_oneself(desk, known["session"], version, person.id, finds, said.get("text", ""))
+    check_backs.find_oneself(
+        desk, known["session"], version, person.id, finds, said.get("text", "")
+    )
     return "Thank you", "The facilitators read it, and keep it beside what was written."
 
 
@@ -145,6 +175,7 @@ SENT: Mapping[str, Callable[[Desk, Participant, Facts, Facts], tuple[str, str]]]
     "theme_split": _split,
     "synthesis_sentence": _sentence,
     "synthesis_publish": _publish,
+    "leave_ask": _ask_leave,
     "check_back": _check_back,
 }
 FOR_FACILITATORS = frozenset(SENT) - {"check_back"}

@@ -21,7 +21,8 @@ AFTER = "came after the last digest"
 class Heard:
     """One answer as it may be shown to the facilitators: the words, and how they are signed.
 
-    `ref` is the id of the answer or story, `giver` whose it is, and `reach` who may see it.
+    `ref` is the id of the answer or story, `giver` whose it is, and `reach` who may see it. `is_answer` says that it
+    is no story.
     """
 
     text: str
@@ -30,6 +31,7 @@ class Heard:
     ref: str = ""
     giver: str = ""
     reach: str = ""
+    is_answer: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
