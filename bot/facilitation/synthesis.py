@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
+from hashlib import sha256
 
 from bot.domain.effects import Effect
 from bot.domain.errors import FacilitationError
@@ -40,6 +41,10 @@ class MinorityUnsaid(FacilitationError):
     """The minority view “{theme}” has no sentence yet. Write one; or, if it is none any more, say so with “Re-word or
     mark”.
     """
+
+
+class DraftChanged(FacilitationError):
+    """It has changed since you looked. Look at it once more, then publish."""
 
 
 class RestsOnNothing(FacilitationError):
@@ -122,14 +127,19 @@ def passages(
     return found
 
 
-def publish(desk: Desk, session_id: str, *, by: str) -> Synthesis:
-    """Put it before everyone, and ask those whose answers were used. Raises NothingNew, NothingForAll."""
+def publish(desk: Desk, session_id: str, *, by: str, seen: str | None = None) -> Synthesis:
+    """Put it before everyone, and ask those whose answers were used; as it was `seen`, where that is said.
+
+    Raises NothingNew, DraftChanged, NothingForAll.
+    """
     with desk.store.begin() as memory:
         setting = Setting(desk, memory)
         before = newest(setting, session_id, state="published")
         draft = to_publish(setting, session_id, by)
         if draft is None:
             raise NothingNew
+        if seen not in {None, as_seen(setting, draft)}:
+            raise DraftChanged
         _minorities_said(setting, draft)
         shown = passages(setting, draft)
         if not any(p.for_all for p in shown):
@@ -143,6 +153,15 @@ def publish(desk: Desk, session_id: str, *, by: str) -> Synthesis:
         for person_id in setting.people:
             touch_home(setting, person_id)
         return new
+
+
+def as_seen(setting: Setting, draft: Synthesis) -> str:
+    """A mark of what everyone would read of it, and what is kept: another one where any of that is another."""
+    shown = [
+        (p.theme_id, p.text, p.dissent, p.for_all, p.missing, [(s.ref, s.text) for s in p.sources])
+        for p in passages(setting, draft)
+    ]
+    return sha256(repr((draft.version, shown)).encode()).hexdigest()[:16]
 
 
 def to_publish(setting: Setting, session_id: str, by: str) -> Synthesis | None:

@@ -163,7 +163,7 @@ def _mergeable(setting: Setting, theme: Theme) -> list[Theme]:
     return others
 
 
-def preview(desk: Desk, person: Participant, session_id: str) -> View:
+def preview(desk: Desk, person: Participant, session_id: str, *, changed: bool = False) -> View:
     """What everyone would read, what is kept, and why; and what authors said was missing in the last version."""
     with desk.store.read() as memory:
         setting = Setting(desk, memory)
@@ -181,6 +181,8 @@ def preview(desk: Desk, person: Participant, session_id: str) -> View:
             authors=len(synthesis.to_ask(setting, last, before)),
             missing=[said.words for said in _said(setting, session_id) if said.words],
             published=out is None,
+            seen=synthesis.as_seen(setting, last),
+            changed=changed,
         )
 
 

@@ -141,8 +141,11 @@ def _sentence(desk: Desk, person: Participant, known: Facts, said: Facts) -> tup
     return "Kept", f"It stands in the draft; nobody else reads it before you publish. {AGAIN}"
 
 
-def _publish(desk: Desk, person: Participant, known: Facts, said: Facts) -> tuple[str, str]:
-    new = synthesis.publish(desk, known["session"], by=person.id)
+def _publish(desk: Desk, person: Participant, known: Facts, said: Facts) -> tuple[str, str] | View:
+    try:
+        new = synthesis.publish(desk, known["session"], by=person.id, seen=known["seen"])
+    except synthesis.DraftChanged:
+        return synthesis_windows.preview(desk, person, known["session"], changed=True)
     if new.version > 1:
         return "Published", "Everyone reads the new version in place of the old one."
     return "Published", "Everyone reads it in the community's channel, or on the Home page."
@@ -168,7 +171,7 @@ def _check_back(desk: Desk, person: Participant, known: Facts, said: Facts) -> t
     return "Thank you", "The facilitators read it, and keep it beside what was written."
 
 
-SENT: Mapping[str, Callable[[Desk, Participant, Facts, Facts], tuple[str, str]]] = {
+SENT: Mapping[str, Callable[[Desk, Participant, Facts, Facts], tuple[str, str] | View]] = {
     "theme_put": _put,
     "theme_reword": _reword,
     "theme_merge": _merge,

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from bot.facilitation import calls, prompts
+from bot.facilitation.synthesis import as_seen, newest
 from bot.facilitation.themes import new_theme
 from bot.slack.people import NotYours
 from tests.doors.conftest import FOURTEEN, WORDS, House, furnished, id_of, plan_now, values_in
@@ -89,6 +90,13 @@ def lines_of(house, who):
         return [line for line in setting.memory.traces.find() if line.who == who]
 
 
+def seen_by(house):
+    """The mark of the draft that a preview carries."""
+    with house.stage.memory() as setting:
+        draft = newest(setting, "s01")
+        return {"seen": as_seen(setting, draft)} if draft else {}
+
+
 def two(house):
     """Two people of the same kind who sit apart, and where the first one does not sit."""
     rooms = plan_now(house.stage).rooms
@@ -129,7 +137,7 @@ def values_for(house, name):
     if name == "room_wishes":
         return known, {"people": f"{one}\n{other}", "kind": "apart"}
     if name in SENSE or name == "synthesis_publish":
-        facts = json.dumps({"session": "s01", "theme": "theme1", "loop": "loop1"})
+        facts = json.dumps({"session": "s01", "theme": "theme1", "loop": "loop1"} | seen_by(house))
         both = "\n".join(map(answer_of, ("pearl", "ted")))
         said = {"answers": both, "theme": "theme1", "dissent": "no", "into": "theme2"}
         said |= {"owner": id_of("nadia"), "state": "happened", "happened": "It is shorter"}

@@ -97,6 +97,7 @@ def test_with_a_yes_it_goes_out_signed_as_its_author_said(asked, state, named):
     assert SENTENCE in posted(asked)[0].text
     assert "> Forms" in reading(asked)
     assert (sample_people()["signe"].name in reading(asked)) is named
+    assert asked.desk.store.forget_list.forgotten("leave", [near("signe")]) == []
     with asked.look() as setting:
         (given,) = setting.memory.consents.find(response_id=near("signe"))
         mine = str(home.home_of(setting, sample_people()["signe"]).body)
@@ -132,6 +133,9 @@ def test_a_yes_that_is_taken_back_takes_the_sentence_out_in_a_version_of_its_own
         mine = str(home.home_of(setting, sample_people()["signe"]).body)
     assert given.withdrawn_at == asked.clock.instant
     assert "My words for everyone" not in mine
+
+    listed = asked.desk.store.forget_list
+    assert listed.forgotten("leave", [near("signe")]) == [near("signe")]
 
     says(asked, "unnamed")  # and changes their mind once more
     assert SENTENCE not in reading(asked)

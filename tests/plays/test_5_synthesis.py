@@ -132,6 +132,14 @@ def test_answers_become_a_synthesis_that_its_authors_find_themselves_in(stage):
     stage.signe.presses("Yes, without my name", "you wrote")
     assert stage.signe.was_told("You said yes, without your name.")
     writes(stage.osric, "Sitting down", f"{SENTENCE} At night, too.")
+    stage.osric.types("/convene synthesis 1")
+    stage.osric.presses("Preview and publish")
+    writes(stage.nadia, "Sitting down", f"{SENTENCE} At night, too. And by day.")
+    again = stage.osric.sends()
+    assert "It has changed since you looked." in again
+    assert "And by day." in again
+    assert "And by day." not in channel_posts(stage)[0]
+    writes(stage.osric, "Sitting down", f"{SENTENCE} At night, too.")
     assert "The nights" in publishes(stage.osric)
     (post,) = channel_posts(stage)
     assert "At night, too." in post

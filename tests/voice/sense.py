@@ -119,6 +119,8 @@ def sense_said(
     for step in ("reword", "merge", "split", "sentence"):
         yield f"window synthesis {step}", windows.about_theme(desk, facilitator, "theme1", step)
     yield "window synthesis preview", windows.preview(desk, facilitator, "s02")
+    again = windows.preview(desk, facilitator, "s02", changed=True)
+    yield "window synthesis preview changed", again
     yield "window synthesis read", windows.reading(desk, author, "s02")
     for finds in ("partly", "no"):
         yield f"window check-back {finds}", theme_forms.missing("s02", 1, finds)
