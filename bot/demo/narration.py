@@ -42,6 +42,7 @@ SENTENCES = {
     "story-gone": "{who} told what became of the story they took back",
     "story-copies": "{who} asked to take something out that was taken back",
     "synthesis-out": "Everyone is told what came of a session",
+    "leave-asked": "{who} asked whether words of theirs may go to everyone",
     "check-back": "{who} asked whether they find themselves in it",
     "story-shared": "Everyone is told that a story may be read",
     "offer": "{who} asked whether those words were meant as an answer",

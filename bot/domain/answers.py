@@ -1,6 +1,6 @@
 """Prompts put to people, and what they answered."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -80,7 +80,7 @@ class Response:
 
 @dataclass(frozen=True, kw_only=True)
 class Consent:
-    """What a teller allowed for a story, at which version, in which words of ours."""
+    """What somebody allowed for a story or an answer of theirs, at which version, in which words of ours."""
 
     id: str
     response_id: str
@@ -91,6 +91,9 @@ class Consent:
     given_at: datetime
     by: str
     withdrawn_at: datetime | None = None
+
+    def withdrawn(self, at: datetime) -> "Consent":
+        return replace(self, withdrawn_at=at)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -40,7 +40,11 @@ class Sentence:
 
 @dataclass(frozen=True, kw_only=True)
 class Synthesis:
-    """What a session's answers came to, as people wrote it. A version that was published is never changed."""
+    """What a session's answers came to, as people wrote it. A version that was published is never changed.
+
+    `kept` are the themes whose sentences stayed with the facilitators in it. `by` is empty where a version was made
+    because an answer may not be used for everyone any more.
+    """
 
     id: str
     session_id: str
@@ -49,6 +53,7 @@ class Synthesis:
     at: datetime
     sentences: tuple[Sentence, ...] = ()
     state: str = "draft"  # or published
+    kept: tuple[str, ...] = ()
 
     def sentence(self, theme: str) -> Sentence | None:
         """What is written for a theme."""
@@ -71,6 +76,10 @@ class Synthesis:
             answers=tuple(dict.fromkeys(a for s in parts for a in s.answers)),
         )
         return self.saying(replace(second, text="")).saying(joined)
+
+    def resting_on(self, answer: str) -> tuple[str, ...]:
+        """The themes whose sentences rest on this answer."""
+        return tuple(s.theme for s in self.sentences if answer in s.answers)
 
     def without(self, answer: str) -> "Synthesis":
         """Without every sentence that rests on this answer."""

@@ -241,7 +241,9 @@ def _one(setting: Setting, response: Response) -> Heard:
         heard = _signed(setting, response.text, person, response.signed)
     if response.noted_by and person:
         heard = replace(heard, signed=f"{heard.signed}, {BY_TELEPHONE}")
-    return replace(heard, ref=response.id, giver=response.person_id, reach=response.visibility)
+    return replace(
+        heard, ref=response.id, giver=response.person_id, reach=response.visibility, is_answer=True
+    )
 
 
 def _signed(setting: Setting, text: str, person: Participant, how: str) -> Heard:

@@ -3,7 +3,7 @@
 from bot.domain.onlookers import Thing
 from bot.domain.roster import Participant
 from bot.domain.sessions import Session
-from bot.facilitation import loops, needs, stories
+from bot.facilitation import leaves, loops, needs, stories
 from bot.facilitation.actions import going
 from bot.facilitation.attendance import last_time
 from bot.facilitation.facts import question_of
@@ -51,6 +51,7 @@ def home_of(setting: Setting, person: Participant) -> View:
             last=last_time(setting, person),
             paused_until=paused_until(setting.memory, person.id),
             stories=[as_own(setting, s, person) for s in stories.of_person(setting, person.id)],
+            leaves=leaves.of_person(setting, person.id),
             loops=loops.figures(setting) if hosts else "",
             came=_came(setting) if may_see(setting, person, Thing.PUBLISHED) else None,
             needs=needs.needs_now(setting, session, person.id) if hosts else None,
@@ -60,7 +61,7 @@ def home_of(setting: Setting, person: Participant) -> View:
 
 def _came(setting: Setting) -> tuple[str, str] | None:
     """The session whose synthesis was published last."""
-    out = setting.memory.syntheses.find(state="published")
+    out = [s for s in setting.memory.syntheses.find(state="published") if s.by]
     newest = max(out, key=lambda s: s.at, default=None)
     return (setting.session(newest.session_id).title, newest.session_id) if newest else None
 

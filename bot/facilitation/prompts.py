@@ -7,7 +7,7 @@ from bot.domain.answers import Asking, Response, Rsvp
 from bot.domain.errors import NoSuchThing, TooLate
 from bot.domain.programme import Prompt, PromptType, When
 from bot.domain.sessions import Session
-from bot.facilitation import ballots, branches, replies, stories
+from bot.facilitation import ballots, branches, leaves, replies, stories
 from bot.facilitation.audience import rooms_of
 from bot.facilitation.facts import prompt_put, question_of
 from bot.facilitation.rounds import ask_key, is_rsvp, reminder_key, show_where_asked
@@ -115,6 +115,7 @@ def keep(
         after=_draft_made(setting, session, prompt),
     )
     memory.responses.save(response)
+    leaves.follow_words(setting, response)
     return _answered(setting, asking)
 
 

@@ -1,8 +1,9 @@
 """Sources: each answer that a theme or a sentence can point to, for one reader and no further than its giver agreed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.domain.leaves import NEARER, Leave, LeaveState
 from bot.domain.programme import Prompt
 from bot.domain.roster import Participant
 from bot.domain.sessions import Session
@@ -10,6 +11,7 @@ from bot.facilitation.digests import everything
 from bot.facilitation.setting import Setting
 from bot.voice.digests import Gathered, Heard
 from bot.voice.prompts import blanks_shown
+from bot.voice.seeing import UNSIGNED
 from bot.voice.synthesis import EVERYONE, Source, on_average, without_names
 
 
@@ -25,8 +27,9 @@ class Asked:
 
 def asked(setting: Setting, session: Session, reader: Participant | None) -> list[Asked]:
     """What was said around a session, by question; without a reader, what everybody may see of stories."""
+    leaves = {leave.id: leave for leave in setting.memory.leaves.find(session_id=session.id)}
     return [
-        _asked(session, g)
+        _asked(session, g, leaves, for_all=reader is None)
         for g in everything(setting, session, reader)
         if g.answers or g.average is not None
     ]
@@ -39,17 +42,26 @@ def sources(
     return {source.ref: source for one in asked(setting, session, reader) for source in one.sources}
 
 
-def _asked(session: Session, gathered: Gathered) -> Asked:
+def _asked(
+    session: Session, gathered: Gathered, leaves: Mapping[str, Leave], *, for_all: bool
+) -> Asked:
     question = blanks_shown(gathered.prompt.text.replace("{organisation}", "your organisation"))
     single = [h for h in gathered.answers if h.ref]
-    found = [_single(heard, question) for heard in single] or [_result(session, gathered, question)]
+    found = [_single(h, question, leaves.get(h.ref), for_all=for_all) for h in single]
+    found = found or [_result(session, gathered, question)]
     return Asked(session=session, prompt=gathered.prompt, question=question, sources=found)
 
 
-def _single(heard: Heard, question: str) -> Source:
+def _single(heard: Heard, question: str, leave: Leave | None, *, for_all: bool) -> Source:
+    """One answer; where its author gave leave, it is for everyone, signed for them as its author said."""
+    nearer = heard.reach in NEARER
+    given = leave is not None and leave.given and nearer
+    unnamed = given and for_all and leave is not None and leave.state is LeaveState.UNNAMED
     return Source(
-        ref=heard.ref, question=question, text=heard.text, signed=heard.signed,
-        lay=heard.lay, giver=heard.giver, reach=heard.reach,
+        ref=heard.ref, question=question, text=heard.text, signed=UNSIGNED if unnamed else heard.signed,
+        lay=heard.lay, giver=heard.giver, reach=EVERYONE if given else heard.reach,
+        asks_leave=heard.is_answer and nearer and not given,
+        lost=leave is not None and leave.state in {LeaveState.BACK, LeaveState.LAPSED},
     )  # fmt: skip
 
 

@@ -3,17 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
+from hashlib import sha256
 
 from bot.domain.effects import Effect
 from bot.domain.errors import FacilitationError
 from bot.domain.roster import Participant
 from bot.domain.sessions import Session
-from bot.domain.synthesis import CheckBack, Finds, Sentence, Synthesis, Theme
+from bot.domain.synthesis import Sentence, Synthesis, Theme
 from bot.facilitation import story_reach
 from bot.facilitation.setting import Setting
 from bot.facilitation.sources import sources
 from bot.facilitation.steps import Drop
-from bot.facilitation.telling import owe, owe_channel, touch, touch_home
+from bot.facilitation.telling import owe, owe_channel, touch, touch_all, touch_home
 from bot.facilitation.themes import AnswersGone, standing, themes_of
 from bot.facilitation.traces import trace
 from bot.ports import Desk
@@ -22,7 +23,7 @@ from bot.voice.message import Message
 from bot.voice.synthesis import Passage
 from bot.voice.words import one_line
 
-LONGEST, MISSING = 600, 1000
+LONGEST = 600
 WITHIN = timedelta(days=3)  # of a session's end (domain.md 3, row 36)
 
 
@@ -42,12 +43,12 @@ class MinorityUnsaid(FacilitationError):
     """
 
 
+class DraftChanged(FacilitationError):
+    """It has changed since you looked. Look at it once more, then publish."""
+
+
 class RestsOnNothing(FacilitationError):
     """Tick at least one answer that the sentence rests on."""
-
-
-class NotYourAnswer(FacilitationError):
-    """This question goes to those whose answers were used, and yours were not."""
 
 
 def newest(setting: Setting, session_id: str, *, state: str = "") -> Synthesis | None:
@@ -119,22 +120,32 @@ def passages(
             sources=seen,
             missing=len(said.answers) - len(seen),
             lived=setting.perspectives.lived,
+            theme_id=said.theme,
+            held=said.theme in synthesis.kept,
         )
         found.append(passage)
     return found
 
 
-def publish(desk: Desk, session_id: str, *, by: str) -> Synthesis:
-    """Put it before everyone, and ask those whose answers were used. Raises NothingNew, NothingForAll."""
+def publish(desk: Desk, session_id: str, *, by: str, seen: str | None = None) -> Synthesis:
+    """Put it before everyone, and ask those whose answers were used; as it was `seen`, where that is said.
+
+    Raises NothingNew, DraftChanged, NothingForAll.
+    """
     with desk.store.begin() as memory:
         setting = Setting(desk, memory)
-        before, draft = newest(setting, session_id, state="published"), newest(setting, session_id)
-        if draft is None or draft.state == "published":
+        before = newest(setting, session_id, state="published")
+        draft = to_publish(setting, session_id, by)
+        if draft is None:
             raise NothingNew
+        if seen not in {None, as_seen(setting, draft)}:
+            raise DraftChanged
         _minorities_said(setting, draft)
-        if not any(p.for_all for p in passages(setting, draft)):
+        shown = passages(setting, draft)
+        if not any(p.for_all for p in shown):
             raise NothingForAll
-        new = replace(draft, state="published", by=by, at=setting.now)
+        kept = tuple(p.theme_id for p in shown if not p.for_all)
+        new = replace(draft, state="published", by=by, at=setting.now, kept=kept)
         memory.syntheses.save(new)
         trace(setting, by, "published a synthesis", new.id)
         _show(setting, session_id)
@@ -142,6 +153,44 @@ def publish(desk: Desk, session_id: str, *, by: str) -> Synthesis:
         for person_id in setting.people:
             touch_home(setting, person_id)
         return new
+
+
+def as_seen(setting: Setting, draft: Synthesis) -> str:
+    """A mark of what everyone would read of it, and what is kept: another one where any of that is another."""
+    shown = [
+        (p.theme_id, p.text, p.dissent, p.for_all, p.missing, [(s.ref, s.text) for s in p.sources])
+        for p in passages(setting, draft)
+    ]
+    return sha256(repr((draft.version, shown)).encode()).hexdigest()[:16]
+
+
+def to_publish(setting: Setting, session_id: str, by: str) -> Synthesis | None:
+    """The draft; or, where a sentence that was kept may go to everyone now, the same once more."""
+    last = newest(setting, session_id)
+    if last is None or last.state == "draft":
+        return last
+    released = any(p.held and p.may_go for p in passages(setting, last))
+    return _draft(setting, session_id, by) if released else None
+
+
+def lose(setting: Setting, session_id: str, answer: str) -> None:
+    """An answer is not for everyone any more: what rests on it leaves what everyone reads, in a version of its own."""
+    out = newest(setting, session_id, state="published")
+    lost = [theme for theme in out.resting_on(answer) if theme not in out.kept] if out else []
+    if out is None or not lost:
+        return
+    syntheses, version = setting.memory.syntheses, out.version + 1
+    draft = newest(setting, session_id)
+    if draft is not None and draft.version == version:
+        syntheses.remove(draft.id)
+        syntheses.save(replace(draft, id=f"{session_id}:v{version + 1}", version=version + 1))
+    new = replace(
+        out, id=f"{session_id}:v{version}", version=version, by="", at=setting.now,
+        kept=(*out.kept, *lost),
+    )  # fmt: skip
+    syntheses.save(new)
+    touch(setting, post_key(session_id))
+    touch_all(setting, f"check-back:{session_id}:")
 
 
 def _minorities_said(setting: Setting, draft: Synthesis) -> None:
@@ -171,7 +220,7 @@ def post(setting: Setting, effect: Effect) -> Message | Drop:
     shown = passages(setting, synthesis)
     _carry(setting, [p for p in shown if p.for_all], effect, readers=_readers(setting))
     writer = setting.memory.people.seek(synthesis.by)
-    by = writer.name if writer else "a facilitator"
+    by = (writer.name if writer else "a facilitator") if synthesis.by else ""
     return words.post(session, shown, version=synthesis.version, by=by)
 
 
@@ -197,7 +246,7 @@ def _check_back(setting: Setting, new: Synthesis, before: Synthesis | None) -> N
 
 def to_ask(setting: Setting, new: Synthesis, before: Synthesis | None) -> list[str]:
     """The authors of what everyone reads and is new, or changed, since the version before."""
-    old = set(before.sentences) if before else set()
+    old = {s for s in before.sentences if s.theme not in before.kept} if before else set()
     fresh = replace(new, sentences=tuple(s for s in new.sentences if s not in old))
     shown = [p for p in passages(setting, fresh) if p.for_all]
     givers = {s.giver for p in shown for s in p.sources}
@@ -224,35 +273,6 @@ def check_back(setting: Setting, effect: Effect, person: Participant) -> Message
         return Drop(why="nothing rests on their answers any more")
     _carry(setting, own, effect)
     return words.check_back(session, own, version=version, said=said)
-
-
-def find_oneself(
-    desk: Desk, session_id: str, version: int, person_id: str, finds: Finds, text: str = ""
-) -> CheckBack:
-    """An author's word on a version; a later word takes the place of an earlier one. Raises NotYourAnswer."""
-    with desk.store.begin() as memory:
-        setting = Setting(desk, memory)
-        key = _asked(setting, session_id, version, person_id)
-        said = CheckBack(
-            id=key, session_id=session_id, version=version, person_id=person_id, finds=finds,
-            at=setting.now, words=one_line(text, MISSING),
-        )  # fmt: skip
-        memory.check_backs.save(said)
-        touch(setting, key)
-        return said
-
-
-def _asked(setting: Setting, session_id: str, version: int, person_id: str) -> str:
-    key = check_key(session_id, version, person_id)
-    if setting.memory.effects.seek(key) is None:
-        raise NotYourAnswer
-    return key
-
-
-def asked_of(desk: Desk, session_id: str, version: int, person_id: str) -> None:
-    """Whether this person is asked about this version. Raises NotYourAnswer."""
-    with desk.store.read() as memory:
-        _asked(Setting(desk, memory), session_id, version, person_id)
 
 
 def still_open(setting: Setting) -> list[tuple[Session, int]]:

@@ -89,6 +89,7 @@ def _work(
         lay=frozenset(s.ref for one in every for s in one.sources if s.lay),
         newest=newest,
         said=_said(setting, session.id),
+        nearer=frozenset(s.ref for one in every for s in one.sources if s.asks_leave),
         lived=setting.perspectives.lived,
     )
 
@@ -114,10 +115,14 @@ def _piles(one: Asked, found: Sequence[Source], side: str) -> list[Pile]:
 
 
 def _said(setting: Setting, session_id: str) -> list[CheckBack]:
-    last = synthesis.newest(setting, session_id, state="published")
-    if last is None:
+    """What authors say to the last version that a person published."""
+    out = [
+        s for s in setting.memory.syntheses.find(session_id=session_id, state="published") if s.by
+    ]
+    if not out:
         return []
-    return setting.memory.check_backs.find(session_id=session_id, version=last.version)
+    last = max(one.version for one in out)
+    return setting.memory.check_backs.find(session_id=session_id, version=last)
 
 
 def sorting(desk: Desk, person: Participant, value: str) -> View:
@@ -162,11 +167,12 @@ def _mergeable(setting: Setting, theme: Theme) -> list[Theme]:
     return others
 
 
-def preview(desk: Desk, person: Participant, session_id: str) -> View:
+def preview(desk: Desk, person: Participant, session_id: str, *, changed: bool = False) -> View:
     """What everyone would read, what is kept, and why; and what authors said was missing in the last version."""
     with desk.store.read() as memory:
         setting = Setting(desk, memory)
-        last = synthesis.newest(setting, session_id)
+        out = synthesis.to_publish(setting, session_id, person.id)
+        last = out or synthesis.newest(setting, session_id)
         if last is None:
             raise synthesis.NothingNew
         shown = synthesis.passages(setting, last, person)
@@ -178,7 +184,9 @@ def preview(desk: Desk, person: Participant, session_id: str) -> View:
             people=sum(p.role != GUEST for p in setting.people.values()),
             authors=len(synthesis.to_ask(setting, last, before)),
             missing=[said.words for said in _said(setting, session_id) if said.words],
-            published=last.state == "published",
+            published=out is None,
+            seen=synthesis.as_seen(setting, last),
+            changed=changed,
         )
 
 

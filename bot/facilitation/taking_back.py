@@ -23,8 +23,11 @@ from bot.voice.words import local_day
 # whoever has left is told this much, and these are mended where they still read them in Slack
 TOLD = frozenset({"story-gone"})
 MENDED = frozenset(
-    {"digest", "synthesis", "check-back", "story-card", "story-further", "story-gone"}
-)
+    {
+        "digest", "synthesis", "check-back", "leave-asked", "story-card", "story-further",
+        "story-gone",
+    }
+)  # fmt: skip
 SETTLING = timedelta(minutes=1)
 GIVEN_UP = timedelta(days=1)  # what is not removed by then is told as it stands
 
@@ -86,7 +89,7 @@ def _gone(setting: Setting, story: Story, *, by: str) -> str:
     memory.stories.save(story.taken_back(setting.now))
     memory.forget_list.add("story", story.id, setting.now)
     for given in memory.consents.find(response_id=story.id, withdrawn_at=None):
-        memory.consents.save(replace(given, withdrawn_at=setting.now))
+        memory.consents.save(given.withdrawn(setting.now))
     asking = memory.askings.seek(story.asking) if story.asking else None
     if asking:
         memory.askings.save(replace(asking, state="taken back"))

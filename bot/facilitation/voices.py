@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from bot.domain.programme import PromptType
 from bot.domain.roster import LAY
 from bot.domain.sessions import Session
+from bot.domain.synthesis import Synthesis
 from bot.facilitation import ballots, digests, synthesis
 from bot.facilitation.setting import Setting
 from bot.ports import Desk, WrongKey
@@ -34,12 +35,16 @@ def _month(setting: Setting, session: Session) -> Month:
     named = {
         "answers": _share(setting, givers.values(), _anonymous(setting, session)),
         "themes": _share(setting, [givers.get(a, "") for t in themes for a in t.answers]),
-        "published sentences": _share(
-            setting, [givers.get(a, "") for s in (out.sentences if out else ()) for a in s.answers]
-        ),
+        "published sentences": _share(setting, [givers.get(a, "") for a in _below(out)]),
         "actions": _share(setting, [action.owner for action in acted]),
     }
     return Month(session=session, shares=named, heard=_heard(setting, session))
+
+
+def _below(out: Synthesis | None) -> list[str]:
+    """The answers below the sentences that everyone reads."""
+    written = out.sentences if out else ()
+    return [a for s in written if out and s.theme not in out.kept for a in s.answers]
 
 
 def _givers(setting: Setting, session: Session) -> Mapping[str, str]:

@@ -11,6 +11,7 @@ from bot.domain.bundles import Bundled
 from bot.domain.calls import Call
 from bot.domain.errors import FacilitationError
 from bot.domain.followup import ActionItem, Branch, Subgroup, Trace
+from bot.domain.leaves import Leave
 from bot.domain.meetings import MeetingRecord
 from bot.domain.presence import Presence
 from bot.domain.programme import Note, Programme
@@ -160,6 +161,7 @@ class Memory(Protocol):
     themes: Shelf[Theme]
     syntheses: Shelf[Synthesis]
     check_backs: Shelf[CheckBack]
+    leaves: Shelf[Leave]
     loops: Shelf[Loop]
     actions: Shelf[ActionItem]
     branches: Shelf[Branch]

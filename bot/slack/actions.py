@@ -116,10 +116,12 @@ def register(app: App, desk: Desk) -> None:
 
 
 def _listen(app: App, desk: Desk, pattern: str, act: Pressed) -> None:
+    look_up = stories.LOOKED_UP.get(pattern, whoever)
+
     @app.action(re.compile(f"^{pattern}$"))
     def pressed(ack: Ack, body: Body) -> None:
         gesture = gestures.press(body)
-        person = whoever(desk, gesture.member)
+        person = look_up(desk, gesture.member)
 
         def do() -> Json:
             act(desk, person, gesture)

@@ -27,6 +27,7 @@ PRESSED: Mapping[str, Callable[[Desk, Participant, Gesture], object]] = {
 LOOKED_UP: Mapping[str, Callable[[Desk, str], Participant]] = {
     "story:back": teller,  # the button and the form: what they told stays theirs when they leave
     "story_back": teller,
+    "leave:(unnamed|named|no)": teller,
 }
 
 

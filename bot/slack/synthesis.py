@@ -4,9 +4,10 @@ import re
 from collections.abc import Callable, Mapping
 
 from bot.domain.errors import FacilitationError
+from bot.domain.leaves import LeaveState
 from bot.domain.roster import Participant
 from bot.domain.synthesis import Finds
-from bot.facilitation import synthesis, synthesis_windows, themes
+from bot.facilitation import check_backs, leaves, synthesis, synthesis_windows, themes
 from bot.ports import Desk
 from bot.slack.gestures import Facts, Gesture, legible, number
 from bot.slack.people import facilitator
@@ -64,16 +65,27 @@ def _preview(desk: Desk, person: Participant, gesture: Gesture) -> View:
     return synthesis_windows.preview(desk, person, gesture.value)
 
 
+def _leave(desk: Desk, person: Participant, gesture: Gesture) -> View:
+    facilitator(desk, gesture.member)
+    return leaves.window(desk, person, gesture.value)
+
+
+def _leave_said(desk: Desk, person: Participant, gesture: Gesture) -> object:
+    answer, _, version = gesture.value.partition("|")
+    state = LeaveState(gesture.act.partition(":")[2])
+    return leaves.say(desk, answer, person.id, state, version=number(version))
+
+
 def _missing(desk: Desk, person: Participant, gesture: Gesture) -> View:
     session, _, version = gesture.value.partition("|")
-    synthesis.asked_of(desk, session, number(version), person.id)
+    check_backs.asked_of(desk, session, number(version), person.id)
     finds = legible(Finds)(gesture.act.partition(":")[2])
     return theme_forms.missing(session, number(version), finds)
 
 
 def _found(desk: Desk, person: Participant, gesture: Gesture) -> object:
     session, _, version = gesture.value.partition("|")
-    return synthesis.find_oneself(desk, session, number(version), person.id, Finds.YES)
+    return check_backs.find_oneself(desk, session, number(version), person.id, Finds.YES)
 
 
 OPENS: Mapping[str, Callable[[Desk, Participant, Gesture], View]] = {
@@ -82,11 +94,15 @@ OPENS: Mapping[str, Callable[[Desk, Participant, Gesture], View]] = {
     "synthesis:reword": _step("reword"),
     "synthesis:merge": _step("merge"),
     "synthesis:split": _step("split"),
+    "synthesis:leave": _leave,
     "synthesis:preview": _preview,
     "synthesis:read": lambda desk, who, g: synthesis_windows.reading(desk, who, g.value),
     "check:(partly|no)": _missing,
 }
-PRESSED: Mapping[str, Callable[[Desk, Participant, Gesture], object]] = {"check:yes": _found}
+PRESSED: Mapping[str, Callable[[Desk, Participant, Gesture], object]] = {
+    "check:yes": _found,
+    "leave:(unnamed|named|no)": _leave_said,
+}
 
 
 def _put(desk: Desk, person: Participant, known: Facts, said: Facts) -> tuple[str, str]:
@@ -123,27 +139,38 @@ def _sentence(desk: Desk, person: Participant, known: Facts, said: Facts) -> tup
     return "Kept", receipts.SENTENCE
 
 
-def _publish(desk: Desk, person: Participant, known: Facts, said: Facts) -> tuple[str, str]:
-    new = synthesis.publish(desk, known["session"], by=person.id)
+def _publish(desk: Desk, person: Participant, known: Facts, said: Facts) -> tuple[str, str] | View:
+    try:
+        new = synthesis.publish(desk, known["session"], by=person.id, seen=known["seen"])
+    except synthesis.DraftChanged:
+        return synthesis_windows.preview(desk, person, known["session"], changed=True)
     if new.version > 1:
         return "Published", receipts.NEW_VERSION
     return "Published", receipts.FIRST_VERSION
 
 
+def _ask_leave(desk: Desk, person: Participant, known: Facts, said: Facts) -> tuple[str, str]:
+    asked = leaves.ask(desk, known["theme"], said["answers"].splitlines(), by=person.id)
+    return "Asked", receipts.leave_asked(asked)
+
+
 def _check_back(desk: Desk, person: Participant, known: Facts, said: Facts) -> tuple[str, str]:
     finds = legible(Finds)(known["finds"])
     version = number(known["version"])
-    synthesis.find_oneself(desk, known["session"], version, person.id, finds, said.get("text", ""))
+    check_backs.find_oneself(
+        desk, known["session"], version, person.id, finds, said.get("text", "")
+    )
     return "Thank you", receipts.CHECKED
 
 
-SENT: Mapping[str, Callable[[Desk, Participant, Facts, Facts], tuple[str, str]]] = {
+SENT: Mapping[str, Callable[[Desk, Participant, Facts, Facts], tuple[str, str] | View]] = {
     "theme_put": _put,
     "theme_reword": _reword,
     "theme_merge": _merge,
     "theme_split": _split,
     "synthesis_sentence": _sentence,
     "synthesis_publish": _publish,
+    "leave_ask": _ask_leave,
     "check_back": _check_back,
 }
 FOR_FACILITATORS = frozenset(SENT) - {"check_back"}

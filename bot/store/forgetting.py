@@ -10,9 +10,10 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from bot.domain.leaves import LeaveState
 from bot.domain.stories import StoryState
 from bot.store.forget_list import FORGET, KEEP, ForgetFile, Line
-from bot.store.tables import note, person, room_wish, sealed, story
+from bot.store.tables import leave, note, person, room_wish, sealed, story
 
 # a line is written a moment before what it speaks of is gone, and clocks differ
 MOMENT = timedelta(minutes=5)
@@ -43,6 +44,7 @@ KINDS = {
     "story-reach": Kind(
         id=story.c.id, left={"wish": "private", "further_at": None, "outside_at": None}
     ),
+    "leave": Kind(id=leave.c.id, left={"state": LeaveState.BACK}),
     "key": Kind(id=sealed.c.key),
     "taking-part": Kind(id=person.c.id, left={"standing": HEARS_NOTHING}),
 }

@@ -7,6 +7,7 @@ from bot.domain.ballots import LockedUrn, Seal
 from bot.domain.bundles import Bundled
 from bot.domain.calls import Call
 from bot.domain.followup import ActionItem, Branch, Subgroup, Trace
+from bot.domain.leaves import Leave
 from bot.domain.meetings import MeetingRecord
 from bot.domain.presence import Presence
 from bot.domain.programme import Note, Programme
@@ -52,6 +53,7 @@ TOLD = Kept(Told, tables.told, "telling back of the session")
 THEMES = Kept(Theme, tables.theme, "theme")
 SYNTHESES = Kept(Synthesis, tables.synthesis, "synthesis")
 CHECK_BACKS = Kept(CheckBack, tables.check_back, "word on a synthesis")
+LEAVES = Kept(Leave, tables.leave, "leave")
 LOOPS = Kept(Loop, tables.loop, "loop")
 ACTIONS = Kept(ActionItem, tables.action, "action")
 BRANCHES = Kept(Branch, tables.branch, "branch")
@@ -113,6 +115,7 @@ class SqlMemory:
         self.themes: Shelf[Theme] = SqlShelf(connection, THEMES)
         self.syntheses: Shelf[Synthesis] = SqlShelf(connection, SYNTHESES)
         self.check_backs: Shelf[CheckBack] = SqlShelf(connection, CHECK_BACKS)
+        self.leaves: Shelf[Leave] = SqlShelf(connection, LEAVES)
         self.loops: Shelf[Loop] = SqlShelf(connection, LOOPS)
 
     def _books(self, connection: sa.Connection, on_owed: OnOwed) -> None:

@@ -1,7 +1,8 @@
-"""The tables of what was made of answers: themes, syntheses, what their authors say to them, and loops."""
+"""The tables of what was made of answers: themes, syntheses, what their authors say to them, leaves, and loops."""
 
 from sqlalchemy import Index, Table
 
+from bot.domain.leaves import LeaveState
 from bot.domain.synthesis import Finds, LoopState
 from bot.store.table_parts import at, ids, json, key, metadata, number, one_of, words, yes_no
 
@@ -29,6 +30,7 @@ synthesis = Table(
     at("at"),
     json("sentences"),
     words("state"),
+    json("kept"),
     one_of("state", ("draft", "published")),
     Index(None, "session_id"),
 )
@@ -45,6 +47,22 @@ check_back = Table(
     words("words"),
     one_of("finds", Finds),
     Index(None, "session_id"),
+)
+
+leave = Table(
+    "leave",
+    metadata,
+    key("id"),
+    ids("session_id"),
+    ids("person_id"),
+    ids("by"),
+    at("at"),
+    number("version"),
+    words("state"),
+    at("said_at", needed=False),
+    one_of("state", LeaveState),
+    Index(None, "session_id"),
+    Index(None, "person_id"),
 )
 
 loop = Table(

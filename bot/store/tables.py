@@ -24,6 +24,7 @@ from bot.store.story_tables import export as export
 from bot.store.story_tables import sealed as sealed
 from bot.store.story_tables import story as story
 from bot.store.synthesis_tables import check_back as check_back
+from bot.store.synthesis_tables import leave as leave
 from bot.store.synthesis_tables import loop as loop
 from bot.store.synthesis_tables import synthesis as synthesis
 from bot.store.synthesis_tables import theme as theme

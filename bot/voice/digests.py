@@ -23,7 +23,8 @@ OF_THEIR_OWN = "Stories that people told of their own accord"
 class Heard:
     """One answer as it may be shown to the facilitators: the words, and how they are signed.
 
-    `ref` is the id of the answer or story, `giver` whose it is, and `reach` who may see it.
+    `ref` is the id of the answer or story, `giver` whose it is, and `reach` who may see it. `is_answer` says that it
+    is no story.
     """
 
     text: str
@@ -32,6 +33,7 @@ class Heard:
     ref: str = ""
     giver: str = ""
     reach: str = ""
+    is_answer: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

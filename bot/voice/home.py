@@ -9,6 +9,8 @@ from bot.domain.roster import GUEST, Participant
 from bot.voice import blocks as b
 from bot.voice.calls import not_right
 from bot.voice.followup import action_buttons, by_when
+from bot.voice.leaves import Wanted
+from bot.voice.leaves import home_part as leaves_part
 from bot.voice.message import Block, View
 from bot.voice.pausing import on_home
 from bot.voice.presence import LastTime, last_time
@@ -41,6 +43,7 @@ class Mine:
     last: LastTime | None = None
     paused_until: date | None = None
     stories: Sequence[OwnStory] = ()
+    leaves: Sequence[Wanted] = ()
     loops: str = ""
     came: tuple[str, str] | None = None  # the newest synthesis: its session's title and id
 
@@ -70,6 +73,7 @@ def home(mine: Mine) -> View:
     blocks += [b.section(f"*Subgroup:* {escape(s.name)}") for s in mine.subgroups[:5]]
     blocks += [b.divider(), _doors()]
     blocks += home_part(mine.stories) if mine.person.role != GUEST else []
+    blocks += leaves_part(mine.leaves)
     if not mine.person.facilitates:
         blocks.append(b.actions(b.button(RATHER_NOT, "room:wish")))
     blocks += on_home(mine.person, mine.paused_until)

@@ -2,7 +2,7 @@
 
 from bot.domain.followup import ActionItem
 from bot.voice.followup import action_line
-from bot.voice.words import escape
+from bot.voice.words import count, escape
 
 SORRY = "Something went wrong on my side, and nothing was changed. Please try again; a facilitator can help."
 ASKED_LATER = "I ask you after two weeks how it is going."
@@ -44,6 +44,11 @@ FIRST_VERSION = "Everyone reads it in the community's channel, or on the Home pa
 CHECKED = "The facilitators read it, and keep it beside what was written."
 SWAP = {"one": "This person", "other": "changes places with"}
 SWAP_TITLE, PIN_WHOM = "Swap two people", "Who stays where they are"
+
+
+def leave_asked(answers: int) -> str:
+    whom = f"The {'author is' if answers == 1 else 'authors are'} asked about {count(answers, 'answer')}"
+    return f"{whom}, at an hour that suits them. Nothing goes further before they say yes. {AGAIN}"
 
 
 def named(idea: str) -> str:

@@ -35,6 +35,7 @@ SCOPE_LABELS = {
     "facilitators": "Only the facilitators",
     "private": "Only me",
 }
+UNSIGNED = "someone"
 SIGNED_LABELS = {"name": "With my name", "first": "First name only", "none": "Without my name"}
 
 
@@ -60,5 +61,5 @@ def where_goes(prompt: Prompt, *, opens: str, artefact: str = "") -> str:
 def signature(full_name: str, signed: str) -> str:
     """How a person's words are signed, as that person chose."""
     if signed == "none":
-        return "someone"
+        return UNSIGNED
     return name(full_name.split()[0] if signed == "first" and full_name.split() else full_name)

@@ -14,6 +14,8 @@ from bot.voice.words import count, escape, listed, name
 
 EVERYONE = "community"
 MINORITY = "Not everyone sees it so"
+LOST = "It has lost an answer: its author took back their leave, or changed their words. Write it without that answer."
+TAKEN_OUT = "a sentence was taken out, as an answer below it is not for everyone any more."
 NOTHING_LEFT = "_Nothing is left of it to show._"
 ONLY = {
     "organisation": "people of one organisation",
@@ -31,7 +33,10 @@ FINDS = {
 
 @dataclass(frozen=True, kw_only=True)
 class Source:
-    """One answer, or the result of a question without names. `reach` is who may see it; `signed` is ready to show."""
+    """One answer, or the result of a question without names. `reach` is who may see it; `signed` is ready to show.
+
+    `asks_leave`: its author can be asked to let it go to everyone. `lost`: they have taken such leave back.
+    """
 
     ref: str
     question: str
@@ -41,11 +46,16 @@ class Source:
     giver: str = ""
     reach: str = ""
     number: int = 1
+    asks_leave: bool = False
+    lost: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class Passage:
-    """One sentence with what it rests on. `missing` answers were taken back, or are not for this reader."""
+    """One sentence with what it rests on. `missing` answers were taken back, or are not for this reader.
+
+    `held`: it stayed with the facilitators when this version went out.
+    """
 
     text: str
     theme: str
@@ -53,9 +63,16 @@ class Passage:
     sources: Sequence[Source]
     missing: int = 0
     lived: Group = LIVED
+    theme_id: str = ""
+    held: bool = False
 
     @property
     def for_all(self) -> bool:
+        """Whether everyone reads it."""
+        return self.may_go and not self.held
+
+    @property
+    def may_go(self) -> bool:
         """Whether everyone in the community may see each answer it rests on."""
         whole = bool(self.sources) and not self.missing
         return whole and all(s.reach == EVERYONE for s in self.sources)
@@ -79,9 +96,13 @@ def why_kept(passage: Passage) -> str:
             if passage.missing
             else "It rests on no answer. Tick the answers it rests on."
         )
+    if any(s.lost for s in passage.sources):
+        return LOST
+    if passage.may_go:
+        return "It may go to everyone now. Publish once more."
     reaches = dict.fromkeys(s.reach for s in passage.sources if s.reach != EVERYONE)
     whom = listed([ONLY.get(reach, ONLY["facilitators"]) for reach in reaches])
-    return f"It rests on answers that are for {whom} alone. Leave those out, or ask their givers."
+    return f"It rests on answers that are for {whom} alone. Leave those out, or “Ask for leave”."
 
 
 def post(session: Session, passages: Sequence[Passage], *, version: int, by: str) -> Message:
@@ -97,6 +118,8 @@ def post(session: Session, passages: Sequence[Passage], *, version: int, by: str
 
 
 def _version(version: int, by: str) -> str:
+    if not by:
+        return f"Version {version}: {TAKEN_OUT}"
     if version == 1:
         return f"Written by {name(by)}."
     return f"Version {version}, changed by {name(by)}."

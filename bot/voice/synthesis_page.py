@@ -39,6 +39,7 @@ class Work:
     lay: frozenset[str]
     newest: Synthesis | None
     said: Sequence[CheckBack] = ()
+    nearer: frozenset[str] = frozenset()  # answers whose authors can be asked for leave
     lived: Group = LIVED
 
 
@@ -93,6 +94,9 @@ def _doing(work: Work) -> list[Block]:
         if len(mergeable) > 1:
             blocks.append(_select("synthesis:merge", mergeable, "Merge"))
         blocks.append(_select("synthesis:split", themes, "Split"))
+    asking = [(t.words, t.id) for t in work.themes if set(t.answers) & work.nearer]
+    if asking:
+        blocks.append(_select("synthesis:leave", asking, "Ask for leave"))
     if work.newest:
         preview = b.button(
             "Preview and publish", "synthesis:preview", work.session.id, style="primary"

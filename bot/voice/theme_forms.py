@@ -14,6 +14,7 @@ from bot.voice.words import escape
 WORDS, SENTENCE, ANSWERS = 200, 600, 1000
 LISTED = 100  # answers in one window: Slack takes 250,000 bytes of it
 READ = 20  # blocks
+CHANGED = "*It has changed since you looked.* Nothing went out. This is how it is now."
 Labelled = Sequence[tuple[str, str]]
 
 
@@ -124,12 +125,19 @@ def preview(
     authors: int,
     missing: Sequence[str] = (),
     published: bool = False,
+    seen: str = "",
+    changed: bool = False,
 ) -> View:
     """What each kind of reader would get, before anything leaves; and what authors missed in the last version."""
     out = [p for p in passages if p.for_all]
     kept = [p for p in passages if not p.for_all]
     lead = "*Everyone in the community reads*" if out else "*Nothing can go to everyone yet.*"
-    lines = [lead, *_lines(out), *(["*Kept with the facilitators*"] if kept else [])]
+    lines = [
+        *([CHANGED] if changed else []),
+        lead,
+        *_lines(out),
+        *(["*Kept with the facilitators*"] if kept else []),
+    ]
     lines += [f"• {escape(p.text)} _{why_kept(p)}_" for p in kept]
     lines.append("*Guests* read none of it.")
     if out and not published:
@@ -139,7 +147,7 @@ def preview(
         )
     lines += ["*Authors said is missing*"] if missing else []
     lines += [f"• {escape(said)}" for said in missing]
-    title, known = f"Preview, version {version}", forms.facts(session=session)
+    title, known = f"Preview, version {version}", forms.facts(session=session, seen=seen)
     body = b.form("synthesis_publish", title, paragraphs(lines)[:95], submit="Publish", facts=known)
     if published or not out:
         body.pop("submit")

@@ -10,6 +10,7 @@ from bot.domain.bundles import Bundled
 from bot.domain.calls import Call
 from bot.domain.effects import Duty, Effect, Owed
 from bot.domain.followup import ActionItem, Branch, Progress, Subgroup, Trace
+from bot.domain.leaves import Leave, LeaveState
 from bot.domain.meetings import MeetingRecord
 from bot.domain.presence import Presence
 from bot.domain.programme import Mode, Note, Programme
@@ -240,6 +241,16 @@ CHECK_BACK = CheckBack(
     at=NOON,
     words="The nights",
 )
+LEAVE = Leave(
+    id="2:near:p008",
+    session_id="2",
+    person_id="p008",
+    by="p007",
+    at=NOON,
+    version=2,
+    state=LeaveState.NAMED,
+    said_at=NOON + DAY,
+)
 LOOP = Loop(
     id="loop7",
     session_id="2",
@@ -275,6 +286,7 @@ SHELVED = {
     "themes": THEME,
     "syntheses": SYNTHESIS,
     "check_backs": CHECK_BACK,
+    "leaves": LEAVE,
     "loops": LOOP,
     "actions": ACTION,
     "branches": BRANCH,

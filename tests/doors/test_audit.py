@@ -5,6 +5,7 @@ import json
 import pytest
 
 from bot.facilitation import calls, prompts
+from bot.facilitation.synthesis import as_seen, newest
 from bot.facilitation.themes import new_theme
 from bot.slack.people import NotYours
 from tests.doors.conftest import FOURTEEN, WORDS, House, furnished, id_of, plan_now, values_in
@@ -18,10 +19,12 @@ LOOKS = {
     *("prompt:preview", "prompt:reword", "prompt:move", "prompt:write", "behalf:open"),
     *("loop:add", "loop:happened"),
     *(f"synthesis:{step}" for step in ("sort", "sentence", "reword", "merge", "split", "preview")),
+    "synthesis:leave",
 }
 SENSE = [
     *("theme_put", "theme_reword", "theme_split", "theme_merge", "synthesis_sentence"),
     *("loop_add", "loop_happened"),
+    "leave_ask",
 ]
 PROMPTS = {
     *("prompt:hold", "prompt:release", "prompt:skip"),
@@ -32,8 +35,9 @@ LOOKING = {
     *("synthesis", "loops", "voice"),
 }
 QUESTIONS = question("helps", "-6d", "What helps?") + question(
-    "t-line", "-1d", "What would your team leave out?"
+    "near", "-6d", "What hinders?", visibility="organisation"
 )
+QUESTIONS += question("t-line", "-1d", "What would your team leave out?")
 COMMAND = Heard("command", "/convene")
 BY_THEMSELVES = {"effect", "duty"}  # messages catch up with what was changed before
 CHANGES = {
@@ -67,8 +71,11 @@ def early(season) -> House:
     stage.nadia.opens_home()  # whoever comes first tells which workspace is our home
     for name in ("pearl", "ted"):
         prompts.respond(stage.desk, answer_of(name), id_of(name), WORDS)
+    near = f"s01:near:{id_of('pearl')}"
+    prompts.respond(stage.desk, near, id_of("pearl"), WORDS)
     for name in ("pearl", "ted"):
         new_theme(stage.desk, "s01", name, [answer_of(name)], by=id_of("osric"))
+    new_theme(stage.desk, "s01", "near", [near], by=id_of("osric"))
     calls.ask_for_a_word(stage.desk, id_of("pearl"), WORDS)
     stage.settle()
     return furnished(stage)
@@ -81,6 +88,13 @@ def answer_of(name):
 def lines_of(house, who):
     with house.stage.memory() as setting:
         return [line for line in setting.memory.traces.find() if line.who == who]
+
+
+def seen_by(house):
+    """The mark of the draft that a preview carries."""
+    with house.stage.memory() as setting:
+        draft = newest(setting, "s01")
+        return {"seen": as_seen(setting, draft)} if draft else {}
 
 
 def two(house):
@@ -123,12 +137,15 @@ def values_for(house, name):
     if name == "room_wishes":
         return known, {"people": f"{one}\n{other}", "kind": "apart"}
     if name in SENSE or name == "synthesis_publish":
-        facts = json.dumps({"session": "s01", "theme": "theme1", "loop": "loop1"})
+        facts = json.dumps({"session": "s01", "theme": "theme1", "loop": "loop1"} | seen_by(house))
         both = "\n".join(map(answer_of, ("pearl", "ted")))
         said = {"answers": both, "theme": "theme1", "dissent": "no", "into": "theme2"}
         said |= {"owner": id_of("nadia"), "state": "happened", "happened": "It is shorter"}
         if name in {"theme_reword", "theme_split"}:
             said |= {"words": "Tea", "answers": answer_of("ted")}
+        if name == "leave_ask":
+            near = f"s01:near:{id_of('pearl')}"
+            facts, said = json.dumps({"theme": "theme3"}), {"answers": near}
         if name == "synthesis_sentence":
             facts = json.dumps({"theme": "theme2"})
             said |= {"text": "Tea helps.", "answers": answer_of("ted")}

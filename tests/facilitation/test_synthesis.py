@@ -6,6 +6,7 @@ from bot.domain.errors import NoSuchThing
 from bot.domain.synthesis import Finds, Sentence, Theme, in_order
 from bot.facilitation import (
     ballots,
+    check_backs,
     prompts,
     stories,
     synthesis,
@@ -150,9 +151,9 @@ def test_a_second_version_takes_the_place_of_the_first_and_asks_only_about_what_
     made.until("2027-02-19 23:00")
     with pytest.raises(synthesis.NothingNew):
         synthesis.publish(made.desk, "s01", by=NADIA)
-    synthesis.find_oneself(made.desk, "s01", 1, id_of("ted"), Finds.PARTLY, "It was coffee")
-    with pytest.raises(synthesis.NotYourAnswer):
-        synthesis.find_oneself(made.desk, "s01", 1, id_of("pearl"), Finds.YES)
+    check_backs.find_oneself(made.desk, "s01", 1, id_of("ted"), Finds.PARTLY, "It was coffee")
+    with pytest.raises(check_backs.NotYourAnswer):
+        check_backs.find_oneself(made.desk, "s01", 1, id_of("pearl"), Finds.YES)
     made.work()
     assert made.told(sample_people()["ted"], "Partly. Thank you")
 

@@ -1,5 +1,6 @@
 """What is written of a theme stays as narrow as it was when others mend it, and follows its theme."""
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -60,6 +61,28 @@ def test_the_preview_counts_those_who_will_be_asked(made):
     synthesis.publish(made.desk, "s01", by=NADIA)
     writes(made, themed(made, "Chairs", "kirra"), "Chairs help.")
     assert "1 of them, whose answers it rests on" in preview()
+
+
+def test_only_what_was_looked_at_is_published(made):
+    def look(**more):
+        shown = synthesis_windows.preview(made.desk, sample_people()["nadia"], "s01", **more)
+        return json.loads(shown.body["private_metadata"])["seen"]
+
+    tea = themed(made, "Tea", "ted pearl")
+    writes(made, tea, "Tea helps.")
+    for change in (
+        lambda: writes(made, tea, "Tea helps a lot."),
+        lambda: themes.reword(made.desk, tea.id, "Tea", dissent=True, by=NADIA),
+        lambda: prompts.respond(made.desk, ref("ted"), id_of("ted"), "Ted says coffee"),
+    ):
+        seen = look()
+        change()
+        with pytest.raises(synthesis.DraftChanged):
+            synthesis.publish(made.desk, "s01", by=NADIA, seen=seen)
+    assert look() == look()
+    shown = synthesis_windows.preview(made.desk, sample_people()["nadia"], "s01", changed=True)
+    assert "It has changed since you looked" in str(shown.body)
+    assert synthesis.publish(made.desk, "s01", by=NADIA, seen=look()).version == 1
 
 
 def test_none_of_it_on_a_scale_is_an_answer_too(company):

@@ -8,6 +8,7 @@ from bot.domain.calendar import sessions_of
 from bot.domain.calls import Call
 from bot.domain.effects import Owed
 from bot.domain.followup import ActionItem, Branch, Progress, Subgroup
+from bot.domain.leaves import Leave
 from bot.domain.programme import Note, Programme
 from bot.domain.roster import Participant
 from bot.domain.sessions import Room, RoomPlan
@@ -106,6 +107,16 @@ def made_sense(memory: Memory, author: str) -> None:
     sentence = Sentence(theme="theme1", text="A call helped.", answers=(answer,))
     made = {"session_id": "s02", "by": "p014", "at": NOON, "state": "published"}
     memory.syntheses.save(Synthesis(id="s02:v1", version=1, sentences=(sentence,), **made))
+
+
+def asked_leave(memory: Memory, author: str) -> str:
+    """Somebody answered for a few, and a facilitator asks whether it may go to everyone; the answer's id."""
+    answer = asked(memory, "branch", author)
+    said = {"session_id": "s02", "prompt": "branch", "person_id": author, "text": "The forms."}
+    memory.responses.save(Response(id=answer, visibility="organisation", at=NOON, **said))
+    leave = {"session_id": "s02", "person_id": author, "by": "p014", "at": NOON, "version": 1}
+    memory.leaves.save(Leave(id=answer, **leave))
+    return answer
 
 
 def asked(memory: Memory, prompt: str, person: str, *, session: str = "s02") -> str:

@@ -15,7 +15,7 @@ from bot.voice.message import Message
 from integrations.sandbox.faults import FaultPlan
 from integrations.sandbox.world import World
 from integrations.sandbox.zoom_things import Attendee, Live
-from tests.faults.community import NOON, asked, made_sense, seated
+from tests.faults.community import NOON, asked, asked_leave, made_sense, seated
 from tests.faults.desks import effect_of
 from tests.seated import roster
 
@@ -146,7 +146,9 @@ def _letters(memory: Memory) -> list[tuple[str, Owed]]:
     to = readers()
     made_sense(memory, to["check-back"])
     asking = {kind: {"asking": asked(memory, "rsvp", to[kind])} for kind in ("prompt", "reminder")}
-    return [_owed(kind, to[kind], payload) for kind, payload in (LETTERS_SAY | asking).items()]
+    leave = {"leave-asked": {"answer": asked_leave(memory, to["leave-asked"])}}
+    several = LETTERS_SAY | asking | leave
+    return [_owed(kind, to[kind], payload) for kind, payload in several.items()]
 
 
 def _in_channels(community: str, private: str) -> list[tuple[str, Owed]]:

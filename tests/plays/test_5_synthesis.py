@@ -106,6 +106,10 @@ def test_answers_become_a_synthesis_that_its_authors_find_themselves_in(stage):
     assert post.index(SENTENCE) < post.index(DISSENT)
     assert "2 of them from people with lived experience" in post
     assert "Forms!" not in post
+    stage.nadia.types("/convene synthesis 1")
+    stage.nadia.chooses("Forms", "Ask for leave")
+    stage.nadia.fills({"Ask the authors of": ["1. Forms"]})
+    stage.nadia.sends()
 
     stage.until("2027-02-19 23:30")
     (asked,) = stage.pearl.was_told(ASKED)
@@ -124,11 +128,28 @@ def test_answers_become_a_synthesis_that_its_authors_find_themselves_in(stage):
     assert SAID["pearl"] in rests
     assert "The nights" not in rests
 
+    assert len(stage.signe.was_told("only people of your organisation", "Forms!")) == 1
+    stage.signe.presses("Yes, without my name", "you wrote")
+    assert stage.signe.was_told("You said yes, without your name.")
+    writes(stage.osric, "Sitting down", f"{SENTENCE} At night, too.")
+    stage.osric.types("/convene synthesis 1")
+    stage.osric.presses("Preview and publish")
+    writes(stage.nadia, "Sitting down", f"{SENTENCE} At night, too. And by day.")
+    again = stage.osric.sends()
+    assert "It has changed since you looked." in again
+    assert "And by day." in again
+    assert "And by day." not in channel_posts(stage)[0]
     writes(stage.osric, "Sitting down", f"{SENTENCE} At night, too.")
     assert "The nights" in publishes(stage.osric)
     (post,) = channel_posts(stage)
     assert "At night, too." in post
     assert "Version 2, changed by Osric" in post
+    assert "Forms!" in post
+    stage.signe.opens_home()
+    stage.signe.presses("Take it back", "My words for everyone")
+    (post,) = channel_posts(stage)
+    assert "Forms!" not in post
+    assert "Version 3: a sentence was taken out" in post
 
     stage.osric.types("/convene loops")
     stage.osric.presses("Add one")

@@ -3,6 +3,7 @@
 import os
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ from bot.store.restoring import restore
 from bot.store.sealed import lock, unlock
 from bot.store.sql_store import SqlStore
 from bot.store.story_tables import sealed
-from tests.contracts.examples import NOON
+from tests.contracts.examples import LEAVE, NOON
 
 CANARY = "canary of quillon"
 SAID = "Zeile\r\n\tÅsa \N{WAVING HAND SIGN} \0 end"
@@ -212,12 +213,15 @@ def test_a_restored_backup_obeys_what_was_taken_back_or_narrowed_since(url, stor
         for id in ("y1", "y2", "y3"):
             memory.stories.save(Story(id=id, outside_at=NOON, **far))
             memory.sealed.keep(id, 1, CANARY)
+        for id in (LEAVE.id, "2:near:p009"):
+            memory.leaves.save(replace(LEAVE, id=id))
     back_up(url, backup, now=NOON)
     with store.begin() as memory:
         memory.stories.save(memory.stories.get("y1").taken_back(NOON))
         memory.sealed.destroy("y1", NOON)
         memory.forget_list.add("story", "y1", NOON)
         memory.forget_list.add("story-reach", "y2", NOON)
+        memory.forget_list.add("leave", LEAVE.id, NOON)
     store.close()
 
     restore(url, backup, now=NOON, forget_list=forget_list, force=True)
@@ -228,6 +232,7 @@ def test_a_restored_backup_obeys_what_was_taken_back_or_narrowed_since(url, stor
         assert (two.wish, two.further_at, two.outside_at) == ("private", None, None)
         assert (three.wish, three.further_at) == ("community", NOON)
         texts = [memory.sealed.text(id) for id in ("y1", "y2", "y3")]
+        assert [leave.state for leave in memory.leaves.find()] == ["back", "named"]
     assert texts == [None, CANARY, CANARY]
     store.close()
 

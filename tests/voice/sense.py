@@ -1,10 +1,12 @@
 """Everything that is said about what was made of answers: pages, windows, the post, and the question to authors."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from bot.domain.effects import Effect
+from bot.domain.leaves import Leave, LeaveState
 from bot.domain.synthesis import CheckBack, Finds, Loop, LoopState, Sentence, Synthesis, Theme
-from bot.facilitation import loops, views, voices
+from bot.facilitation import leaves, loops, views, voices
 from bot.facilitation import synthesis_windows as windows
 from bot.facilitation.synthesis import check_key
 from bot.ports import Desk, Memory
@@ -43,6 +45,38 @@ def settle_themes(memory: Memory, flavour: Flavour, seated: list[str]) -> None:
         memory.syntheses.save(new)
 
 
+def _leaves(
+    desk: Desk,
+    memory: Memory,
+    flavour: Flavour,
+    seated: list[str],
+    effect: Callable[..., Effect],
+    say: Rendered,
+) -> Iterator[Said]:
+    """An author is asked for leave; what they read once they have said something; whom facilitators may ask."""
+    person = memory.people.get(seated[5])
+    answer = f"s02:m02-pre-one:{person.id}"
+    old = memory.responses.get(answer)
+    nearer = replace(old, visibility="organisation", text=flavour.words("The forms.")[:1500])
+    memory.responses.save(nearer)
+    theme = memory.themes.get("theme2").holding([answer])
+    memory.themes.save(theme)
+    asked = {"session_id": "s02", "person_id": person.id, "by": FACILITATOR, "at": NOON}
+    one = Leave(id=answer, version=nearer.version, **asked)
+    yield "window leave to ask", leaves.window(desk, memory.people.get(FACILITATOR), theme.id)
+    for state in LeaveState:
+        memory.leaves.save(replace(one, state=state))
+        name = "" if state is LeaveState.OPEN else f" {state}"
+        yield (
+            f"letter leave-asked{name}",
+            say(effect("leave-asked", person.id, {"answer": answer}, stands=True)),
+        )
+        if state in {LeaveState.OPEN, LeaveState.NAMED}:
+            yield f"letter home with leave {state}", say(effect("home", person.id, {}))
+    memory.leaves.save(replace(one, state=LeaveState.NO))
+    yield "window leave said no", leaves.window(desk, memory.people.get(FACILITATOR), theme.id)
+
+
 def sense_said(
     desk: Desk,
     memory: Memory,
@@ -63,6 +97,7 @@ def sense_said(
     word = {"session_id": "s02", "version": 1, "person_id": author.id, "at": NOON}
     memory.check_backs.save(CheckBack(id=key, finds=Finds.PARTLY, words=missing, **word))
     yield "letter check-back partly", say(asked)
+    yield from _leaves(desk, memory, flavour, seated, effect, say)
     yield "page synthesis", fitted(windows.page(desk, facilitator, month=2))
     stage = windows.page(desk, facilitator, month=None, level="delivery", side="lay")
     yield "page synthesis of lived experience", fitted(stage)
@@ -84,6 +119,8 @@ def sense_said(
     for step in ("reword", "merge", "split", "sentence"):
         yield f"window synthesis {step}", windows.about_theme(desk, facilitator, "theme1", step)
     yield "window synthesis preview", windows.preview(desk, facilitator, "s02")
+    again = windows.preview(desk, facilitator, "s02", changed=True)
+    yield "window synthesis preview changed", again
     yield "window synthesis read", windows.reading(desk, author, "s02")
     for finds in ("partly", "no"):
         yield f"window check-back {finds}", theme_forms.missing("s02", 1, finds)
