@@ -23,10 +23,15 @@ THAT_VERSION = NEWEST.where(room_plan.c.version == sa.bindparam("number"))
 
 
 class SqlPlans:
-    """The room plans within one transaction."""
+    """The room plans within one transaction; what was read stays known until a new version is kept."""
 
     def __init__(self, connection: sa.Connection) -> None:
         self._connection = connection
+        self._known: dict[tuple[object, ...], RoomPlan | None] = {}
+
+    def read_anew(self) -> None:
+        """What was read may have changed."""
+        self._known.clear()
 
     def latest(self, session_id: str) -> RoomPlan | None:
         """The newest version, published or not."""
@@ -37,8 +42,11 @@ class SqlPlans:
         return self._newest(PUBLISHED, session=session_id)
 
     def _newest(self, query: sa.Select[Any], **wanted: object) -> RoomPlan | None:
-        row = self._connection.execute(query, wanted).mappings().one_or_none()
-        return None if row is None else PLAN.thing(row)
+        asked = (id(query), *wanted.values())
+        if asked not in self._known:
+            row = self._connection.execute(query, wanted).mappings().one_or_none()
+            self._known[asked] = None if row is None else PLAN.thing(row)
+        return self._known[asked]
 
     def version(self, session_id: str, version: int) -> RoomPlan:
         """One version. Raises NoSuchThing."""
@@ -57,6 +65,7 @@ class SqlPlans:
 
     def add(self, plan: RoomPlan) -> None:
         """Keep a new version. Raises ChangedMeanwhile where that version is taken."""
+        self.read_anew()
         fresh = insert(room_plan, self._connection.dialect.name).on_conflict_do_nothing()
         statement = fresh.returning(room_plan.c.version)
         if self._connection.execute(statement, PLAN.row(plan)).one_or_none() is None:
