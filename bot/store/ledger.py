@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import Any
 
 import sqlalchemy as sa
@@ -96,10 +97,9 @@ class SqlLedger:
 
         Nothing while a call may land from before a restore.
         """
-        mode = self.restored()
-        if mode and mode.too_early(now):
+        found = self._connection.execute(DUE, {"now": now, "limit": limit}).all()
+        if found and (mode := self.restored()) and mode.too_early(now):
             return {}
-        found = self._connection.execute(DUE, {"now": now, "limit": limit})
         return {id: Urgency(urgency) for id, urgency in found}
 
     def next_turn(self, now: datetime) -> datetime | None:
@@ -228,6 +228,11 @@ class SqlLedger:
 
     def restored(self) -> Restored | None:
         """Since when what is to be said is looked up first, if this is a restored backup."""
+        return self._mode
+
+    @cached_property
+    def _mode(self) -> Restored | None:
+        """Read once in a transaction: a restore happens between them, with nobody connected."""
         return restored_in(self._connection)
 
     def backlog(self, now: datetime) -> Backlog:

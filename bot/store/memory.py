@@ -125,6 +125,12 @@ class SqlMemory:
         self.inbox: Inbox = SqlInbox(connection)
         self.numbers: Numbers = SqlNumbers(connection)
 
+    def read_anew(self) -> None:
+        """What was read may have changed: something that was written has been taken back."""
+        for part in vars(self).values():
+            if isinstance(part, SqlShelf | SqlPlans):
+                part.read_anew()
+
     def keys_in_use(self) -> set[str]:
         """The names of all keys that open something here."""
         return self._sealed.keys()

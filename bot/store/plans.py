@@ -1,7 +1,5 @@
 """Room plans, every version of them."""
 
-from typing import Any
-
 import sqlalchemy as sa
 
 from bot.domain.errors import ChangedMeanwhile, NoSuchThing
@@ -40,33 +38,47 @@ class PlansAtHand:
 
 
 class SqlPlans:
-    """The room plans within one transaction."""
+    """The room plans within one transaction; what was read stays known until a new version is kept."""
 
     def __init__(self, connection: sa.Connection, at_hand: PlansAtHand) -> None:
         self._connection, self._at_hand = connection, at_hand
-        self._ours: set[Version] = set()  # added here: nobody's until this transaction is written
+        self._newest_known: dict[tuple[bool, str], int | None] = {}
+        # added here: nobody's until this transaction is written
+        self._ours: dict[Version, RoomPlan | None] = {}
+
+    def read_anew(self) -> None:
+        """What was read may have changed."""
+        self._newest_known.clear()
+        self._ours = dict.fromkeys(self._ours)
 
     def latest(self, session_id: str) -> RoomPlan | None:
         """The newest version, published or not."""
-        return self._newest(NEWEST, session_id)
+        return self._newest(session_id, published=False)
 
     def published(self, session_id: str) -> RoomPlan | None:
         """The newest version that people were told about."""
-        return self._newest(PUBLISHED, session_id)
+        return self._newest(session_id, published=True)
 
-    def _newest(self, query: sa.Select[Any], session_id: str) -> RoomPlan | None:
-        number = self._connection.execute(query, {"session": session_id}).scalar()
+    def _newest(self, session_id: str, *, published: bool) -> RoomPlan | None:
+        asked = published, session_id
+        if asked not in self._newest_known:
+            query = PUBLISHED if published else NEWEST
+            number = self._connection.execute(query, {"session": session_id}).scalar()
+            self._newest_known[asked] = number
+        number = self._newest_known[asked]
         return None if number is None else self._read(session_id, number)
 
     def _read(self, session_id: str, number: int) -> RoomPlan | None:
         version = session_id, number
-        return self._at_hand.seek(version) or self._looked_up(version)
+        return self._at_hand.seek(version) or self._ours.get(version) or self._looked_up(version)
 
     def _looked_up(self, version: Version) -> RoomPlan | None:
         wanted = dict(zip(("session", "number"), version, strict=True))
         row = self._connection.execute(THAT_VERSION, wanted).mappings().one_or_none()
         plan = None if row is None else PLAN.thing(row)
-        if plan and version not in self._ours:
+        if version in self._ours:
+            self._ours[version] = plan
+        elif plan:
             self._at_hand.put(version, plan)
         return plan
 
@@ -87,8 +99,9 @@ class SqlPlans:
 
     def add(self, plan: RoomPlan) -> None:
         """Keep a new version. Raises ChangedMeanwhile where that version is taken."""
+        self.read_anew()
         fresh = insert(room_plan, self._connection.dialect.name).on_conflict_do_nothing()
         statement = fresh.returning(room_plan.c.version)
         if self._connection.execute(statement, PLAN.row(plan)).one_or_none() is None:
             raise ChangedMeanwhile(who="Somebody else", what="the rooms")
-        self._ours.add((plan.session_id, plan.version))
+        self._ours[plan.session_id, plan.version] = None

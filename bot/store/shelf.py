@@ -1,7 +1,7 @@
 """One shelf for every kind of thing: frozen dataclasses kept by their id."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable, Mapping
 from typing import Any, Generic, TypeVar
 
 import sqlalchemy as sa
@@ -12,6 +12,7 @@ from bot.store.shape import Shape
 from bot.store.statements import insert_new, upsert
 
 T = TypeVar("T")
+SEVERAL = (list, tuple, set, frozenset)
 DIGITS = re.compile(r"(\d+)")
 
 
@@ -19,6 +20,11 @@ def by_nature(id: str) -> tuple[list[str | int], str]:
     """A sorting key that puts a2 before a10."""
     parts = DIGITS.split(id)
     return [int(part) if odd % 2 else part for odd, part in enumerate(parts)], id
+
+
+def _as_one(value: object) -> Hashable:
+    """Several values as one that can be remembered."""
+    return tuple(value) if isinstance(value, SEVERAL) else value
 
 
 class Kept(Generic[T]):
@@ -41,7 +47,7 @@ class Kept(Generic[T]):
     def matches(self, name: str, value: object) -> ColumnElement[bool]:
         """The condition that a field has this value, or one of these. Raises TypeError for unknown fields."""
         column = self._searchable(name)
-        if isinstance(value, list | tuple | set | frozenset):
+        if isinstance(value, SEVERAL):
             return self._any_of(column, list(value))
         return self._any_of(column, [value])
 
@@ -65,10 +71,21 @@ class Kept(Generic[T]):
 
 
 class SqlShelf(Generic[T]):
-    """The things of one kind, within one transaction."""
+    """The things of one kind, within one transaction.
+
+    What was read stays known until this transaction writes to the shelf: nobody else's writing shows meanwhile, for
+    a look sees one instant and writers take turns.
+    """
 
     def __init__(self, connection: sa.Connection, kept: Kept[T]) -> None:
         self._connection, self._kept = connection, kept
+        self._known: dict[str, T | None] = {}
+        self._found: dict[Hashable, list[T]] = {}
+
+    def read_anew(self) -> None:
+        """What was read may have changed."""
+        self._known.clear()
+        self._found.clear()
 
     def get(self, id: str, /) -> T:
         """The thing with this id. Raises NoSuchThing."""
@@ -79,14 +96,23 @@ class SqlShelf(Generic[T]):
 
     def seek(self, id: str, /) -> T | None:
         """The thing with this id, if there is one."""
-        row = self._connection.execute(self._kept.by_id, {"wanted": id}).mappings().one_or_none()
-        return None if row is None else self._kept.shape.thing(row)
+        if id not in self._known:
+            rows = self._connection.execute(self._kept.by_id, {"wanted": id}).mappings()
+            row = rows.one_or_none()
+            self._known[id] = None if row is None else self._kept.shape.thing(row)
+        return self._known[id]
 
     def find(self, **equals: object) -> list[T]:
         """All things whose fields have these values; several values in a list mean any of them.
 
         Addresses are found whatever their case. The order is that of the ids, a2 before a10.
         """
+        wanted = frozenset((name, _as_one(value)) for name, value in equals.items())
+        if wanted not in self._found:
+            self._found[wanted] = self._look_for(equals)
+        return list(self._found[wanted])
+
+    def _look_for(self, equals: Mapping[str, object]) -> list[T]:
         wanted = [self._kept.matches(name, value) for name, value in equals.items()]
         query = self._kept.all.where(*wanted) if wanted else self._kept.all
         rows = self._connection.execute(query).mappings()
@@ -97,15 +123,18 @@ class SqlShelf(Generic[T]):
 
     def save(self, thing: T, /) -> None:
         """Keep the thing, in place of an older one with its id."""
+        self.read_anew()
         statement = upsert(self._kept.table, self._connection.dialect.name)
         self._connection.execute(statement, self._kept.row(thing))
 
     def add(self, thing: T, /) -> bool:
         """Keep the thing if its id is new; say whether it was."""
+        self.read_anew()
         key, dialect = self._kept.key.name, self._connection.dialect.name
         statement = insert_new(self._kept.table, key, key, dialect)
         return self._connection.execute(statement, self._kept.row(thing)).one_or_none() is not None
 
     def remove(self, id: str, /) -> None:
         """Forget the thing."""
+        self.read_anew()
         self._connection.execute(sa.delete(self._kept.table).where(self._kept.key == id))

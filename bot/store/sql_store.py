@@ -101,8 +101,12 @@ class SqlStore:
             with self._write() as memory:
                 yield memory
         elif outer.writing:
-            with outer.connection.begin_nested():
-                yield outer.memory
+            try:
+                with outer.connection.begin_nested():
+                    yield outer.memory
+            except BaseException:
+                outer.memory.read_anew()
+                raise
         else:
             raise NotWhileReading
 

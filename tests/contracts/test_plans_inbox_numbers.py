@@ -13,6 +13,10 @@ from bot.store.tables import gesture
 from tests.contracts.examples import NOON, PLAN
 
 
+class Mishap(Exception):
+    """Something that takes back what was written."""
+
+
 def test_a_plan_comes_back_with_its_rooms(store):
     with store.begin() as memory:
         memory.plans.add(PLAN)
@@ -50,6 +54,25 @@ def test_a_session_without_rooms_has_no_plan(store):
         assert memory.plans.versions("2") == []
         with pytest.raises(NoSuchThing, match="version 4"):
             memory.plans.version("2", 4)
+
+
+def test_a_version_is_known_at_once_and_no_more_once_it_was_taken_back(store):
+    newer = replace(PLAN, version=2, state="proposed")
+
+    def proposes_and_fails() -> None:
+        with store.begin() as inner:
+            inner.plans.add(newer)
+            assert inner.plans.latest("2") == newer
+            raise Mishap
+
+    with store.begin() as memory:
+        assert memory.plans.latest("2") is None
+        memory.plans.add(PLAN)
+        assert memory.plans.latest("2") == PLAN
+        with pytest.raises(Mishap):
+            proposes_and_fails()
+        assert memory.plans.latest("2") == PLAN
+        assert memory.plans.latest("2") is memory.plans.latest("2")
 
 
 def test_of_two_who_change_the_rooms_at_once_the_second_is_told(store):

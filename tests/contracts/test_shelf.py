@@ -1,5 +1,6 @@
 """What every shelf promises."""
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from unicodedata import normalize
@@ -15,6 +16,10 @@ from bot.domain.programme import Note
 from bot.ports import Store
 from tests.contracts import examples
 from tests.contracts.examples import ACTION, BRANCH, MEETING, NOON, PERSON, REPLY, RESPONSE, SESSION
+
+
+class TakenBack(Exception):
+    """An inner transaction that fails on purpose."""
 
 
 def keep(store: Store, shelf: str, *things: object) -> None:
@@ -70,6 +75,62 @@ def test_adding_keeps_the_first_and_says_so(store):
 
     with store.read() as memory:
         assert (answers, memory.notes.get("n").text) == ([True, False], "first")
+
+
+ACTS = st.lists(
+    st.tuples(st.sampled_from(["save", "add", "remove", "fail"]), st.sampled_from("ab"))
+)
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(acts=ACTS)
+def test_one_transaction_reads_what_it_has_written_and_nothing_that_it_took_back(store, acts):
+    held: dict[str, Note] = {}
+    with store.begin() as memory:
+        for note in memory.notes.find():
+            memory.notes.remove(note.id)
+        for number, (act, id) in enumerate(acts):
+            note = Note(id=id, text=str(number))
+            _does(store, act, note)
+            if act == "save" or (act == "add" and id not in held):
+                held[id] = note
+            elif act == "remove":
+                held.pop(id, None)
+            for each in "ab":
+                assert memory.notes.seek(each) == held.get(each)
+            assert {n.id: n for n in memory.notes.find()} == held
+            assert memory.notes.find(text=str(number)) == [n for n in held.values() if n == note]
+
+
+def _does(store: Store, act: str, note: Note) -> None:
+    """In a transaction within the one that is open; `fail` writes, reads, and takes it back."""
+    with suppress(TakenBack), store.begin() as memory:
+        if act == "remove":
+            memory.notes.remove(note.id)
+        elif act == "add":
+            memory.notes.add(note)
+        else:
+            memory.notes.save(note)
+        if act == "fail":
+            assert memory.notes.get(note.id) == note
+            assert note in memory.notes.find()
+            raise TakenBack
+
+
+def test_what_was_found_is_the_finders_own(store):
+    keep(store, "notes", Note(id="a", text="x"), Note(id="b", text="x"))
+
+    with store.read() as memory:
+        memory.notes.find(text=["x"]).clear()
+        assert [note.id for note in memory.notes.find(text=["x"])] == ["a", "b"]
+
+
+def test_one_look_asks_for_a_thing_once(store):
+    keep(store, "people", PERSON)
+
+    with store.read() as memory:
+        assert memory.people.get(PERSON.id) is memory.people.get(PERSON.id)
+        assert memory.people.find()[0] is memory.people.find()[0]
 
 
 def test_what_is_removed_is_gone_and_removing_it_again_is_no_trouble(store):

@@ -2,7 +2,6 @@
 
 import pytest
 
-from bot.domain.errors import Impossible
 from bot.domain.leaves import LeaveState
 from bot.domain.synthesis import Finds
 from bot.facilitation import (
@@ -185,7 +184,7 @@ def test_whoever_cannot_be_asked_or_gave_no_name_is_not_asked(made):
         known = sources(setting, setting.session("s01"), sample_people()["nadia"])
         assert {s.ref for s in known.values() if s.asks_leave} == {near("signe")}
     everyone = themed(made, "Tea", "ted")
-    with pytest.raises(Impossible, match="for everyone already"):
+    with pytest.raises(leaves.NobodyToAsk, match="for everyone already"):
         leaves.window(made.desk, sample_people()["nadia"], everyone.id)
     theme = themes.new_theme(made.desk, "s01", "Forms", [near("signe")], by=NADIA)
     people.stand(made.desk, id_of("signe"), "fewer")

@@ -43,6 +43,10 @@ PATIENCE = 20.0
 LOOK_EVERY = 0.008
 SOON = timedelta(minutes=2)  # a rate limit's wait, which is let pass before anybody acts
 COMES = ("yes", "part")
+WRITTEN = {  # another value once anything was written by others
+    "sqlite": "PRAGMA data_version",
+    "postgresql": "SELECT pg_current_snapshot()::text",
+}
 SENDING = sa.select(effects.c.id).where(effects.c.state == State.SENDING).limit(1)
 
 
@@ -98,16 +102,29 @@ class Hired:
 
 
 class Lookout:
-    """Looks at the tables again and again over one connection, which costs the bot as little as can be."""
+    """Looks at the tables again and again over one connection, which costs the bot as little as can be.
+
+    While nothing was written and the clock stands still, what was seen last holds.
+    """
 
     def __init__(self, url: str) -> None:
         self._engine = sa.create_engine(place_of(url), isolation_level="AUTOCOMMIT")
         self._connection = self._engine.connect()
+        self._written = WRITTEN[self._engine.dialect.name]
+        self._cursor = self._connection.connection.cursor()
         self._duties = SqlDuties(self._connection)
         self._effects = SqlLedger(self._connection, lambda *_: None)
+        self._seen: tuple[object, bool] = (None, False)
 
     def anything_due(self, now: datetime) -> bool:
         """Whether the bot still has something to do, or has it in hand."""
+        # asked first: what is written while we look makes us look again
+        moment = (now, self._cursor.execute(self._written).fetchone())
+        if self._seen[0] != moment:
+            self._seen = (moment, self._look(now))
+        return self._seen[1]
+
+    def _look(self, now: datetime) -> bool:
         return bool(
             self._duties.due(now, 1)
             or self._effects.due(now, 1)
