@@ -1,6 +1,7 @@
 """What a stage sees in the tables: whether the bot still has something to do, and when it will have again."""
 
 from datetime import datetime
+from threading import Lock
 from typing import Any
 
 import sqlalchemy as sa
@@ -56,22 +57,27 @@ class Lookout:
         self._cursor = self._connection.connection.cursor()
         self._written = WRITTEN[self._engine.dialect.name]
         self._seen: tuple[object, bool] = (None, False)
+        self._turn = Lock()  # two people may press at once, and both wait for what follows
 
     def anything_due(self, now: datetime) -> bool:
         """Whether the bot still has something to do, or has it in hand."""
-        # asked first: what is written while we look makes us look again
-        moment = (now, self._cursor.execute(self._written).fetchone())
-        if self._seen[0] != moment:
-            self._seen = (moment, bool(self._connection.execute(BUSY, {"now": now}).scalar_one()))
-        return self._seen[1]
+        with self._turn:
+            # asked first: what is written while we look makes us look again
+            moment = (now, self._cursor.execute(self._written).fetchone())
+            if self._seen[0] != moment:
+                busy = self._connection.execute(BUSY, {"now": now}).scalar_one()
+                self._seen = (moment, bool(busy))
+            return self._seen[1]
 
     def next_try(self, now: datetime) -> datetime | None:
         """When the first call that has to wait a little for Slack or Zoom may be made."""
-        return self._connection.execute(TRIED_AGAIN, {"now": now}).scalar_one()
+        with self._turn:
+            return self._connection.execute(TRIED_AGAIN, {"now": now}).scalar_one()
 
     def next_instant(self, now: datetime) -> datetime | None:
         """When something falls due again, or can be waited for no longer."""
-        found = self._connection.execute(TO_COME, {"now": now}).scalars()
+        with self._turn:
+            found = self._connection.execute(TO_COME, {"now": now}).scalars().all()
         return min((instant for instant in found if instant), default=None)
 
     def close(self) -> None:
