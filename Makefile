@@ -28,7 +28,7 @@ help:
 	@echo 'make check     the quick part of it: format, lint, types, layers'
 	@echo 'make fmt       put the code in form'
 	@echo 'make bench     our figures beside their limits'
-	@echo 'make soak      months of a pretend community, disturbed and restarted'
+	@echo 'make soak      months of a pretend community, disturbed and restarted, and tests that take long'
 	@echo 'make coverage  which lines the tests reach'
 	@echo 'make pictures  the pictures of the documentation, anew'
 	@echo 'make requirements  pin the newest versions that fit'
@@ -50,8 +50,9 @@ check: $(VENV)/.works
 	@$(VENV)/bin/lint-imports --no-cache > $(VENV)/layers.log || { cat $(VENV)/layers.log; exit 1; }
 	@echo 'Form, lint, types and layers are in order.'
 
+# Read and rewritten once, not by each hand and each process anew, whatever the shell around us says of bytecode.
 pytest: $(VENV)/.works
-	@$(VENV)/bin/pytest -q -n $(HANDS) --dist worksteal -r sfE
+	@env -u PYTHONDONTWRITEBYTECODE $(VENV)/bin/pytest -q -n $(HANDS) --dist worksteal -r sfE
 
 # The wheel in an environment of its own, which borrows only the libraries: nothing is downloaded again.
 wheel: $(VENV)/.works
@@ -71,7 +72,8 @@ fmt: $(VENV)/.works
 bench: $(VENV)/.works
 	@for bench in bench/*.py; do echo "== $$bench"; $(PY) "$$bench"; done
 
-soak: $(VENV)/.runs
+soak: $(VENV)/.works
+	@$(VENV)/bin/pytest -q -m soak
 	@$(VENV)/bin/convener demo --months 6 --faults 0.1 --restarts 12 --seed "$${SEED:-1}"
 
 coverage: $(VENV)/.works

@@ -1,5 +1,6 @@
 """What holds for every test: no settings from outside, no network but this machine, the same chances each time."""
 
+import gc
 import ipaddress
 import os
 import socket
@@ -22,6 +23,12 @@ settings.load_profile("same_each_time")
 
 for name in [n for n in os.environ if n.startswith("CONVENER_") and n not in KEPT]:
     del os.environ[name]
+
+
+def pytest_collection_finish() -> None:
+    """All that was imported and collected stays: whoever tidies memory need not look at it again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 class OutsideNetwork(Exception):

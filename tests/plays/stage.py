@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import sqlalchemy as sa
 from structlog.testing import capture_logs
 
 from bot.config import Settings, load_settings
@@ -27,27 +26,19 @@ from bot.facilitation.programmes import load_plan
 from bot.facilitation.setting import Setting
 from bot.files.plan import read_plan
 from bot.main import desk_of, jobs_of, open_doors, store_of
-from bot.store.duties import SqlDuties
-from bot.store.ledger import SqlLedger
-from bot.store.places import place_of
-from bot.store.tables import effect as effects
 from integrations.sandbox.people import Person
 from integrations.sandbox.slack import SlackStandIn
 from integrations.sandbox.world import World
 from integrations.slack.manifest import manifest
 from scheduler.distributed import Worker
 from tests.plays.house import Production, convener, free_port, settings_text, surroundings
+from tests.plays.lookout import Lookout
 from tests.plays.scripts import plain_name
 
 PATIENCE = 20.0
 LOOK_EVERY = 0.008
 SOON = timedelta(minutes=2)  # a rate limit's wait, which is let pass before anybody acts
 COMES = ("yes", "part")
-WRITTEN = {  # another value once anything was written by others
-    "sqlite": "PRAGMA data_version",
-    "postgresql": "SELECT pg_current_snapshot()::text",
-}
-SENDING = sa.select(effects.c.id).where(effects.c.state == State.SENDING).limit(1)
 
 
 class Stuck(AssertionError):
@@ -99,41 +90,6 @@ class Hired:
         self.worker.stop()
         self.thread.join()
         self.store.close()
-
-
-class Lookout:
-    """Looks at the tables again and again over one connection, which costs the bot as little as can be.
-
-    While nothing was written and the clock stands still, what was seen last holds.
-    """
-
-    def __init__(self, url: str) -> None:
-        self._engine = sa.create_engine(place_of(url), isolation_level="AUTOCOMMIT")
-        self._connection = self._engine.connect()
-        self._written = WRITTEN[self._engine.dialect.name]
-        self._cursor = self._connection.connection.cursor()
-        self._duties = SqlDuties(self._connection)
-        self._effects = SqlLedger(self._connection, lambda *_: None)
-        self._seen: tuple[object, bool] = (None, False)
-
-    def anything_due(self, now: datetime) -> bool:
-        """Whether the bot still has something to do, or has it in hand."""
-        # asked first: what is written while we look makes us look again
-        moment = (now, self._cursor.execute(self._written).fetchone())
-        if self._seen[0] != moment:
-            self._seen = (moment, self._look(now))
-        return self._seen[1]
-
-    def _look(self, now: datetime) -> bool:
-        return bool(
-            self._duties.due(now, 1)
-            or self._effects.due(now, 1)
-            or self._connection.execute(SENDING).first()
-        )
-
-    def close(self) -> None:
-        self._connection.close()
-        self._engine.dispose()
 
 
 @dataclass
@@ -206,7 +162,7 @@ class Stage:
         target = datetime.fromisoformat(when).replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
         assert target >= self.now, f"{when} in {zone} is past: it is {self.now}"
         self.settle()
-        while (following := self._next_instant()) and following <= target:
+        while (following := self.looks.next_instant(self.now)) and following <= target:
             self._move(following)
         if target > self.now:
             self._move(target)
@@ -220,7 +176,7 @@ class Stage:
     def settle(self) -> None:
         """Wait until the bot has done all that is due, short waits for a rate limit included."""
         self._wait(self._quiet, "what is due")
-        while (soon := self._next_try()) and soon <= self.now + SOON:
+        while (soon := self.looks.next_try(self.now)) and soon <= self.now + SOON:
             self.world.clock.set(max(soon, self.now))
             self._wake()
             self._wait(self._quiet, "what is due")
@@ -243,25 +199,6 @@ class Stage:
             duties = memory.duties.due(self.now, 5)
         late = [f"{e.key} {e.state} {e.last_error}" for e in held if e.not_before <= self.now]
         return f"at {self.now}: {late[:8]} {[d.key for d in duties]} {self.log[-3:]}"
-
-    def _waiting_effects(self) -> list[Effect]:
-        with self.desk.store.read() as memory:
-            return memory.effects.find(states=[State.READY, State.UNKNOWN])
-
-    def _next_try(self) -> datetime | None:
-        """When the first call that has to wait a little for Slack or Zoom may be made."""
-        return min(
-            (e.try_at for e in self._waiting_effects() if e.not_before <= self.now < e.try_at),
-            default=None,
-        )
-
-    def _next_instant(self) -> datetime | None:
-        with self.desk.store.read() as memory:
-            due = [duty.due_at for duty in memory.duties.waiting()]
-        for effect in self._waiting_effects():
-            due.append(max(effect.try_at, effect.not_before))
-            due += [effect.hold_until] if effect.after and effect.hold_until else []
-        return min((instant for instant in due if instant > self.now), default=None)
 
     @contextmanager
     def memory(self):
