@@ -19,16 +19,6 @@ NOW, MOVE, WISH = "now", "move", "wish"
 NOT_RIGHT = "This room does not feel right"
 
 
-def word_button() -> Block:
-    return b.actions(
-        b.button(
-            "A word with a facilitator",
-            "call:open",
-            says="Ask privately for a word with a facilitator",
-        )
-    )
-
-
 def call_form(team: Sequence[Participant], *, about: str = "") -> View:
     """Where somebody asks for a word, privately; it may be about a facilitator."""
     blocks = [

@@ -7,9 +7,9 @@ from typing import Any
 
 from bot.domain.stories import FAR, Story
 from bot.voice import blocks as b
-from bot.voice.calls import word_button
 from bot.voice.message import Block, Message
 from bot.voice.seeing import signature
+from bot.voice.ways import word_button
 from bot.voice.words import count, escape, local_day, name
 
 SEEN_BY = {
