@@ -125,7 +125,11 @@ def monday_after(day: date) -> date:
 
 def in_quiet_hours(instant: datetime, zone: str, rules: ReminderRules) -> bool:
     """Whether people in this city are to be left in peace at this instant."""
-    clock = instant.astimezone(zone_named(zone)).time()
+    return quiet(instant.astimezone(zone_named(zone)).time(), rules)
+
+
+def quiet(clock: time, rules: ReminderRules) -> bool:
+    """Whether people are to be left in peace at this hour of theirs."""
     if rules.quiet_from <= rules.quiet_until:
         return rules.quiet_from <= clock < rules.quiet_until
     return clock >= rules.quiet_from or clock < rules.quiet_until
@@ -162,14 +166,14 @@ def local_hour_days_on(instant: datetime, days: int, zone: str, rules: ReminderR
 def day_level_instant(
     session_start: datetime, session_end: datetime, offset: Offset, zone: str, rules: ReminderRules
 ) -> datetime:
-    """The reminder hour of the day so many days before or after a session, by this city's calendar.
+    """The offset's own hour, or the reminder hour, so many days before or after a session, by this city's calendar.
 
     A day on a weekend gives way: to the Friday before a session, to the Monday after it.
     """
     day = local_date(session_start if offset.before else session_end, zone) + ONE_DAY * offset.days
     if not rules.weekends:
         day = friday_before(day) if offset.before else monday_after(day)
-    return at_local_hour(day, rules.local_hour, zone)
+    return local_instant(day, offset.at or time(rules.local_hour), zone)
 
 
 def notice_instant(session: Session, offset: Offset, zone: str, rules: ReminderRules) -> datetime:

@@ -76,7 +76,7 @@ SEEN_BY: Mapping[str, frozenset[Onlooker]] = {
     Thing.ACCESS: _seen_by(_O.FACILITATORS),
     Thing.ACTION: _seen_by(_O.AUTHOR, _O.SUBGROUP, _O.FACILITATORS),
     Thing.BRANCH: _EVERYONE,
-    Thing.CALL: _seen_by(_O.AUTHOR, _O.FACILITATORS),
+    Thing.CALL: _seen_by(_O.AUTHOR, _O.LEFT_AUTHOR, _O.FACILITATORS),
     Thing.DRAFT: _seen_by(_O.FACILITATORS),
     Thing.PUBLISHED: _EVERYONE,
     Thing.CHECK_BACK: _seen_by(_O.AUTHOR, _O.FACILITATORS),

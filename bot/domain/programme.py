@@ -40,11 +40,15 @@ class Stands(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Offset:
-    """So long before a session's start (minus) or after the end of its last day (plus)."""
+    """So long before a session's start (minus) or after the end of its last day (plus).
+
+    `at` is the hour of a whole day's offset where a person lives, where it is another than the usual one.
+    """
 
     days: int = 0
     hours: int = 0
     minutes: int = 0
+    at: time | None = None
 
     @property
     def day_level(self) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any
 
 from bot.domain.programme import (
@@ -55,7 +55,8 @@ def as_fields(prompt: Prompt, names: Iterable[str]) -> dict[str, Any]:
 
 def _kept(value: Any) -> Any:
     if isinstance(value, Offset):
-        return {"days": value.days, "hours": value.hours, "minutes": value.minutes}
+        kept = {"days": value.days, "hours": value.hours, "minutes": value.minutes}
+        return kept | ({"at": f"{value.at:%H:%M}"} if value.at else {})
     return list(value) if isinstance(value, tuple) else value
 
 
@@ -95,10 +96,14 @@ def _written(change: PromptChange) -> Prompt:
     return Prompt(key=change.prompt, **facts, stands=change.state, since=change.since)
 
 
+def _offset(at: str = "", **length: int) -> Offset:
+    return Offset(**length, at=time.fromisoformat(at) if at else None)
+
+
 _READS: Mapping[str, Any] = {
     "when": When,
     "type": PromptType,
-    "send": lambda kept: Offset(**kept) if kept else None,
+    "send": lambda kept: _offset(**kept) if kept else None,
     "modes": lambda kept: tuple(Mode(mode) for mode in kept),
     "audience": tuple,
     "choices": tuple,

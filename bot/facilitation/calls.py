@@ -8,6 +8,7 @@ from bot.domain.effects import Duty, Effect
 from bot.domain.errors import FacilitationError, NoSuchThing
 from bot.domain.onlookers import Thing
 from bot.domain.roster import Participant
+from bot.facilitation.actions import AGAIN
 from bot.facilitation.setting import Setting
 from bot.facilitation.sight import may_see
 from bot.facilitation.steps import Drop
@@ -18,7 +19,7 @@ from bot.voice import calls as voice
 from bot.voice.message import Message, View
 from bot.voice.words import local, names
 
-WAITS = "call-waits"
+WAITS, LONGEST = "call-waits", 1200
 
 
 class NobodyHears(FacilitationError):
@@ -28,10 +29,11 @@ class NobodyHears(FacilitationError):
 def window(desk: Desk, person_id: str, *, about: str = "") -> View:
     """Where somebody asks for a word, and may say that it is about a facilitator."""
     with desk.store.read() as memory:
-        return voice.call_form(_others(Setting(desk, memory), person_id), about=about)
+        return voice.call_form(others(Setting(desk, memory), person_id), about=about)
 
 
-def _others(setting: Setting, person_id: str) -> list[Participant]:
+def others(setting: Setting, person_id: str) -> list[Participant]:
+    """The facilitators beside this person: a word may be about any of them."""
     team = [one for one in setting.facilitators if one.id != person_id]
     return sorted(team, key=lambda one: one.name.casefold())
 
@@ -41,16 +43,22 @@ def ask_for_a_word(
 ) -> Call:
     """Let the facilitators know that somebody would like a word. It goes at once, whatever the hour.
 
+    Whoever has left may ask, too. The same words again within two minutes are a second press (domain.md 16).
     Raises NobodyHears where it is about all of them.
     """
     with desk.store.begin() as memory:
         setting = Setting(desk, memory)
+        said = " ".join([about, text]).strip()[:LONGEST]
+        about_whom = tuple(one.id for one in others(setting, person_id) if one.id in skips)
+        again = _a_moment_ago(setting, person_id, said, about_whom)
+        if again:
+            return again
         call = Call(
             id=f"c{memory.numbers.next('call')}",
             person_id=person_id,
             at=setting.now,
-            text=" ".join([about, text]).strip(),
-            skips=tuple(one.id for one in _others(setting, person_id) if one.id in skips),
+            text=said,
+            skips=about_whom,
         )
         if not team_of(setting, call):
             raise NobodyHears
@@ -62,6 +70,12 @@ def ask_for_a_word(
             Duty(key=f"{WAITS}:{call.id}", kind=WAITS, due_at=call.answer_by, facts=facts)
         )
         return call
+
+
+def _a_moment_ago(setting: Setting, person_id: str, said: str, skips: Sequence[str]) -> Call | None:
+    calls = setting.memory.calls.find(person_id=person_id, text=said)
+    same = (c for c in calls if c.waits and c.skips == tuple(skips))
+    return next((c for c in same if setting.now - c.at < AGAIN), None)
 
 
 def team_of(setting: Setting, call: Call) -> list[Participant]:
@@ -97,7 +111,7 @@ def receipt(desk: Desk, call: Call) -> str:
         setting = Setting(desk, memory)
         return voice.asked(
             team=[one.name for one in team_of(setting, call)],
-            by_when=local(call.answer_by, setting.person(call.person_id).zone),
+            by_when=local(call.answer_by, memory.people.get(call.person_id).zone),
         )
 
 

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from bot.domain.programme import StoryRules
 from bot.domain.roster import Participant
 from bot.domain.stories import Story
 from bot.facilitation import personal_links
@@ -21,7 +22,7 @@ def as_own(setting: Setting, story: Story, teller: Participant | None = None) ->
         now=setting.now,
         zone=person.zone,
         organisation=person.organisation,
-        days=setting.plan.stories.reflection_days,
+        days=(setting.plan.stories if setting.begun else StoryRules()).reflection_days,
         title=session.title if session else "",
         page=page_of(setting, person.id),
     )

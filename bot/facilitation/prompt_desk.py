@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, time
 
 from bot.domain.answers import Asking
-from bot.domain.civil_time import local_date
+from bot.domain.civil_time import local_date, quiet
 from bot.domain.errors import ChangedMeanwhile, FacilitationError, Impossible, NoSuchThing
 from bot.domain.programme import Offset, Prompt, Stands, When
 from bot.domain.prompt_changes import OWN, PromptChange, as_fields, change_id
@@ -79,13 +79,21 @@ def reword(
         return prompt
 
 
-def move(desk: Desk, act: Act, day: date) -> Prompt:
-    """Ask on another day, at the hour at which people are written to. Whoever was asked already stays asked."""
+def move(desk: Desk, act: Act, day: date, at: time | None = None) -> Prompt:
+    """Ask on another day, at the hour at which people are written to, or at another one, where each of them lives.
+
+    Whoever was asked already stays asked.
+    """
 
     def changes(setting: Setting, session: Session, prompt: Prompt) -> Prompt:
         if prompt.send is None or is_room_news(prompt):
             raise Impossible(what="Another day", why="this one comes with the rooms")
-        moved = replace(prompt, send=offset_to(session, prompt.when, day), since=setting.now)
+        if at and quiet(at, setting.rules):
+            raise Impossible(
+                what="That hour", why="nobody is written to in the evening and at night"
+            )
+        send = replace(offset_to(session, prompt.when, day), at=at)
+        moved = replace(prompt, send=send, since=setting.now)
         last = max(due_at(setting, session, replace(moved, since=None), z) for z in setting.zones)
         if last < setting.now:
             raise Impossible(what="That day", why="it has passed")

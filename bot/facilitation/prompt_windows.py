@@ -1,9 +1,9 @@
 """The windows of the facilitators' desk, with what they must show; and a question of their own, read from one."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
-from bot.domain.civil_time import local_date
+from bot.domain.civil_time import local_date, quiet, zone_named
 from bot.domain.programme import Prompt, PromptType, When
 from bot.domain.roster import Participant
 from bot.domain.sessions import Session
@@ -40,9 +40,10 @@ def move_window(desk: Desk, session_id: str, key: str) -> View:
         setting = Setting(desk, memory)
         session = setting.session(session_id)
         prompt = prompt_of(setting, session, key)
-        now = local_date(due_at(setting, session, prompt, session.zone), session.zone)
+        now = due_at(setting, session, prompt, session.zone).astimezone(zone_named(session.zone))
         version = version_of(setting, session, key)
-        return prompt_forms.move_form(session, prompt, version, now=now)
+        hours = [hour for hour in map(time, range(24)) if not quiet(hour, setting.rules)]
+        return prompt_forms.move_form(session, prompt, version, now=now, hours=hours)
 
 
 def write_window(desk: Desk, session_id: str, reader: Participant) -> View:

@@ -130,7 +130,8 @@ def own_page(desk: Desk, person: Participant) -> Message:
     with desk.store.read() as memory:
         setting = Setting(desk, memory)
         found = stories.of_person(setting, person.id)
-        return words.own_list([as_own(setting, story, person) for story in found])
+        own = [as_own(setting, story, person) for story in found]
+        return words.own_list(own, left=person.standing == "left")
 
 
 def page_on_request(desk: Desk, teller: Participant) -> Message:

@@ -62,7 +62,8 @@ def _send(raw: Any) -> Offset:
         )
     count = int(match[1] + match[2])
     unit = {"d": "days", "h": "hours", "m": "minutes"}[match[3]]
-    return Offset(**{unit: count})
+    length: dict[str, Any] = {unit: count}
+    return Offset(**length)
 
 
 def _day(raw: Any) -> dt.date:

@@ -25,7 +25,7 @@ from bot.facilitation.once import first_time, once
 from bot.ports import Desk, Json
 from bot.slack import gestures, presence_forms, stories, synthesis, windows
 from bot.slack.gestures import Body, Gesture
-from bot.slack.people import facilitator, open_form, whoever
+from bot.slack.people import facilitator, looked_up, open_form
 
 Pressed = Callable[[Desk, Participant, Gesture], object]
 
@@ -116,7 +116,7 @@ def register(app: App, desk: Desk) -> None:
 
 
 def _listen(app: App, desk: Desk, pattern: str, act: Pressed) -> None:
-    look_up = stories.LOOKED_UP.get(pattern, whoever)
+    look_up = looked_up(pattern)
 
     @app.action(re.compile(f"^{pattern}$"))
     def pressed(ack: Ack, body: Body) -> None:
@@ -132,7 +132,7 @@ def _listen(app: App, desk: Desk, pattern: str, act: Pressed) -> None:
 
 
 def _opens(app: App, desk: Desk, pattern: str, window: windows.Window) -> None:
-    look_up = stories.LOOKED_UP.get(pattern, whoever)
+    look_up = looked_up(pattern)
 
     @app.action(re.compile(f"^{pattern}$"))
     def pressed(ack: Ack, body: Body, client: WebClient) -> None:

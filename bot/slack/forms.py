@@ -21,7 +21,7 @@ from bot.facilitation.once import once
 from bot.ports import Desk, Json
 from bot.slack import gestures, loops, presence_forms, stories, synthesis, wish_command
 from bot.slack.gestures import Body, Facts, day, number
-from bot.slack.people import facilitator, whoever
+from bot.slack.people import facilitator, looked_up
 from bot.voice import forms, receipts
 from bot.voice.message import View
 
@@ -157,7 +157,7 @@ def register(app: App, desk: Desk) -> None:
 
 
 def _listen(app: App, desk: Desk, callback: str, done: Sent) -> None:
-    others = stories.LOOKED_UP.get(callback, whoever)
+    others = looked_up(callback)
     look_up = facilitator if callback in FOR_FACILITATORS else others
 
     @app.view(callback)

@@ -4,7 +4,7 @@ import html
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from functools import wraps
 from hashlib import sha256
 from typing import Any, ParamSpec, TypeVar
@@ -230,6 +230,15 @@ def number(text: str) -> int:
 def day(text: str) -> date:
     """A day as a calendar's field gives it."""
     return date.fromisoformat(text)
+
+
+@legible
+def hour(text: str) -> time:
+    """An hour of the day, such as 15:00."""
+    clock = time.fromisoformat(text)
+    if clock.tzinfo is not None:
+        raise Garbled
+    return clock
 
 
 @legible

@@ -1,5 +1,6 @@
 """Who is writing to us: a person of the community, a facilitator, or somebody we do not know yet."""
 
+from collections.abc import Callable
 from http.client import HTTPException
 
 from slack_sdk import WebClient
@@ -12,6 +13,10 @@ from bot.facilitation.setting import may_facilitate
 from bot.ports import NO_TOKEN, ComeBack, Desk, Member, Refused, Uncertain, account, parted
 from bot.slack.gestures import Gesture
 
+# the buttons and forms that stay open to whoever has left: taking back a story or a yes, a word with a facilitator
+FOR_LEAVERS = frozenset(
+    {"story:back", "story_back", "leave:(unnamed|named|no)", "call:open", "call"}
+)
 TOO_LATE = frozenset({"expired_trigger_id", "exchanged_trigger_id"})
 
 
@@ -71,6 +76,11 @@ def teller(desk: Desk, member: str) -> Participant:
     """The same, also for whoever has left: what they told stays theirs to take back."""
     here = account_here(desk, member)
     return people.known_ever(desk, here) or behind(desk, here)
+
+
+def looked_up(act: str) -> Callable[[Desk, str], Participant]:
+    """How whoever presses this button or sends this form is known."""
+    return teller if act in FOR_LEAVERS else whoever
 
 
 def facilitator(desk: Desk, member: str) -> Participant:

@@ -14,7 +14,7 @@ from bot.facilitation.prompt_desk import Act
 from bot.ports import Desk, Json
 from bot.slack import gestures
 from bot.slack.answering import answer_privately, shown
-from bot.slack.gestures import Body, Facts, Gesture, day, number
+from bot.slack.gestures import Body, Facts, Gesture, day, hour, number
 from bot.slack.people import facilitator
 from bot.voice import prompt_desk as words
 from bot.voice import receipts
@@ -47,7 +47,8 @@ def _do(desk: Desk, word: str, act: Act, what: str) -> None:
     if word == "reword":
         prompt_desk.reword(desk, act, text=what)
     elif word == "move":
-        prompt_desk.move(desk, act, day(what))
+        on, _, at = what.partition(" ")
+        prompt_desk.move(desk, act, day(on), hour(at.strip()) if at else None)
     else:
         STATES[word](desk, act)
 
@@ -103,7 +104,8 @@ def _reworded(desk: Desk, person: Participant, known: Facts, said: Facts) -> Pro
 
 
 def _moved(desk: Desk, person: Participant, known: Facts, said: Facts) -> Prompt:
-    return prompt_desk.move(desk, _act(known, person), day(said["day"]))
+    at = hour(said["hour"]) if said.get("hour") else None
+    return prompt_desk.move(desk, _act(known, person), day(said["day"]), at)
 
 
 def _written(desk: Desk, person: Participant, known: Facts, said: Facts) -> Prompt:

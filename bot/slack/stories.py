@@ -7,7 +7,7 @@ from bot.facilitation import prompts, stories, story_windows, taking_back, views
 from bot.facilitation.stories import Telling
 from bot.ports import Desk
 from bot.slack.gestures import Facts, Gesture
-from bot.slack.people import only_facilitators, teller
+from bot.slack.people import only_facilitators
 from bot.voice import receipts
 from bot.voice import stories as words
 from bot.voice.message import Message, View
@@ -23,11 +23,6 @@ OPENS: Mapping[str, Callable[[Desk, Participant, Gesture], View]] = {
 PRESSED: Mapping[str, Callable[[Desk, Participant, Gesture], object]] = {
     "story:further": lambda desk, who, g: stories.let_further(desk, g.value, who.id),
     "story:near": lambda desk, who, g: stories.keep_near(desk, g.value, who.id),
-}
-LOOKED_UP: Mapping[str, Callable[[Desk, str], Participant]] = {
-    "story:back": teller,  # the button and the form: what they told stays theirs when they leave
-    "story_back": teller,
-    "leave:(unnamed|named|no)": teller,
 }
 
 

@@ -19,16 +19,6 @@ NOW, MOVE, WISH = "now", "move", "wish"
 NOT_RIGHT = "This room does not feel right"
 
 
-def word_button() -> Block:
-    return b.actions(
-        b.button(
-            "A word with a facilitator",
-            "call:open",
-            says="Ask privately for a word with a facilitator",
-        )
-    )
-
-
 def call_form(team: Sequence[Participant], *, about: str = "") -> View:
     """Where somebody asks for a word, privately; it may be about a facilitator."""
     blocks = [
@@ -81,6 +71,8 @@ def came(seen: Came) -> Message:
     lines = [f"{who} {lead} a word with a facilitator."]
     if seen.call.text:
         lines.append(f'They wrote: "{escape(seen.call.text)}"')
+    if seen.caller.standing == "left":
+        lines.append(f"They have left the community. Write to {escape(seen.caller.email)}.")
     if seen.about:
         lines.append(f"It is about {names(seen.about)}, who is told nothing of it. Keep it so.")
     state = _state(seen)

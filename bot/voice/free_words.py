@@ -1,9 +1,9 @@
 """What is said to words that somebody wrote without pressing anything."""
 
 from bot.voice import blocks as b
-from bot.voice.calls import word_button
 from bot.voice.message import Message
 from bot.voice.prompts import offer_to_take
+from bot.voice.ways import word_button
 
 TAKEN, NOT_KEPT = "Taken as your answer. Thank you.", "Nothing was kept."
 

@@ -1,7 +1,7 @@
 """The windows of the facilitators' desk: other words, another day, a question of their own."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime, time
 
 from bot.domain.programme import Prompt, PromptType
 from bot.domain.sessions import Session
@@ -43,15 +43,20 @@ def reword_form(session: Session, prompt: Prompt, version: int, *, asked: int) -
     return View(body=b.form("prompt_reword", "Other words", blocks, submit="Keep", facts=carried))
 
 
-def move_form(session: Session, prompt: Prompt, version: int, *, now: date) -> View:
-    """Another day for one prompt."""
+def move_form(
+    session: Session, prompt: Prompt, version: int, *, now: datetime, hours: Sequence[time]
+) -> View:
+    """Another day for one prompt, and another hour: one of those at which people may be written to."""
+    choices = [(f"{hour:%H:%M}", f"{hour:%H:%M}") for hour in hours]
+    usual = f"{now:%H:00}" if now.time().replace(minute=0) in hours else ""
     carried = facts(session=session.id, prompt=prompt.key, version=str(version))
     blocks = [
         b.context(
-            f"The session is on {day(session.starts_at.date())}. Everyone hears it at the hour at which I write, "
-            "where they are; a day on a weekend gives way. Whoever was asked already stays asked."
+            f"The session is on {day(session.starts_at.date())}. Everyone hears it at that hour where they are; "
+            "a day on a weekend gives way. Whoever was asked already stays asked."
         ),
-        b.field("day", "On which day", b.date_input("day", value=now.isoformat())),
+        b.field("day", "On which day", b.date_input("day", value=now.date().isoformat())),
+        b.field("hour", "At which hour of theirs", b.select("hour", choices, chosen=usual)),
     ]
     return View(body=b.form("prompt_move", "Another day", blocks, submit="Move", facts=carried))
 

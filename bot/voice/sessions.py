@@ -7,8 +7,9 @@ from bot.domain.meetings import MeetingRecord
 from bot.domain.roster import Participant
 from bot.domain.sessions import Room, Session
 from bot.voice import blocks as b
-from bot.voice.calls import not_right, word_button
+from bot.voice.calls import not_right
 from bot.voice.message import Message
+from bot.voice.ways import word_button
 from bot.voice.words import escape, length, local, name, names, quoted
 
 ANSWERS = {

@@ -9,6 +9,7 @@ from bot.domain.stories import FAR, Story
 from bot.voice import blocks as b
 from bot.voice.message import Block, Message
 from bot.voice.seeing import signature
+from bot.voice.ways import word_button
 from bot.voice.words import count, escape, local_day, name
 
 SEEN_BY = {
@@ -27,6 +28,7 @@ FURTHER = {
     "organisation": "people of {organisation}",
     "community": "everyone in the community",
 }
+AS_AGREED = "You have left. What you told stays as you agreed, for those who may see it, unless you take it back."
 NOBODY_YET = "Nobody else sees it until you have said who may."
 MOST_OWN, MOST_AT_HOME = 20, 5  # a message has room for 50 blocks, and each takes two
 
@@ -75,15 +77,16 @@ def standing(own: OwnStory) -> str:
     return f"Thank you for telling it. {reach(own)}"
 
 
-def own_buttons(own: OwnStory) -> list[Block]:
-    """Read or change it, or take it back."""
+def own_buttons(own: OwnStory, *, left: bool = False) -> list[Block]:
+    """Read or change it, or take it back; whoever has left may take it back."""
     if own.story.gone:
         return []
     title = f" told on {local_day(own.story.told_at, own.zone)}"
-    buttons = [
-        b.button("Read or change it", "story:open", own.story.id, says=f"Read or change the story{title}"),
-        b.button("Take it back", "story:back", own.story.id, says=f"Take back the story{title}"),
-    ]  # fmt: skip
+    change = b.button(
+        "Read or change it", "story:open", own.story.id, says=f"Read or change the story{title}"
+    )
+    back = b.button("Take it back", "story:back", own.story.id, says=f"Take back the story{title}")
+    buttons = [back] if left else [change, back]
     if own.page:
         buttons.append(b.button("My stories outside Slack", "story:page", url=own.page))
     return [b.actions(*buttons)]
@@ -133,7 +136,7 @@ def shared(signed: str, title: str, story_id: str) -> Message:
     return Message(text=line, blocks=(b.section(line), button))
 
 
-def own_list(stories: Sequence[OwnStory], *, of: str = "") -> Message:
+def own_list(stories: Sequence[OwnStory], *, of: str = "", left: bool = False) -> Message:
     """My stories, or those of somebody who asked a facilitator to take one back: never their words."""
     if not stories:
         line = f"{name(of)} has told no story here." if of else "You have told no story here."
@@ -145,10 +148,13 @@ def own_list(stories: Sequence[OwnStory], *, of: str = "") -> Message:
     said = [own.told if of else f"{own.told} {reach(own)}" for own in stories[:MOST_OWN]]
     for own, line in zip(stories, said, strict=False):
         taking = b.button("Take it back for them", "story:back", own.story.id)
-        blocks += [b.section(line), *([b.actions(taking)] if of else own_buttons(own))]
+        blocks += [b.section(line), *([b.actions(taking)] if of else own_buttons(own, left=left))]
     if len(stories) > MOST_OWN:
         blocks.append(b.section(older(len(stories) - MOST_OWN)))
-    if not of:
+    if left:
+        said.append(AS_AGREED)
+        blocks += [b.section(AS_AGREED), word_button()]
+    elif not of:
         blocks.append(b.actions(*doors()))
     return Message(text=" ".join([lead, *said]), blocks=tuple(blocks))
 

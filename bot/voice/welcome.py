@@ -2,9 +2,9 @@
 
 from bot.domain.roster import FEWER, PAUSED, Participant
 from bot.voice import blocks as b
-from bot.voice.calls import word_button
 from bot.voice.message import Message
 from bot.voice.pausing import SELDOM, SELDOM_WORDS
+from bot.voice.ways import word_button
 from bot.voice.words import city, escape, name
 
 STANDINGS = {

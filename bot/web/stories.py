@@ -1,7 +1,8 @@
-"""A person's own page: the stories they told, without their words, and a way to take one back from anywhere."""
+"""A person's own page: the stories they told, without their words, a way to take one back, and a way to a person."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from html import unescape
 
 import structlog
 from flask import Flask, render_template, request
@@ -9,10 +10,11 @@ from flask.typing import ResponseReturnValue
 
 from bot.domain.roster import Participant
 from bot.domain.stories import Story
-from bot.facilitation import personal_links, stories, taking_back
-from bot.facilitation.own_stories import GOOD_FOR, PURPOSE
+from bot.facilitation import calls, personal_links, stories, taking_back
+from bot.facilitation.own_stories import GOOD_FOR, PURPOSE, as_own
 from bot.facilitation.setting import Setting
 from bot.ports import BadSignature, Desk
+from bot.voice.stories import reach
 from bot.voice.words import local_day
 
 log = structlog.get_logger(__name__)
@@ -25,6 +27,7 @@ class Listed:
     id: str
     told: str
     title: str
+    seen: str
 
 
 class Closed(Exception):
@@ -44,6 +47,13 @@ def register(app: Flask, desk: Desk) -> None:
             lambda: _taken_back(desk, request.form.get("key", ""), request.form.get("story", ""))
         )
 
+    @app.post("/me/word")
+    def word() -> ResponseReturnValue:
+        form = request.form
+        return _answered(
+            lambda: _asked(desk, form.get("key", ""), form.get("text", ""), form.getlist("skips"))
+        )
+
 
 def _answered(page: Callable[[], ResponseReturnValue]) -> ResponseReturnValue:
     try:
@@ -58,16 +68,22 @@ def _page(desk: Desk, key: str, chosen: str) -> ResponseReturnValue:
         setting = Setting(desk, memory)
         person = _person(setting, key)
         told = [_listed(setting, story, person) for story in stories.of_person(setting, person.id)]
+        team = calls.others(setting, person.id)
     asked = next((one for one in told if one.id == chosen), None)
     if chosen and asked is None:
         raise stories.NotAvailable
-    return render_template("my_stories.html", told=told, asked=asked, key=key, person=person)
+    return render_template(
+        "my_stories.html", told=told, asked=asked, key=key, person=person, team=team
+    )
 
 
 def _listed(setting: Setting, story: Story, person: Participant) -> Listed:
     session = setting.memory.sessions.seek(story.session_id)
     told = local_day(story.told_at, person.zone)
-    return Listed(id=story.id, told=told, title=session.title if session else "")
+    title = session.title if session else ""
+    return Listed(
+        id=story.id, told=told, title=title, seen=unescape(reach(as_own(setting, story, person)))
+    )
 
 
 def _person(setting: Setting, key: str) -> Participant:
@@ -87,3 +103,14 @@ def _taken_back(desk: Desk, key: str, story_id: str) -> ResponseReturnValue:
         person = _person(Setting(desk, memory), key)
     said = taking_back.take_back(desk, story_id, person.id)
     return render_template("story_gone.html", said=said, key=key)
+
+
+def _asked(desk: Desk, key: str, text: str, skips: Sequence[str]) -> ResponseReturnValue:
+    """A word with a facilitator, asked for from anywhere: by somebody without Slack, or who has left."""
+    with desk.store.read() as memory:
+        person = _person(Setting(desk, memory), key)
+    try:
+        said = calls.receipt(desk, calls.ask_for_a_word(desk, person.id, text, skips=skips))
+    except calls.NobodyHears as nobody:
+        said = nobody.message
+    return render_template("word_asked.html", said=said, key=key)

@@ -3,13 +3,15 @@ reaches.
 """
 
 import json
+from dataclasses import replace
 
 import pytest
 
 from bot.domain.errors import NoSuchThing
+from bot.domain.roster import GUEST
 from bot.facilitation import calls
 from bot.facilitation.home import home_of
-from bot.facilitation.people import stand
+from bot.facilitation.people import import_roster, stand
 from bot.facilitation.views import session_page, status
 from tests.facilitation.asking import labels, plan_with
 from tests.plays.scripts import cast, sample_people
@@ -179,3 +181,17 @@ def test_the_form_offers_the_names_of_facilitators_and_never_ones_own(made):
     ]
     assert "Nadia Thorsby" not in own
     assert "Osric Fenwright" in own
+
+
+def test_a_guest_may_ask_and_finds_the_button_on_home(made):
+    guest = replace(sample_people()["rufus"], role=GUEST)
+    import_roster(made.desk, [guest])
+    with made.look() as setting:
+        assert "call:open" in str(home_of(setting, guest).body)
+
+    call = calls.ask_for_a_word(made.desk, guest.id, CANARY)
+    assert calls.ask_for_a_word(made.desk, guest.id, CANARY) == call  # a second press
+    made.work()
+
+    assert len(made.told(NADIA, guest.name, CANARY)) == 1
+    assert len(made.told(guest, "I have told")) == 1

@@ -1,6 +1,6 @@
 """The facilitators' desk: what is held waits, what is skipped never comes, new words and hours reach whom they can."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 
 import pytest
 
@@ -138,6 +138,28 @@ def test_another_day_moves_it_for_everyone_who_was_not_asked(begun):
 
     (asked,) = begun.told(TED, SAYS)
     assert asked.at.astimezone(TED.tz).isoformat()[:13] == "2027-02-15T10"
+
+
+def test_another_hour_is_each_ones_own_and_goes_back_to_the_usual_one(begun):
+    desk_of.move(begun.desk, act(), date(2027, 2, 16), time(9))
+    desk_of.move(begun.desk, act(), date(2027, 2, 16))
+    with begun.look() as setting:
+        usual = setting.plan.prompt(1, "t-line").send
+    desk_of.move(begun.desk, act(), date(2027, 2, 15), time(15, 30))
+    begun.until("2027-02-16 23:00")
+
+    for person in (TED, PEARL):
+        (asked,) = begun.told(person, SAYS)
+        assert asked.at.astimezone(person.tz).isoformat()[:16] == "2027-02-15T15:30"
+    with begun.look() as setting:
+        moved = setting.plan.prompt(1, "t-line").send
+    assert (moved.at, usual.at) == (time(15, 30), None)
+
+
+@pytest.mark.parametrize("at", [time(20), time(7, 59), time(0)])
+def test_no_hour_lies_in_quiet_hours(begun, at):
+    with pytest.raises(Impossible, match="at night"):
+        desk_of.move(begun.desk, act(), date(2027, 2, 15), at)
 
 
 @pytest.mark.parametrize("day", [date(2027, 2, 18), date(2027, 2, 17), date(2027, 2, 9)])

@@ -178,3 +178,15 @@ def test_nobody_sees_more_than_the_table_lets_them_and_each_what_is_shown_to_the
 
     assert found == {word: names - NOWHERE.get(word, set()) for word, names in let.items()}
     assert not any(word in all_that(made, STRANGER, carried) for word in let)
+
+
+def test_of_another_workspace_the_community_is_sent_a_branch_and_no_guest(company):
+    found = company("2027-02-09T05:00")
+    known = people()
+    far = {IDS[n]: replace(known[IDS[n]], slack_id=f"TFAR/U{n}") for n in ("rufus", "kirra")}
+    found.begins([*(known | far).values()], plan_of(2, bare=True), (2027, 2))
+    branches.name_branch(found.desk, idea="Letters", by=PEARL)
+
+    sent = {effect.target for effect in found.effects("branch:")}
+    assert IDS["kirra"] in sent
+    assert IDS["rufus"] not in sent

@@ -6,14 +6,14 @@ from tests.plays.questions import question
 from tests.plays.scripts import cast, plan_of
 
 LINE = question("t-line", "-6d", "What would your team leave out?")
-PLAN = plan_of(2, bare=True, more=LINE)
+LATER = question("t-later", "-3d", "Which letter would you keep?")
+PLAN = plan_of(2, bare=True, more=LINE + LATER)
 SAYS = "What would your team leave out?"
 
 
-@pytest.fixture(scope="module")
-def desk(season):
+def opened(theatre):
     """Two days before the question, on Thursday 11 February."""
-    stage = season.opens(
+    stage = theatre.opens(
         people=cast("ted pearl anjali nadia osric"),
         start=(2027, 2),
         plan=PLAN,
@@ -21,6 +21,11 @@ def desk(season):
     )
     stage.until("2027-02-09 16:00")
     return stage
+
+
+@pytest.fixture(scope="module")
+def desk(season):
+    return opened(season)
 
 
 def test_a_month_at_the_desk(desk):
@@ -47,6 +52,14 @@ def test_a_month_at_the_desk(desk):
     desk.nadia.closes()
     assert "What would you leave out of a visit?" in seen
 
+    window = desk.nadia.presses("Move", "Which letter would you keep?") or desk.nadia.modal()
+    assert "At which hour of theirs" in window
+    desk.nadia.fills({"On which day": "2027-02-16", "At which hour of theirs": "15:00"})
+    assert "Which letter would you keep?" in desk.nadia.submits()
+    desk.nadia.closes()
+    refused = desk.nadia.types("/convene prompt 1 move t-later 2027-02-16 21:30")
+    assert "at night" in refused
+
     desk.until("2027-02-12 12:00")
     assert desk.ted.was_told("leave out") == []
 
@@ -71,3 +84,11 @@ def test_a_month_at_the_desk(desk):
     assert "What shall we drink at" in new
     desk.until("2027-02-15 23:00")
     assert desk.pearl.was_told("What shall we drink at")
+    assert desk.pearl.was_told("Which letter") == []
+    desk.until("2027-02-16 14:50")
+    assert desk.pearl.was_told("Which letter") == []
+    desk.until("2027-02-16 15:10")  # three in the afternoon in London, and not yet in Chicago
+    assert desk.pearl.was_told("Which letter would you keep?")
+    assert desk.ted.was_told("Which letter") == []
+    desk.until("2027-02-16 21:10")
+    assert desk.ted.was_told("Which letter would you keep?")

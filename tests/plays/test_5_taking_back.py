@@ -8,6 +8,7 @@ import requests
 
 from bot.facilitation import own_stories, story_reach, taking_back
 from bot.facilitation.setting import Setting
+from tests.plays.scripts import sample_people
 from tests.plays.telling import (
     EVERYONE,
     NAMED,
@@ -191,6 +192,24 @@ def test_by_the_personal_page_which_never_shows_its_words(stage):
     assert others.status_code == 404
 
 
+def asks_for_a_word(stage, name):
+    """From the personal page, also after leaving: who answers and by when is said, and whom to write to."""
+    link = page_of(stage, name)
+    assert "also now that you have left" in requests.get(link, timeout=5).text
+    form = {"key": link.partition("key=")[2], "text": "May I come back?"}
+    there = link.partition("/stories")[0] + "/word"
+    for _ in range(2):  # a second press asks no second time
+        assert "Nadia Thorsby" in requests.post(there, data=form, timeout=5).text
+    stage.settle()
+    (told,) = stage.nadia.was_told("They have left the community", "May I come back?")
+    assert sample_people()[name].email in told
+    alone = requests.post(there, data=form | {"skips": id_of("nadia")}, timeout=5).text
+    assert "no other facilitator" in alone
+    assert requests.post(there, data=form | {"key": "forged"}, timeout=5).status_code == 403
+    with stage.memory() as setting:
+        assert len(setting.memory.calls.find()) == 1
+
+
 def page_of(stage, name):
     with stage.memory() as setting:
         return own_stories.page_of(setting, id_of(name))
@@ -202,6 +221,11 @@ def test_after_leaving_by_command_and_by_an_old_button(stage):
     mark = len(stage.world.record.calls)
     listed = stage.kirra.types("/convene take back")
     assert "Your stories: 1" in listed
+    assert "stays as you agreed" in listed
+    stage.kirra.presses("A word with a facilitator")
+    assert "What is it about?" in stage.kirra.modal()
+    stage.kirra.closes()
+    asks_for_a_word(stage, "kirra")
     presses_old(stage, stage.kirra, story_of(stage, "kirra").id)
     confirms(stage.kirra)
     gone(stage, "kirra", mark)

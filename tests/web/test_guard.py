@@ -77,7 +77,7 @@ def test_only_signed_doors_and_signed_links_take_posts(public):
         for rule in public.url_map.iter_rules()
         if rule.methods - {"GET", "HEAD", "OPTIONS"}
     }
-    assert changing == {"/slack/events", "/zoom/events", "/me/stories"}
+    assert changing == {"/slack/events", "/zoom/events", "/me/stories", "/me/word"}
 
 
 def test_no_answer_sets_a_cookie(public, community):
