@@ -107,12 +107,12 @@ def everything(
         if reader
         else [s for s in stories if not s.gone and s.scope_at(setting.now) == "community"]
     )
-    asked = [p for p in setting.plan.prompts_of(session.month) if _is_said(p)]
+    asked = [p for p in setting.plan.prompts_of(session.month) if is_said(p)]
     here = [gather(setting, session, prompt, told) for prompt in asked]
     return [*here, *_unasked(setting, told)]
 
 
-def _is_said(prompt: Prompt) -> bool:
+def is_said(prompt: Prompt) -> bool:
     """Whether its answers say something that may be made sense of; not who comes, or how an action goes."""
     return prompt.type is not PromptType.NOTICE and prompt.use not in {
         "rooms",

@@ -1,5 +1,7 @@
 """What is ready and what needs a person, in one look."""
 
+from datetime import timedelta
+
 from bot.domain.effects import Backlog, State
 from bot.domain.sessions import Session
 from bot.facilitation.audience import attending, community, rooms_of
@@ -8,11 +10,13 @@ from bot.facilitation.closing import open_key
 from bot.facilitation.meetings import placements
 from bot.facilitation.mending import to_mend
 from bot.facilitation.setting import Setting
-from bot.facilitation.synthesis import still_open
+from bot.facilitation.synthesis import newest
 from bot.facilitation.told import told_before
 from bot.facilitation.wishes import unkept
 from bot.voice.mending import need
 from bot.voice.words import count
+
+WITHIN = timedelta(days=3)  # of a session's end (domain.md 3, row 36)
 
 
 def needs_now(setting: Setting, session: Session | None, reader: str = "") -> list[str]:
@@ -149,3 +153,13 @@ def reply_count(setting: Setting, session: Session) -> str:
 
 def backlog_words(backlog: Backlog) -> str:
     return f"{backlog.due} due, {backlog.sending} leaving, {backlog.unknown} being looked up, {backlog.dead} refused."
+
+
+def still_open(setting: Setting) -> list[tuple[Session, int]]:
+    """Sessions whose synthesis is not out three days after their end, each with the days since then."""
+    ended = [s for s in setting.sessions() if not s.cancelled and s.ends_at + WITHIN <= setting.now]
+    begun = setting.programme.loaded_at
+    waiting = [
+        s for s in ended if s.ends_at > begun and not newest(setting, s.id, state="published")
+    ]
+    return [(s, (setting.now - s.ends_at).days) for s in waiting]

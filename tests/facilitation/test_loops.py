@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.domain.answers import Response
 from bot.domain.errors import Impossible, NothingWritten
 from bot.domain.synthesis import LoopState
 from bot.facilitation import loops, programmes, prompts, themes, views, voices
@@ -107,3 +108,25 @@ def test_shares_of_lived_experience_are_shown_from_five_on(made):
     assert "Themes: █████" in said
     assert "Published sentences: fewer than five" in said
     assert [name for name in sample_people().values() if name.name in said] == []
+
+
+def test_whether_one_comes_or_how_an_action_goes_is_no_answer(company):
+    found = company("2027-02-09T05:00")
+    uses = {"goes": "actions", "was-there": "attendance"}
+    more = "".join(question(key, "-6d", "How is it?", use=use) for key, use in uses.items())
+    plan = plan_of(2, bare=True, more=more + question("open", "-6d", "What helps?"))
+    found.begins(cast(f"{NAMES} nadia"), plan, (2027, 2))
+    found.until("2027-02-12 12:00")
+    with found.change() as setting:
+        for name in NAMES.split():
+            person = setting.person(id_of(name))
+            for key in uses:
+                answer = {"session_id": "s01", "prompt": key, "person_id": person.id, "text": "Yes"}
+                id = f"s01:{key}:{person.id}"
+                setting.memory.responses.save(
+                    Response(id=id, visibility="facilitators", at=setting.now, **answer)
+                )
+    assert "Answers: fewer than five" in voices.page(found.desk, 1).text
+    for name in NAMES.split():
+        prompts.respond(found.desk, f"s01:open:{id_of(name)}", id_of(name), "Tea")
+    assert " of 6 from people with lived experience" in voices.page(found.desk, 1).text
