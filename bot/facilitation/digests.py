@@ -21,6 +21,7 @@ from bot.ports import WrongKey
 from bot.voice.ballots import LOCKED
 from bot.voice.digests import AFTER, BY_TELEPHONE, Gathered, Heard, Side, choices_counted, signed_by
 from bot.voice.followup import action_line
+from bot.voice.loops import TAKEN_BACK
 from bot.voice.seeing import signature
 from bot.voice.story_forms import UNREADABLE
 from bot.voice.words import escape
@@ -247,7 +248,8 @@ def open_loops(setting: Setting, session: Session) -> list[str]:
     if setting.memory.told.seek(session.id) is None:
         waiting = setting.memory.loops.find(session_id=session.id, state="open")
         loops += [
-            f"“{escape(loop.said)}” waits for what happened: /convene loops" for loop in waiting
+            f"“{escape(loop.said or TAKEN_BACK)}” waits for what happened: /convene loops"
+            for loop in waiting
         ]
         loops.append(
             f"Say what became of what people told you: /convene session {session.month} told YOUR WORDS. "

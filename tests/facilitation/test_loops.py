@@ -5,10 +5,13 @@ import pytest
 from bot.domain.answers import Response
 from bot.domain.errors import Impossible, NothingWritten
 from bot.domain.synthesis import LoopState
-from bot.facilitation import loops, programmes, prompts, themes, views, voices
+from bot.facilitation import loops, programmes, prompts, stories, taking_back, themes, views, voices
+from bot.facilitation.stories import Telling
+from bot.voice.limits import view_faults
 from tests.plays.questions import question
 from tests.plays.scripts import cast, plan_of, sample_people
 
+CANARY = "a canary called Quillon"
 NAMES = "ted pearl jandira kwabena kirra signe"
 
 
@@ -59,6 +62,43 @@ def test_what_became_of_it_is_told_before_the_next_session_and_then_stands_as_to
     assert after == {"The letter is long": LoopState.TOLD, "No chairs": LoopState.LET_GO}
     with pytest.raises(Impossible, match="told"):
         say(made, letter, "It has two pages", LoopState.OPEN)  # from a window open meanwhile
+
+
+def test_words_of_a_theme_follow_a_story_that_is_taken_back(made):
+    telling = Telling(text="We sang.", scope="facilitators")
+    told_of, other = (
+        stories.tell_unasked(made.desk, id_of(name), telling).id for name in ("ted", "pearl")
+    )
+    alone = themes.new_theme(made.desk, "s01", CANARY, [told_of], by=NADIA)
+    several = themes.new_theme(made.desk, "s01", "Two of us", [told_of, other], by=NADIA)
+    one, two = add(made, "", theme_id=alone.id), add(made, "", theme_id=several.id)
+    again, own = add(made, "", theme_id=alone.id), add(made, "No chairs", theme_id=alone.id)
+    say(made, one, "It changed")
+    made.until("2027-03-17 12:00")
+    assert CANARY in told(made)[0]
+
+    taking_back.take_back(made.desk, told_of, id_of("ted"))
+    made.until("2027-03-17 23:00")
+    everything = "".join(s.text + str(s.message.blocks) for s in made.chat.said.values())
+    assert CANARY not in everything
+    assert "You said something that was taken back since. It changed." in told(made)[0]
+    with made.look() as setting:
+        said = {loop.id: loop.said for loop in setting.memory.loops.find()}
+    assert said == {one.id: "", two.id: "Two of us", again.id: "", own.id: "No chairs"}
+    (gone,) = made.told(sample_people()["nadia"], "the words are gone")
+    (look,) = made.told(sample_people()["nadia"], "See whether the words still hold")
+    assert "month 1" in gone.text
+    assert "Ted" not in gone.text + look.text
+
+    assert "What was said here was taken back." in loops.page(made.desk).text
+    window = loops.happened_window(made.desk, sample_people()["nadia"], again.id)
+    assert view_faults(window.body) == []
+    assert "in your own words" in str(window.body)
+    with pytest.raises(NothingWritten):
+        say(made, again, "It changed")
+    facts = {"state": LoopState.OPEN, "owner": NADIA, "by": NADIA}
+    anew = loops.say(made.desk, again.id, "", said="Songs help", **facts)
+    assert (anew.said, anew.theme) == ("Songs help", "")
 
 
 def test_a_facilitators_own_words_win(made):
