@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime, timedelta
 
 from bot.domain.calls import Call
 from bot.domain.effects import Duty, Effect
@@ -16,7 +17,7 @@ from bot.voice import calls as voice
 from bot.voice.message import Message, View
 from bot.voice.words import local, name, names
 
-WAITS = "call-waits"
+WAITS, FORGETS = "call-waits", "call-forget"
 
 
 class NobodyHears(FacilitationError):
@@ -50,7 +51,7 @@ def ask_for_a_word(
             text=" ".join([about, text]).strip(),
             skips=tuple(one.id for one in _others(setting, person_id) if one.id in skips),
         )
-        if not team_of(setting, call):
+        if not _reached(setting.facilitators, call):
             raise NobodyHears
         memory.calls.save(call)
         _tell_team(setting, call, f"call:{call.id}:", "call")
@@ -63,8 +64,20 @@ def ask_for_a_word(
 
 
 def team_of(setting: Setting, call: Call) -> list[Participant]:
-    """The facilitators who may know of it."""
-    return [one for one in setting.facilitators if call.reaches(one.id)]
+    """The facilitators who may know of it; where all of them have gone since, those whom the settings name."""
+    return _reached(setting.facilitators, call) or _reached(setting.named_first, call)
+
+
+def _reached(people: Sequence[Participant], call: Call) -> list[Participant]:
+    return [one for one in people if call.reaches(one.id)]
+
+
+def may_answer(desk: Desk, call_id: str, person_id: str) -> bool:
+    """Whether this person is one of those whom a call reaches."""
+    with desk.store.read() as memory:
+        call = memory.calls.seek(call_id)
+        team = team_of(Setting(desk, memory), call) if call else []
+        return person_id in {one.id for one in team}
 
 
 def _tell_team(setting: Setting, call: Call, prefix: str, kind: str) -> None:
@@ -146,6 +159,33 @@ def look_whether_answered(setting: Setting, duty: Duty) -> None:
         _raise(setting, call)
 
 
+def follow_team(setting: Setting) -> None:
+    """Who facilitates has changed: a word that nobody has any more is told to those who are left, or are new."""
+    for call in setting.memory.calls.find():
+        team = {one.id for one in team_of(setting, call)} if call.waits else set()
+        lost = bool(call.taken_by) and call.taken_by not in team
+        if team and (lost or not team & _told(setting, call)):
+            _raise(setting, replace(call, taken_by="", taken_at=None) if lost else call)
+
+
+def _told(setting: Setting, call: Call) -> set[str]:
+    effects = setting.memory.effects
+    owed = [*effects.find(f"call:{call.id}:"), *effects.find(f"{WAITS}:{call.id}:")]
+    return {effect.target for effect in owed}
+
+
+def forget_words(setting: Setting, duty: Duty) -> datetime | None:
+    """So many days after it was settled, the words go; that somebody asked, and who answered when, stays."""
+    call = setting.memory.calls.seek(duty.facts["call"])
+    if call is None or not call.text:
+        return None
+    due = (call.over_at or setting.now) + timedelta(days=setting.desk.house.settled_words_days)
+    if call.waits or setting.now < due:
+        return due
+    _changed(setting, replace(call, text=""))
+    return None
+
+
 def _raise(setting: Setting, call: Call) -> None:
     raised = replace(call, raised_at=setting.now)
     _changed(setting, raised)
@@ -160,6 +200,12 @@ def _changed(setting: Setting, call: Call) -> None:
         touch_all(setting, f"{prefix}:{call.id}:")
     for one in team_of(setting, call):
         touch_home(setting, one.id)
+    if call.text and call.over_at:
+        days = timedelta(days=setting.desk.house.settled_words_days)
+        key, facts = f"{FORGETS}:{call.id}", {"call": call.id}
+        setting.memory.duties.plan(
+            Duty(key=key, kind=FORGETS, due_at=call.over_at + days, facts=facts)
+        )
 
 
 def _trace(setting: Setting, call: Call, who: str, did: str) -> None:
@@ -230,7 +276,7 @@ def card(setting: Setting, effect: Effect, person: Participant) -> Message | Dro
     """What whoever asked reads; only the newest message has buttons."""
     call = setting.memory.calls.get(effect.payload["call"])
     by = str(effect.payload["by"])
-    if by != call.taken_by:
+    if call.taken_by and by != call.taken_by:
         words = f"{name(_name(setting, call.taken_by))} has taken this on."
         return Message(text=words) if effect.remote_id else Drop(why="somebody took it on")
     return voice.card(
