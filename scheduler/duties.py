@@ -38,6 +38,7 @@ DUTIES: dict[str, Callable[[Setting, Duty], datetime | None]] = {
     "synthesis": digests.owe_digest,
     "pause-ends": pausing.end_pause,
     calls.WAITS: calls.look_whether_answered,
+    calls.FORGETS: calls.forget_words,
 }
 BATCH = 50
 AFTER_A_FALL = timedelta(minutes=5)

@@ -49,6 +49,7 @@ class CommunitySettings(Section):
     language: Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Z]{2})?$")] = "en"
     default_zone: Annotated[str, AfterValidator(checks.zone)] = "UTC"
     retention_days: Annotated[Whole, Field(ge=30)] = 365
+    settled_words_days: Annotated[Whole, Field(ge=1, le=3650)] = 90
     publish: Literal["by-hand", "automatic"] = "by-hand"
     seat_unanswered: Yes = True
 
@@ -203,6 +204,7 @@ class Settings(Section):
             channel=self.slack.channel,
             publish_by_hand=self.community.publish == "by-hand",
             seat_unanswered=self.community.seat_unanswered,
+            settled_words_days=self.community.settled_words_days,
             facilitators=self.slack.facilitators,
             zoom_hosts=self.zoom.hosts,
             host_key=self.zoom.host_key.get_secret_value(),

@@ -35,6 +35,11 @@ class Call:
         return self.done_at is None and self.settled_at is None
 
     @property
+    def over_at(self) -> datetime | None:
+        """When it was last said that it is done; none while it waits."""
+        return max((at for at in (self.done_at, self.settled_at) if at), default=None)
+
+    @property
     def chased(self) -> bool:
         """Whether the whole team was told that it still waits, and nobody has taken it on since."""
         taken = self.taken_at

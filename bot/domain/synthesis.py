@@ -118,7 +118,10 @@ class LoopState(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Loop:
-    """Something people said that waits for what becomes of it, with somebody who sees to it."""
+    """Something people said that waits for what becomes of it, with somebody who sees to it.
+
+    `theme` is the one whose words it has. `said` is empty where they were taken back.
+    """
 
     id: str
     session_id: str
@@ -127,6 +130,7 @@ class Loop:
     by: str
     at: datetime
     happened: str = ""
+    theme: str = ""
     happened_at: datetime | None = None
     told_at: datetime | None = None
     state: LoopState = LoopState.OPEN
@@ -135,6 +139,11 @@ class Loop:
     def closed(self) -> bool:
         """Whether people know, or can be told, what became of it."""
         return self.state in {LoopState.HAPPENED, LoopState.TOLD}
+
+
+def follow_words(loops: Sequence[Loop], gone: Collection[str]) -> list[Loop]:
+    """Those that have the words of themes which are gone, without these words."""
+    return [replace(loop, said="") for loop in loops if loop.said and loop.theme in gone]
 
 
 def in_order(themes: Sequence[Theme], lay: Collection[str]) -> list[Theme]:

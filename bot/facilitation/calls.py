@@ -2,15 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime, timedelta
 
 from bot.domain.calls import Call
 from bot.domain.effects import Duty, Effect
 from bot.domain.errors import FacilitationError, NoSuchThing
-from bot.domain.onlookers import Thing
 from bot.domain.roster import Participant
 from bot.facilitation.actions import AGAIN
+from bot.facilitation.call_teams import reached, reaches, team_of
 from bot.facilitation.setting import Setting
-from bot.facilitation.sight import may_see
 from bot.facilitation.steps import Drop
 from bot.facilitation.telling import owe, touch_all, touch_home
 from bot.facilitation.traces import trace
@@ -19,7 +19,7 @@ from bot.voice import calls as voice
 from bot.voice.message import Message, View
 from bot.voice.words import local, names
 
-WAITS, LONGEST = "call-waits", 1200
+WAITS, FORGETS, LONGEST = "call-waits", "call-forget", 1200
 
 
 class NobodyHears(FacilitationError):
@@ -60,7 +60,7 @@ def ask_for_a_word(
             text=said,
             skips=about_whom,
         )
-        if not team_of(setting, call):
+        if not reached(setting, call):
             raise NobodyHears
         memory.calls.save(call)
         _tell_team(setting, call, f"call:{call.id}:", "call")
@@ -76,17 +76,6 @@ def _a_moment_ago(setting: Setting, person_id: str, said: str, skips: Sequence[s
     calls = setting.memory.calls.find(person_id=person_id, text=said)
     same = (c for c in calls if c.waits and c.skips == tuple(skips))
     return next((c for c in same if setting.now - c.at < AGAIN), None)
-
-
-def team_of(setting: Setting, call: Call) -> list[Participant]:
-    """The facilitators who may know of it."""
-    return [one for one in setting.facilitators if _reaches(setting, call, one)]
-
-
-def _reaches(setting: Setting, call: Call, one: Participant) -> bool:
-    """Whether a facilitator who did not ask for it may know of it."""
-    own, about = frozenset({call.person_id}), frozenset(call.skips)
-    return one.id not in own and may_see(setting, one, Thing.CALL, own=own, about=about)
 
 
 def _tell_team(setting: Setting, call: Call, prefix: str, kind: str) -> None:
@@ -168,6 +157,33 @@ def look_whether_answered(setting: Setting, duty: Duty) -> None:
         _raise(setting, call)
 
 
+def follow_team(setting: Setting) -> None:
+    """Who facilitates has changed: a word that nobody has any more is told to those who are left, or are new."""
+    for call in setting.memory.calls.find():
+        team = {one.id for one in team_of(setting, call)} if call.waits else set()
+        lost = bool(call.taken_by) and call.taken_by not in team
+        if team and (lost or not team & _told(setting, call)):
+            _raise(setting, replace(call, taken_by="", taken_at=None) if lost else call)
+
+
+def _told(setting: Setting, call: Call) -> set[str]:
+    effects = setting.memory.effects
+    owed = [*effects.find(f"call:{call.id}:"), *effects.find(f"{WAITS}:{call.id}:")]
+    return {effect.target for effect in owed}
+
+
+def forget_words(setting: Setting, duty: Duty) -> datetime | None:
+    """So many days after it was settled, the words go; that somebody asked, and who answered when, stays."""
+    call = setting.memory.calls.seek(duty.facts["call"])
+    if call is None or not call.text:
+        return None
+    due = (call.over_at or setting.now) + timedelta(days=setting.desk.house.settled_words_days)
+    if call.waits or setting.now < due:
+        return due
+    _changed(setting, replace(call, text=""))
+    return None
+
+
 def _raise(setting: Setting, call: Call) -> None:
     raised = replace(call, raised_at=setting.now)
     _changed(setting, raised)
@@ -182,6 +198,12 @@ def _changed(setting: Setting, call: Call) -> None:
         touch_all(setting, f"{prefix}:{call.id}:")
     for one in team_of(setting, call):
         touch_home(setting, one.id)
+    if call.text and call.over_at:
+        days = timedelta(days=setting.desk.house.settled_words_days)
+        key, facts = f"{FORGETS}:{call.id}", {"call": call.id}
+        setting.memory.duties.plan(
+            Duty(key=key, kind=FORGETS, due_at=call.over_at + days, facts=facts)
+        )
 
 
 def _trace(setting: Setting, call: Call, who: str, did: str) -> None:
@@ -215,7 +237,7 @@ def waiting(setting: Setting, reader: str = "") -> list[str]:
     """What waits for an answer, in words for one facilitator; at the machine, but for those about somebody."""
     one = setting.one(reader) if reader else None
     known = (c for c in setting.memory.calls.find() if c.waits)
-    mine = [c for c in known if (_reaches(setting, c, one) if one else not (reader or c.skips))]
+    mine = [c for c in known if (reaches(setting, c, one) if one else not (reader or c.skips))]
     zone = one.zone if one else setting.desk.house.default_zone
     return [
         voice.need(taken=bool(call.taken_by), by_when=local(call.answer_by, zone))
@@ -252,7 +274,7 @@ def card(setting: Setting, effect: Effect, person: Participant) -> Message | Dro
     """What whoever asked reads; only the newest message has buttons."""
     call = setting.memory.calls.get(effect.payload["call"])
     by = str(effect.payload["by"])
-    if by != call.taken_by:
+    if call.taken_by and by != call.taken_by:
         words = voice.taken_on(_name(setting, call.taken_by))
         return Message(text=words) if effect.remote_id else Drop(why="somebody took it on")
     return voice.card(

@@ -34,6 +34,7 @@ from bot.voice.digests import (
     signed_by,
 )
 from bot.voice.followup import action_line
+from bot.voice.loops import TAKEN_BACK
 from bot.voice.seeing import signature
 from bot.voice.story_forms import UNREADABLE
 
@@ -124,12 +125,12 @@ def everything(
         if reader
         else [s for s in stories if not s.gone and s.scope_at(setting.now) == "community"]
     )
-    asked = [p for p in setting.plan.prompts_of(session.month) if _is_said(p)]
+    asked = [p for p in setting.plan.prompts_of(session.month) if is_said(p)]
     here = [gather(setting, session, prompt, told) for prompt in asked]
     return [*here, *_unasked(setting, told)]
 
 
-def _is_said(prompt: Prompt) -> bool:
+def is_said(prompt: Prompt) -> bool:
     """Whether its answers say something that may be made sense of; not who comes, or how an action goes."""
     return prompt.type is not PromptType.NOTICE and prompt.use not in {
         "rooms",
@@ -264,6 +265,6 @@ def open_loops(setting: Setting, session: Session) -> list[str]:
         loops.append(needs.sort_and_publish(session.month))
     if setting.memory.told.seek(session.id) is None:
         waiting = setting.memory.loops.find(session_id=session.id, state="open")
-        loops += [needs.loop_waits(loop.said) for loop in waiting]
+        loops += [needs.loop_waits(loop.said or TAKEN_BACK) for loop in waiting]
         loops.append(needs.say_back(session.month))
     return loops

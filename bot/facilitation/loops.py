@@ -1,12 +1,15 @@
 """Loops: what people said, who sees to it, what became of it, and that they hear of it before the next session."""
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from bot.domain.errors import Impossible, NothingWritten
 from bot.domain.roster import Participant
-from bot.domain.synthesis import Loop, LoopState
+from bot.domain.sessions import Session
+from bot.domain.synthesis import Loop, LoopState, follow_words
 from bot.facilitation.programmes import look_at_next
 from bot.facilitation.setting import Setting
+from bot.facilitation.telling import owe, touch_all
 from bot.facilitation.themes import themes_of
 from bot.facilitation.traces import trace
 from bot.ports import Desk
@@ -14,26 +17,39 @@ from bot.voice import loops as words
 from bot.voice.message import Message, View
 from bot.voice.words import one_line, spelled
 
+WAITS = frozenset({LoopState.OPEN, LoopState.HAPPENED})
+
 
 def add(desk: Desk, session_id: str, said: str, *, owner: str, by: str, theme_id: str = "") -> Loop:
     """Write down what people said, in words or in those of a theme; somebody sees to it."""
     with desk.store.begin() as memory:
         setting = Setting(desk, memory)
-        theme = memory.themes.get(theme_id) if theme_id else None
-        text = one_line(said, words.SAID) or (theme.words if theme else "")
+        own = one_line(said, words.SAID)
+        theme = memory.themes.get(theme_id) if theme_id and not own else None
+        text = theme.words if theme else own
         if not text:
             raise NothingWritten(hint="Say what people said, or choose a theme.")
         loop = Loop(
             id=f"loop{memory.numbers.next('loop')}", session_id=setting.session(session_id).id,
             said=text, owner=setting.person(owner).id, by=by, at=setting.now,
+            theme=theme.id if theme else "",
         )  # fmt: skip
         memory.loops.save(loop)
         trace(setting, by, "opened a loop", loop.id)
         return loop
 
 
-def say(desk: Desk, loop_id: str, happened: str, *, state: LoopState, owner: str, by: str) -> Loop:
-    """Say what happened, hand it to somebody else, or let it go."""
+def say(
+    desk: Desk,
+    loop_id: str,
+    happened: str,
+    *,
+    state: LoopState,
+    owner: str,
+    by: str,
+    said: str = "",
+) -> Loop:
+    """Say what happened, hand it to somebody else, or let it go; and say anew what people said, where that is gone."""
     with desk.store.begin() as memory:
         setting, text = Setting(desk, memory), one_line(happened, words.HAPPENED)
         if state is LoopState.HAPPENED and not text:
@@ -41,8 +57,12 @@ def say(desk: Desk, loop_id: str, happened: str, *, state: LoopState, owner: str
         old = memory.loops.get(loop_id)
         if old.state is LoopState.TOLD:
             raise Impossible(what="That", why="people were told of it meanwhile; add a new one")
+        own = one_line(said, words.SAID)
+        if state is not LoopState.LET_GO and not (own or old.said):
+            raise NothingWritten(hint="What people said was taken back: say it in your own words.")
         new = replace(
-            old, happened=text, state=state, owner=setting.person(owner).id,
+            old, said=own or old.said, theme="" if own else old.theme, happened=text, state=state,
+            owner=setting.person(owner).id,
             happened_at=setting.now if state is LoopState.HAPPENED else None,
         )  # fmt: skip
         memory.loops.save(new)
@@ -50,6 +70,35 @@ def say(desk: Desk, loop_id: str, happened: str, *, state: LoopState, owner: str
         if new.closed:
             look_at_next(setting, setting.session(new.session_id))
         return new
+
+
+def follow_story(
+    setting: Setting, session_id: str, touched: Collection[str], gone: Collection[str]
+) -> None:
+    """A story was taken back: words of themes that were its alone go, told or not; owners look at what is left."""
+    found = setting.memory.loops.find(session_id=session_id, theme=(*touched, *gone))
+    for new in follow_words(found, gone):
+        setting.memory.loops.save(new)
+    if any(loop.theme in gone for loop in found):
+        _say_again(setting, setting.session(session_id))
+    for loop in found:
+        owner = setting.one(loop.owner)
+        if loop.theme and loop.state in WAITS and owner:
+            number = setting.memory.numbers.next("loop-look")
+            month = setting.session(session_id).month
+            said = words.look_again(month, gone=loop.theme in gone)
+            key = f"loop-look:{loop.id}:{number}:{owner.id}"
+            owe(setting, "trouble", key, owner, {"words": said})
+
+
+def _say_again(setting: Setting, session: Session) -> None:
+    """What was told of it, and the draft that listed it, are written anew."""
+    touch_all(setting, f"{session.id}:synthesis:")
+    after = (s for s in setting.sessions() if s.month == session.month + 1)
+    for following in after:
+        for prompt in setting.plan.prompts_of(following.month):
+            if "{you_said_we_did}" in prompt.text:
+                touch_all(setting, f"ask:{following.id}:{prompt.key}:")
 
 
 def figures(setting: Setting) -> str:

@@ -1,5 +1,7 @@
 """What is ready and what needs a person, in one look."""
 
+from datetime import timedelta
+
 from bot.domain.effects import State
 from bot.domain.sessions import Session
 from bot.facilitation.audience import attending, community, rooms_of
@@ -9,11 +11,13 @@ from bot.facilitation.meetings import placements
 from bot.facilitation.mending import to_mend
 from bot.facilitation.setting import Setting
 from bot.facilitation.steps import NO_ACCOUNT
-from bot.facilitation.synthesis import still_open
+from bot.facilitation.synthesis import newest
 from bot.facilitation.told import told_before
 from bot.facilitation.wishes import unkept
 from bot.voice import needs as words
 from bot.voice.mending import need
+
+WITHIN = timedelta(days=3)  # of a session's end (domain.md 3, row 36)
 
 
 def needs_now(setting: Setting, session: Session | None, reader: str = "") -> list[str]:
@@ -120,3 +124,13 @@ def reply_count(setting: Setting, session: Session) -> str:
     open_ = len(community(setting)) - len(replies)
     seats = len(attending(setting, session))
     return words.replies(tally, unanswered=max(open_, 0), seats=seats)
+
+
+def still_open(setting: Setting) -> list[tuple[Session, int]]:
+    """Sessions whose synthesis is not out three days after their end, each with the days since then."""
+    ended = [s for s in setting.sessions() if not s.cancelled and s.ends_at + WITHIN <= setting.now]
+    begun = setting.programme.loaded_at
+    waiting = [
+        s for s in ended if s.ends_at > begun and not newest(setting, s.id, state="published")
+    ]
+    return [(s, (setting.now - s.ends_at).days) for s in waiting]

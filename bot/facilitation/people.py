@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from bot.domain.civil_time import next_local_hour, zone_named
 from bot.domain.errors import Ambiguous, FacilitationError, NoSuchThing
 from bot.domain.roster import Participant
-from bot.facilitation import publishing, timetable
+from bot.facilitation import calls, publishing, timetable
 from bot.facilitation.setting import Setting
 from bot.facilitation.telling import owe, touch, touch_home
 from bot.facilitation.traces import AT_THE_MACHINE, trace
@@ -53,6 +53,7 @@ def import_roster(desk: Desk, people: Sequence[Participant]) -> Imported:
         if setting.begun:
             begin_with(setting, added)
         if added or changed:
+            calls.follow_team(Setting(desk, memory))
             trace(
                 setting,
                 AT_THE_MACHINE,

@@ -83,7 +83,12 @@ class Setting:
     def facilitators(self) -> list[Participant]:
         """Whom the roster calls so; until it names one, those of the settings."""
         by_role = [p for p in self.everyone.values() if p.facilitates]
-        return by_role or [p for p in self.everyone.values() if _named_first(self.desk, p)]
+        return by_role or self.named_first
+
+    @property
+    def named_first(self) -> list[Participant]:
+        """Whom the settings name as facilitators."""
+        return [p for p in self.everyone.values() if _named_first(self.desk, p)]
 
     def may_facilitate(self, person: Participant) -> bool:
         """Whether this person may do what facilitators do."""

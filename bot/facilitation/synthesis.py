@@ -2,13 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
 from hashlib import sha256
 
 from bot.domain.effects import Effect
 from bot.domain.errors import FacilitationError
 from bot.domain.roster import Participant
-from bot.domain.sessions import Session
 from bot.domain.synthesis import Sentence, Synthesis, Theme
 from bot.facilitation import story_reach
 from bot.facilitation.setting import Setting
@@ -21,10 +19,8 @@ from bot.ports import Desk
 from bot.voice import synthesis as words
 from bot.voice.message import Message
 from bot.voice.synthesis import Passage
+from bot.voice.theme_forms import LISTED, SENTENCE
 from bot.voice.words import one_line
-
-LONGEST = 600
-WITHIN = timedelta(days=3)  # of a session's end (domain.md 3, row 36)
 
 
 class NothingNew(FacilitationError):
@@ -47,6 +43,12 @@ class DraftChanged(FacilitationError):
     """It has changed since you looked. Look at it once more, then publish."""
 
 
+class TooManyWords(FacilitationError):
+    """The sentence of “{theme}” has {number} characters, and {most} is the most. Say it in fewer words of your own;
+    nothing of it is lost until you do.
+    """
+
+
 class RestsOnNothing(FacilitationError):
     """Tick at least one answer that the sentence rests on."""
 
@@ -62,13 +64,16 @@ def write(desk: Desk, theme_id: str, text: str, answers: Sequence[str], *, by: s
     """Write the sentence of a theme, with the answers it rests on; no words take it out again."""
     with desk.store.begin() as memory:
         setting = Setting(desk, memory)
-        theme, said = standing(setting, theme_id), one_line(text, LONGEST)
+        theme, said = standing(setting, theme_id), one_line(text, len(text))
         if said and not answers:
             raise RestsOnNothing
         if any(answer not in theme.answers for answer in answers):
             raise AnswersGone
         draft = _draft(setting, theme.session_id, by)
-        rests_on = (*answers, *_unseen(setting, draft, theme, by))
+        before = draft.sentence(theme.id)
+        if before is None or said != before.text:
+            _short_enough(theme.words, said)
+        rests_on = (*answers, *_not_shown(setting, before, theme, by))
         sentence = Sentence(theme=theme.id, text=said, answers=tuple(dict.fromkeys(rests_on)))
         new = replace(draft.saying(sentence), by=by, at=setting.now)
         memory.syntheses.save(new)
@@ -76,11 +81,17 @@ def write(desk: Desk, theme_id: str, text: str, answers: Sequence[str], *, by: s
         return new
 
 
-def _unseen(setting: Setting, draft: Synthesis, theme: Theme, by: str) -> list[str]:
-    """What the sentence rested on and its writer may not see: mending it does not let it go further than that."""
-    before = draft.sentence(theme.id)
+def _short_enough(theme: str, text: str) -> None:
+    """Nothing is cut in silence. Raises TooManyWords."""
+    if len(text) > SENTENCE:
+        raise TooManyWords(theme=theme, number=len(text), most=SENTENCE)
+
+
+def _not_shown(setting: Setting, before: Sentence | None, theme: Theme, by: str) -> list[str]:
+    """What the sentence rested on and its writer may not see, or found no place in their window: it stays below."""
     known = sources(setting, setting.session(theme.session_id), setting.person(by))
-    return [answer for answer in before.answers if answer not in known] if before else []
+    shown = [answer for answer in theme.answers if answer in known][:LISTED]
+    return [answer for answer in before.answers if answer not in shown] if before else []
 
 
 def _draft(setting: Setting, session_id: str, by: str) -> Synthesis:
@@ -144,6 +155,9 @@ def publish(desk: Desk, session_id: str, *, by: str, seen: str | None = None) ->
         shown = passages(setting, draft)
         if not any(p.for_all for p in shown):
             raise NothingForAll
+        for passage in shown:
+            if passage.for_all:
+                _short_enough(passage.theme, passage.text)
         kept = tuple(p.theme_id for p in shown if not p.for_all)
         new = replace(draft, state="published", by=by, at=setting.now, kept=kept)
         memory.syntheses.save(new)
@@ -273,13 +287,3 @@ def check_back(setting: Setting, effect: Effect, person: Participant) -> Message
         return Drop(why="nothing rests on their answers any more")
     _carry(setting, own, effect)
     return words.check_back(session, own, version=version, said=said)
-
-
-def still_open(setting: Setting) -> list[tuple[Session, int]]:
-    """Sessions whose synthesis is not out three days after their end, each with the days since then."""
-    ended = [s for s in setting.sessions() if not s.cancelled and s.ends_at + WITHIN <= setting.now]
-    begun = setting.programme.loaded_at
-    waiting = [
-        s for s in ended if s.ends_at > begun and not newest(setting, s.id, state="published")
-    ]
-    return [(s, (setting.now - s.ends_at).days) for s in waiting]

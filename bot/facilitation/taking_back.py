@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from bot.domain.effects import Effect
 from bot.domain.roster import Participant
 from bot.domain.stories import Carried, Story
-from bot.facilitation import stories, story_reach, themes
+from bot.facilitation import loops, stories, story_reach, themes
 from bot.facilitation.people import person_among
 from bot.facilitation.setting import Setting, may_facilitate
 from bot.facilitation.steps import Drop, Postpone, Remove, Rendered
@@ -85,7 +85,8 @@ def _gone(setting: Setting, story: Story, *, by: str) -> str:
     memory = setting.memory
     owed = [*story_reach.rewrite(setting, story), *story_reach.unshare(setting, story)]
     _purge(setting, story)
-    themes.forget_story(setting, story.id, story.session_id)
+    touched, lost = themes.forget_story(setting, story.id, story.session_id)
+    loops.follow_story(setting, story.session_id, touched, lost)
     memory.stories.save(story.taken_back(setting.now))
     memory.forget_list.add("story", story.id, setting.now)
     for given in memory.consents.find(response_id=story.id, withdrawn_at=None):

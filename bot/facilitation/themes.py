@@ -112,17 +112,24 @@ def split(desk: Desk, theme_id: str, words: str, answers: Sequence[str], *, by: 
         return new
 
 
-def forget_story(setting: Setting, story_id: str, session_id: str) -> None:
-    """A story was taken back: no theme points to it, and every sentence that rests on it goes, from all versions."""
+def forget_story(setting: Setting, story_id: str, session_id: str) -> tuple[set[str], set[str]]:
+    """A story was taken back: no theme points to it, and every sentence that rests on it goes, from all versions.
+
+    Which themes had it among others, and which had it alone and are gone.
+    """
+    touched, gone = set(), set()
     for theme in setting.memory.themes.find(session_id=session_id):
         if set(theme.answers) == {story_id}:
             setting.memory.themes.remove(theme.id)  # its words may be the story's
+            gone.add(theme.id)
         elif story_id in theme.answers:
             setting.memory.themes.save(theme.without({story_id}))
+            touched.add(theme.id)
     for old in setting.memory.syntheses.find(session_id=session_id):
         new: Synthesis = old.without(story_id)
         if new != old:
             setting.memory.syntheses.save(new)
+    return touched, gone
 
 
 def standing(setting: Setting, theme_id: str) -> Theme:

@@ -19,6 +19,7 @@ class House:
     channel: str = ""
     publish_by_hand: bool = True
     seat_unanswered: bool = True
+    settled_words_days: int = 90
     facilitators: tuple[str, ...] = ()
     zoom_hosts: tuple[str, ...] = ()
     host_key: str = field(default="", repr=False)

@@ -21,11 +21,12 @@ from bot.facilitation import (
     publishing,
     replies,
 )
+from bot.facilitation.call_teams import may_answer
 from bot.facilitation.once import first_time, once
 from bot.ports import Desk, Json
 from bot.slack import gestures, presence_forms, stories, synthesis, windows
 from bot.slack.gestures import Body, Gesture
-from bot.slack.people import facilitator, looked_up, open_form
+from bot.slack.people import facilitator, looked_up, only_facilitators, open_form
 
 Pressed = Callable[[Desk, Participant, Gesture], object]
 
@@ -61,11 +62,18 @@ def _offer(desk: Desk, person: Participant, gesture: Gesture) -> object:
 
 
 def _take_call(desk: Desk, person: Participant, gesture: Gesture) -> object:
-    return calls.take_call(desk, gesture.value, facilitator(desk, gesture.member).id)
+    return calls.take_call(desk, gesture.value, _reached(desk, person, gesture))
 
 
 def _end_call(desk: Desk, person: Participant, gesture: Gesture) -> object:
-    return calls.end_call(desk, gesture.value, facilitator(desk, gesture.member).id)
+    return calls.end_call(desk, gesture.value, _reached(desk, person, gesture))
+
+
+def _reached(desk: Desk, person: Participant, gesture: Gesture) -> str:
+    """Whom a call reaches may answer it, also where no facilitator is left and the settings name them."""
+    if not may_answer(desk, gesture.value, person.id):
+        only_facilitators(desk, person)
+    return person.id
 
 
 def _session(gesture: Gesture) -> str:

@@ -39,7 +39,10 @@ def _added(desk: Desk, person: Participant, known: Facts, said: Facts) -> tuple[
 def _said(desk: Desk, person: Participant, known: Facts, said: Facts) -> tuple[str, str]:
     state = legible(LoopState)(said["state"])
     happened = said.get("happened", "")
-    loops.say(desk, known["loop"], happened, state=state, owner=said["owner"], by=person.id)
+    loops.say(
+        desk, known["loop"], happened, state=state, owner=said["owner"], by=person.id,
+        said=said.get("said", ""),
+    )  # fmt: skip
     if state is LoopState.HAPPENED:
         return "Kept", receipts.LOOP_TOLD
     return "Kept", receipts.LOOP_KEPT

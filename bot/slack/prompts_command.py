@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from slack_bolt import Ack, App, Respond
 
 from bot.domain.errors import NoSuchThing
-from bot.domain.programme import Prompt
+from bot.domain.programme import Prompt, PromptType
 from bot.domain.roster import Participant
 from bot.facilitation import prompt_desk, prompt_pages, prompt_windows
 from bot.facilitation.once import once
@@ -110,6 +110,7 @@ def _moved(desk: Desk, person: Participant, known: Facts, said: Facts) -> Prompt
 
 def _written(desk: Desk, person: Participant, known: Facts, said: Facts) -> Prompt:
     new = day(said["day"])
+    gestures.legible(PromptType)(said["type"])
     return prompt_windows.write_new(desk, known["session"], said, new, by=person.id)
 
 

@@ -75,6 +75,7 @@ loop = Table(
     ids("by"),
     at("at"),
     words("happened"),
+    ids("theme"),
     at("happened_at", needed=False),
     at("told_at", needed=False),
     words("state"),

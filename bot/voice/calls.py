@@ -14,6 +14,10 @@ from bot.voice.words import escape, local, name, names, spelled
 NO_EMERGENCY_LINE = (
     "This is no emergency line: if somebody is in danger, call your local emergency number."
 )
+NOBODY_LEFT = (
+    "You asked for a word with a facilitator, and there is none left here whom I could tell. Please turn to somebody "
+    "you trust in your own organisation."
+)
 ABOUT_THE_ROOM = "About the room."
 NOW, MOVE, WISH = "now", "move", "wish"
 NOT_RIGHT = "This room does not feel right"
@@ -115,9 +119,8 @@ def _buttons(seen: Came) -> list[dict[str, object]]:
 
 def card(call: Call, *, taken_by: str, team: str, zone: str) -> Message:
     """Tell whoever asked what becomes of it, and let them say how it is."""
-    line = _card_words(
-        call, taken_by=name(taken_by), team=team, by_when=local(call.answer_by, zone)
-    )
+    by_when = local(call.answer_by, zone)
+    line = _card_words(call, taken_by=name(taken_by), team=team, by_when=by_when)
     settled = b.button("It is settled", "call:settled", call.id)
     waits = b.button("I am still waiting", "call:waiting", call.id)
     buttons = [waits] if call.settled_at else [settled, waits]
@@ -129,6 +132,8 @@ def card(call: Call, *, taken_by: str, team: str, zone: str) -> Message:
 
 
 def _card_words(call: Call, *, taken_by: str, team: str, by_when: str) -> str:
+    if call.waits and not team:
+        return NOBODY_LEFT
     if call.settled_at:
         return "You asked for a word with a facilitator, and you say that it is settled. Thank you for telling me."
     if call.done_at:

@@ -13,6 +13,8 @@ from bot.voice.rooms import paragraphs
 from bot.voice.words import count, escape, name
 
 SAID, HAPPENED, MOST_TOLD = 200, 400, 1500
+GONE = "You said something that was taken back since"
+TAKEN_BACK = "What was said here was taken back"
 STANDS = {
     LoopState.OPEN: "open",
     LoopState.HAPPENED: "happened, and told before the next session",
@@ -34,8 +36,21 @@ class LoopRow:
 
 def told_words(loops: Sequence[Loop]) -> str:
     """What is told back; not escaped."""
-    parts = [f"You said: {_sentence(loop.said)} {_sentence(loop.happened)}" for loop in loops]
+    parts = [f"{_said(loop)} {_sentence(loop.happened)}" for loop in loops]
     return b.cut(" ".join(parts), MOST_TOLD)
+
+
+def _said(loop: Loop) -> str:
+    return f"You said: {_sentence(loop.said)}" if loop.said else f"{GONE}."
+
+
+def look_again(month: int, *, gone: bool) -> str:
+    """To whoever sees to it, when a story is taken back; nothing that was said is in it."""
+    where = f"Something that you see to in /convene loops, month {month}, has the words of a theme."
+    why = "A story below that theme was taken back"
+    if gone:
+        return f"{where} {why}, and the words are gone. Say it in your own words, or let it go."
+    return f"{where} {why}. See whether the words still hold; if not, let it go and add it anew."
 
 
 def _sentence(words: str) -> str:
@@ -68,7 +83,9 @@ def page(rows: Sequence[LoopRow], *, session: str, said: str) -> Message:
     ordered = sorted(rows, key=lambda row: (row.loop.state is not LoopState.OPEN, -row.days))
     lines = [_line(row) for row in ordered]
     change = [
-        (row.loop.said, row.loop.id) for row in ordered if row.loop.state is not LoopState.TOLD
+        (row.loop.said or TAKEN_BACK, row.loop.id)
+        for row in ordered
+        if row.loop.state is not LoopState.TOLD
     ]
     add = b.actions(b.button("Add one", "loop:add", session))
     pick = (
@@ -84,7 +101,8 @@ def _line(row: LoopRow) -> str:
     loop = row.loop
     age = f" for {count(row.days, 'day')}" if loop.state is LoopState.OPEN else ""
     what = f" {escape(loop.happened)}" if loop.happened else ""
-    return f"• Month {row.month}: “{escape(loop.said)}” With {name(row.owner)}, {STANDS[loop.state]}{age}.{what}"
+    said = f"“{escape(loop.said)}”" if loop.said else f"{TAKEN_BACK}."
+    return f"• Month {row.month}: {said} With {name(row.owner)}, {STANDS[loop.state]}{age}.{what}"
 
 
 def add_form(
@@ -109,8 +127,15 @@ def happened_form(loop: Loop, people: Sequence[tuple[str, str]]) -> View:
     box = b.text_input("happened", most=HAPPENED, long=True, value=loop.happened)
     hint = "Told to everyone before the next session, also where nothing came of it: say why."
     stands = "happened" if loop.state is LoopState.OPEN else loop.state.value
+    anew = b.field(
+        "said",
+        "What people said, in your own words",
+        b.text_input("said", most=SAID),
+        optional=True,
+    )
     blocks = [
-        b.section(f"*You said:* {escape(loop.said)}"),
+        b.section(f"*You said:* {escape(loop.said)}") if loop.said else b.section(f"{TAKEN_BACK}."),
+        *([] if loop.said else [anew]),
         b.field("happened", "What happened", box, hint=hint, optional=True),
         b.field("state", "Where it stands", b.radio("state", ways, chosen=stands)),
         b.field("owner", "Who sees to it", b.select("owner", people, chosen=loop.owner)),

@@ -1,6 +1,7 @@
 """The facilitators' windows for making sense of answers: one step each."""
 
 from collections.abc import Sequence
+from textwrap import wrap
 from typing import Any
 
 from bot.domain.synthesis import Sentence, Theme
@@ -9,7 +10,7 @@ from bot.voice import forms
 from bot.voice.message import Block, View
 from bot.voice.rooms import paragraphs
 from bot.voice.synthesis import MINORITY, Passage, Source, answers_of, rests_on, why_kept
-from bot.voice.words import escape
+from bot.voice.words import count, escape
 
 WORDS, SENTENCE, ANSWERS = 200, 600, 1000
 LISTED = 100  # answers in one window: Slack takes 250,000 bytes of it
@@ -91,15 +92,30 @@ def sentence(theme: Theme, sources: Sequence[Source], said: Sentence | None) -> 
     ticked = said.answers if said else tuple(s.ref for s in listed)
     lines = [f"*{n}.* {escape(b.cut(s.text, 150))} _({s.signed})_" for n, s in enumerate(listed, 1)]
     hint = "One or two sentences anyone can read. Leave it empty to take it out."
-    box = b.text_input("text", most=SENTENCE, long=True, value=said.text if said else "")
+    text = said.text if said else ""
+    fits = len(text) <= b.SECTION_TEXT
+    most = SENTENCE if len(text) <= SENTENCE else b.SECTION_TEXT
+    box = b.text_input("text", most=most, long=True, value=text if fits else "")
     blocks = [
         b.section(f"*{escape(theme.words)}*"),
         *paragraphs(lines)[:40],
-        b.field("text", "What people said, in your words", box, hint=hint, optional=True),
+        *_too_long(text),
+        b.field("text", "What people said, in your words", box, hint=hint, optional=fits),
         b.field("answers", "It rests on", several(labels(listed), ticked), optional=True),
         *_not_listed(sources),
     ]
     return _form("synthesis_sentence", "A sentence", blocks, theme, submit="Keep")
+
+
+def _too_long(text: str) -> list[Block]:
+    """What was written for several themes is kept whole until somebody says it in fewer words."""
+    if len(text) <= SENTENCE:
+        return []
+    said = (
+        f"What was written for several themes stands together here: {len(text)} characters, and {SENTENCE} is the "
+        "most that goes out. Say it in fewer words of your own."
+    )
+    return [b.section(escape(part)) for part in wrap(text, 2500)[:8]] + [b.context(said)]
 
 
 def _not_listed(sources: Sequence[Source]) -> list[Block]:
@@ -107,7 +123,10 @@ def _not_listed(sources: Sequence[Source]) -> list[Block]:
     more = len(sources) - LISTED
     if more <= 0:
         return []
-    said = f"{more} more stand under this theme and are not listed here. Split it to point to them."
+    said = (
+        f"{more} more stand under this theme and are not listed here. Split it to point to them; those that a sentence "
+        "rests on already stay below it."
+    )
     return [b.context(said)]
 
 
@@ -141,10 +160,7 @@ def preview(
     lines += [f"• {escape(p.text)} _{why_kept(p)}_" for p in kept]
     lines.append("*Guests* read none of it.")
     if out and not published:
-        lines.append(
-            f"It goes to {people} people. {authors} of them, whose answers it rests on, are asked: "
-            "do you find yourself in it?"
-        )
+        lines.append(f"It goes to {count(people, 'person', 'people')}. {_asked_back(authors)}")
     lines += ["*Authors said is missing*"] if missing else []
     lines += [f"• {escape(said)}" for said in missing]
     title, known = f"Preview, version {version}", forms.facts(session=session, seen=seen)
@@ -152,6 +168,18 @@ def preview(
     if published or not out:
         body.pop("submit")
     return View(body=body)
+
+
+def _asked_back(authors: int) -> str:
+    if not authors:
+        return "Nobody is asked about it: none of the answers that are new in it has a name."
+    one = authors == 1
+    whom = (
+        "One of them, whose answer it rests on, is"
+        if one
+        else f"{authors} of them, whose answers it rests on, are"
+    )
+    return f"{whom} asked: do you find yourself in it?"
 
 
 def _lines(passages: Sequence[Passage]) -> list[str]:

@@ -259,6 +259,7 @@ LOOP = Loop(
     by="p007",
     at=NOON,
     happened="Each bed has one",
+    theme="theme7",
     happened_at=NOON,
     told_at=NOON + DAY,
     state=LoopState.TOLD,

@@ -210,6 +210,15 @@ def test_garbage_is_answered_in_words_and_changes_nothing(house, who):
     nothing_came_of_it(house, before)
 
 
+def test_a_kind_of_question_that_nobody_offers_is_answered_in_words(house):
+    before = house.rows()
+    (heard,) = (heard for heard in house.gestures if heard.name == "prompt_write")
+    said = next(fillings()) | {"type": "poem"}
+    answer = house.forger("nadia").does(heard, json.dumps({"session": "s01"}), said)
+    assert in_json(Garbled().message) in answer.said
+    nothing_came_of_it(house, before)
+
+
 def test_gestures_of_another_are_not_answered_twice(house):
     """The same trigger from another account is another gesture: nobody gets the answer that somebody else got."""
     nadia, kirra = house.forger("nadia"), house.forger("kirra")

@@ -10,8 +10,10 @@ import pytest
 from bot.domain.errors import NoSuchThing
 from bot.domain.roster import GUEST
 from bot.facilitation import calls
+from bot.facilitation.call_teams import may_answer
 from bot.facilitation.home import home_of
 from bot.facilitation.people import import_roster, stand
+from bot.facilitation.steps import Drop
 from bot.facilitation.views import session_page, status
 from tests.facilitation.asking import labels, plan_with
 from tests.plays.scripts import cast, sample_people
@@ -195,3 +197,92 @@ def test_a_guest_may_ask_and_finds_the_button_on_home(made):
 
     assert len(made.told(NADIA, guest.name, CANARY)) == 1
     assert len(made.told(guest, "I have told")) == 1
+
+
+def leaves(community, person):
+    with community.change() as setting:
+        setting.memory.people.save(replace(setting.person(person.id), standing="left"))
+
+
+def is_a_facilitator_no_more(community, person):
+    import_roster(community.desk, [replace(person, role="lay")])
+    community.work()
+
+
+def test_where_the_only_one_it_could_reach_is_gone_those_of_the_settings_hear_of_it(company):
+    made = company("2027-02-05T12:00", facilitators=(TED.email,))
+    made.begins(cast("ted pearl kirra nadia osric"), plan_with(), (2027, 2))
+    made.until("2027-02-08 12:00")
+    call = asked(made, CANARY, skips=[NADIA.id])
+    assert made.told(TED, CANARY) == []
+    is_a_facilitator_no_more(made, OSRIC)
+    assert len(made.told(TED, "Pearl Haversham", "still waits for a word", CANARY)) == 1
+    assert made.told(NADIA, CANARY) == []
+    assert calls.take_call(made.desk, call.id, TED.id).taken_by == TED.id
+    assert may_answer(made.desk, call.id, TED.id)
+    assert not may_answer(made.desk, call.id, NADIA.id)
+    assert not may_answer(made.desk, "c99", TED.id)
+    is_a_facilitator_no_more(made, replace(OSRIC, zone="Europe/Rome"))
+    assert len(made.told(TED, "still waits for a word")) == 1  # told once
+
+
+def test_what_somebody_took_on_who_is_gone_is_told_to_those_who_are_left(made):
+    call = asked(made)
+    calls.take_call(made.desk, call.id, OSRIC.id)
+    made.work()
+    is_a_facilitator_no_more(made, OSRIC)
+    assert len(made.told(NADIA, "still waits for a word")) == 1
+    assert made.told(PEARL, "I have told Nadia Thorsby once more.")
+    assert calls.take_call(made.desk, call.id, NADIA.id).taken_by == NADIA.id
+
+
+def test_where_nobody_is_left_the_one_who_asked_reads_so(made):
+    asked(made)
+    for one in (NADIA, OSRIC):
+        leaves(made, one)
+    made.until("2027-02-08 18:00")
+    assert made.told(PEARL, "there is none left here whom I could tell")
+    import_roster(made.desk, [replace(TED, role="facilitator")])
+    made.work()
+    assert len(made.told(TED, "still waits for a word")) == 1
+
+
+def test_words_go_so_many_days_after_it_was_settled_and_the_rest_stays(company):
+    made = company("2027-02-05T12:00", settled_words_days=30)
+    made.begins(cast("ted pearl kirra nadia osric"), plan_with(), (2027, 2))
+    made.until("2027-02-08 12:00")
+    call, waits = asked(made, CANARY), asked(made, f"{CANARY} once more")
+    calls.take_call(made.desk, call.id, OSRIC.id)
+    calls.end_call(made.desk, call.id, OSRIC.id)
+    made.until("2027-03-01 12:00")
+    calls.settle(made.desk, call.id, PEARL.id)
+    made.until("2027-03-31 11:00")
+    assert len(made.told(NADIA, f'"{CANARY}"')) == 1
+    made.until("2027-03-31 13:00")
+    assert made.told(NADIA, f'"{CANARY}"') == []
+    with made.look() as setting:
+        kept = setting.memory.calls.get(call.id)
+        assert setting.memory.calls.get(waits.id).text != ""
+    assert (kept.text, kept.taken_by, kept.person_id) == ("", OSRIC.id, PEARL.id)
+
+    calls.settle(made.desk, waits.id, PEARL.id)
+    calls.still_waiting(made.desk, waits.id, PEARL.id)
+    made.until("2027-05-10 12:00")
+    with made.look() as setting:
+        assert setting.memory.calls.get(waits.id).text != ""
+    calls.settle(made.desk, waits.id, PEARL.id)
+    made.until("2027-07-20 12:00")
+    with made.look() as setting:
+        assert setting.memory.calls.get(waits.id).text == ""
+
+
+def test_a_call_that_was_answered_before_it_could_leave_is_not_told(made):
+    call = asked(made)
+    with made.change() as setting:
+        effect = replace(setting.memory.effects.find("call:")[0], remote_id="")
+        calls_over = replace(setting.memory.calls.get(call.id), settled_at=setting.now)
+        setting.memory.calls.save(calls_over)
+        said = calls.letter(setting, effect, setting.person(effect.target))
+        assert isinstance(said, Drop)
+        standing = replace(effect, remote_id="D:1")
+        assert not isinstance(calls.letter(setting, standing, setting.person(effect.target)), Drop)

@@ -70,6 +70,14 @@ def test_one_chooses_from_what_was_written_and_the_numbers_stay_under_the_button
     assert answer.text == "The letter {that} never came"
 
 
+def test_one_answer_is_no_choice_and_the_plans_list_holds(asked):
+    company = asked()
+    wrote(company, PEARL, "The letter that never came")
+    company.until("2027-02-12 23:00")
+    (said,) = company.told(TED, "Which of these first?")
+    assert labels(said)[:2] == LISTED
+
+
 def test_nobody_is_offered_what_they_may_not_see_and_the_plans_list_holds_then(asked):
     company = asked("organisation")
     wrote(company, PEARL, "The letter that never came")

@@ -2,12 +2,16 @@
 
 import pytest
 
+from bot.domain.answers import Response
 from bot.domain.errors import Impossible, NothingWritten
 from bot.domain.synthesis import LoopState
-from bot.facilitation import loops, programmes, prompts, themes, views, voices
+from bot.facilitation import loops, programmes, prompts, stories, taking_back, themes, views, voices
+from bot.facilitation.stories import Telling
+from bot.voice.limits import view_faults
 from tests.plays.questions import question
 from tests.plays.scripts import cast, plan_of, sample_people
 
+CANARY = "a canary called Quillon"
 NAMES = "ted pearl jandira kwabena kirra signe"
 
 
@@ -60,6 +64,43 @@ def test_what_became_of_it_is_told_before_the_next_session_and_then_stands_as_to
         say(made, letter, "It has two pages", LoopState.OPEN)  # from a window open meanwhile
 
 
+def test_words_of_a_theme_follow_a_story_that_is_taken_back(made):
+    telling = Telling(text="We sang.", scope="facilitators")
+    told_of, other = (
+        stories.tell_unasked(made.desk, id_of(name), telling).id for name in ("ted", "pearl")
+    )
+    alone = themes.new_theme(made.desk, "s01", CANARY, [told_of], by=NADIA)
+    several = themes.new_theme(made.desk, "s01", "Two of us", [told_of, other], by=NADIA)
+    one, two = add(made, "", theme_id=alone.id), add(made, "", theme_id=several.id)
+    again, own = add(made, "", theme_id=alone.id), add(made, "No chairs", theme_id=alone.id)
+    say(made, one, "It changed")
+    made.until("2027-03-17 12:00")
+    assert CANARY in told(made)[0]
+
+    taking_back.take_back(made.desk, told_of, id_of("ted"))
+    made.until("2027-03-17 23:00")
+    everything = "".join(s.text + str(s.message.blocks) for s in made.chat.said.values())
+    assert CANARY not in everything
+    assert "You said something that was taken back since. It changed." in told(made)[0]
+    with made.look() as setting:
+        said = {loop.id: loop.said for loop in setting.memory.loops.find()}
+    assert said == {one.id: "", two.id: "Two of us", again.id: "", own.id: "No chairs"}
+    (gone,) = made.told(sample_people()["nadia"], "the words are gone")
+    (look,) = made.told(sample_people()["nadia"], "See whether the words still hold")
+    assert "month 1" in gone.text
+    assert "Ted" not in gone.text + look.text
+
+    assert "What was said here was taken back." in loops.page(made.desk).text
+    window = loops.happened_window(made.desk, sample_people()["nadia"], again.id)
+    assert view_faults(window.body) == []
+    assert "in your own words" in str(window.body)
+    with pytest.raises(NothingWritten):
+        say(made, again, "It changed")
+    facts = {"state": LoopState.OPEN, "owner": NADIA, "by": NADIA}
+    anew = loops.say(made.desk, again.id, "", said="Songs help", **facts)
+    assert (anew.said, anew.theme) == ("Songs help", "")
+
+
 def test_a_facilitators_own_words_win(made):
     say(made, add(made, "The letter is long"), "It has one page now")
     programmes.tell_back(made.desk, "s01", "All of it is done.", by=NADIA)
@@ -107,3 +148,25 @@ def test_shares_of_lived_experience_are_shown_from_five_on(made):
     assert "Themes: █████" in said
     assert "Published sentences: fewer than five" in said
     assert [name for name in sample_people().values() if name.name in said] == []
+
+
+def test_whether_one_comes_or_how_an_action_goes_is_no_answer(company):
+    found = company("2027-02-09T05:00")
+    uses = {"goes": "actions", "was-there": "attendance"}
+    more = "".join(question(key, "-6d", "How is it?", use=use) for key, use in uses.items())
+    plan = plan_of(2, bare=True, more=more + question("open", "-6d", "What helps?"))
+    found.begins(cast(f"{NAMES} nadia"), plan, (2027, 2))
+    found.until("2027-02-12 12:00")
+    with found.change() as setting:
+        for name in NAMES.split():
+            person = setting.person(id_of(name))
+            for key in uses:
+                answer = {"session_id": "s01", "prompt": key, "person_id": person.id, "text": "Yes"}
+                id = f"s01:{key}:{person.id}"
+                setting.memory.responses.save(
+                    Response(id=id, visibility="facilitators", at=setting.now, **answer)
+                )
+    assert "Answers: fewer than five" in voices.page(found.desk, 1).text
+    for name in NAMES.split():
+        prompts.respond(found.desk, f"s01:open:{id_of(name)}", id_of(name), "Tea")
+    assert " of 6 from people with lived experience" in voices.page(found.desk, 1).text

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.domain.answers import Asking
 from bot.domain.errors import Impossible, NoSuchThing
 from bot.facilitation import on_behalf, prompts
 from bot.facilitation.digests import gathered
@@ -19,13 +20,15 @@ SECRET = question(
     "t-secret", "-6d", "Were you heard?", type="scale", low="No", high="Yes", visibility="anonymous"
 )
 OWN = question("t-own", "-6d", "What do you take with you?", visibility="private")
+BRANCH = question("t-branch", "-6d", "What would you begin?", use="subgroup")
+GOES = question("t-goes", "+9d", "How does it go?", when="post", use="actions")
 STORY = question("t-story", "-6d", "When did it go well?", type="story", visibility="room")
 
 
 @pytest.fixture
 def asked(company):
     made = company("2027-02-08T12:00")
-    plan = plan_with(LINE, CHOICE, SCALE, SECRET, OWN, STORY)
+    plan = plan_with(LINE, CHOICE, SCALE, SECRET, OWN, STORY, BRANCH, GOES)
     made.begins(cast("ted pearl nadia osric"), plan, (2027, 2))
     made.until("2027-02-12 23:00")
     return made
@@ -83,6 +86,27 @@ def test_nobody_answers_for_others_what_is_anonymous_private_or_a_story(asked, k
     window = str(on_behalf.window(asked.desk, TED.id).body)
     assert id_of(key) not in window
     assert id_of("t-line") in window
+
+
+def test_how_an_action_goes_is_said_by_whoever_took_it_on(asked):
+    with asked.change() as setting:
+        asking = {"session_id": "s01", "prompt": "t-goes", "person_id": TED.id}
+        setting.memory.askings.save(Asking(id=id_of("t-goes"), **asking))
+    with pytest.raises(NotForOthers, match="they report themselves"):
+        notes(asked, "t-goes", "well")
+    assert id_of("t-goes") not in str(on_behalf.window(asked.desk, TED.id).body)
+
+
+def test_a_branch_that_is_named_on_the_telephone_is_put_before_everyone(asked):
+    notes(asked, "t-branch", "A list that stays short")
+    with asked.look() as setting:
+        (branch,) = setting.memory.branches.find()
+    assert (branch.idea, branch.by) == ("A list that stays short", TED.id)
+    assert any(
+        "A list that stays short" in s.text
+        for s in asked.chat.said.values()
+        if s.to == "C0COMMUNITY"
+    )
 
 
 def test_what_is_no_choice_and_what_is_somebody_elses_is_refused(asked):

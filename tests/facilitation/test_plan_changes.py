@@ -4,8 +4,9 @@ import pytest
 
 from bot.facilitation.plan_changes import OnlyPromptsAndWords, change_plan, differences
 from bot.facilitation.programmes import AlreadyBegun, load_plan
+from bot.facilitation.prompt_desk import Act, reword
 from bot.main import plan_from
-from tests.facilitation.test_prompt_desk import LINE, SAYS, TED
+from tests.facilitation.test_prompt_desk import LINE, NADIA, SAYS, TED
 from tests.plays.questions import question
 from tests.plays.scripts import cast, plan_of
 
@@ -57,6 +58,20 @@ def test_what_was_asked_stays_as_it_was_asked(runs):
     with runs.look() as setting:
         assert setting.plan.prompt(1, "rsvp").help == ""
         assert setting.plan.prompt(2, "rsvp").help == "Say it early."
+
+
+def test_what_was_asked_stays_as_a_facilitator_had_put_it(runs):
+    before = plan_from(BEFORE).prompt(1, "takeaway")
+    act = Act(session_id="s01", prompt="takeaway", by=NADIA.id)
+    reword(runs.desk, act, text="What stays with you?")
+    plan = BEFORE.replace('key = "takeaway"', 'key = "takeaway"\nhelp = "Short."', 1)
+    changes(runs, plan.replace(before.text, "Which one thing stays?", 1))
+    with runs.look() as setting:
+        one, two = (setting.plan.prompt(month, "takeaway") for month in (1, 2))
+        version = setting.memory.prompt_changes.get("s01:takeaway").version
+    assert (one.text, one.help) == ("What stays with you?", before.help)
+    assert (two.text, two.help) == ("Which one thing stays?", "Short.")
+    assert version == 2
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """The facilitators' desk: what is held waits, what is skipped never comes, new words and hours reach whom they can."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 
 import pytest
@@ -10,6 +11,7 @@ from bot.facilitation import prompt_desk as desk_of
 from bot.facilitation import prompt_pages as pages
 from bot.facilitation.digests import gathered
 from bot.facilitation.prompt_desk import Act, NotAPrompt
+from bot.voice.prompt_desk import so_many
 from scheduler.duties import run_due
 from tests.facilitation.asking import plan_with
 from tests.plays.questions import question
@@ -175,6 +177,22 @@ def test_what_nobody_holds_is_not_released_nor_what_belongs_before_a_session_tha
     begun.until("2027-02-17 20:30")
     with pytest.raises(Impossible, match="has begun"):
         desk_of.release(begun.desk, act())
+
+
+def test_nothing_of_a_session_that_does_not_take_place_is_changed(begun):
+    with begun.change() as setting:
+        setting.memory.sessions.save(setting.session("s01").called_off())
+    for change in (desk_of.hold, desk_of.skip):
+        with pytest.raises(Impossible, match="does not take place"):
+            change(begun.desk, act())
+
+
+def test_anonymous_answers_are_counted_in_steps_and_others_one_by_one(begun):
+    with begun.look() as setting:
+        prompt = setting.plan.prompt(1, "t-line")
+    secret = replace(prompt, visibility="anonymous")
+    assert [so_many(secret, n) for n in (0, 5)] == ["by few or none", "at least 5"]
+    assert [so_many(prompt, n) for n in (0, 5)] == ["0", "5"]
 
 
 def test_news_of_rooms_is_neither_held_nor_skipped_nor_moved(company):

@@ -15,6 +15,7 @@ from bot.facilitation import (
     themes,
     views,
 )
+from bot.facilitation.needs import still_open
 from bot.facilitation.sources import sources
 from bot.facilitation.stories import Telling
 from bot.voice import theme_forms
@@ -206,7 +207,7 @@ def test_a_story_that_is_taken_back_takes_its_sentences_with_it(made):
 def test_what_is_not_published_after_three_days_stands_open_with_its_age(made):
     def needs():
         with made.look() as setting:
-            return [(s.id, days) for s, days in synthesis.still_open(setting)]
+            return [(s.id, days) for s, days in still_open(setting)]
 
     assert needs() == []
     made.until("2027-02-22 12:00")

@@ -9,6 +9,8 @@ from bot.domain.errors import Impossible
 from bot.facilitation import prompts, stories, synthesis, synthesis_windows, taking_back, themes
 from bot.facilitation.sources import sources
 from bot.facilitation.stories import Telling
+from bot.voice.limits import view_faults
+from bot.voice.theme_forms import LISTED
 from tests.facilitation.test_synthesis import CANARY, NADIA, id_of, made, ref, themed, writes
 from tests.plays.questions import question
 from tests.plays.scripts import cast, plan_of, sample_people
@@ -52,6 +54,55 @@ def test_what_was_published_for_a_theme_goes_with_it_when_it_is_merged(made):
     assert (only.theme, only.text) == (three.id, "Tea and chairs help.")
 
 
+def test_what_two_themes_said_stays_whole_until_somebody_says_it_in_fewer_words(made):
+    one, two = themed(made, "A", "ted"), themed(made, "B", "pearl")
+    texts = ["Tea helps. " * 50, "Chairs help. " * 45]
+    for theme, text in zip((one, two), texts, strict=True):
+        writes(made, theme, text)
+    joined = themes.merge(made.desk, one.id, two.id, by=NADIA)
+    whole = f"{texts[1].strip()} {texts[0].strip()}"
+
+    window = synthesis_windows.about_theme(
+        made.desk, sample_people()["nadia"], two.id, "sentence"
+    ).body
+    assert view_faults(window) == []
+    assert whole in str(window)
+    assert "Say it in fewer words of your own." in str(window)
+    writes(made, joined, whole)  # sent as it stands there: all of it is kept
+    with made.look() as setting:
+        assert synthesis.newest(setting, "s01").sentence(two.id).text == whole
+    for act in (
+        lambda: writes(made, joined, f"{whole} And more."),
+        lambda: synthesis.publish(made.desk, "s01", by=NADIA),
+    ):
+        with pytest.raises(synthesis.TooManyWords, match="600 is the most"):
+            act()
+    with made.change() as setting:
+        draft = synthesis.newest(setting, "s01")
+        longer = replace(draft.sentences[0], text=whole * 4)
+        setting.memory.syntheses.save(draft.saying(longer))
+    window = synthesis_windows.about_theme(
+        made.desk, sample_people()["nadia"], two.id, "sentence"
+    ).body
+    assert view_faults(window) == []
+    writes(made, joined, "Tea and chairs help.")
+    synthesis.publish(made.desk, "s01", by=NADIA)
+
+
+def test_answers_that_found_no_place_in_the_window_stay_below_the_sentence(made):
+    with made.change() as setting:
+        one = setting.memory.responses.get(ref("ted"))
+        several = [f"s01:open:x{n:03}" for n in range(LISTED + 2)]
+        for id in several:
+            setting.memory.responses.save(replace(one, id=id))
+    theme = themes.new_theme(made.desk, "s01", "Tea", several, by=NADIA)
+    writes(made, theme, "Tea helps.")
+    synthesis.write(made.desk, theme.id, "Tea helps us.", several[:1], by=NADIA)
+    with made.look() as setting:
+        below = synthesis.newest(setting, "s01").sentence(theme.id).answers
+    assert below == (several[0], *several[LISTED:])
+
+
 def test_the_preview_counts_those_who_will_be_asked(made):
     def preview():
         return str(synthesis_windows.preview(made.desk, sample_people()["nadia"], "s01").body)
@@ -60,7 +111,11 @@ def test_the_preview_counts_those_who_will_be_asked(made):
     assert "2 of them, whose answers it rests on" in preview()
     synthesis.publish(made.desk, "s01", by=NADIA)
     writes(made, themed(made, "Chairs", "kirra"), "Chairs help.")
-    assert "1 of them, whose answers it rests on" in preview()
+    assert "One of them, whose answer it rests on, is asked" in preview()
+    with made.change() as setting:
+        draft = synthesis.newest(setting, "s01")
+        setting.memory.syntheses.save(replace(draft, sentences=draft.sentences[:1]))
+    assert "Nobody is asked about it" in preview()
 
 
 def test_only_what_was_looked_at_is_published(made):

@@ -14,6 +14,7 @@ from bot.facilitation import (
     actions,
     branches,
     calls,
+    check_backs,
     loops,
     prompts,
     room_wishes,
@@ -116,7 +117,7 @@ def says_everything(made):
     synthesis.write(desk, near.id, "zdraft", near.answers, by=NADIA)
     synthesis.publish(desk, "s01", by=NADIA)
     made.until("2027-02-19 18:00")
-    synthesis.find_oneself(desk, "s01", 1, PEARL, Finds.PARTLY, "zcheck_back")
+    check_backs.find_oneself(desk, "s01", 1, PEARL, Finds.PARTLY, "zcheck_back")
 
 
 def values(made):

@@ -12,6 +12,7 @@ from bot.facilitation.synthesis import check_key
 from bot.ports import Desk, Memory
 from bot.voice import theme_forms
 from bot.voice.fit import fitted
+from bot.voice.loops import look_again
 from bot.voice.message import Message, View
 from tests.faults.community import NOON
 from tests.voice.community import Flavour
@@ -108,6 +109,11 @@ def sense_said(
         happened = "" if state is LoopState.OPEN else happened
         one = Loop(id=f"loop{number}", said=said, happened=happened, state=state, **loop)
         memory.loops.save(one)
+    gone = replace(memory.loops.get("loop0"), id="loop9", said="", theme="theme9")
+    memory.loops.save(gone)
+    yield "window loop taken back", loops.happened_window(desk, facilitator, "loop9")
+    for word, lost in (("words", True), ("theme", False)):
+        yield f"page look again at {word}", Message(text=look_again(2, gone=lost))
     yield "page loops", fitted(loops.page(desk))
     yield "page voice", fitted(voices.page(desk, 2))
     yield "page voice nothing", fitted(voices.page(desk, None))

@@ -139,6 +139,7 @@ DUTIES = {
     "digest": "The facilitators get the digest of what people have said",
     "synthesis": "The facilitators get the bones of the synthesis",
     "call-waits": "Looks whether somebody who would like a word has been answered",
+    "call-forget": "The words of a settled request for a word are removed",
     "pause-ends": "Somebody hears from the bot again",
 }
 # what happens when these leave: for one, and for so many

@@ -1,10 +1,11 @@
-"""Leave of authors to use an answer that was meant for fewer; which sentences were kept when a version went out."""
+"""Leave of authors to use an answer that was meant for fewer; which sentences were kept; which theme a loop is from."""
 
 import sqlalchemy as sa
 from alembic import op
 
 from bot.store.migrations.forms import (
     INSTANT,
+    KEY,
     add,
     at,
     index,
@@ -35,9 +36,11 @@ def upgrade() -> None:
     index("leave", "session_id")
     index("leave", "person_id")
     add("synthesis", "kept", sa.JSON(), [])
+    add("loop", "theme", KEY, "")
 
 
 def downgrade() -> None:
-    with op.batch_alter_table("synthesis") as rows:
-        rows.drop_column("kept")
+    for name, column in (("loop", "theme"), ("synthesis", "kept")):
+        with op.batch_alter_table(name) as rows:
+            rows.drop_column(column)
     op.drop_table("leave")
