@@ -97,6 +97,7 @@ def metadatas(house, but):
         "story": "y1",
         "theme": "theme1",
         "loop": "loop1",
+        "seen": "0",
         "finds": "partly",
         "teller": id_of("pearl"),
         "prompt": "takeaway",

@@ -14,6 +14,7 @@ from bot.facilitation import (
     synthesis_windows,
     taking_back,
     themes,
+    voices,
 )
 from bot.facilitation.sources import sources
 from bot.facilitation.stories import Telling
@@ -225,3 +226,35 @@ def test_the_question_forgets_a_story_that_its_sentence_rests_on(made):
     taking_back.take_back(made.desk, story.id, id_of("pearl"))
     made.until("2027-02-19 18:00")
     assert "One of us sang." not in message(made).text
+
+
+def test_a_minority_view_is_not_offered_for_merging_and_merging_takes_two(made):
+    def offered():
+        page = synthesis_windows.page(made.desk, sample_people()["nadia"], month=None)
+        (merging,) = [
+            each for block in page.blocks if block["type"] == "actions"
+            for each in block["elements"] if each["action_id"] == "synthesis:merge"
+        ] or [{"options": []}]  # fmt: skip
+        return [option["value"] for option in merging["options"]]
+
+    one, few = themed(made, "Tea", "ted"), themed(made, "No tea", "anjali", dissent=True)
+    assert offered() == []
+    two = themed(made, "Chairs", "pearl")
+    assert offered() == [one.id, two.id]
+    assert few.id not in offered()
+
+
+def test_who_was_heard_counts_what_everyone_reads_and_what_stands(asked):
+    names = "ted pearl kwabena kirra anjali"
+    for name in names.split():
+        prompts.respond(asked.desk, near(name), id_of(name), "Nearby")
+    answers = [near(name) for name in names.split()]
+    theme = themes.new_theme(asked.desk, "s01", "Near", answers, by=NADIA)
+    writes(asked, theme, "Near us.")
+    writes(asked, themed(asked, "Tea", "ted"), "Tea helps.")
+    synthesis.publish(asked.desk, "s01", by=NADIA)
+    said = voices.page(asked.desk, 1).text
+    assert "Published sentences: fewer than five" in said  # five more were kept
+    assert "of 8 from people with lived experience" in said.partition("Themes")[2]
+    themes.merge(asked.desk, theme.id, "theme1", by=NADIA)
+    assert "of 8 from people with lived experience" in voices.page(asked.desk, 1).text

@@ -129,6 +129,13 @@ def test_closed_ones_are_counted_and_open_ones_have_an_age_and_nobody_a_figure(m
         add(made, " ")
 
 
+def test_months_that_have_begun_are_shown_the_newest_first(made):
+    assert "Month 2" not in voices.page(made.desk, None).text
+    made.until("2027-03-18 12:00")
+    said = voices.page(made.desk, None).text
+    assert said.index("Month 2") < said.index("Month 1")
+
+
 def test_shares_of_lived_experience_are_shown_from_five_on(made):
     made.until("2027-03-01 12:00")
     for name in NAMES.split()[:4]:
