@@ -32,11 +32,15 @@ from tests.plays.test_8_called_off import (
     test_who_comes_hears_it_once_with_the_reason_even_at_night_and_zooms_meeting_goes_once,
     told,
 )
+from tests.plays.test_a_patients_month import (
+    test_a_patient_is_invited_heard_kept_safe_and_told_what_became_of_it,
+)
 
 __all__ = [
     "evening",
     "stage",
     "test_a_meeting_is_made_once_even_if_the_answer_is_lost",
+    "test_a_patient_is_invited_heard_kept_safe_and_told_what_became_of_it",
     "test_after_slack_was_away_nothing_is_lost_doubled_or_sent_too_late_to_help",
     "test_every_button_in_it_answers_its_own_question",
     "test_nothing_of_the_session_is_sent_any_more_also_after_a_restart",
