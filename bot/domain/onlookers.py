@@ -42,6 +42,7 @@ class Thing(StrEnum):
     DRAFT = "draft"
     PUBLISHED = "published"
     CHECK_BACK = "check_back"
+    LEAVE = "leave"
     LOOP = "loop"
     TOLD = "told"
     NEEDED = "needed"
@@ -80,6 +81,7 @@ SEEN_BY: Mapping[str, frozenset[Onlooker]] = {
     Thing.DRAFT: _seen_by(_O.FACILITATORS),
     Thing.PUBLISHED: _EVERYONE,
     Thing.CHECK_BACK: _seen_by(_O.AUTHOR, _O.FACILITATORS),
+    Thing.LEAVE: _seen_by(_O.AUTHOR, _O.LEFT_AUTHOR, _O.FACILITATORS),
     Thing.LOOP: _seen_by(_O.FACILITATORS),
     Thing.TOLD: _EVERYONE,
     Thing.NEEDED: _seen_by(_O.FACILITATORS),

@@ -48,6 +48,7 @@ KEPT: Mapping[str, Kept] = {
     "call": Kept(
         holds="who asked for a word, their words if any, whom it is about, who answered",
         elsewhere="backups; Slack, with the facilitators it may reach",
+        long="its words 90 days after it was settled (settled_words_days); the rest as long as the database",
     ),
     "trace": Kept(holds=f"the audit. {_IDS}who did what and when", removed="never: the database refuses to change it"),
     "note": Kept(
@@ -102,6 +103,10 @@ KEPT: Mapping[str, Kept] = {
         removed="a sentence goes with a story it rests on",
     ),
     "check_back": Kept(holds="whether an author finds themselves in it, and what is missing"),
+    "leave": Kept(
+        holds="whose answer may go to everyone, with or without their name, and who asked",
+        removed="taken back: it says so from then on",
+    ),
     "loop": Kept(holds="what people said and what became of it", elsewhere="backups; Slack, once told"),
     "slack_bots": Kept(
         holds="a further workspace's name and the bot's token", form=LOCKED,

@@ -63,6 +63,12 @@ _THINGS = (
     ("themes and sentences in draft", Thing.DRAFT, "/convene synthesis", "theme"),
     ("a published synthesis", Thing.PUBLISHED, "the community's channel, Home", "synthesis"),
     ("whether one finds oneself in it", Thing.CHECK_BACK, "its preview", "check_back"),
+    (
+        "whether an answer for fewer may go to everyone",
+        Thing.LEAVE,
+        "the message that asks; “Ask for leave”",
+        "leave",
+    ),
     ("a loop that is open", Thing.LOOP, "/convene loops", "loop"),
     ("a loop that is told", Thing.TOLD, "what comes before a session", "loop"),
     ("what needs a facilitator", Thing.NEEDED, "facilitators' Home, /convene status", ""),
