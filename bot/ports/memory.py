@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
 from bot.domain.answers import Asking, Consent, Reply, Response, Told
+from bot.domain.artefacts import Writing
 from bot.domain.ballots import LockedUrn, Seal
 from bot.domain.bundles import Bundled
 from bot.domain.calls import Call
@@ -161,6 +162,7 @@ class Memory(Protocol):
     syntheses: Shelf[Synthesis]
     check_backs: Shelf[CheckBack]
     loops: Shelf[Loop]
+    writings: Shelf[Writing]
     actions: Shelf[ActionItem]
     branches: Shelf[Branch]
     subgroups: Shelf[Subgroup]

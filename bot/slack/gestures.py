@@ -142,6 +142,12 @@ def press(body: Body) -> Gesture:
     )
 
 
+def in_a_window(body: Body) -> bool:
+    """Whether a button was pressed in a window, and not in a message or on the Home page."""
+    view = body.get("view")
+    return isinstance(view, dict) and view.get("type") == "modal"
+
+
 @legible
 def command(body: Body) -> Gesture:
     """A slash command. Slack escapes its text; here it is as it was typed."""

@@ -93,13 +93,16 @@ def only_facilitators(desk: Desk, person: Participant) -> Participant:
     return person
 
 
-def open_form(client: WebClient, trigger: str, view: dict[str, object]) -> None:
-    """Open a window for the person who pressed; one that comes too late is left, for they can press again.
+def open_form(
+    client: WebClient, trigger: str, view: dict[str, object], *, on_top: bool = False
+) -> None:
+    """Open a window for the person who pressed, `on_top` of the one in which they did; one that comes too late is
+    left, for they can press again.
 
     Raises FormLost.
     """
     try:
-        client.views_open(trigger_id=trigger, view=view)
+        (client.views_push if on_top else client.views_open)(trigger_id=trigger, view=view)
     except SlackApiError as refused:
         fault = refused.response.get("error")
         busy = refused.response.status_code == 429 or refused.response.status_code >= 500
