@@ -43,6 +43,7 @@ SENTENCES = {
     "story-copies": "{who} asked to take something out that was taken back",
     "synthesis-out": "Everyone is told what came of a session",
     "check-back": "{who} asked whether they find themselves in it",
+    "thread-word": "{who} told a word about the thread of their organisation",
     "story-shared": "Everyone is told that a story may be read",
     "offer": "{who} asked whether those words were meant as an answer",
 }

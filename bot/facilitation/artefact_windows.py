@@ -61,7 +61,7 @@ def _more(person: Participant, name: str, shown: Sequence[Shown]) -> list[tuple[
         several = artefact.minimum > 1 or any(f.form == "number" for f in artefact.fields)
         if several and own and own[0].writable and all(s.record.begun for s in own):
             key = Key(artefact=artefact.key, owner=organisation(name), number=len(own) + 1)
-            found.append((f"One more: {artefact.title}", value_of(key)))
+            found.append((f"One more: {artefact.title}", artefacts.value_of(key)))
     return found
 
 
@@ -77,11 +77,6 @@ def organisation_named(setting: Setting, wanted: str) -> str:
     return near[0]
 
 
-def value_of(key: Key, part: int = 0) -> str:
-    """How a button names it."""
-    return f"{key.artefact}|{key.number}|{part}|{key.owner}"
-
-
 def shown_to(setting: Setting, person: Participant, record: Record) -> Shown:
     """One of them with all that its reader may know of it."""
     artefact, key = record.artefact, record.key
@@ -91,7 +86,7 @@ def shown_to(setting: Setting, person: Participant, record: Record) -> Shown:
     session = setting.next_session()
     return Shown(
         record=record,
-        value=value_of(key),
+        value=artefacts.value_of(key),
         writable=mine,
         whose=whose(setting, key) if key.kind != ORGANISATION else "",
         begins=_begins(setting, artefact),
@@ -231,7 +226,7 @@ def kept(desk: Desk, person: Participant, key: Key, part: int) -> View:
         setting = Setting(desk, memory)
         record = Records(setting).one(key)
         rest = len(record.fields) > (part + 1) * artefact_forms.STEP
-        further = value_of(key, part + 1) if rest else ""
+        further = artefacts.value_of(key, part + 1) if rest else ""
         return artefact_forms.kept(shown_to(setting, person, record), further=further)
 
 

@@ -7,7 +7,7 @@ from bot.domain.artefact_rules import borrowed, differing, overtaken, owners_for
 from bot.domain.artefacts import LOGS, Key, Record, Writing
 from bot.domain.errors import FacilitationError
 from bot.domain.roster import LAY, Participant
-from bot.facilitation import story_reach
+from bot.facilitation import story_reach, thread_words
 from bot.facilitation.artefacts import Records, artefact_of, whose, writable
 from bot.facilitation.said_for import SaidFor
 from bot.facilitation.setting import Setting
@@ -93,7 +93,7 @@ def _keep(
 ) -> None:  # fmt: skip
     text, key = new.text.strip(), before.key
     draws_on = _draws_on(before, field, new, said, text)
-    quotes = _quotes(said, text, draws_on)
+    quotes = _quotes(before.field(field).text, said, text, draws_on)
     writing = Writing(
         id=f"wr{setting.memory.numbers.next('writing')}",
         artefact=key.artefact, owner=key.owner, number=key.number, version=before.version + 1,
@@ -104,6 +104,7 @@ def _keep(
     )  # fmt: skip
     _save(setting, writing)
     trace(setting, writer.id, "wrote a part of an artefact", writing.id)
+    thread_words.after_writing(setting, before, writing)
 
 
 def _save(setting: Setting, writing: Writing) -> None:
@@ -134,10 +135,14 @@ def _draws_on(before: Record, field: str, new: Words, said: SaidFor, text: str) 
     return tuple(dict.fromkeys([*ticked, *quoted, *unseen]))
 
 
-def _quotes(said: SaidFor, text: str, draws_on: Sequence[str]) -> tuple[str, ...]:
-    """Those whose words may stand in it. Raises NotTheirWords where others' words would go too far."""
+def _quotes(before: str, said: SaidFor, text: str, draws_on: Sequence[str]) -> tuple[str, ...]:
+    """Those whose words may stand in it. Raises NotTheirWords where others' words would go too far.
+
+    What stood there before, or what somebody said to everyone too, is no longer only theirs.
+    """
+    free = [before, *(one.text for one in said.by_ref.values() if one.wide)]
     for one in said.by_ref.values():
         words = "" if one.wide else borrowed(text, one.text)
-        if words:
+        if words and not any(borrowed(other, words) for other in free):
             raise NotTheirWords(words=words)
     return tuple(ref for ref in draws_on if ref in said.by_ref and said.by_ref[ref].wide)

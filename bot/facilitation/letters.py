@@ -19,6 +19,7 @@ from bot.facilitation import (
     story_letters,
     synthesis,
     taking_back,
+    thread_words,
 )
 from bot.facilitation.actions import owners_name
 from bot.facilitation.audience import attends, concerns, rooms_of, said_yes
@@ -272,6 +273,7 @@ LETTERS: dict[str, Letter] = {
     heartbeat.KIND: heartbeat.letter,
     "low-heard": ballots.letter,
     "check-back": synthesis.check_back,
+    thread_words.KIND: thread_words.letter,
     "offer": _offer,
     "story-card": story_letters.card,
     "story-further": story_letters.further,

@@ -138,5 +138,5 @@ def _opens(app: App, desk: Desk, pattern: str, window: windows.Window) -> None:
         person = look_up(desk, gesture.member)
         view: dict[str, Any] = window(desk, person, gesture).body
         if first_time(desk, gesture.key):
-            open_form(client, gesture.trigger, view, on_top=gestures.in_a_window(body))
+            open_form(client, gesture.trigger, view, within=gestures.window_of(body))
         ack()

@@ -142,10 +142,10 @@ def press(body: Body) -> Gesture:
     )
 
 
-def in_a_window(body: Body) -> bool:
-    """Whether a button was pressed in a window, and not in a message or on the Home page."""
+def window_of(body: Body) -> str:
+    """The window in which a button was pressed; none in a message or on the Home page."""
     view = body.get("view")
-    return isinstance(view, dict) and view.get("type") == "modal"
+    return str(view.get("id", "")) if isinstance(view, dict) and view.get("type") == "modal" else ""
 
 
 @legible

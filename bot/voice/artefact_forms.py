@@ -11,7 +11,7 @@ from bot.voice import forms
 from bot.voice.artefacts import Shown
 from bot.voice.message import Block, View
 from bot.voice.rooms import paragraphs
-from bot.voice.words import escape, local_day
+from bot.voice.words import escape, local_day, name
 
 STEP = 10  # fields in one window
 BESIDE = 5  # answers shown in full beside a field
@@ -88,12 +88,15 @@ def write(one: Shown, beside: Mapping[str, Sequence[Beside]], draft: Draft, *, b
 
 
 def _who_reads(one: Shown) -> str:
-    whose = one.whose or one.record.key.name or "the community"
-    if one.record.artefact.visibility == "community":
-        return "Everyone in the community reads this. You may leave parts empty and come back."
-    return (
-        f"{escape(whose)} and the facilitators read this. You may leave parts empty and come back."
-    )
+    whose = name(one.whose or one.record.key.name)
+    visibility = one.record.artefact.visibility
+    if visibility == "community":
+        readers = "Everyone in the community reads this."
+    elif visibility == "private":
+        readers = f"Only people of {whose} read this."
+    else:
+        readers = f"People of {whose} and the facilitators read this."
+    return f"{readers} You may leave parts empty and come back."
 
 
 def _field(standing: Standing, beside: Sequence[Beside], draft: Draft) -> list[Block]:
@@ -104,7 +107,7 @@ def _field(standing: Standing, beside: Sequence[Beside], draft: Draft) -> list[B
         blocks.append(b.context(f"Written so far:\n{escape(standing.text)}"))
     if key in draft.theirs:
         who, text = draft.theirs[key]
-        lead = f"*{escape(who)} wrote here meanwhile:*\n{escape(text) or '_(nothing)_'}\n"
+        lead = f"*{name(who)} wrote here meanwhile:*\n{escape(text) or '_(nothing)_'}\n"
         blocks.append(
             b.section(
                 f"{lead}_Yours is in the box below; nothing is lost. Send it, or change it first._"

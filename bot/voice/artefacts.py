@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from bot.domain.artefact_rules import Gaps, gaps
-from bot.domain.artefacts import Record
+from bot.domain.artefacts import Key, Record
 from bot.domain.perspectives import LIVED, Group
 from bot.domain.programme import ArtefactField
 from bot.voice import blocks as b
@@ -49,7 +49,7 @@ def page(
     organisation: str, shown: Sequence[Shown], *, more: Sequence[tuple[str, str]] = ()
 ) -> Message:
     """The whole thread on one page, in a few lines each. `more`: what one more can be begun of."""
-    lead = f"*{name(organisation)}: the thread*"
+    lead = f"The thread of *{name(organisation)}*."
     path = " → ".join(dict.fromkeys(escape(one.record.artefact.title) for one in shown))
     said = [lines_of(one) for one in shown]
     text = "\n".join([lead, path, *("\n".join(lines) for lines in said)])
@@ -127,7 +127,14 @@ def standing(one: Shown) -> list[str]:
     """How it stands: what is missing, who contributed, in sentences."""
     found = gaps(one.record)
     said = ["Complete."] if found.complete else []
-    return [*said, *missing(found, one.lived), contributors(one), one.rings]
+    return [*said, *missing(found, one.lived), *balances(one), contributors(one), one.rings]
+
+
+def balances(one: Shown) -> list[str]:
+    """To those whose it is, how many things were added and how many came off."""
+    counted = [f.balance for f in one.record.fields if f.field.form == "balance"]
+    told = [(added, off) for added, off in counted if one.writable and (added or off)]
+    return [f"Added since: {added}; came off: {off}." for added, off in told]
 
 
 def missing(found: Gaps, lived: Group) -> list[str]:
@@ -161,10 +168,11 @@ def contributors(one: Shown) -> str:
     record = one.record
     if not record.contributors:
         return ""
-    lived = f"{count(record.lived, one.lived.one, one.lived.many)}"
-    others = count(record.others, "other")
+    lived = count(record.lived, one.lived.one, one.lived.many) if record.lived else ""
+    others = count(record.others, "other" if lived else "person", "others" if lived else "people")
+    told = [escape(lived), others if record.others else ""]
     named = f" ({names(one.names)})" if one.names else ""
-    return f"Contributed by {lived} and {others}{named}."
+    return f"Contributed by {listed([part for part in told if part])}{named}."
 
 
 def full(one: Shown, zone: str) -> list[str]:
@@ -199,7 +207,7 @@ def threads(one: Shown) -> list[str]:
 
 def compared(what: str, rows: Sequence[tuple[str, Sequence[str]]]) -> Message:
     """The same artefact, or one field of it, of several owners side by side."""
-    lead = f"*{escape(what)}, side by side*"
+    lead = f"*{escape(what)}*, side by side."
     if not rows:
         return Message(text=f"Nothing is written about {escape(what)} yet that you may read.")
     said = [
@@ -225,3 +233,31 @@ def rings(average: float, number: int, lived: Group) -> str:
     return (
         f"Does it ring true? {average:.1f} on average, from {count(number, lived.one, lived.many)}."
     )
+
+
+def value_of(key: Key, part: int = 0) -> str:
+    """How a button names it."""
+    return f"{key.artefact}|{key.number}|{part}|{key.owner}"
+
+
+def look_again(found: Sequence[tuple[str, str]]) -> Message:
+    """To an organisation's lead, in a month that is meant for it: what there is to look at again."""
+    titles = listed([f"“{escape(title)}”" for title, _ in found])
+    said = f"This is a month to look again at {titles}. What was written before stays to be read."
+    if not found:
+        return Message(text="There is nothing to look at again this month.")
+    buttons = [
+        b.button("Open", "thread:open", value, says=f"Open {title}") for title, value in found[:5]
+    ]
+    return Message(text=said, blocks=(b.section(said), *(b.actions(one) for one in buttons)))
+
+
+def growing(title: str, added: int, off: int, value: str) -> Message:
+    """To an organisation's lead alone: the list grows and nothing comes off."""
+    came_off = "nothing came off" if not off else f"{count(off, 'thing')} came off"
+    said = (
+        f"{count(added, 'thing')} {'was' if added == 1 else 'were'} added to “{escape(title)}”, and {came_off}. "
+        "What could come off, to make room? I tell this to you alone."
+    )
+    button = b.button("Write", "thread:write", value, says=f"Write {title}")
+    return Message(text=said, blocks=(b.section(said), b.actions(button)))

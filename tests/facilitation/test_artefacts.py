@@ -318,3 +318,54 @@ def test_side_by_side_and_an_unknown_name_is_answered_in_words(made):
     assert "The gate" in artefact_windows.compare(made.desk, PEARL, "place or service").text
     assert "Only one" not in said
     assert "Nothing is written" in artefact_windows.compare(made.desk, PEARL, "lessons").text
+
+
+LEAD = colleague("executive")
+
+
+@pytest.fixture
+def led(company):
+    """With an organisation's lead, over the months 6 and 7 of the plan; month 2 of it is for looking again."""
+    changed = {"review_months = [7, 13, 17]": "review_months = [2]"}
+    found = company("2027-02-09T05:00")
+    found.begins([*cast(PEOPLE), COACH, LEAD], plan_of(2, 3, bare=True, changed=changed), (2027, 2))
+    found.until("2027-02-12 12:00")
+    return found
+
+
+def test_only_its_lead_hears_of_a_list_that_grows_and_of_a_month_to_look_again(led):
+    which, alone = key("priority-statement"), "I tell this to you alone"
+    writes(led, which, additions="+ one\n+ two")
+    led.until("2027-02-15 12:00")
+    assert led.told(LEAD, alone) == []
+    writes(led, which, base=1, additions="+ three")
+    led.until("2027-02-15 18:00")
+    (said,) = led.told(LEAD, alone)
+    assert (
+        "3 things were added to “Strategic priority statement”, and nothing came off" in said.text
+    )
+    writes(led, which, base=2, additions="+ four")
+    led.until("2027-03-04 12:00")
+    assert len(led.told(LEAD, alone)) == 1
+    assert "Added since: 4; came off: 0." in said_of(led, which)
+    assert "Added since" not in said_of(led, which, TED)
+
+    led.until("2027-03-08 18:00")
+    (again,) = led.told(LEAD, "look again")
+    assert "“Strategic priority statement”" in again.text
+    everyone = [s for s in led.chat.said.values() if s.to != f"U-{LEAD.email}"]
+    assert not [s for s in everyone if alone in s.text or "look again" in s.text]
+
+
+def test_nothing_is_said_of_a_month_to_look_again_at_what_was_never_written(led):
+    led.until("2027-03-10 18:00")
+    assert led.told(LEAD, "look again") == []
+
+
+def test_a_word_about_a_growing_list_stays_away_once_something_came_off(led):
+    led.until("2027-02-12 21:00")  # it waits for the morning
+    which = key("priority-statement")
+    writes(led, which, additions="+ one\n+ two\n+ three")
+    writes(led, which, base=1, additions="- four")
+    led.until("2027-02-15 18:00")
+    assert led.told(LEAD, "I tell this to you alone") == []

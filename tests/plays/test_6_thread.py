@@ -73,7 +73,7 @@ def a_persona_is_drawn_from_it(stage, coach):
     said = coach.submits()
     coach.closes()
     assert "Kept, as version 1 of “Persona 1”" in said
-    assert "Contributed by 1 person with lived experience and 1 other" in said
+    assert "Contributed by 1 person with lived experience and 1 other." in said
 
 
 def two_at_once(pearl, coach):

@@ -46,6 +46,7 @@ EFFECTS = {
     "story-copies": "Asks to take something out that was taken back",
     "synthesis-out": "Tells everyone what came of a session",
     "check-back": "Asks whether they find themselves in it",
+    "thread-word": "Says a word about the thread of their organisation",
     "story-shared": "Tells everyone that a story may be read",
     "story-unshared": "Deletes the word of a story that goes less far",
     "edit": "Brings a message up to date",
@@ -108,6 +109,7 @@ STANDING = {
     "story-copies": "what is to be taken out",
     "synthesis-out": "what came of a session",
     "check-back": "the question whether they find themselves in it",
+    "thread-word": "a word about the thread of their organisation",
     "story-shared": "the word of a story",
     "offer": "the question about their words",
 }
@@ -136,6 +138,7 @@ DUTIES = {
     "ballots": "Anonymous answers are counted, if there are enough",
     "digest": "The facilitators get the digest of what people have said",
     "synthesis": "The facilitators get the bones of the synthesis",
+    "thread-review": "Each organisation's lead hears what there is to look at again",
     "call-waits": "Looks whether somebody who would like a word has been answered",
     "pause-ends": "Somebody hears from the bot again",
 }
