@@ -60,7 +60,7 @@ def write(
             raise NotYourThread(whose=whose(setting, key))
         before = Records(setting).one(key)
         changed = differing(before, base, {field: one.text for field, one in words.items()})
-        if not changed:
+        if not changed or _only_counted(before, words, changed):
             raise NothingChanged
         _not_overtaken(setting, before, base, changed)
         _in_turn(before, words, changed)
@@ -68,6 +68,15 @@ def write(
         for field in changed:
             _keep(setting, before, field, words[field], writer, said, named=named)
         return Records(setting).one(key)
+
+
+def _only_counted(before: Record, words: Mapping[str, Words], changed: Sequence[str]) -> bool:
+    """Whether nothing is written but the number that stood in the window by itself."""
+    number = str(before.key.number)
+    return all(
+        before.field(key).field.form == "number" and words[key].text.strip() == number
+        for key in changed
+    )
 
 
 def _not_overtaken(setting: Setting, before: Record, base: int, changed: Sequence[str]) -> None:

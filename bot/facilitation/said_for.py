@@ -6,7 +6,7 @@ from functools import cached_property
 
 from bot.domain.answers import Response
 from bot.domain.artefact_rules import belongs, covers
-from bot.domain.artefacts import COMMUNITY, ORGANISATION, Key
+from bot.domain.artefacts import COMMUNITY, ORGANISATION, SUBGROUP, Key
 from bot.domain.onlookers import SEEN_BY, Onlooker
 from bot.domain.programme import Artefact, Prompt, PromptType
 from bot.domain.roster import LAY, Participant
@@ -44,16 +44,46 @@ class SaidFor:
     def by_field(self) -> dict[str, list[Offered]]:
         """For each field what was said, lived experience first, then the newest session first."""
         found: dict[str, list[Offered]] = {}
-        for session in reversed(self.setting.sessions()):
-            for prompt in self.setting.plan.prompts_of(session.month):
-                artefact, _, field = prompt.feeds.partition(".")
-                if artefact == self.artefact.key:
-                    found.setdefault(field, []).extend(self._of(session, prompt))
+        for session, prompt in self._feeding:
+            field = prompt.feeds.partition(".")[2]
+            found.setdefault(field, []).extend(self._of(session, prompt))
         return {field: sorted(said, key=lambda o: not o.lived) for field, said in found.items()}
 
     @cached_property
     def by_ref(self) -> dict[str, Offered]:
         return {one.ref: one for said in self.by_field.values() for one in said}
+
+    @cached_property
+    def _feeding(self) -> list[tuple[Session, Prompt]]:
+        """The questions whose answers are meant for this artefact, the newest session first."""
+        return [
+            (session, prompt)
+            for session in reversed(self.setting.sessions())
+            for prompt in self.setting.plan.prompts_of(session.month)
+            if prompt.feeds.partition(".")[0] == self.artefact.key
+        ]
+
+    @cached_property
+    def _responses(self) -> dict[tuple[str, str], list[Response]]:
+        """All answers to these questions by those whose it is, looked up at once."""
+        sessions, prompts = {s.id for s, _ in self._feeding}, {p.key for _, p in self._feeding}
+        found: dict[tuple[str, str], list[Response]] = {}
+        wanted = {"session_id": tuple(sessions), "prompt": tuple(prompts)}
+        if self.key.kind != COMMUNITY:
+            wanted["person_id"] = tuple(self._givers)
+        for response in self.setting.memory.responses.find(**wanted):
+            found.setdefault((response.session_id, response.prompt), []).append(response)
+        return found
+
+    @cached_property
+    def _givers(self) -> dict[str, Participant]:
+        """Whose answers are offered: those of the organisation's or subgroup's own people, also of who has left."""
+        people = self.setting.memory.people
+        if self.key.kind == ORGANISATION:
+            found = people.find(organisation=self.key.name)
+        else:
+            found = people.find(id=self._members) if self.key.kind == SUBGROUP else people.find()
+        return {one.id: one for one in found}
 
     def _of(self, session: Session, prompt: Prompt) -> Iterator[Offered]:
         question = blanks_shown(prompt.text.replace("{organisation}", self._named))
@@ -62,10 +92,9 @@ class SaidFor:
         elif prompt.anonymous:
             yield from self._unsigned(session, prompt, question)
         elif prompt.type is not PromptType.NOTICE:
-            found = self.setting.memory.responses.find(session_id=session.id, prompt=prompt.key)
-            for response in found:
-                giver = self.setting.memory.people.seek(response.person_id)
-                if giver and self._of_owner(giver) and self._sees(session, response, giver):
+            for response in self._responses.get((session.id, prompt.key), []):
+                giver = self._givers[response.person_id]
+                if self._sees(session, response, giver):
                     yield self._answer(response, giver, question)
 
     @property
@@ -76,12 +105,6 @@ class SaidFor:
     def _members(self) -> tuple[str, ...]:
         subgroup = self.setting.memory.subgroups.seek(self.key.name)
         return subgroup.members if subgroup else ()
-
-    def _of_owner(self, giver: Participant) -> bool:
-        """Whose answers are offered: the organisation's or subgroup's own, of whoever gave them then."""
-        if self.key.kind == ORGANISATION:
-            return giver.organisation == self.key.name
-        return self.key.kind == COMMUNITY or giver.id in self._members
 
     def _sees(self, session: Session, response: Response, giver: Participant) -> bool:
         """Whether the promise that was made with the question lets this reader see the answer."""
@@ -95,11 +118,14 @@ class SaidFor:
             mine.add(Onlooker.ORGANISATION)
         if self.setting.may_facilitate(me):
             mine.add(Onlooker.FACILITATORS)
-        plan = self.setting.memory.plans.published(session.id)
-        room = plan.room_of(giver.id) if plan else None
-        if room and me.id in room.people:
+        if response.visibility == "room" and self._share_a_room(session, giver):
             mine.add(Onlooker.ROOM)
         return bool(SEEN_BY.get(response.visibility, frozenset()) & mine)
+
+    def _share_a_room(self, session: Session, giver: Participant) -> bool:
+        plan = self.setting.memory.plans.published(session.id)
+        room = plan.room_of(giver.id) if plan else None
+        return room is not None and self.reader.id in room.people
 
     def _answer(self, response: Response, giver: Participant, question: str) -> Offered:
         wide = giver.id == self.reader.id or covers(response.visibility, self.artefact, self.key)
@@ -113,9 +139,9 @@ class SaidFor:
 
     def _stories(self, session: Session, prompt: Prompt, question: str) -> Iterator[Offered]:
         for story in self.setting.memory.stories.find(session_id=session.id, state="told"):
-            teller = self.setting.memory.people.get(story.person_id)
+            teller = self._givers.get(story.person_id)
             fits = story.asking.startswith(f"{session.id}:{prompt.key}:")
-            if fits and self._of_owner(teller) and self._circles.sees(self.reader, story):
+            if fits and teller and self._circles.sees(self.reader, story):
                 yield from self._story(story, teller, question)
 
     def _story(self, story: Story, teller: Participant, question: str) -> Iterator[Offered]:

@@ -72,7 +72,7 @@ def write(one: Shown, beside: Mapping[str, Sequence[Beside]], draft: Draft, *, b
     part = one.record.fields[draft.part * STEP : (draft.part + 1) * STEP]
     blocks: list[Block] = [b.section(f"*{escape(one.title)}*"), b.context(_who_reads(one))]
     for standing in part:
-        blocks += _field(standing, beside.get(standing.field.key, ()), draft)
+        blocks += _field(standing, beside.get(standing.field.key, ()), draft, one.record.key.number)
     tick = {
         "type": "checkboxes",
         "action_id": "named",
@@ -99,7 +99,7 @@ def _who_reads(one: Shown) -> str:
     return f"{readers} You may leave parts empty and come back."
 
 
-def _field(standing: Standing, beside: Sequence[Beside], draft: Draft) -> list[Block]:
+def _field(standing: Standing, beside: Sequence[Beside], draft: Draft, number: int) -> list[Block]:
     key, blocks = standing.field.key, list[Block]()
     if standing.lost:
         blocks.append(b.context(f"_{words.LOST}_"))
@@ -113,11 +113,11 @@ def _field(standing: Standing, beside: Sequence[Beside], draft: Draft) -> list[B
                 f"{lead}_Yours is in the box below; nothing is lost. Send it, or change it first._"
             )
         )
-    blocks += _boxes(standing, draft)
+    blocks += _boxes(standing, draft, number)
     return blocks + _said(key, beside, draft)
 
 
-def _boxes(standing: Standing, draft: Draft) -> list[Block]:
+def _boxes(standing: Standing, draft: Draft, number: int) -> list[Block]:
     f = standing.field
     if f.form == "balance":
         return [
@@ -132,6 +132,7 @@ def _boxes(standing: Standing, draft: Draft) -> list[Block]:
             )
         ]
     now = "" if f.form in LOGS else standing.text
+    now = now or (str(number) if f.form == "number" else "")
     return [_box(f.key, f.label, f.max_chars, draft, hint=_hint(standing), now=now)]
 
 

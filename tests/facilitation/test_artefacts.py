@@ -321,6 +321,11 @@ def test_side_by_side_and_an_unknown_name_is_answered_in_words(made):
 
 
 LEAD = colleague("executive")
+ELSEWHERE = next(
+    p
+    for p in sample_people().values()
+    if p.organisation == TED.organisation and p.role == "executive"
+)
 
 
 @pytest.fixture
@@ -328,7 +333,11 @@ def led(company):
     """With an organisation's lead, over the months 6 and 7 of the plan; month 2 of it is for looking again."""
     changed = {"review_months = [7, 13, 17]": "review_months = [2]"}
     found = company("2027-02-09T05:00")
-    found.begins([*cast(PEOPLE), COACH, LEAD], plan_of(2, 3, bare=True, changed=changed), (2027, 2))
+    found.begins(
+        [*cast(PEOPLE), COACH, LEAD, ELSEWHERE],
+        plan_of(2, 3, bare=True, changed=changed),
+        (2027, 2),
+    )
     found.until("2027-02-12 12:00")
     return found
 
