@@ -16,6 +16,7 @@ from bot.facilitation import (
     publishing,
     rooms,
     rounds,
+    thread_words,
     zoom_presence,
 )
 from bot.facilitation.setting import Setting
@@ -36,6 +37,7 @@ DUTIES: dict[str, Callable[[Setting, Duty], datetime | None]] = {
     "live-rooms": live.look,
     "zoom-presence": zoom_presence.look_back,
     "synthesis": digests.owe_digest,
+    "thread-review": thread_words.owe_reviews,
     "pause-ends": pausing.end_pause,
     calls.WAITS: calls.look_whether_answered,
     calls.FORGETS: calls.forget_words,

@@ -44,6 +44,7 @@ SENTENCES = {
     "synthesis-out": "Everyone is told what came of a session",
     "leave-asked": "{who} asked whether words of theirs may go to everyone",
     "check-back": "{who} asked whether they find themselves in it",
+    "thread-word": "{who} told a word about the thread of their organisation",
     "story-shared": "Everyone is told that a story may be read",
     "offer": "{who} asked whether those words were meant as an answer",
 }

@@ -141,15 +141,24 @@ class Stage:
 
 @dataclass(frozen=True, kw_only=True)
 class ArtefactField:
+    """One thing an artefact says. `form` is words, log (all that is written stays), balance (a log of what was added
+    and what came off) or number. `each` names a field it has a line for each line of; `after` one that is written
+    before it.
+    """
+
     key: str
     label: str
     max_chars: int
     repeat: bool = False
+    form: str = "words"
+    needed: bool = True
+    each: str = ""
+    after: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Artefact:
-    """Something an organisation or a subgroup makes along the way."""
+    """Something an organisation, a subgroup or the whole community (`owner`) makes along the way."""
 
     key: str
     title: str

@@ -20,6 +20,7 @@ from bot.facilitation import (
     story_letters,
     synthesis,
     taking_back,
+    thread_words,
 )
 from bot.facilitation.actions import owners_name
 from bot.facilitation.audience import attends, concerns, rooms_of, said_yes
@@ -267,6 +268,7 @@ LETTERS: dict[str, Letter] = {
     "low-heard": ballots.letter,
     "leave-asked": leaves.letter,
     "check-back": synthesis.check_back,
+    thread_words.KIND: thread_words.letter,
     "offer": _offer,
     "story-card": story_letters.card,
     "story-further": story_letters.further,

@@ -14,7 +14,7 @@ from bot.ports import Refused
 from bot.voice import taking_back as words
 from bot.voice.words import local_day
 
-MESSAGE, SYNTHESIS, EXPORT = "digest", "synthesis", "export"
+MESSAGE, SYNTHESIS, EXPORT, ARTEFACT = "digest", "synthesis", "export", "artefact"
 NOT_THERE = frozenset({"message_not_found", "channel_not_found"})
 OPEN = (State.READY, State.SENDING, State.UNKNOWN)
 

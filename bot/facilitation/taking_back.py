@@ -12,7 +12,7 @@ from bot.facilitation.people import person_among
 from bot.facilitation.setting import Setting, may_facilitate
 from bot.facilitation.steps import Drop, Postpone, Remove, Rendered
 from bot.facilitation.stories import NotAvailable
-from bot.facilitation.story_reach import EXPORT, MESSAGE
+from bot.facilitation.story_reach import ARTEFACT, EXPORT, MESSAGE
 from bot.facilitation.telling import LEFT, owe, stands, touch
 from bot.facilitation.traces import trace
 from bot.ports import Desk
@@ -107,6 +107,8 @@ def _purge(setting: Setting, story: Story) -> None:
     """Its words, what was owed because of it, and what its teller wrote to us without pressing anything."""
     memory = setting.memory
     memory.sealed.destroy(story.id, setting.now)
+    for written in memory.carried.find(story_id=story.id, kind=ARTEFACT):
+        memory.sealed.destroy(written.ref, setting.now)
     for kind in ("story-further", "story-card"):
         memory.effects.cancel(f"{kind}:{story.id}:", "taken back")
     for offer in memory.effects.find("offer:", target=story.person_id):
@@ -133,6 +135,8 @@ def _found(setting: Setting, story: Story) -> list[tuple[str, int, datetime]]:
 
 def _where(row: Carried) -> str:
     """A published synthesis, and the question to its authors, are messages, too."""
+    if row.kind == ARTEFACT:
+        return words.THREAD
     if row.ref.startswith("check-back:"):
         return words.QUESTION
     return words.POST if row.ref.endswith(":synthesis-out") else row.kind
@@ -151,7 +155,7 @@ def _reached(setting: Setting, row: Carried) -> bool:
 def _tell_facilitators(setting: Setting, story: Story) -> None:
     """Exports and syntheses are made by people: they are asked to mend them."""
     rows = setting.memory.carried.find(story_id=story.id)
-    if all(row.kind == MESSAGE for row in rows):
+    if all(row.kind in {MESSAGE, ARTEFACT} for row in rows):
         return
     for person in setting.facilitators:
         key = f"story-copies:{story.id}:{person.id}"
@@ -161,7 +165,9 @@ def _tell_facilitators(setting: Setting, story: Story) -> None:
 def copies(setting: Setting, effect: Effect, person: Participant) -> Message:
     """What facilitators are asked to look at; whose story it was is not in it."""
     rows = setting.memory.carried.find(story_id=effect.payload["story"])
-    return words.copies([_line(setting, r, person.zone) for r in rows if r.kind != MESSAGE])
+    return words.copies(
+        [_line(setting, r, person.zone) for r in rows if r.kind not in {MESSAGE, ARTEFACT}]
+    )
 
 
 def _line(setting: Setting, row: Carried, zone: str) -> str:

@@ -152,6 +152,17 @@ def _check_stages(stages: Sequence[StageTable], findings: Findings) -> None:
             findings.note((*stage.at, "order"), words)
 
 
+def _check_fields(artefact: ArtefactTable, findings: Findings) -> None:
+    """What a field says of another one must name one of the same artefact, and not itself."""
+    keys = {field.key for field in artefact.fields}
+    for field in artefact.fields:
+        for name, other in (("each", field.each), ("after", field.after)):
+            if other is not None and (other not in keys or other == field.key):
+                others = listed(sorted(keys - {field.key}))
+                words = f'There is no other field "{other}" in this artefact. There are {others}.'
+                findings.note((*field.at, name), words)
+
+
 def _check_artefact(artefact: ArtefactTable, months: int, findings: Findings) -> None:
     check_known(artefact.stage, "stage", (*artefact.at, "stage"), findings)
     check_unique(artefact.fields, findings)
@@ -159,6 +170,7 @@ def _check_artefact(artefact: ArtefactTable, months: int, findings: Findings) ->
         check_known(other, "artefact", (*artefact.at, "based_on", count), findings)
         if other == artefact.key:
             findings.note((*artefact.at, "based_on", count), "This artefact is based on itself.")
+    _check_fields(artefact, findings)
     due = [((*artefact.at, "due_month"), artefact.due_month)]
     reviews = [
         ((*artefact.at, "review_months", count), month)

@@ -150,10 +150,16 @@ class StageTable(Table):
 
 
 class ArtefactFieldTable(Table):
+    """One field. Whether it is `needed`, its `form`, and what it has to do with other fields of the same artefact."""
+
     key: Key
     label: Text
     max_chars: Annotated[int, Field(ge=1, le=MAX_CHARS)]
     repeat: bool = False
+    form: Literal["words", "log", "balance", "number"] = "words"
+    needed: bool = True
+    each: Key | None = None
+    after: Key | None = None
 
 
 class ArtefactTable(Table):
@@ -161,7 +167,7 @@ class ArtefactTable(Table):
     title: Text
     stage: Key
     level: Level
-    owner: Literal["organisation", "subgroup"]
+    owner: Literal["organisation", "subgroup", "community"]
     due_month: Month
     visibility: Visibility = "community"
     minimum: Annotated[int, Field(ge=1)] = 1

@@ -4,8 +4,6 @@ from dataclasses import replace
 from typing import Any
 
 from bot.domain.programme import (
-    Artefact,
-    ArtefactField,
     ExpertSlot,
     LearningPlan,
     Mode,
@@ -22,9 +20,9 @@ from bot.domain.programme import (
     StoryRules,
     When,
 )
+from bot.files.plan_artefacts import artefact
 from bot.files.plan_fields import MAX_CHARS
 from bot.files.plan_models import (
-    ArtefactTable,
     DefaultsTable,
     PlanTable,
     PromptTable,
@@ -46,7 +44,7 @@ def learning_plan(written: PlanTable) -> LearningPlan:
         roles=tuple(Role(**_facts(role)) for role in written.role),
         slots=tuple(Slot(**_facts(slot)) for slot in written.slot),
         stages=tuple(Stage(**_facts(stage)) for stage in written.stage),
-        artefacts=tuple(_artefact(artefact) for artefact in written.artefact),
+        artefacts=tuple(artefact(one) for one in written.artefact),
         agreements=tuple(agreement.text for agreement in written.agreement),
         recurring=tuple(_recurring(prompt) for prompt in written.recurring_prompt),
         sessions=tuple(_session(session, written) for session in written.session),
@@ -71,11 +69,6 @@ def _facts(table: Table, *, but: frozenset[str] | set[str] = frozenset()) -> dic
         for name, value in named.items()
         if name not in {"at", *but}
     }
-
-
-def _artefact(written: ArtefactTable) -> Artefact:
-    fields = tuple(ArtefactField(**_facts(one)) for one in written.fields)
-    return Artefact(**_facts(written, but={"fields"}), fields=fields)
 
 
 def _prompt(written: PromptTable) -> Prompt:

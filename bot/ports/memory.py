@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
 from bot.domain.answers import Asking, Consent, Reply, Response, Told
+from bot.domain.artefacts import Writing
 from bot.domain.ballots import LockedUrn, Seal
 from bot.domain.bundles import Bundled
 from bot.domain.calls import Call
@@ -163,6 +164,7 @@ class Memory(Protocol):
     check_backs: Shelf[CheckBack]
     leaves: Shelf[Leave]
     loops: Shelf[Loop]
+    writings: Shelf[Writing]
     actions: Shelf[ActionItem]
     branches: Shelf[Branch]
     subgroups: Shelf[Subgroup]

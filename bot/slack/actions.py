@@ -148,5 +148,5 @@ def _opens(app: App, desk: Desk, pattern: str, window: windows.Window) -> None:
         person = look_up(desk, gesture.member)
         view: dict[str, Any] = window(desk, person, gesture).body
         if first_time(desk, gesture.key):
-            open_form(client, gesture.trigger, view)
+            open_form(client, gesture.trigger, view, within=gestures.window_of(body))
         ack()

@@ -26,6 +26,7 @@ from bot.slack import (
     prompts_command,
     session_command,
     shortcuts,
+    thread,
 )
 from bot.slack.acks import MeasuredApp
 from bot.voice import forms as windows
@@ -88,6 +89,7 @@ def build_app(
         forms,
         shortcuts,
         events,
+        thread,
     ):
         door.register(app, desk)
     app.error(answer_fault)

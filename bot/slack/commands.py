@@ -17,11 +17,12 @@ from bot.ports import Desk, Json
 from bot.slack import gestures, synthesis
 from bot.slack.answering import shown
 from bot.slack.gestures import Body, Gesture
-from bot.slack.people import facilitator, only_facilitators, teller, with_accounts
+from bot.slack.people import facilitator, only_facilitators, teller, whoever, with_accounts
 from bot.slack.prompts_command import prompts
 from bot.slack.rooms_command import rooms
 from bot.slack.session_command import session
 from bot.slack.stories import story
+from bot.slack.thread import thread
 from bot.slack.who_command import who, why
 from bot.slack.wish_command import wishes
 from bot.voice import pages, receipts
@@ -98,6 +99,7 @@ FOR_ALL: dict[str, Said] = {
     "pause": _pause,
     "story": lambda desk, typed: story(desk, typed.person, typed.rest),
     "take": lambda desk, typed: story(desk, typed.person, ""),  # take back
+    "thread": lambda desk, typed: thread(desk, typed.person, typed.rest),
     "help": _help,
 }
 FOR_FACILITATORS: dict[str, Said] = {
@@ -134,8 +136,10 @@ def register(app: App, desk: Desk) -> None:
 
 
 def _private(desk: Desk, gesture: Gesture) -> Message | None:
-    """What is answered to facilitators and kept nowhere, not even with what was answered to this gesture."""
+    """What is answered and kept nowhere, not even with what was answered to this gesture."""
     word, _, rest = gesture.value.partition(" ")
+    if word.casefold() == "thread":
+        return thread(desk, whoever(desk, gesture.member), " ".join(rest.split()))
     if word.casefold() != "wishes":
         return None
     return wishes(desk, facilitator(desk, gesture.member), rest.strip(), gesture=gesture.key)

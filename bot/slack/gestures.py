@@ -142,6 +142,12 @@ def press(body: Body) -> Gesture:
     )
 
 
+def window_of(body: Body) -> str:
+    """The window in which a button was pressed; none in a message or on the Home page."""
+    view = body.get("view")
+    return str(view.get("id", "")) if isinstance(view, dict) and view.get("type") == "modal" else ""
+
+
 @legible
 def command(body: Body) -> Gesture:
     """A slash command. Slack escapes its text; here it is as it was typed."""

@@ -103,13 +103,16 @@ def only_facilitators(desk: Desk, person: Participant) -> Participant:
     return person
 
 
-def open_form(client: WebClient, trigger: str, view: dict[str, object]) -> None:
-    """Open a window for the person who pressed; one that comes too late is left, for they can press again.
+def open_form(
+    client: WebClient, trigger: str, view: dict[str, object], *, within: str = ""
+) -> None:
+    """Open a window for the person who pressed, on top of the window `within` which they did; one that comes too late
+    is left, for they can press again.
 
     Raises FormLost.
     """
     try:
-        client.views_open(trigger_id=trigger, view=view)
+        _open(client, trigger, view, within)
     except SlackApiError as refused:
         fault = refused.response.get("error")
         busy = refused.response.status_code == 429 or refused.response.status_code >= 500
@@ -119,3 +122,16 @@ def open_form(client: WebClient, trigger: str, view: dict[str, object]) -> None:
             raise
     except (OSError, HTTPException) as away:
         raise FormLost from away
+
+
+def _open(client: WebClient, trigger: str, view: dict[str, object], within: str) -> None:
+    """Three windows stand on one another at most; the fourth takes the place of the third."""
+    if not within:
+        client.views_open(trigger_id=trigger, view=view)
+        return
+    try:
+        client.views_push(trigger_id=trigger, view=view)
+    except SlackApiError as refused:
+        if refused.response.get("error") != "push_limit_reached":
+            raise
+        client.views_update(view_id=within, view=view)

@@ -107,6 +107,11 @@ KEPT: Mapping[str, Kept] = {
         holds="whose answer may go to everyone, with or without their name, and who asked",
         removed="taken back: it says so from then on",
     ),
+    "writing": Kept(
+        holds="what was written in an artefact, by whom, and the ids of answers and stories it draws on",
+        elsewhere="backups; what draws on a story lies in `sealed`, locked",
+        removed="what draws on a story goes with it",
+    ),
     "loop": Kept(holds="what people said and what became of it", elsewhere="backups; Slack, once told"),
     "slack_bots": Kept(
         holds="a further workspace's name and the bot's token", form=LOCKED,

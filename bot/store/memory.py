@@ -3,6 +3,7 @@
 import sqlalchemy as sa
 
 from bot.domain.answers import Asking, Consent, Reply, Response, Told
+from bot.domain.artefacts import Writing
 from bot.domain.ballots import LockedUrn, Seal
 from bot.domain.bundles import Bundled
 from bot.domain.calls import Call
@@ -54,6 +55,7 @@ THEMES = Kept(Theme, tables.theme, "theme")
 SYNTHESES = Kept(Synthesis, tables.synthesis, "synthesis")
 CHECK_BACKS = Kept(CheckBack, tables.check_back, "word on a synthesis")
 LEAVES = Kept(Leave, tables.leave, "leave")
+WRITINGS = Kept(Writing, tables.writing, "part of an artefact")
 LOOPS = Kept(Loop, tables.loop, "loop")
 ACTIONS = Kept(ActionItem, tables.action, "action")
 BRANCHES = Kept(Branch, tables.branch, "branch")
@@ -117,6 +119,7 @@ class SqlMemory:
         self.check_backs: Shelf[CheckBack] = SqlShelf(connection, CHECK_BACKS)
         self.leaves: Shelf[Leave] = SqlShelf(connection, LEAVES)
         self.loops: Shelf[Loop] = SqlShelf(connection, LOOPS)
+        self.writings: Shelf[Writing] = SqlShelf(connection, WRITINGS)
 
     def _books(self, connection: sa.Connection, on_owed: OnOwed) -> None:
         self.effects: Ledger = SqlLedger(connection, on_owed)

@@ -10,6 +10,7 @@ from bot.domain.answers import Rsvp
 from bot.domain.effects import Late, State
 from bot.domain.followup import Progress
 from bot.domain.programme import Mode
+from bot.store.artefact_tables import writing as writing
 from bot.store.ballot_tables import seal as seal
 from bot.store.ballot_tables import urn as urn
 from bot.store.bundle_tables import bundled as bundled

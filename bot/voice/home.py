@@ -143,6 +143,7 @@ def _doors() -> Block:
     return b.actions(
         b.button("Name a branch", "branch:open"),
         b.button("Note an action", "action:note"),
+        b.button("Our organisation's thread", "thread:home"),
         b.button("My details", "details:open"),
         b.button("A word with a facilitator", "call:open"),
     )

@@ -69,6 +69,8 @@ _THINGS = (
         "the message that asks; “Ask for leave”",
         "leave",
     ),
+    ("an artefact for everyone", "community", "/convene thread", "writing"),
+    ("an artefact for its organisation", "organisation", "/convene thread", "writing"),
     ("a loop that is open", Thing.LOOP, "/convene loops", "loop"),
     ("a loop that is told", Thing.TOLD, "what comes before a session", "loop"),
     ("what needs a facilitator", Thing.NEEDED, "facilitators' Home, /convene status", ""),

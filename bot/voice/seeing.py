@@ -35,7 +35,7 @@ SCOPE_LABELS = {
     "facilitators": "Only the facilitators",
     "private": "Only me",
 }
-UNSIGNED = "someone"
+UNSIGNED, NAMELESS = "someone", "without a name"
 SIGNED_LABELS = {"name": "With my name", "first": "First name only", "none": "Without my name"}
 
 

@@ -14,10 +14,12 @@ WITHDRAWN = (
 )
 
 POST, QUESTION = "synthesis in the channel", "question about a synthesis"
+THREAD = "page of an organisation's thread"
 WE_REMOVE = ("digest", POST, QUESTION)
 BY_PEOPLE = {
     "synthesis": "the facilitators are asked to write that part anew.",
     "export": "the facilitators are asked to remove it there.",
+    THREAD: "the words that drew on it are gone, and their writers are asked for others.",
 }
 
 
@@ -39,9 +41,7 @@ def taken_back(
 ) -> str:
     """To its teller alone: what was done, with the figures, and what cannot be."""
     lines = ["It is gone from here."]
-    by_kind = {
-        kind: [f for f in found if f[0] == kind] for kind in (*WE_REMOVE, "synthesis", "export")
-    }
+    by_kind = {kind: [f for f in found if f[0] == kind] for kind in (*WE_REMOVE, *BY_PEOPLE)}
     for kind, several in by_kind.items():
         if several:
             then = _there(done, left) if kind in WE_REMOVE else BY_PEOPLE[kind]

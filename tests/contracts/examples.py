@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from threading import Barrier, Thread
 
 from bot.domain.answers import Asking, Consent, Reply, Response, Rsvp, Told
+from bot.domain.artefacts import Writing
 from bot.domain.ballots import LockedUrn, Seal
 from bot.domain.bundles import Bundled
 from bot.domain.calls import Call
@@ -264,6 +265,22 @@ LOOP = Loop(
     told_at=NOON + DAY,
     state=LoopState.TOLD,
 )
+WRITING = Writing(
+    id="wr7",
+    artefact="persona",
+    owner="organisation:Jönköping",
+    number=2,
+    version=3,
+    field="life",
+    by="p008",
+    at=NOON,
+    text="Bus at six\nWard at seven",
+    locked=True,
+    draws_on=("2:story:p008", "y7"),
+    quotes=("y7",),
+    lived=True,
+    named=True,
+)
 SHELVED = {
     "programmes": PROGRAMME,
     "people": PERSON,
@@ -289,6 +306,7 @@ SHELVED = {
     "check_backs": CHECK_BACK,
     "leaves": LEAVE,
     "loops": LOOP,
+    "writings": WRITING,
     "actions": ACTION,
     "branches": BRANCH,
     "subgroups": SUBGROUP,

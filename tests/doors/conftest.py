@@ -97,7 +97,8 @@ class House:
         mend = f"s01/{seated.version}/mark/{seated.rooms[0].people[0]}//"
         told = [story for story in ("y1", "y2", "y3", "y4") if story != but]
         each = [v for kept in shapes.values() for v in kept[:1]]
-        return [*each, *told, mend, f"s01/{seated.version}"]
+        thread = f"persona|1|0|organisation:{sample_people()['pearl'].organisation}"
+        return [*each, *told, mend, f"s01/{seated.version}", thread]
 
 
 def id_of(name: str) -> str:

@@ -24,7 +24,7 @@ LINES = [
     "rooms 1 mend without Pearl", "rooms met", "rooms attended", "prompt", "prompt 1", "prompt 1 hold 1",
     "prompt 1 preview 1", "prompt 1 reword 1 Which door?", "prompt 1 release 1", "prompt 1 skip 99",
     "prompt 1 move 1 2027-02-15", "people", "people pearl",
-    "loops", "voice", "synthesis 1", "synthesis 1 lay",
+    "loops", "voice", "synthesis 1", "synthesis 1 lay", "thread", "thread compare persona", "thread nowhere",
     "actions", "status", "wishes", "wishes apart Pearl, Ted", "wishes end Pearl, Ted", "story", "story note Pearl",
     "story back Pearl", "take back", "nonsense", "pause until 2028-01-01", "pause", "pause off",
 ]  # fmt: skip
@@ -39,6 +39,7 @@ FOR_ALL = {
     "pause",
     "story",
     "take",
+    "thread",
     "nonsense",
 }
 ONES_OWN = {  # what everybody may do for themselves, whatever the value says
@@ -46,7 +47,7 @@ ONES_OWN = {  # what everybody may do for themselves, whatever the value says
     *(f"welcome:{word}" for word in ("active", "fewer", "later", "declined")),
     *("presence:there", "presence:absent", "branch:join"),
     *("action", "branch", "details", "call", "pause", "room_wish", "story"),  # forms
-    *("story:tell", "story:list", "story:page", "tell_story"),
+    *("story:tell", "story:list", "story:page", "tell_story", "thread:home"),
     *("app_home_opened", "message", "prompt:idle:1"),  # events
 }
 OF_THE_WORKSPACE = {"app_uninstalled"}  # Slack's own word on an app, which no person can say
@@ -102,6 +103,10 @@ def metadatas(house, but):
         "teller": id_of("pearl"),
         "prompt": "takeaway",
         "person": id_of("pearl"),
+        "artefact": "priority-statement",
+        "number": "1",
+        "owner": f"organisation:{sample_people()['nadia'].organisation}",
+        **dict.fromkeys(("base", "part", "turn"), "0"),
     }
     askings = [v for v in house.values(but=but) if v.count(":") == 2 and "|" not in v]
     yield from (json.dumps(common | {"asking": asking}) for asking in askings[:3])
@@ -118,7 +123,7 @@ def fillings():
         "here0": id_of("ted"), "words": "forged", "theme": "theme1", "into": "theme2", "dissent": "no",
         "answers": f"s01:open:{id_of('ted')}", "happened": "forged", "said": "forged", "state": "happened",
         "day": "2027-03-01", "type": "text", "audience": "all", "visibility": "community",
-        "question": "rsvp:s01",
+        "question": "rsvp:s01", "priority": "forged",
     }  # fmt: skip
 
 

@@ -56,6 +56,7 @@ LETTERS_SAY: dict[str, dict[str, object]] = {
     "heartbeat": {"about": "slack", "since": "2027-02-15T11:00:00+00:00", "number": 3},
     "check-back": {**SESSION, "version": 1},
     "low-heard": {**SESSION, "number": 7},
+    "thread-word": {"artefact": "priority-statement", "number": 1, "field": "additions"},
     "trouble": {"words": "The channel is archived."},
     "story-card": {"story": "y1"},
     "story-further": {"story": "y2"},

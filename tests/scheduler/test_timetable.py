@@ -44,6 +44,7 @@ MONTH_2 = """
 """
 MONTH_7 = """
     2027-07-09T00:00 round:m07-pre-map
+    2027-07-09T08:00 thread-review
     2027-07-12T00:00 round:rsvp
     2027-07-14T00:00 notice:0
     2027-07-16T00:00 propose-rooms

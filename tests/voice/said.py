@@ -41,6 +41,7 @@ from tests.voice.desk_said import desk_said
 from tests.voice.mends import mends
 from tests.voice.sense import sense_said
 from tests.voice.stories import stories_said
+from tests.voice.threads import threads_said
 
 Said = tuple[str, Message | View]
 # these carry facts, not words
@@ -152,6 +153,9 @@ def everything(desk: Desk, flavour: Flavour) -> dict[str, Message | View]:
                 desk, memory, seated, effect, lambda wanted: rendered(desk, memory, wanted)
             ),
             *desk_said(desk, memory, seated, memory.people.get(FACILITATOR)),
+            *threads_said(
+                desk, memory, flavour, seated[4], lambda *one: rendered(desk, memory, effect(*one))
+            ),
             *remembered(desk, memory, seated),
             *((name, fitted(said)) for name, said in mends(desk, memory, seated)),
             *sense_said(

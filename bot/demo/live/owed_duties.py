@@ -10,12 +10,14 @@ from bot.demo.live import owed_words
 from bot.demo.live.owed_keys import Key
 from bot.demo.live.owed_local import cities
 from bot.domain.programme import Offset
+from bot.facilitation.thread_words import REVIEW
 from bot.facilitation.timetable import HOST_SHEET, SYNTHESIS
 
 FIXED = {
     "host-sheet": Offset(minutes=-(HOST_SHEET // timedelta(minutes=1))),
     "digest": Offset(days=-1),
     "synthesis": Offset(days=SYNTHESIS.days),
+    "thread-review": Offset(days=-REVIEW.days),
 }
 TO_PEOPLE = {"round", "notice"}
 BY_THE_HOUR = TO_PEOPLE | {

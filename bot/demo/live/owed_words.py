@@ -47,6 +47,7 @@ EFFECTS = {
     "synthesis-out": "Tells everyone what came of a session",
     "leave-asked": "Asks whether somebody's words may go to everyone",
     "check-back": "Asks whether they find themselves in it",
+    "thread-word": "Says a word about the thread of their organisation",
     "story-shared": "Tells everyone that a story may be read",
     "story-unshared": "Deletes the word of a story that goes less far",
     "edit": "Brings a message up to date",
@@ -110,6 +111,7 @@ STANDING = {
     "synthesis-out": "what came of a session",
     "leave-asked": "the question whether words may go to everyone",
     "check-back": "the question whether they find themselves in it",
+    "thread-word": "a word about the thread of their organisation",
     "story-shared": "the word of a story",
     "offer": "the question about their words",
 }
@@ -138,6 +140,7 @@ DUTIES = {
     "ballots": "Anonymous answers are counted, if there are enough",
     "digest": "The facilitators get the digest of what people have said",
     "synthesis": "The facilitators get the bones of the synthesis",
+    "thread-review": "Each organisation's lead hears what there is to look at again",
     "call-waits": "Looks whether somebody who would like a word has been answered",
     "call-forget": "The words of a settled request for a word are removed",
     "pause-ends": "Somebody hears from the bot again",
