@@ -71,6 +71,11 @@ def _too_late(before: Standing, after: Standing) -> bool:
     return bool(after.first and before.version >= after.first)
 
 
+def several(artefact: Artefact) -> bool:
+    """Whether one more can always be begun: where the plan wishes for more than one, or numbers them, as tests are."""
+    return artefact.minimum > 1 or any(f.form == "number" for f in artefact.fields)
+
+
 def owners_for(artefact: Artefact) -> frozenset[str]:
     """Whose it may be. What is meant for subgroups an organisation may begin by itself."""
     return frozenset(

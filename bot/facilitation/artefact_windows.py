@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.domain.artefact_rules import owners_for
+from bot.domain.artefact_rules import owners_for, several
 from bot.domain.artefacts import LOGS, ORGANISATION, Key, Record
 from bot.domain.ballots import FEWEST, mean
 from bot.domain.errors import Ambiguous, NoSuchThing
@@ -58,8 +58,7 @@ def _more(person: Participant, name: str, shown: Sequence[Shown]) -> list[tuple[
             for s in shown
             if s.record.artefact == artefact and s.record.key.owner == organisation(name)
         ]
-        several = artefact.minimum > 1 or any(f.form == "number" for f in artefact.fields)
-        if several and own and own[0].writable and all(s.record.begun for s in own):
+        if several(artefact) and own and own[0].writable and all(s.record.begun for s in own):
             key = Key(artefact=artefact.key, owner=organisation(name), number=len(own) + 1)
             found.append((f"One more: {artefact.title}", artefacts.value_of(key)))
     return found

@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bot.domain.artefact_rules import borrowed, differing, overtaken, owners_for
-from bot.domain.artefacts import LOGS, Key, Record, Writing
-from bot.domain.errors import FacilitationError
+from bot.domain.artefact_rules import borrowed, differing, overtaken, owners_for, several
+from bot.domain.artefacts import LOGS, Key, Record, Standing, Writing
+from bot.domain.errors import FacilitationError, NoSuchThing
+from bot.domain.programme import Artefact
 from bot.domain.roster import LAY, Participant
 from bot.facilitation import story_reach, thread_words
 from bot.facilitation.artefacts import Records, artefact_of, whose, writable
@@ -23,11 +24,20 @@ class NothingChanged(FacilitationError):
     """Nothing is different from before. Write something, or close the window."""
 
 
-class ExpectFirst(FacilitationError):
+class OneField(FacilitationError):
+    """This cannot be kept so. Look at it again."""
+
+    @property
+    def field(self) -> str:
+        """The field it is about."""
+        return str(self.facts["field"])
+
+
+class ExpectFirst(OneField):
     """Write “{before}” first: “{after}” comes after it. You may write both in one go; it will say so."""
 
 
-class NotTheirWords(FacilitationError):
+class NotTheirWords(OneField):
     """“{words}” are somebody's own words, and not everyone who reads this may read them. Say it in words of your own,
     with nothing in it that gives the person away.
     """
@@ -58,7 +68,7 @@ def write(
         writer, artefact = setting.person(by), artefact_of(setting, key.artefact)
         if not writable(setting, writer, key) or key.kind not in owners_for(artefact):
             raise NotYourThread(whose=whose(setting, key))
-        before = Records(setting).one(key)
+        before = _one_of(setting, artefact, key)
         changed = differing(before, base, {field: one.text for field, one in words.items()})
         if not changed or _only_counted(before, words, changed):
             raise NothingChanged
@@ -68,6 +78,16 @@ def write(
         for field in changed:
             _keep(setting, before, field, words[field], writer, said, named=named)
         return Records(setting).one(key)
+
+
+def _one_of(setting: Setting, artefact: Artefact, key: Key) -> Record:
+    """One that there is, or the next one after those that were begun. Raises NoSuchThing."""
+    rows = setting.memory.writings.find(artefact=key.artefact, owner=key.owner)
+    most = max([artefact.minimum, *((row.number + 1) * several(artefact) for row in rows)])
+    if not 1 <= key.number <= most:
+        hint = "They are numbered from 1, and each is begun before the next."
+        raise NoSuchThing(what=artefact.title, name=str(key.number), hint=hint)
+    return Records(setting).one(key, rows)
 
 
 def _only_counted(before: Record, words: Mapping[str, Words], changed: Sequence[str]) -> bool:
@@ -94,7 +114,7 @@ def _in_turn(before: Record, words: Mapping[str, Words], changed: Sequence[str])
             first = before.field(field.after)
             now = words[field.after].text if field.after in words else first.text
             if not now.strip():
-                raise ExpectFirst(before=first.field.label, after=field.label)
+                raise ExpectFirst(field=key, before=first.field.label, after=field.label)
 
 
 def _keep(
@@ -102,7 +122,7 @@ def _keep(
 ) -> None:  # fmt: skip
     text, key = new.text.strip(), before.key
     draws_on = _draws_on(before, field, new, said, text)
-    quotes = _quotes(before.field(field).text, said, text, draws_on)
+    quotes = _quotes(before.field(field), said, text, draws_on)
     writing = Writing(
         id=f"wr{setting.memory.numbers.next('writing')}",
         artefact=key.artefact, owner=key.owner, number=key.number, version=before.version + 1,
@@ -144,14 +164,14 @@ def _draws_on(before: Record, field: str, new: Words, said: SaidFor, text: str) 
     return tuple(dict.fromkeys([*ticked, *quoted, *unseen]))
 
 
-def _quotes(before: str, said: SaidFor, text: str, draws_on: Sequence[str]) -> tuple[str, ...]:
+def _quotes(was: Standing, said: SaidFor, text: str, draws_on: Sequence[str]) -> tuple[str, ...]:
     """Those whose words may stand in it. Raises NotTheirWords where others' words would go too far.
 
     What stood there before, or what somebody said to everyone too, is no longer only theirs.
     """
-    free = [before, *(one.text for one in said.by_ref.values() if one.wide)]
+    free = [was.text, *(one.text for one in said.by_ref.values() if one.wide)]
     for one in said.by_ref.values():
         words = "" if one.wide else borrowed(text, one.text)
         if words and not any(borrowed(other, words) for other in free):
-            raise NotTheirWords(words=words)
+            raise NotTheirWords(field=was.field.key, words=words)
     return tuple(ref for ref in draws_on if ref in said.by_ref and said.by_ref[ref].wide)

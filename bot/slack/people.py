@@ -1,6 +1,7 @@
 """Who is writing to us: a person of the community, a facilitator, or somebody we do not know yet."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from http.client import HTTPException
 
 from slack_sdk import WebClient
@@ -17,7 +18,8 @@ from bot.slack.gestures import Gesture
 FOR_LEAVERS = frozenset(
     {"story:back", "story_back", "leave:(unnamed|named|no)", "call:open", "call"}
 )
-TOO_LATE = frozenset({"expired_trigger_id", "exchanged_trigger_id"})
+# it was closed meanwhile, or its button was pressed too long ago
+TOO_LATE = frozenset({"expired_trigger_id", "exchanged_trigger_id", "not_found"})
 
 
 class Stranger(FacilitationError):
@@ -111,8 +113,33 @@ def open_form(
 
     Raises FormLost.
     """
+    with _or_lost():
+        if within:
+            _push(client, trigger, view, within)
+        else:
+            client.views_open(trigger_id=trigger, view=view)
+
+
+def change_form(client: WebClient, window: str, view: dict[str, object]) -> None:
+    """Let an open window say something else. Raises FormLost."""
+    with _or_lost():
+        client.views_update(view_id=window, view=view)
+
+
+def _push(client: WebClient, trigger: str, view: dict[str, object], within: str) -> None:
+    """Three windows stand on one another at most; the fourth takes the place of the third."""
     try:
-        _open(client, trigger, view, within)
+        client.views_push(trigger_id=trigger, view=view)
+    except SlackApiError as refused:
+        if refused.response.get("error") != "push_limit_reached":
+            raise
+        client.views_update(view_id=within, view=view)
+
+
+@contextmanager
+def _or_lost() -> Iterator[None]:
+    try:
+        yield
     except SlackApiError as refused:
         fault = refused.response.get("error")
         busy = refused.response.status_code == 429 or refused.response.status_code >= 500
@@ -122,16 +149,3 @@ def open_form(
             raise
     except (OSError, HTTPException) as away:
         raise FormLost from away
-
-
-def _open(client: WebClient, trigger: str, view: dict[str, object], within: str) -> None:
-    """Three windows stand on one another at most; the fourth takes the place of the third."""
-    if not within:
-        client.views_open(trigger_id=trigger, view=view)
-        return
-    try:
-        client.views_push(trigger_id=trigger, view=view)
-    except SlackApiError as refused:
-        if refused.response.get("error") != "push_limit_reached":
-            raise
-        client.views_update(view_id=within, view=view)

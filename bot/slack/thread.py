@@ -12,12 +12,12 @@ from slack_sdk import WebClient
 from bot.domain.artefacts import ADDED, OFF, Key
 from bot.domain.roster import Participant
 from bot.facilitation import artefact_windows, artefact_writing
-from bot.facilitation.artefact_writing import Words, WrittenMeanwhile
+from bot.facilitation.artefact_writing import OneField, Words, WrittenMeanwhile
 from bot.facilitation.once import once
 from bot.ports import Desk, Json
 from bot.slack import gestures
 from bot.slack.gestures import Body, Facts, Gesture, legible, number
-from bot.slack.people import whoever
+from bot.slack.people import change_form, whoever
 from bot.voice import artefact_forms as forms
 from bot.voice.artefact_forms import Draft
 from bot.voice.message import Message, View
@@ -69,7 +69,7 @@ def register(app: App, desk: Desk) -> None:
         gesture = gestures.press(body)
         person = whoever(desk, gesture.member)
         view = _used(desk, person, gesture, body)
-        client.views_update(view_id=body["view"]["id"], view=view.body)
+        change_form(client, gestures.window_of(body), view.body)
         ack()
 
     @app.view("artefact")
@@ -91,6 +91,12 @@ def register(app: App, desk: Desk) -> None:
             view = artefact_windows.kept(desk, person, key, draft.part)
         except WrittenMeanwhile:
             view = artefact_windows.meanwhile(desk, person, key, draft, base=base)
+        except OneField as refused:
+            below = [b for b in said if b.partition(forms.TURN)[0] == refused.field]
+            if not below:
+                raise
+            ack(response_action="errors", errors={below[0]: refused.message})
+            return
         ack(response_action="update", view=view.body)
 
 

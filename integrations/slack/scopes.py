@@ -35,7 +35,9 @@ METHODS_CALLED: Mapping[str, Call] = {
     "oauth.v2.access": Call(),  # while a further workspace is being installed
     "users.info": Call(scopes=("users:read",), repeatable=True),
     "users.lookupByEmail": Call(scopes=("users:read.email",), repeatable=True),
-    "views.open": Call(),  # asked by the door, not by the messenger
+    "views.open": Call(),  # these three are asked by the door, not by the messenger
+    "views.push": Call(),
+    "views.update": Call(),
     "views.publish": Call(),
 }
 EVENTS: Mapping[str, tuple[str, ...]] = {

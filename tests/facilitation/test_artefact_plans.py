@@ -6,6 +6,7 @@ import pytest
 
 from bot.domain.answers import Asking, Response
 from bot.domain.artefacts import Key
+from bot.domain.errors import NoSuchThing
 from bot.facilitation import artefact_windows, artefact_writing, prompts
 from bot.facilitation.artefact_writing import Words
 from bot.facilitation.artefacts import Records, artefact_of, organisation, thread_of
@@ -165,6 +166,9 @@ def test_a_tests_cycle_counts_by_itself_and_the_next_one_is_offered(company):
     assert "One more: Prototype and test cycle" in str(
         artefact_windows.page(made.desk, PEARL).blocks
     )
+    for wrong in (key("prototype", number=3), key("prototype", number=0), key("lessons", number=2)):
+        with pytest.raises(NoSuchThing):
+            writes(made, wrong, expect="Ten", stop="Ten")
     second = key("prototype", number=2)
     view = artefact_windows.write_window(made.desk, PEARL, second)
     (cycle,) = [block for block in view.body["blocks"] if block.get("block_id") == "cycle"]

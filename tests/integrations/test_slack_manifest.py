@@ -16,7 +16,7 @@ SHIPPED = files("integrations.sandbox.contracts")
 METHODS = json.loads((SHIPPED / "methods.json").read_text())["methods"]
 EVENT_SCOPES = json.loads((SHIPPED / "events.json").read_text())
 SOCKET = manifest(name="Convener", transport="socket", public_url="")
-ASKED_BY_THE_DOOR = {"views.open", "chat.postEphemeral"}
+ASKED_BY_THE_DOOR = {"views.open", "views.push", "views.update", "chat.postEphemeral"}
 HTTP = manifest(name="Convener", transport="http", public_url="https://learn.example.org/")
 
 

@@ -133,5 +133,6 @@ def writes_too_early(player):
     begins(player, "Prototype")
     player.fills({"What we expect to see": "", "What happened, including surprises": "Nobody came"})
     said = player.submits()
+    assert "happened" in player.ack.body["errors"]
     player.closes()
     return said
