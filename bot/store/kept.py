@@ -44,7 +44,10 @@ KEPT: Mapping[str, Kept] = {
     "told": Kept(holds="a facilitator's words on what became of a session", elsewhere="backups; Slack"),
     "action": Kept(holds="what somebody took on, and how it goes", elsewhere="backups; Slack"),
     "branch": Kept(holds="an idea, whose it is, who would join", elsewhere="backups; Slack"),
-    "subgroup": Kept(holds="its name, its members, its place in Slack", elsewhere="backups; Slack"),
+    "help_wanted": Kept(
+        holds="what would help somebody who is stuck, in their words, and who helps", elsewhere="backups; Slack",
+    ),
+    "subgroup": Kept(holds="its name, its members, its place in Slack, what came of it", elsewhere="backups; Slack"),
     "call": Kept(
         holds="who asked for a word, their words if any, whom it is about, who answered",
         elsewhere="backups; Slack, with the facilitators it may reach",
@@ -102,6 +105,10 @@ KEPT: Mapping[str, Kept] = {
         removed="a sentence goes with a story it rests on",
     ),
     "check_back": Kept(holds="whether an author finds themselves in it, and what is missing"),
+    "leave": Kept(
+        holds="whose answer may go to everyone, with or without their name, and who asked",
+        removed="taken back: it says so from then on",
+    ),
     "loop": Kept(holds="what people said and what became of it", elsewhere="backups; Slack, once told"),
     "slack_bots": Kept(
         holds="a further workspace's name and the bot's token", form=LOCKED,
