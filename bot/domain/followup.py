@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
+CLOSED = "closed"
 ENOUGH_TAKERS = 3  # "at 3 takers Signe is asked to convene" (domain.md A9)
 
 
@@ -36,13 +37,29 @@ class ActionItem:
     session_id: str = ""
     subgroup_id: str = ""
     source: str = ""
+    done_at: datetime | None = None
+    told_in: str = ""
+    carried: int = 0
 
     @property
     def ended(self) -> bool:
         return self.state in ENDED
 
-    def stands(self, state: Progress, word: str = "") -> "ActionItem":
-        return replace(self, state=state, word=word or self.word)
+    def stands(self, state: Progress, word: str = "", *, at: datetime) -> "ActionItem":
+        done = (self.done_at or at) if state is Progress.DONE else None
+        return replace(self, state=state, word=word or self.word, done_at=done)
+
+
+@dataclass(frozen=True, kw_only=True)
+class HelpWanted:
+    """What would help somebody who is stuck, in their own words, put before everyone with their leave."""
+
+    id: str
+    action_id: str
+    words: str
+    at: datetime
+    taken_by: str = ""
+    taken_at: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,6 +100,17 @@ class Subgroup:
     state: str = "forming"
     branch_id: str = ""
     uninvited: tuple[str, ...] = ()
+    came: str = ""
+    closed_at: datetime | None = None
+    told_in: str = ""
+
+    @property
+    def closed(self) -> bool:
+        return self.state == CLOSED
+
+    def closes(self, came: str, *, at: datetime) -> "Subgroup":
+        """It is over, with what came of it in its members' words."""
+        return replace(self, state=CLOSED, came=came, closed_at=at)
 
 
 @dataclass(frozen=True, kw_only=True)

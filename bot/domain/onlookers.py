@@ -37,6 +37,7 @@ class Thing(StrEnum):
     DETAILS = "details"
     ACCESS = "access"
     ACTION = "action"
+    HELP = "help"
     BRANCH = "branch"
     CALL = "call"
     DRAFT = "draft"
@@ -76,6 +77,7 @@ SEEN_BY: Mapping[str, frozenset[Onlooker]] = {
     Thing.DETAILS: _seen_by(_O.AUTHOR, _O.FACILITATORS),
     Thing.ACCESS: _seen_by(_O.FACILITATORS),
     Thing.ACTION: _seen_by(_O.AUTHOR, _O.SUBGROUP, _O.FACILITATORS),
+    Thing.HELP: _EVERYONE,
     Thing.BRANCH: _EVERYONE,
     Thing.CALL: _seen_by(_O.AUTHOR, _O.LEFT_AUTHOR, _O.FACILITATORS),
     Thing.DRAFT: _seen_by(_O.FACILITATORS),

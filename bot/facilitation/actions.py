@@ -107,7 +107,7 @@ def report(
     with desk.store.begin() as memory:
         setting = Setting(desk, memory)
         action = _own(setting, action_id, person_id)
-        changed = action.stands(state, word)
+        changed = action.stands(state, word, at=setting.now)
         memory.actions.save(changed)
         if state is Progress.OPEN and action.state is Progress.PROPOSED:
             _tell_subgroup(setting, changed)
@@ -168,6 +168,7 @@ def show_action(setting: Setting, action: ActionItem) -> None:
     for asking in setting.memory.askings.find(subject=action.id):
         setting.memory.askings.save(replace(asking, state="answered"))
         touch(setting, f"ask:{asking.id}")
+    touch_all(setting, f"action:{action.id}:help:")
     touch_home(setting, action.owner)
 
 

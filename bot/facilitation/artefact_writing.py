@@ -85,8 +85,11 @@ def _one_of(setting: Setting, artefact: Artefact, key: Key) -> Record:
     rows = setting.memory.writings.find(artefact=key.artefact, owner=key.owner)
     most = max([artefact.minimum, *((row.number + 1) * several(artefact) for row in rows)])
     if not 1 <= key.number <= most:
-        hint = "They are numbered from 1, and each is begun before the next."
-        raise NoSuchThing(what=artefact.title, name=str(key.number), hint=hint)
+        raise NoSuchThing(
+            what=artefact.title,
+            name=str(key.number),
+            hint="They are numbered from 1, and each is begun before the next.",
+        )
     return Records(setting).one(key, rows)
 
 

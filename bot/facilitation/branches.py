@@ -10,13 +10,13 @@ from bot.domain.errors import NothingWritten
 from bot.domain.followup import Branch, Subgroup
 from bot.domain.onlookers import Thing
 from bot.facilitation.actions import AGAIN, SaidAlready, within
+from bot.facilitation.everyone import put_before_everyone
 from bot.facilitation.setting import Setting
-from bot.facilitation.sight import may_see
 from bot.facilitation.steps import Drop, Outcome, Rendered
 from bot.facilitation.subgroup_places import OpenPlace
-from bot.facilitation.telling import owe, owe_channel, say_to_subgroup, touch, touch_all, touch_home
+from bot.facilitation.telling import owe, say_to_subgroup, touch, touch_all, touch_home
 from bot.facilitation.traces import trace
-from bot.ports import Desk, Refused, parted
+from bot.ports import Desk, Refused
 from bot.voice import troubles
 
 RUNS = timedelta(days=120)  # a subgroup has an end from the start; it may be moved
@@ -47,12 +47,7 @@ def name_branch(desk: Desk, *, idea: str, by: str, session: str = "") -> Branch:
 def _put_before_everyone(setting: Setting, branch: Branch) -> None:
     setting.memory.branches.save(branch)
     key, facts = f"branch:{branch.id}:post", {"branch": branch.id}
-    if setting.desk.house.channel:
-        owe_channel(setting, "branch", key, setting.desk.house.channel, facts)
-    for person in setting.people.values():
-        far = parted(person.slack_id)[0] and person.wants_messages
-        if far and may_see(setting, person, Thing.BRANCH):
-            owe(setting, "branch", f"{key}:{person.id}", person, facts)
+    put_before_everyone(setting, "branch", key, facts, Thing.BRANCH)
 
 
 def follow_answer(setting: Setting, answer: Response) -> None:
@@ -160,7 +155,7 @@ def pass_on(desk: Desk, branch_id: str, person_id: str) -> Branch:
 
 def render_place(setting: Setting, effect: Effect) -> Rendered:
     subgroup = setting.memory.subgroups.seek(effect.target)
-    if subgroup is None or subgroup.state == "closed":
+    if subgroup is None or subgroup.closed:
         return Drop(why="the subgroup is closed")
     members = tuple(setting.people[p] for p in subgroup.members if p in setting.people)
     return OpenPlace(name=subgroup.name, purpose=subgroup.purpose, members=members)

@@ -15,7 +15,7 @@ from bot.facilitation.steps import Postpone
 PARTS = frozenset(
     {
         "welcome", "prompt", "reminder", "notice", "room-news", "host-card", "action-asked",
-        "action-back", "action-stuck", "branch-ripe", "subgroup-news", "publish-reminder",
+        "action-back", "action-stuck", "branch-ripe", "help-met", "subgroup-news", "publish-reminder",
         "rooms-word", "check-back", "leave-asked", "thread-word",
     }
 )  # fmt: skip

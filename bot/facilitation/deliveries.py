@@ -69,6 +69,8 @@ DELIVERIES: dict[str, Delivery] = {
     "synthesis-out": _IN_CHANNEL,
     "branch": _IN_CHANNEL,
     "subgroup-opened": _IN_CHANNEL,
+    "help-wanted": _IN_CHANNEL,
+    "subgroup-closed": _IN_CHANNEL,
     "action-agreed": _IN_CHANNEL,
     "meeting-open": Delivery(
         render=meetings.render_open, settled=meetings.settled_open, refused=meetings.refused_open

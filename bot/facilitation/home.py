@@ -3,7 +3,7 @@
 from bot.domain.onlookers import Thing
 from bot.domain.roster import Participant
 from bot.domain.sessions import Session
-from bot.facilitation import leaves, loops, needs, stories
+from bot.facilitation import leaves, loops, needs, stories, subgroups
 from bot.facilitation.actions import going
 from bot.facilitation.attendance import last_time
 from bot.facilitation.facts import question_of
@@ -42,11 +42,7 @@ def home_of(setting: Setting, person: Participant) -> View:
             seen=invitation(setting, session, person) if session else None,
             questions=waiting(setting, person),
             actions=going(setting, person.id),
-            subgroups=[
-                s
-                for s in setting.memory.subgroups.find()
-                if person.id in s.members and s.state != "closed"
-            ],
+            subgroups=subgroups.of_person(setting, person.id),
             progress=_progress(setting, session),
             last=last_time(setting, person),
             paused_until=paused_until(setting.memory, person.id),

@@ -12,7 +12,7 @@ from bot.facilitation.mending import to_mend
 from bot.facilitation.setting import Setting
 from bot.facilitation.steps import NO_ACCOUNT
 from bot.facilitation.synthesis import newest
-from bot.facilitation.told import told_before
+from bot.facilitation.told import said_before
 from bot.facilitation.wishes import unkept
 from bot.voice import needs as words
 from bot.voice.mending import need
@@ -90,7 +90,7 @@ def _zoom(setting: Setting, session: Session) -> list[str]:
 
 
 def _told(setting: Setting, session: Session) -> list[str]:
-    if session.month == 1 or told_before(setting, session):
+    if session.month == 1 or said_before(setting, session):
         return []
     return [words.tell_back(session.month - 1)]
 

@@ -5,7 +5,15 @@ from datetime import timedelta
 from bot.domain.effects import Effect
 from bot.domain.errors import NoSuchThing
 from bot.domain.roster import Participant
-from bot.facilitation import heartbeat, home, story_letters, synthesis, taking_back
+from bot.facilitation import (
+    heartbeat,
+    helping,
+    home,
+    story_letters,
+    subgroups,
+    synthesis,
+    taking_back,
+)
 from bot.facilitation.actions import owners_name
 from bot.facilitation.audience import said_yes
 from bot.facilitation.bundles import who_left, words_now
@@ -86,6 +94,10 @@ def _channel_words(setting: Setting, effect: Effect) -> Words:
         return followup.subgroup_opened(
             setting.memory.subgroups.get(effect.payload["subgroup"]), setting.people
         )
+    if effect.kind == "help-wanted":
+        return helping.post(setting, effect)
+    if effect.kind == "subgroup-closed":
+        return subgroups.farewell(setting, effect)
     action = setting.memory.actions.get(effect.payload["action"])
     return followup.action_agreed(action, owners_name(setting, action))
 

@@ -11,7 +11,7 @@ from bot.domain.ballots import LockedUrn, Seal
 from bot.domain.bundles import Bundled
 from bot.domain.calls import Call
 from bot.domain.errors import FacilitationError
-from bot.domain.followup import ActionItem, Branch, Subgroup, Trace
+from bot.domain.followup import ActionItem, Branch, HelpWanted, Subgroup, Trace
 from bot.domain.leaves import Leave
 from bot.domain.meetings import MeetingRecord
 from bot.domain.presence import Presence
@@ -168,6 +168,7 @@ class Memory(Protocol):
     actions: Shelf[ActionItem]
     branches: Shelf[Branch]
     subgroups: Shelf[Subgroup]
+    help_wanted: Shelf[HelpWanted]
     calls: Shelf[Call]
     traces: Audit
     notes: Shelf[Note]

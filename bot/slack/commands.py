@@ -10,7 +10,7 @@ from slack_bolt import Ack, App
 
 from bot.domain.errors import FacilitationError
 from bot.domain.roster import Participant
-from bot.facilitation import actions, branches, loops, pausing, views, voices
+from bot.facilitation import actions, branches, loops, pausing, subgroups, views, voices
 from bot.facilitation.once import once
 from bot.facilitation.setting import may_facilitate
 from bot.ports import Desk, Json
@@ -96,6 +96,7 @@ FOR_ALL: dict[str, Said] = {
     "why": lambda desk, typed: why(desk, typed.person, typed.rest),
     "branch": _branch,
     "action": _action,
+    "subgroup": lambda desk, typed: subgroups.page(desk, typed.person, typed.rest),
     "pause": _pause,
     "story": lambda desk, typed: story(desk, typed.person, typed.rest),
     "take": lambda desk, typed: story(desk, typed.person, ""),  # take back

@@ -19,7 +19,7 @@ from bot.facilitation import (
 )
 from bot.facilitation.once import once
 from bot.ports import Desk, Json
-from bot.slack import gestures, loops, presence_forms, stories, synthesis, wish_command
+from bot.slack import follow_on, gestures, loops, presence_forms, stories, synthesis, wish_command
 from bot.slack.gestures import Body, Facts, day, number
 from bot.slack.people import facilitator, looked_up
 from bot.voice import forms, receipts
@@ -133,6 +133,7 @@ SENT: dict[str, Sent] = {
     "room_wishes": wish_command.all_sent,
     "on_behalf": _on_behalf,
     "presence": presence_forms.sent,
+    **follow_on.SENT,
     **stories.SENT,
     **synthesis.SENT,
     **loops.SENT,

@@ -6,7 +6,7 @@ from bot.domain.programme import PromptType
 from bot.domain.roster import Participant
 from bot.facilitation import calls, on_behalf, prompts, room_wishes, story_windows, views
 from bot.ports import Desk
-from bot.slack import loops, presence_forms, prompts_command, stories, synthesis, thread
+from bot.slack import follow_on, loops, presence_forms, prompts_command, stories, synthesis, thread
 from bot.slack.gestures import Gesture
 from bot.slack.people import facilitator
 from bot.voice import forms, pausing, receipts
@@ -86,6 +86,7 @@ OPENS: dict[str, Window] = {
     r"wishes:open": _wishes,
     r"presence:(open|room:\d+)": presence_forms.window,
     r"behalf:open": _on_behalf,
+    **follow_on.OPENS,
     **prompts_command.OPENS,
     **stories.OPENS,
     **synthesis.OPENS,

@@ -44,7 +44,10 @@ KEPT: Mapping[str, Kept] = {
     "told": Kept(holds="a facilitator's words on what became of a session", elsewhere="backups; Slack"),
     "action": Kept(holds="what somebody took on, and how it goes", elsewhere="backups; Slack"),
     "branch": Kept(holds="an idea, whose it is, who would join", elsewhere="backups; Slack"),
-    "subgroup": Kept(holds="its name, its members, its place in Slack", elsewhere="backups; Slack"),
+    "help_wanted": Kept(
+        holds="what would help somebody who is stuck, in their words, and who helps", elsewhere="backups; Slack",
+    ),
+    "subgroup": Kept(holds="its name, its members, its place in Slack, what came of it", elsewhere="backups; Slack"),
     "call": Kept(
         holds="who asked for a word, their words if any, whom it is about, who answered",
         elsewhere="backups; Slack, with the facilitators it may reach",

@@ -7,7 +7,7 @@ from bot.domain.artefacts import Writing
 from bot.domain.ballots import LockedUrn, Seal
 from bot.domain.bundles import Bundled
 from bot.domain.calls import Call
-from bot.domain.followup import ActionItem, Branch, Subgroup, Trace
+from bot.domain.followup import ActionItem, Branch, HelpWanted, Subgroup, Trace
 from bot.domain.leaves import Leave
 from bot.domain.meetings import MeetingRecord
 from bot.domain.presence import Presence
@@ -60,6 +60,7 @@ LOOPS = Kept(Loop, tables.loop, "loop")
 ACTIONS = Kept(ActionItem, tables.action, "action")
 BRANCHES = Kept(Branch, tables.branch, "branch")
 SUBGROUPS = Kept(Subgroup, tables.subgroup, "subgroup")
+HELP_WANTED = Kept(HelpWanted, tables.help_wanted, "request for help")
 CALLS = Kept(Call, tables.call, "call for a facilitator")
 TRACES = Kept(Trace, tables.trace, "line of the audit")
 NOTES = Kept(Note, tables.note, "note")
@@ -96,6 +97,7 @@ class SqlMemory:
         self.actions: Shelf[ActionItem] = SqlShelf(connection, ACTIONS)
         self.branches: Shelf[Branch] = SqlShelf(connection, BRANCHES)
         self.subgroups: Shelf[Subgroup] = SqlShelf(connection, SUBGROUPS)
+        self.help_wanted: Shelf[HelpWanted] = SqlShelf(connection, HELP_WANTED)
         self.calls: Shelf[Call] = SqlShelf(connection, CALLS)
         self.traces: Audit = SqlShelf(connection, TRACES)
         self.notes: Shelf[Note] = SqlShelf(connection, NOTES)

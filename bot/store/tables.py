@@ -8,12 +8,15 @@ from sqlalchemy import Column, Index, Integer, Table
 
 from bot.domain.answers import Rsvp
 from bot.domain.effects import Late, State
-from bot.domain.followup import Progress
 from bot.domain.programme import Mode
 from bot.store.artefact_tables import writing as writing
 from bot.store.ballot_tables import seal as seal
 from bot.store.ballot_tables import urn as urn
 from bot.store.bundle_tables import bundled as bundled
+from bot.store.followup_tables import action as action
+from bot.store.followup_tables import branch as branch
+from bot.store.followup_tables import help_wanted as help_wanted
+from bot.store.followup_tables import subgroup as subgroup
 from bot.store.prompt_tables import prompt_change as prompt_change
 from bot.store.room_tables import meeting as meeting
 from bot.store.room_tables import presence as presence
@@ -168,56 +171,6 @@ consent = Table(
 )
 
 told = Table("told", metadata, key("session_id"), words("text"), words("by"), at("at"))
-
-action = Table(
-    "action",
-    metadata,
-    key("id"),
-    words("what"),
-    ids("owner"),
-    words("by"),
-    at("at"),
-    Column("due", sa.Date()),
-    words("state"),
-    words("word"),
-    ids("session_id"),
-    ids("subgroup_id"),
-    words("source"),
-    one_of("state", Progress),
-    Index(None, "owner"),
-    Index(None, "session_id"),
-    Index(None, "subgroup_id"),
-)
-
-branch = Table(
-    "branch",
-    metadata,
-    key("id"),
-    words("idea"),
-    words("by"),
-    at("at"),
-    ids("session_id"),
-    json("takers"),
-    ids("subgroup_id"),
-    Index(None, "session_id"),
-)
-
-subgroup = Table(
-    "subgroup",
-    metadata,
-    key("id"),
-    words("name"),
-    words("purpose"),
-    ids("convenor"),
-    json("members"),
-    at("at"),
-    ids("channel"),
-    Column("ends_on", sa.Date()),
-    words("state"),
-    ids("branch_id"),
-    json("uninvited"),
-    Index(None, "channel"),
-)
 
 call = Table(
     "call",

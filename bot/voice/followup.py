@@ -6,6 +6,7 @@ from datetime import date
 from bot.domain.followup import ActionItem, Branch, Progress, Subgroup
 from bot.domain.roster import Participant
 from bot.voice import blocks as b
+from bot.voice.helping import MAY_I, ask_button
 from bot.voice.message import Message
 from bot.voice.seeing import who_sees
 from bot.voice.words import count, day, escape, name, names
@@ -39,6 +40,7 @@ def action_buttons(action: ActionItem) -> list[dict[str, object]]:
         b.button("On its way", "action:on_its_way", action.id, says=f"On its way: {what}"),
         b.button("Stuck - I could use help", "action:stuck", action.id, says=f"Stuck: {what}"),
         b.button("No longer needed", "action:let_go", action.id, says=f"No longer needed: {what}"),
+        *ask_button(action),
     ]
 
 
@@ -69,7 +71,8 @@ def action_agreed(action: ActionItem, owner: str) -> Message:
 
 def action_check(action: ActionItem, words: str, *, answered: bool = False) -> Message:
     """Ask the owner how it is going, with four buttons and no blame; the answer may be changed until it has ended."""
-    said = f"It is {STANDS[action.state]}. Thank you."
+    stuck = f" {MAY_I}" if action.state is Progress.STUCK else ""
+    said = f"It is {STANDS[action.state]}. Thank you.{stuck}"
     sees = who_sees("subgroup" if action.subgroup_id else "facilitators")
     buttons = b.actions(*action_buttons(action))
     if action.ended:
@@ -140,6 +143,9 @@ def subgroup_opened(subgroup: Subgroup, people: Mapping[str, Participant]) -> Me
         if subgroup.ends_on
         else ""
     )
+    if subgroup.closed:
+        over = f"“{escape(subgroup.name)}” is closed. Thank you, {members}."
+        return Message(text=over, blocks=(b.section(over),))
     line = (
         f"Here you are: {members}. You came together for “{escape(subgroup.purpose)}”. "
         f"{name(convenor.name) if convenor else 'Someone'} convenes.{ends}"
@@ -153,7 +159,9 @@ def subgroup_opened(subgroup: Subgroup, people: Mapping[str, Participant]) -> Me
             b.actions(
                 b.button(
                     "Note an action", "action:note", f"subgroup:{subgroup.id}", style="primary"
-                )
+                ),
+                b.button("Find a time", "subgroup:times", subgroup.id),
+                b.button("Close it", "subgroup:close", subgroup.id),
             ),
         ),
     )

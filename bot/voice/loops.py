@@ -40,6 +40,30 @@ def told_words(loops: Sequence[Loop]) -> str:
     return b.cut(" ".join(parts), MOST_TOLD)
 
 
+def done_words(done: Sequence[tuple[str, str]], closed: Sequence[tuple[str, str]]) -> list[str]:
+    """What subgroups did, each named once, and what came of those that closed; not escaped."""
+    by_subgroup: dict[str, list[str]] = {}
+    for what, subgroup in done:
+        by_subgroup.setdefault(subgroup, []).append(what)
+    parts = [
+        f"Done by the subgroup “{s}”: {_sentence('; '.join(w))}" for s, w in by_subgroup.items()
+    ]
+    parts += [
+        f"The subgroup “{s}” has closed, with thanks. {f'They say: “{c}”.' if c else ''}"
+        for s, c in closed
+    ]
+    return [part.strip() for part in parts]
+
+
+def with_done(said: str, done: Sequence[str]) -> str:
+    """What became of what people said, and after it as much of what was done besides as there is room for."""
+    whole = said
+    for part in done:
+        longer = f"{whole} {part}".strip()
+        whole = longer if len(escape(longer)) <= MOST_TOLD else whole
+    return whole
+
+
 def _said(loop: Loop) -> str:
     return f"You said: {_sentence(loop.said)}" if loop.said else f"{GONE}."
 

@@ -19,6 +19,7 @@ EVERYONE = {
     "branch": "name something you would like to go further on: /convene branch Texts before discharge",
     "action": "note what you take on: /convene action Ring the ward by 2027-03-10",
     "thread": "what my organisation writes, from its priority to what was learned: /convene thread, or compare persona",
+    "subgroup": "my subgroups: find a time to meet, note an action, close one with thanks",
     "pause": "hear nothing for a while: /convene pause, or /convene pause until 2027-03-10; off to end it",
     "story": "tell a story, read those told to you; for a room's host: /convene story note Pearl, with her leave",
     "take back": "my stories, to take one back",

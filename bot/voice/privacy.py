@@ -58,6 +58,7 @@ _THINGS = (
     ("address, city, Zoom address", Thing.DETAILS, "My details; /convene people", "person"),
     ("access needs", Thing.ACCESS, "/convene people NAME, /convene wishes", "person"),
     ("an action", Thing.ACTION, "Home, the subgroup, /convene actions", "action"),
+    ("a request for help, once sent", Thing.HELP, "the community's channel", "help_wanted"),
     ("a branch", Thing.BRANCH, "the community's channel", "branch"),
     ("a word with a facilitator", Thing.CALL, "messages, facilitators' Home", "call"),
     ("themes and sentences in draft", Thing.DRAFT, "/convene synthesis", "theme"),

@@ -10,7 +10,7 @@ from bot.domain.ballots import LockedUrn, Seal
 from bot.domain.bundles import Bundled
 from bot.domain.calls import Call
 from bot.domain.effects import Duty, Effect, Owed
-from bot.domain.followup import ActionItem, Branch, Progress, Subgroup, Trace
+from bot.domain.followup import ActionItem, Branch, HelpWanted, Progress, Subgroup, Trace
 from bot.domain.leaves import Leave, LeaveState
 from bot.domain.meetings import MeetingRecord
 from bot.domain.presence import Presence
@@ -174,7 +174,13 @@ ACTION = ActionItem(
     session_id="2",
     subgroup_id="g1",
     source="response:2:story:p008",
+    done_at=NOON + DAY,
+    told_in="s03",
+    carried=1,
 )
+HELP_WANTED = HelpWanted(
+    id="h1", action_id="a7", words="Who knows the ward?", at=NOON, taken_by="p001", taken_at=NOON + DAY,
+)  # fmt: skip
 BRANCH = Branch(
     id="b1",
     idea="Texts before discharge",
@@ -196,6 +202,9 @@ SUBGROUP = Subgroup(
     state="open",
     branch_id="b1",
     uninvited=("p010",),
+    came="The ward writes texts now",
+    closed_at=NOON + DAY,
+    told_in="s07",
 )
 CALL = Call(
     id="c9",
@@ -310,6 +319,7 @@ SHELVED = {
     "actions": ACTION,
     "branches": BRANCH,
     "subgroups": SUBGROUP,
+    "help_wanted": HELP_WANTED,
     "calls": CALL,
     "traces": TRACE,
     "notes": NOTE,

@@ -63,7 +63,7 @@ def test_a_meeting_is_found_by_its_session_and_a_reply_by_session_and_person(sto
 
 
 def test_saving_again_replaces_the_older_one(store):
-    keep(store, "actions", ACTION, ACTION.stands(Progress.DONE, "Rang twice"))
+    keep(store, "actions", ACTION, ACTION.stands(Progress.DONE, "Rang twice", at=NOON))
 
     with store.read() as memory:
         assert [a.word for a in memory.actions.find()] == ["Rang twice"]

@@ -19,6 +19,7 @@ GARBAGE = [
 ]  # fmt: skip
 LINES = [
     "", "help", "mine", "who", "who pearl", "who <@U0000P014>", "why", "why pearl", "branch", "action", "plan",
+    "subgroup", "subgroup texts",
     "session 1", "session 1 told lies", "rooms", "rooms 1", "rooms 1 csv", "rooms 1 swap Pearl, Ted", "rooms 1 undo",
     "rooms 1 move Pearl to Room 2", "rooms 1 pin Pearl", "rooms 1 unpin Pearl", "rooms 1 publish", "rooms 1 propose",
     "rooms 1 mend without Pearl", "rooms met", "rooms attended", "prompt", "prompt 1", "prompt 1 hold 1",
@@ -36,6 +37,7 @@ FOR_ALL = {
     "why",
     "branch",
     "action",
+    "subgroup",
     "pause",
     "story",
     "take",
@@ -92,6 +94,7 @@ def metadatas(house, but):
         "room": room.name,
         "subgroup": "g1",
         "about": "",
+        "action": "a1",
         "opened": house.stage.now.isoformat(),
         "here": ",".join(room.people),
         "away": "",

@@ -7,7 +7,7 @@ from bot.domain.answers import Asking, Response, Told
 from bot.domain.calendar import sessions_of
 from bot.domain.calls import Call
 from bot.domain.effects import Owed
-from bot.domain.followup import ActionItem, Branch, Progress, Subgroup
+from bot.domain.followup import ActionItem, Branch, HelpWanted, Progress, Subgroup
 from bot.domain.leaves import Leave
 from bot.domain.programme import Note, Programme
 from bot.domain.roster import Participant
@@ -71,6 +71,7 @@ def talk(memory: Memory) -> None:
     action = {"what": "Ring the ward", "owner": one, "by": two, "at": NOON}
     memory.actions.save(ActionItem(id="a1", due=date(2027, 3, 3), subgroup_id="g1", **action))
     memory.actions.save(ActionItem(id="a2", state=Progress.PROPOSED, **action))
+    memory.help_wanted.save(HelpWanted(id="h1", action_id="a1", words="Who knows?", at=NOON))
     memory.branches.save(
         Branch(id="b1", idea="Texts first", by=one, at=NOON, takers=(two, three, others[0]))
     )

@@ -24,6 +24,8 @@ PLACES = {"subgroup-place": "g2", "subgroup-place for twelve": "g3"}
 IN_CHANNEL = {
     "branch": {"branch": "b1"},
     "subgroup-opened": {"subgroup": "g1"},
+    "subgroup-closed": {"subgroup": "g1"},
+    "help-wanted": {"help": "h1"},
     "action-agreed": {"action": "a1"},
     "story-shared": {"story": "y4"},
     "synthesis-out": SESSION,
@@ -51,6 +53,7 @@ LETTERS_SAY: dict[str, dict[str, object]] = {
     "action-asked": {"action": "a2"},
     "action-back": {"action": "a1"},
     "action-stuck": {"action": "a1"},
+    "help-met": {"help": "h1"},
     "branch-ripe": {"branch": "b1"},
     "subgroup-news": {"subgroup": "g1"},
     "heartbeat": {"about": "slack", "since": "2027-02-15T11:00:00+00:00", "number": 3},

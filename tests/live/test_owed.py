@@ -31,6 +31,9 @@ KEYS = {
     "subgroup-place": "subgroup:g1:place",
     "subgroup-opened": "subgroup:g1:opened",
     "action-agreed": "action:a7:agreed",
+    "help-wanted": "action:a7:help:h1",
+    "help-met": "action:a7:help:h1:met:{}",
+    "subgroup-closed": "subgroup:g1:closed",
     "story-shared": "story-shared:y7:v1",
     "synthesis-out": "s02:synthesis-out",
     "check-back": "check-back:s02:v1:{}",
@@ -77,6 +80,8 @@ def test_every_kind_of_effect_there_is_has_words():
     assert set(owed_words.STANDING) == set(LETTERS) | {
         "branch",
         "subgroup-opened",
+        "subgroup-closed",
+        "help-wanted",
         "action-agreed",
         "story-shared",
         "synthesis-out",

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from bot.domain.answers import Asking, Reply, Response, Rsvp, Told
 from bot.domain.calls import Call
-from bot.domain.followup import ActionItem, Branch, Progress, Subgroup
+from bot.domain.followup import ActionItem, Branch, HelpWanted, Progress, Subgroup
 from bot.domain.meetings import MeetingRecord
 from bot.domain.programme import Note
 from bot.domain.roster import Participant
@@ -214,6 +214,13 @@ def _follow_on(memory: Memory, flavour: Flavour, seated: list[str]) -> None:
             state="open",
         )
     )
+    closed = memory.subgroups.get("g1").closes(flavour.wrote("Letters became texts."), at=NOON)
+    memory.subgroups.save(replace(closed, id="g2"))
+    wanted = HelpWanted(id="h1", action_id="a4", words=idea, at=NOON)
+    memory.help_wanted.save(replace(wanted, id="h3", action_id="a3"))
+    memory.help_wanted.save(replace(wanted, id="h2", taken_by=two, taken_at=NOON))
+    memory.help_wanted.save(replace(wanted, id="h4", taken_by=two, taken_at=NOON))
+    memory.help_wanted.save(wanted)
     memory.calls.save(
         Call(
             id="c1",

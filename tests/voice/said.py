@@ -8,16 +8,18 @@ from typing import Any
 from bot.domain.answers import Asking, Response
 from bot.domain.effects import Effect, Late, Owed, State
 from bot.domain.room_wishes import WishKind
-from bot.domain.roster import FEWER, PAUSED
+from bot.domain.roster import FEWER, PAUSED, Participant
 from bot.domain.stories import Story
 from bot.facilitation import (
     attendance,
     ballots,
     calls,
+    helping,
     home,
     presence,
     room_wishes,
     seats,
+    subgroups,
     views,
 )
 from bot.facilitation.deliveries import DELIVERIES
@@ -90,6 +92,9 @@ PAYLOADS: dict[str, list[tuple[str, dict[str, object]]]] = {
     ],
     "action-back": [("", {"action": "a2"})],
     "action-stuck": [("", {"action": "a4"})],
+    "help-wanted": [("", {"help": "h1"}), ("taken", {"help": "h2"}), ("over", {"help": "h3"})],
+    "help-met": [("", {"help": "h2"}), ("owner", {"help": "h4"})],
+    "subgroup-closed": [("", {"subgroup": "g2"})],
     "branch-ripe": [("", {"branch": "b1"}), ("gathered", {"branch": "b3"})],
     "subgroup-news": [("", {"subgroup": "g1"})],
     "low-heard": [("", {**SESSION, "number": 7})],
@@ -101,7 +106,7 @@ PAYLOADS: dict[str, list[tuple[str, dict[str, object]]]] = {
     ],
     "trouble": [("", {"words": "The subgroup “<A & B>” has no place in Slack: it is archived."})],
     "branch": [("", {"branch": "b1"}), ("new", {"branch": "b2"}), ("gathered", {"branch": "b3"})],
-    "subgroup-opened": [("", {"subgroup": "g1"})],
+    "subgroup-opened": [("", {"subgroup": "g1"}), ("closed", {"subgroup": "g2"})],
     "action-agreed": [("", {"action": "a2"})],
     "home": [("", {})],
     "story-card": [
@@ -339,6 +344,8 @@ def looks(desk: Desk, memory: Memory, seated: list[str]) -> Iterator[Said]:
         "why": seats.why_here(desk, seated[0]),
         "people": views.people_page(desk, ""),
         "person": views.people_page(desk, seated[0]),
+        "subgroups": subgroups.page(desk, facilitator),
+        "no subgroup": subgroups.page(desk, memory.people.get(seated[9])),
         "actions": views.actions_now(desk),
         "status": views.status(desk, facilitator),
         "help": pages.help_page(facilitates=False),
@@ -395,6 +402,13 @@ def private_wishes(desk: Desk, memory: Memory, seated: list[str]) -> Iterator[Sa
     room_wishes.end(desk, all_of_them, by=FACILITATOR)
 
 
+def follow_on_window(desk: Desk, person: Participant, said: str) -> View:
+    if said == "help":
+        return helping.help_window(desk, "a4", person.id)
+    look = subgroups.times_window if said == "subgroup:times" else subgroups.close_window
+    return look(desk, "g1", person.id)
+
+
 def windows_to_write_in(desk: Desk, memory: Memory, seated: list[str]) -> Iterator[Said]:
     idea = memory.branches.get("b1").idea
     for name in ("text", "story", "organisation"):
@@ -410,6 +424,8 @@ def windows_to_write_in(desk: Desk, memory: Memory, seated: list[str]) -> Iterat
     fields = {"one": "This person", "other": "changes places with"}
     yield "window action", windows.action_window(desk, person, what=idea)
     yield "window subgroup action", windows.action_window(desk, person, subgroup="g1")
+    for said in ("help", "subgroup:times", "subgroup:close"):
+        yield f"window {said}", follow_on_window(desk, person, said)
     yield "window branch", forms.branch_form(session="s02", idea=idea)
     yield "window details", forms.details_form(person)
     yield "window pause", pausing.form()

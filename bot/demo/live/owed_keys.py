@@ -12,6 +12,9 @@ LAST_PARTS = {
     "post": "branch",
     "ripe": "branch-ripe",
     "opened": "subgroup-opened",
+    "closed": "subgroup-closed",
+    "met": "help-met",
+    "help": "help-wanted",
 }
 
 

@@ -1,0 +1,39 @@
+"""Requests for help; when an action was done and where it was told; what came of a subgroup."""
+
+import sqlalchemy as sa
+from alembic import op
+
+from bot.store.migrations.forms import INSTANT, KEY, add, at, index, keys, maybe, table, words
+
+revision = "0015"
+down_revision = "0014"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    table(
+        "help_wanted",
+        *keys("id", "action_id", "taken_by"),
+        *words("words"),
+        *at("at"),
+        *maybe(INSTANT, "taken_at"),
+    )
+    index("help_wanted", "action_id")
+    op.add_column("action", *maybe(INSTANT, "done_at"))
+    op.add_column("subgroup", *maybe(INSTANT, "closed_at"))
+    add("action", "told_in", KEY, "")
+    add("action", "carried", sa.Integer(), 0)
+    add("subgroup", "told_in", KEY, "")
+    add("subgroup", "came", sa.Text(), "")
+
+
+def downgrade() -> None:
+    for name, columns in (
+        ("subgroup", ("came", "told_in", "closed_at")),
+        ("action", ("carried", "told_in", "done_at")),
+    ):
+        with op.batch_alter_table(name) as rows:
+            for column in columns:
+                rows.drop_column(column)
+    op.drop_table("help_wanted")
