@@ -11,6 +11,7 @@ from bot.domain.bundles import Bundled
 from bot.domain.calls import Call
 from bot.domain.errors import FacilitationError
 from bot.domain.followup import ActionItem, Branch, Subgroup, Trace
+from bot.domain.hand_over import HandOver
 from bot.domain.leaves import Leave
 from bot.domain.meetings import MeetingRecord
 from bot.domain.presence import Presence
@@ -167,6 +168,7 @@ class Memory(Protocol):
     branches: Shelf[Branch]
     subgroups: Shelf[Subgroup]
     calls: Shelf[Call]
+    hand_overs: Shelf[HandOver]
     traces: Audit
     notes: Shelf[Note]
     effects: Ledger

@@ -24,7 +24,7 @@ from bot.facilitation import (
 from bot.facilitation.call_teams import may_answer
 from bot.facilitation.once import first_time, once
 from bot.ports import Desk, Json
-from bot.slack import gestures, presence_forms, stories, synthesis, windows
+from bot.slack import gestures, leaving, presence_forms, stories, synthesis, windows
 from bot.slack.gestures import Body, Gesture
 from bot.slack.people import facilitator, looked_up, only_facilitators, open_form
 
@@ -108,6 +108,7 @@ PRESSED: dict[str, Pressed] = {
     ),
     **stories.PRESSED,
     **synthesis.PRESSED,
+    **leaving.PRESSED,
 }
 
 

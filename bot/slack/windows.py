@@ -6,7 +6,7 @@ from bot.domain.programme import PromptType
 from bot.domain.roster import Participant
 from bot.facilitation import calls, on_behalf, prompts, room_wishes, story_windows, views
 from bot.ports import Desk
-from bot.slack import loops, presence_forms, prompts_command, stories, synthesis
+from bot.slack import leaving, loops, presence_forms, prompts_command, stories, synthesis
 from bot.slack.gestures import Gesture
 from bot.slack.people import facilitator
 from bot.voice import forms, pausing, receipts
@@ -90,4 +90,5 @@ OPENS: dict[str, Window] = {
     **stories.OPENS,
     **synthesis.OPENS,
     **loops.OPENS,
+    **leaving.OPENS,
 }

@@ -49,6 +49,10 @@ KEPT: Mapping[str, Kept] = {
         holds="who asked for a word, their words if any, whom it is about, who answered",
         elsewhere="backups; Slack, with the facilitators it may reach",
     ),
+    "hand_over": Kept(
+        holds="by ids, which things somebody held who left or is away, and who takes each on",
+        elsewhere="backups; Slack, with the facilitators",
+    ),
     "trace": Kept(holds=f"the audit. {_IDS}who did what and when", removed="never: the database refuses to change it"),
     "note": Kept(
         holds="a pause, revoked links, and that words were written to the bot",
@@ -102,6 +106,10 @@ KEPT: Mapping[str, Kept] = {
         removed="a sentence goes with a story it rests on",
     ),
     "check_back": Kept(holds="whether an author finds themselves in it, and what is missing"),
+    "leave": Kept(
+        holds="whose answer may go to everyone, with or without their name, and who asked",
+        removed="taken back: it says so from then on",
+    ),
     "loop": Kept(holds="what people said and what became of it", elsewhere="backups; Slack, once told"),
     "slack_bots": Kept(
         holds="a further workspace's name and the bot's token", form=LOCKED,

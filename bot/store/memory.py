@@ -7,6 +7,7 @@ from bot.domain.ballots import LockedUrn, Seal
 from bot.domain.bundles import Bundled
 from bot.domain.calls import Call
 from bot.domain.followup import ActionItem, Branch, Subgroup, Trace
+from bot.domain.hand_over import HandOver
 from bot.domain.leaves import Leave
 from bot.domain.meetings import MeetingRecord
 from bot.domain.presence import Presence
@@ -59,6 +60,7 @@ ACTIONS = Kept(ActionItem, tables.action, "action")
 BRANCHES = Kept(Branch, tables.branch, "branch")
 SUBGROUPS = Kept(Subgroup, tables.subgroup, "subgroup")
 CALLS = Kept(Call, tables.call, "call for a facilitator")
+HAND_OVERS = Kept(HandOver, tables.hand_over, "thing to hand over")
 TRACES = Kept(Trace, tables.trace, "line of the audit")
 NOTES = Kept(Note, tables.note, "note")
 
@@ -95,6 +97,7 @@ class SqlMemory:
         self.branches: Shelf[Branch] = SqlShelf(connection, BRANCHES)
         self.subgroups: Shelf[Subgroup] = SqlShelf(connection, SUBGROUPS)
         self.calls: Shelf[Call] = SqlShelf(connection, CALLS)
+        self.hand_overs: Shelf[HandOver] = SqlShelf(connection, HAND_OVERS)
         self.traces: Audit = SqlShelf(connection, TRACES)
         self.notes: Shelf[Note] = SqlShelf(connection, NOTES)
         self._rooms(connection, plans or PlansAtHand())

@@ -13,6 +13,7 @@ from bot.domain.programme import Mode
 from bot.store.ballot_tables import seal as seal
 from bot.store.ballot_tables import urn as urn
 from bot.store.bundle_tables import bundled as bundled
+from bot.store.people_tables import hand_over as hand_over
 from bot.store.prompt_tables import prompt_change as prompt_change
 from bot.store.room_tables import meeting as meeting
 from bot.store.room_tables import presence as presence

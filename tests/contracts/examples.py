@@ -10,6 +10,7 @@ from bot.domain.bundles import Bundled
 from bot.domain.calls import Call
 from bot.domain.effects import Duty, Effect, Owed
 from bot.domain.followup import ActionItem, Branch, Progress, Subgroup, Trace
+from bot.domain.hand_over import HandOver, Held, Passing
 from bot.domain.leaves import Leave, LeaveState
 from bot.domain.meetings import MeetingRecord
 from bot.domain.presence import Presence
@@ -264,6 +265,18 @@ LOOP = Loop(
     told_at=NOON + DAY,
     state=LoopState.TOLD,
 )
+HAND_OVER = HandOver(
+    id="h7",
+    person_id="p008",
+    kind=Held.ROOM,
+    about="2|Room 4",
+    at=NOON,
+    by="p007",
+    state=Passing.TAKEN,
+    asked="p009",
+    asked_by="p007",
+    turn=2,
+)
 SHELVED = {
     "programmes": PROGRAMME,
     "people": PERSON,
@@ -293,6 +306,7 @@ SHELVED = {
     "branches": BRANCH,
     "subgroups": SUBGROUP,
     "calls": CALL,
+    "hand_overs": HAND_OVER,
     "traces": TRACE,
     "notes": NOTE,
 }
