@@ -47,6 +47,7 @@ class Thing(StrEnum):
     LOOP = "loop"
     TOLD = "told"
     NEEDED = "needed"
+    HAND_OVER = "hand_over"
     AUDIT = "audit"
 
 
@@ -87,6 +88,7 @@ SEEN_BY: Mapping[str, frozenset[Onlooker]] = {
     Thing.LOOP: _seen_by(_O.FACILITATORS),
     Thing.TOLD: _EVERYONE,
     Thing.NEEDED: _seen_by(_O.FACILITATORS),
+    Thing.HAND_OVER: _seen_by(_O.FACILITATORS),
     Thing.AUDIT: _seen_by(),
 }  # fmt: skip
 # stories, by how far their tellers let them go; whoever leaves keeps what they told

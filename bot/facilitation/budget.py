@@ -16,7 +16,7 @@ PARTS = frozenset(
     {
         "welcome", "prompt", "reminder", "notice", "room-news", "host-card", "action-asked",
         "action-back", "action-stuck", "branch-ripe", "help-met", "subgroup-news", "publish-reminder",
-        "rooms-word", "check-back", "leave-asked", "thread-word",
+        "rooms-word", "check-back", "leave-asked", "thread-word", "hand-over-asked",
     }
 )  # fmt: skip
 # what counts; all else answers somebody's own act, is a session's own news, or needs a person at once

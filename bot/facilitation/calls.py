@@ -111,11 +111,24 @@ def take_call(desk: Desk, call_id: str, facilitator: str) -> Call:
         call = _known_to(setting, call_id, facilitator)
         free = not call.taken_by or call.chased
         if call.waits and free and call.taken_by != facilitator:
-            call = replace(call, taken_by=facilitator, taken_at=setting.now)
-            _changed(setting, call)
-            _tell_caller(setting, call)
-            _trace(setting, call, facilitator, "took a call for a word")
+            call = take_over(setting, call, facilitator)
         return call
+
+
+def take_over(setting: Setting, call: Call, facilitator: str) -> Call:
+    """From now on this facilitator answers it."""
+    taken = replace(call, taken_by=facilitator, taken_at=setting.now)
+    _changed(setting, taken)
+    _tell_caller(setting, taken)
+    _trace(setting, taken, facilitator, "took a call for a word")
+    return taken
+
+
+def free(setting: Setting, facilitator: str) -> None:
+    """Whoever had taken these on is away: each waits for somebody again, and the team hears of it."""
+    for call in setting.memory.calls.find(taken_by=facilitator):
+        if call.waits:
+            _raise(setting, replace(call, taken_by="", taken_at=None))
 
 
 def end_call(desk: Desk, call_id: str, facilitator: str) -> Call:

@@ -143,6 +143,12 @@ def carry_out(
         return mend, *_make(setting, session, plan, mend, by)
 
 
+def without(setting: Setting, session: Session, person_id: str, *, by: str) -> None:
+    """Mend the rooms for somebody who has left, on a facilitator's word, however near the session is."""
+    plan = work.latest(setting, session)
+    _make(setting, session, plan, look(setting, session, Asked(leave=(person_id,))), by)
+
+
 def _unchanged(setting: Setting, plan: RoomPlan, base: int, by: str) -> None:
     """Whether the rooms are still those that were looked at."""
     if plan.version != base:

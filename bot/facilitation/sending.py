@@ -9,6 +9,7 @@ from bot.facilitation import (
     heartbeat,
     helping,
     home,
+    leaving,
     story_letters,
     subgroups,
     synthesis,
@@ -27,12 +28,13 @@ from bot.voice.fit import fitted, with_sorry
 
 CHANGES = frozenset({"called-off", "takes-place"})
 OF_CALLS = frozenset({"call", "call-waits", "call-card"})
+TO_LEAVERS = taking_back.TOLD | {leaving.ASKED}
 AT_ANY_HOUR = frozenset({"card", "host-sheet", "host-card", "room-news", "zoom-news"})
 
 
 def say(setting: Setting, effect: Effect) -> Rendered:
     """The message of one letter to one person, unless they have left or it is their night."""
-    person = setting.one(effect.target) or who_left(setting, effect, taking_back.TOLD)
+    person = setting.one(effect.target) or who_left(setting, effect, TO_LEAVERS)
     if person is None:
         return Drop(why="the person has left")
     if _wants_nothing(effect, person):
@@ -53,7 +55,15 @@ def say(setting: Setting, effect: Effect) -> Rendered:
 
 def _wants_nothing(effect: Effect, person: Participant) -> bool:
     """Whoever put us off or pauses hears nothing but answers, and that a session they said yes to is called off."""
-    spoken = effect.kind in {"welcome", "offer", "call-card", "story-card", "story-gone", *CHANGES}
+    spoken = effect.kind in {
+        "welcome",
+        "offer",
+        "call-card",
+        "story-card",
+        "story-gone",
+        *CHANGES,
+        leaving.ASKED,
+    }
     return not (person.wants_messages or person.facilitates or spoken)
 
 

@@ -12,6 +12,7 @@ from bot.domain.bundles import Bundled
 from bot.domain.calls import Call
 from bot.domain.errors import FacilitationError
 from bot.domain.followup import ActionItem, Branch, HelpWanted, Subgroup, Trace
+from bot.domain.hand_over import HandOver
 from bot.domain.leaves import Leave
 from bot.domain.meetings import MeetingRecord
 from bot.domain.presence import Presence
@@ -170,6 +171,7 @@ class Memory(Protocol):
     subgroups: Shelf[Subgroup]
     help_wanted: Shelf[HelpWanted]
     calls: Shelf[Call]
+    hand_overs: Shelf[HandOver]
     traces: Audit
     notes: Shelf[Note]
     effects: Ledger

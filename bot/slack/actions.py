@@ -24,7 +24,15 @@ from bot.facilitation import (
 from bot.facilitation.call_teams import may_answer
 from bot.facilitation.once import first_time, once
 from bot.ports import Desk, Json
-from bot.slack import follow_on, gestures, presence_forms, stories, synthesis, windows
+from bot.slack import (
+    follow_on,
+    gestures,
+    leaving,
+    presence_forms,
+    stories,
+    synthesis,
+    windows,
+)
 from bot.slack.gestures import Body, Gesture
 from bot.slack.people import facilitator, looked_up, only_facilitators, open_form
 
@@ -109,6 +117,7 @@ PRESSED: dict[str, Pressed] = {
     **follow_on.PRESSED,
     **stories.PRESSED,
     **synthesis.PRESSED,
+    **leaving.PRESSED,
 }
 
 

@@ -22,6 +22,7 @@ from bot.slack import (
     commands,
     events,
     forms,
+    leaving,
     mending,
     prompts_command,
     session_command,
@@ -83,6 +84,7 @@ def build_app(
     for door in (
         commands,
         actions,
+        leaving,
         mending,
         prompts_command,
         session_command,

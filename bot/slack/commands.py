@@ -17,6 +17,7 @@ from bot.ports import Desk, Json
 from bot.slack import gestures, synthesis
 from bot.slack.answering import shown
 from bot.slack.gestures import Body, Gesture
+from bot.slack.leaving import people
 from bot.slack.people import facilitator, only_facilitators, teller, whoever, with_accounts
 from bot.slack.prompts_command import prompts
 from bot.slack.rooms_command import rooms
@@ -108,7 +109,7 @@ FOR_FACILITATORS: dict[str, Said] = {
     "session": lambda desk, typed: session(desk, typed.person, typed.month, typed.after_month),
     "rooms": lambda desk, typed: rooms(desk, typed.person, typed.month, typed.after_month),
     "prompt": lambda desk, typed: prompts(desk, typed.person, typed.month, typed.after_month),
-    "people": lambda desk, typed: views.people_page(desk, typed.rest),
+    "people": lambda desk, typed: people(desk, typed.person, typed.rest),
     "actions": lambda desk, typed: views.actions_now(desk),
     "synthesis": lambda desk, typed: synthesis.page(desk, typed.person, typed.rest),
     "loops": lambda desk, typed: loops.page(desk),

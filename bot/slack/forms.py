@@ -19,7 +19,16 @@ from bot.facilitation import (
 )
 from bot.facilitation.once import once
 from bot.ports import Desk, Json
-from bot.slack import follow_on, gestures, loops, presence_forms, stories, synthesis, wish_command
+from bot.slack import (
+    follow_on,
+    gestures,
+    leaving,
+    loops,
+    presence_forms,
+    stories,
+    synthesis,
+    wish_command,
+)
 from bot.slack.gestures import Body, Facts, day, number
 from bot.slack.people import facilitator, looked_up
 from bot.voice import forms, receipts
@@ -137,10 +146,12 @@ SENT: dict[str, Sent] = {
     **stories.SENT,
     **synthesis.SENT,
     **loops.SENT,
+    **leaving.SENT,
 }
 FOR_FACILITATORS = (
     synthesis.FOR_FACILITATORS
     | loops.FOR_FACILITATORS
+    | leaving.FOR_FACILITATORS
     | {
         "rooms_swap",
         "rooms_move",

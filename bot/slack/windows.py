@@ -6,7 +6,16 @@ from bot.domain.programme import PromptType
 from bot.domain.roster import Participant
 from bot.facilitation import calls, on_behalf, prompts, room_wishes, story_windows, views
 from bot.ports import Desk
-from bot.slack import follow_on, loops, presence_forms, prompts_command, stories, synthesis, thread
+from bot.slack import (
+    follow_on,
+    leaving,
+    loops,
+    presence_forms,
+    prompts_command,
+    stories,
+    synthesis,
+    thread,
+)
 from bot.slack.gestures import Gesture
 from bot.slack.people import facilitator
 from bot.voice import forms, pausing, receipts
@@ -92,4 +101,5 @@ OPENS: dict[str, Window] = {
     **synthesis.OPENS,
     **loops.OPENS,
     **thread.OPENS,
+    **leaving.OPENS,
 }

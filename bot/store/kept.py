@@ -53,6 +53,10 @@ KEPT: Mapping[str, Kept] = {
         elsewhere="backups; Slack, with the facilitators it may reach",
         long="its words 90 days after it was settled (settled_words_days); the rest as long as the database",
     ),
+    "hand_over": Kept(
+        holds="by ids, which things somebody held who left or is away, and who takes each on",
+        elsewhere="backups; Slack, with the facilitators",
+    ),
     "trace": Kept(holds=f"the audit. {_IDS}who did what and when", removed="never: the database refuses to change it"),
     "note": Kept(
         holds="a pause, revoked links, and that words were written to the bot",

@@ -8,6 +8,7 @@ from bot.domain.ballots import LockedUrn, Seal
 from bot.domain.bundles import Bundled
 from bot.domain.calls import Call
 from bot.domain.followup import ActionItem, Branch, HelpWanted, Subgroup, Trace
+from bot.domain.hand_over import HandOver
 from bot.domain.leaves import Leave
 from bot.domain.meetings import MeetingRecord
 from bot.domain.presence import Presence
@@ -62,6 +63,7 @@ BRANCHES = Kept(Branch, tables.branch, "branch")
 SUBGROUPS = Kept(Subgroup, tables.subgroup, "subgroup")
 HELP_WANTED = Kept(HelpWanted, tables.help_wanted, "request for help")
 CALLS = Kept(Call, tables.call, "call for a facilitator")
+HAND_OVERS = Kept(HandOver, tables.hand_over, "thing to hand over")
 TRACES = Kept(Trace, tables.trace, "line of the audit")
 NOTES = Kept(Note, tables.note, "note")
 
@@ -99,6 +101,7 @@ class SqlMemory:
         self.subgroups: Shelf[Subgroup] = SqlShelf(connection, SUBGROUPS)
         self.help_wanted: Shelf[HelpWanted] = SqlShelf(connection, HELP_WANTED)
         self.calls: Shelf[Call] = SqlShelf(connection, CALLS)
+        self.hand_overs: Shelf[HandOver] = SqlShelf(connection, HAND_OVERS)
         self.traces: Audit = SqlShelf(connection, TRACES)
         self.notes: Shelf[Note] = SqlShelf(connection, NOTES)
         self._rooms(connection, plans or PlansAtHand())

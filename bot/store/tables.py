@@ -17,6 +17,7 @@ from bot.store.followup_tables import action as action
 from bot.store.followup_tables import branch as branch
 from bot.store.followup_tables import help_wanted as help_wanted
 from bot.store.followup_tables import subgroup as subgroup
+from bot.store.people_tables import hand_over as hand_over
 from bot.store.prompt_tables import prompt_change as prompt_change
 from bot.store.room_tables import meeting as meeting
 from bot.store.room_tables import presence as presence

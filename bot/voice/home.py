@@ -77,6 +77,7 @@ def home(mine: Mine) -> View:
     if not mine.person.facilitates:
         blocks.append(b.actions(b.button(RATHER_NOT, "room:wish")))
     blocks += on_home(mine.person, mine.paused_until)
+    blocks.append(b.actions(b.button("I am leaving", "leaving:own")))
     return View(body=b.page(blocks))
 
 

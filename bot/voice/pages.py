@@ -30,7 +30,7 @@ FACILITATORS = {
     "session": "one session and what it needs: /convene session 2; cancel because ..., uncancel",
     "rooms": "see, mend, swap, move, pin, undo, publish: /convene rooms 2 swap Ted Okulicz, Gil Brandmeyer",
     "prompt": "what is asked around a session: preview, re-word, move, hold, skip, ask more: /convene prompt 2 hold 3",
-    "people": "who takes part: /convene people, or /convene people Pearl",
+    "people": "who takes part: /convene people, or people Pearl; people Pearl leaves, or returns, or is away",
     "wishes": "private wishes about rooms, which only facilitators see: who is to be apart or together",
     "who": "where anybody sits, or would go if they came late: /convene who Pearl",
     "story back": "take a story back for somebody who asked you to: /convene story back Pearl",
@@ -176,7 +176,11 @@ def one_person(person: Participant, room: str, labels: Mapping[str, str]) -> Mes
         f"Sits in {name(room)} next time." if room else "",
     ]
     kept = [line for line in lines if line]
-    shown = (*(b.section(line) for line in kept), *([] if person.facilitates else [offer(person)]))
+    shown = (
+        *(b.section(line) for line in kept),
+        *([] if person.facilitates else [offer(person)]),
+        b.actions(b.button("They are leaving", "leaving-look", person.id)),
+    )
     return Message(text=" ".join(kept), blocks=shown)
 
 

@@ -75,6 +75,7 @@ _THINGS = (
     ("a loop that is open", Thing.LOOP, "/convene loops", "loop"),
     ("a loop that is told", Thing.TOLD, "what comes before a session", "loop"),
     ("what needs a facilitator", Thing.NEEDED, "facilitators' Home, /convene status", ""),
+    ("what somebody held who left or is away", Thing.HAND_OVER, "a list, in messages", "hand_over"),
     ("the audit", Thing.AUDIT, "convener audit, at the machine", "trace"),
 )
 

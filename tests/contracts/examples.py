@@ -11,6 +11,7 @@ from bot.domain.bundles import Bundled
 from bot.domain.calls import Call
 from bot.domain.effects import Duty, Effect, Owed
 from bot.domain.followup import ActionItem, Branch, HelpWanted, Progress, Subgroup, Trace
+from bot.domain.hand_over import HandOver, Held, Passing
 from bot.domain.leaves import Leave, LeaveState
 from bot.domain.meetings import MeetingRecord
 from bot.domain.presence import Presence
@@ -290,6 +291,18 @@ WRITING = Writing(
     lived=True,
     named=True,
 )
+HAND_OVER = HandOver(
+    id="h7",
+    person_id="p008",
+    kind=Held.ROOM,
+    about="2|Room 4",
+    at=NOON,
+    by="p007",
+    state=Passing.TAKEN,
+    asked="p009",
+    asked_by="p007",
+    turn=2,
+)
 SHELVED = {
     "programmes": PROGRAMME,
     "people": PERSON,
@@ -321,6 +334,7 @@ SHELVED = {
     "subgroups": SUBGROUP,
     "help_wanted": HELP_WANTED,
     "calls": CALL,
+    "hand_overs": HAND_OVER,
     "traces": TRACE,
     "notes": NOTE,
 }

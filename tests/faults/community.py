@@ -1,5 +1,6 @@
 """A small community in the middle of its second month: people, sessions, rooms, and a little that was said."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
@@ -8,6 +9,7 @@ from bot.domain.calendar import sessions_of
 from bot.domain.calls import Call
 from bot.domain.effects import Owed
 from bot.domain.followup import ActionItem, Branch, HelpWanted, Progress, Subgroup
+from bot.domain.hand_over import HandOver, Held
 from bot.domain.leaves import Leave
 from bot.domain.programme import Note, Programme
 from bot.domain.roster import Participant
@@ -118,6 +120,21 @@ def asked_leave(memory: Memory, author: str) -> str:
     leave = {"session_id": "s02", "person_id": author, "by": "p014", "at": NOON, "version": 1}
     memory.leaves.save(Leave(id=answer, **leave))
     return answer
+
+
+def let_go(memory: Memory, to: Mapping[str, str]) -> dict[str, dict[str, object]]:
+    """Somebody has left, with an action that another is asked to take on, and a story; what is said of it."""
+    gone, asked_now = to["leaver-asked"], to["hand-over-asked"]
+    memory.people.save(replace(memory.people.get(gone), standing="left"))
+    memory.stories.save(Story(id="y8", person_id=gone, told_at=NOON))
+    held = {"person_id": gone, "kind": Held.ACTION, "about": "a1", "at": NOON, "by": "p014"}
+    asking = HandOver(id="h1", **held).asking(asked_now, "p014")
+    memory.hand_overs.save(asking)
+    return {
+        "hand-over": {"person": gone},
+        "hand-over-asked": {"item": "h1", "turn": asking.turn},
+        "leaver-asked": {},
+    }
 
 
 def asked(memory: Memory, prompt: str, person: str, *, session: str = "s02") -> str:

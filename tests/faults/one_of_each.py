@@ -15,7 +15,7 @@ from bot.voice.message import Message
 from integrations.sandbox.faults import FaultPlan
 from integrations.sandbox.world import World
 from integrations.sandbox.zoom_things import Attendee, Live
-from tests.faults.community import NOON, asked, asked_leave, made_sense, seated
+from tests.faults.community import NOON, asked, asked_leave, let_go, made_sense, seated
 from tests.faults.desks import effect_of
 from tests.seated import roster
 
@@ -87,7 +87,13 @@ def readers() -> dict[str, str]:
     others = [person for person in seated() if person not in hosts]
     chosen = dict(zip(kinds, others, strict=False))
     team = sorted(p.id for p in roster() if p.facilitates)
-    return {**chosen, "host-card": hosts[0], "call": team[0], "call-waits": team[1]}
+    return {
+        **chosen,
+        "host-card": hosts[0],
+        "call": team[0],
+        "call-waits": team[1],
+        "hand-over": team[2],
+    }
 
 
 def owe_each(desk: Desk, world: World, *only: str) -> list[Case]:
@@ -151,7 +157,7 @@ def _letters(memory: Memory) -> list[tuple[str, Owed]]:
     made_sense(memory, to["check-back"])
     asking = {kind: {"asking": asked(memory, "rsvp", to[kind])} for kind in ("prompt", "reminder")}
     leave = {"leave-asked": {"answer": asked_leave(memory, to["leave-asked"])}}
-    several = LETTERS_SAY | asking | leave
+    several = LETTERS_SAY | asking | leave | let_go(memory, to)
     return [_owed(kind, to[kind], payload) for kind, payload in several.items()]
 
 
@@ -245,7 +251,7 @@ def _remembered(desk: Desk, world: World, case: Case) -> list[object]:
         person = memory.people.get(case.target)
         asking = memory.askings.seek(f"s02:rsvp:{case.target}")
     found: list[object] = []
-    if person.slack_id != world.ids[person.id]:
+    if person.standing != "left" and person.slack_id != world.ids[person.id]:
         found.append("the Slack account was forgotten")
     if case.kind == "prompt" and not (asking and asking.asked_at):
         found.append("when it was asked was forgotten")

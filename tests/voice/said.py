@@ -40,6 +40,7 @@ from bot.voice.seeing import WHO_SEES
 from tests.faults.community import NOON
 from tests.voice.community import Flavour, Still, settle_in
 from tests.voice.desk_said import desk_said
+from tests.voice.leaving import leaving_said
 from tests.voice.mends import mends
 from tests.voice.sense import sense_said
 from tests.voice.stories import stories_said
@@ -166,6 +167,7 @@ def everything(desk: Desk, flavour: Flavour) -> dict[str, Message | View]:
             *sense_said(
                 desk, memory, flavour, seated, effect, lambda one: rendered(desk, memory, one)
             ),
+            *leaving_said(desk, memory, seated, effect, lambda one: rendered(desk, memory, one)),
         ]
     names = [name for name, _ in several]
     assert len(set(names)) == len(names)
