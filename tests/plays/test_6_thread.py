@@ -136,3 +136,39 @@ def writes_too_early(player):
     assert "happened" in player.ack.body["errors"]
     player.closes()
     return said
+
+
+def test_what_does_not_fit_one_window_goes_on_in_the_next(theatre):
+    field = '{ key = "carry", label = "Who carries it on, and by when", max_chars = 300 },'
+    more = "".join(f'{{ key = "f{n}", label = "Field {n}", max_chars = 90 }},' for n in range(6))
+    stage = theatre.opens(
+        people=cast("pearl nadia"),
+        start=(2027, 2),
+        plan=plan_of(2, bare=True, changed={field: f"{field} {more}"}),
+        at="2027-02-08T12:00",
+    )
+    stage.pearl.opens_home()
+    stage.pearl.presses("Our organisation's thread")
+    stage.pearl.presses("Write", "Lessons")
+    stage.pearl.fills({"What changed where people meet": "Chairs"})
+    stage.pearl.submits()
+    stage.pearl.presses("Go on with the rest")
+    stage.pearl.fills({"Field 5": "Doors"})
+    stage.pearl.submits()
+    for _ in range(3):
+        stage.pearl.closes()
+    stage.pearl.opens_home()
+    stage.pearl.presses("Our organisation's thread")
+    stage.pearl.presses("Open", "Lessons")
+    stage.pearl.presses("Write")  # the third on one another; the next takes its place
+    stage.pearl.fills({"What changed where people meet": "Chairs, too"})
+    stage.pearl.submits()
+    stage.pearl.presses("Go on with the rest")
+    assert "Doors" in stage.pearl.modal()
+    stage.pearl.fills({"Field 4": "Signs"})
+    stage.pearl.submits()
+    with stage.memory() as setting:
+        (lessons,) = [r for r in thread_of(setting, HERE) if r.key.artefact == "lessons"]
+    said = {f.field.key: f.text for f in lessons.fields if f.text}
+    assert said == {"delivery": "Chairs, too", "f5": "Doors", "f4": "Signs"}
+    assert lessons.version == 4
