@@ -53,6 +53,7 @@ LETTERS_SAY: dict[str, dict[str, object]] = {
     "action-asked": {"action": "a2"},
     "action-back": {"action": "a1"},
     "action-stuck": {"action": "a1"},
+    "action-carried": {"actions": ["a1"], "session": "s02", "half": False},
     "help-met": {"help": "h1"},
     "branch-ripe": {"branch": "b1"},
     "subgroup-news": {"subgroup": "g1"},
