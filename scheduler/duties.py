@@ -9,6 +9,7 @@ from bot.domain.effects import Duty
 from bot.facilitation import (
     ballots,
     calls,
+    carrying,
     digests,
     live,
     on_the_day,
@@ -33,6 +34,7 @@ DUTIES: dict[str, Callable[[Setting, Duty], datetime | None]] = {
     "host-sheet": on_the_day.owe_host_sheet,
     "rooms-open": on_the_day.open_rooms,
     "room-question": on_the_day.ask_rooms,
+    "carry": carrying.carry,
     "digest": digests.owe_digest,
     "live-rooms": live.look,
     "zoom-presence": zoom_presence.look_back,

@@ -30,6 +30,7 @@ SENTENCES = {
     "action-back": "{who} told that an action came back",
     "action-stuck": "{who} told that somebody could use help",
     "action-agreed": "An action is agreed in the subgroup",
+    "action-carried": "{who} asked what to keep and what to let go",
     "help-wanted": "Everyone is asked whether somebody can help",
     "help-met": "{who} told who helps whom",
     "subgroup-closed": "A subgroup closes with thanks",

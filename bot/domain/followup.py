@@ -40,6 +40,7 @@ class ActionItem:
     done_at: datetime | None = None
     told_in: str = ""
     carried: int = 0
+    kept_in: str = ""
 
     @property
     def ended(self) -> bool:

@@ -106,7 +106,7 @@ def report(
     """Say how an action is going. Its owner may, and facilitators."""
     with desk.store.begin() as memory:
         setting = Setting(desk, memory)
-        action = _own(setting, action_id, person_id)
+        action = own(setting, action_id, person_id)
         changed = action.stands(state, word, at=setting.now)
         memory.actions.save(changed)
         if state is Progress.OPEN and action.state is Progress.PROPOSED:
@@ -122,7 +122,7 @@ def refuse(desk: Desk, action_id: str, person_id: str) -> ActionItem:
     """Not me: the action goes back to whoever wrote it down."""
     with desk.store.begin() as memory:
         setting = Setting(desk, memory)
-        action = _own(setting, action_id, person_id)
+        action = own(setting, action_id, person_id)
         back = replace(action, owner=action.by, state=Progress.OPEN)
         memory.actions.save(back)
         trace(setting, person_id, "action went back to who wrote it", action.id)
@@ -141,7 +141,8 @@ def refuse(desk: Desk, action_id: str, person_id: str) -> ActionItem:
         return back
 
 
-def _own(setting: Setting, action_id: str, person_id: str) -> ActionItem:
+def own(setting: Setting, action_id: str, person_id: str) -> ActionItem:
+    """The action, for its owner and facilitators. Raises NoSuchThing, NotYours."""
     action = setting.memory.actions.seek(action_id)
     if action is None:
         raise NoSuchThing(what="action", name=action_id, hint="See yours with: /convene mine")
@@ -169,6 +170,7 @@ def show_action(setting: Setting, action: ActionItem) -> None:
         setting.memory.askings.save(replace(asking, state="answered"))
         touch(setting, f"ask:{asking.id}")
     touch_all(setting, f"action:{action.id}:help:")
+    touch_all(setting, f"action-carried:{action.owner}:")
     touch_home(setting, action.owner)
 
 

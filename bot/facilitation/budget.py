@@ -27,6 +27,7 @@ COUNTED = (PARTS - {"notice"}) | {
     "digest",
     "synthesis",
     "story-further",
+    "action-carried",
 }
 # these do not from the day before a session to its end
 ABOUT_THE_DAY = frozenset({"room-news", "host-card", "rooms-page", "rooms-word", "zoom-news"})

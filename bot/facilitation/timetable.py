@@ -9,6 +9,7 @@ from bot.domain.effects import Duty
 from bot.domain.programme import Round, When
 from bot.domain.sessions import Session
 from bot.facilitation import ballots, thread_words
+from bot.facilitation.carrying import AHEAD
 from bot.facilitation.rounds import earliest, earliest_notice, is_room_news
 from bot.facilitation.setting import Setting
 from bot.facilitation.zoom_presence import first_look
@@ -87,6 +88,7 @@ def _room_duties(setting: Setting, session: Session) -> Iterator[Duty]:
 def _day_duties(setting: Setting, session: Session) -> Iterator[Duty]:
     """What happens on the day: the host sheet, the rounds in rooms, the question in the last third of each."""
     yield _duty(session, "host-sheet", session.starts_at - HOST_SHEET)
+    yield _duty(session, "carry", session.starts_at - AHEAD)
     yield _duty(session, "digest", session.starts_at - timedelta(days=1))
     if thread_words.reviewed_in(setting, session.month):
         yield _duty(session, "thread-review", session.starts_at - thread_words.REVIEW)

@@ -11,6 +11,7 @@ from bot.facilitation import loops
 from bot.facilitation.actions import going, owners_name, within
 from bot.facilitation.attendance import told_words
 from bot.facilitation.audience import community, rooms_of
+from bot.facilitation.carrying import carried_along
 from bot.facilitation.facts import room_now
 from bot.facilitation.invitations import invitation
 from bot.facilitation.needs import needs_now, reply_count
@@ -112,6 +113,7 @@ def session_page(desk: Desk, month: int | None, person: Participant) -> Message:
             else needs.NOT_PROPOSED,
             zoom=placed_line(setting, session) if session.virtual else needs.NO_ZOOM,
             needs=needs_now(setting, session, person.id),
+            carried=carried_along(setting, session),
             rounds=[
                 (clock_time(starts, person.zone), stretch.title)
                 for stretch, starts, _ in round_instants(session, setting.planned(session))

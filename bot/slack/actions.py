@@ -14,6 +14,7 @@ from bot.facilitation import (
     actions,
     branches,
     calls,
+    carrying,
     free_words,
     mending,
     people,
@@ -99,6 +100,7 @@ PRESSED: dict[str, Pressed] = {
         desk, who.id, g.act.partition(":")[2]
     ),
     r"action:(done|on_its_way|stuck|let_go|open|refused)": _action,
+    r"action:keep": lambda desk, who, g: carrying.keep(desk, g.value, who.id),
     r"branch:join": lambda desk, who, g: branches.join_branch(desk, g.value, who.id),
     r"branch:gather": lambda desk, who, g: branches.gather(desk, g.value, who.id),
     r"branch:pass": lambda desk, who, g: branches.pass_on(desk, g.value, who.id),

@@ -23,6 +23,7 @@ action = Table(
     at("done_at", needed=False),
     ids("told_in"),
     number("carried"),
+    ids("kept_in"),
     one_of("state", Progress),
     Index(None, "owner"),
     Index(None, "session_id"),

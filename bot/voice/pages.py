@@ -124,6 +124,7 @@ def session(
     zoom: str,
     needs: Sequence[str],
     rounds: Sequence[tuple[str, str]] = (),
+    carried: Sequence[str] = (),
 ) -> Message:
     """One session on one page."""
     mode = "on Zoom" if session.virtual else "in person"
@@ -137,6 +138,7 @@ def session(
     lines = [escape(planned.purpose), f"Answers: {replies}", rooms, f"Zoom: {zoom}"]
     lines += [agenda(rounds)] if rounds else []
     lines += [f"• {escape(need)}" for need in needs]
+    lines += carried
     return Message(
         text="\n".join([lead, *lines]), blocks=(b.section(f"*{lead}*"), *paragraphs(lines))
     )

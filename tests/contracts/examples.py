@@ -178,6 +178,7 @@ ACTION = ActionItem(
     done_at=NOON + DAY,
     told_in="s03",
     carried=1,
+    kept_in="s02",
 )
 HELP_WANTED = HelpWanted(
     id="h1", action_id="a7", words="Who knows the ward?", at=NOON, taken_by="p001", taken_at=NOON + DAY,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.domain.effects import Effect, Owed
+from bot.domain.followup import ActionItem
 from bot.domain.meetings import MeetingRecord
 from bot.facilitation.letters import LETTERS
 from bot.facilitation.meetings import wish_of
@@ -53,6 +54,7 @@ LETTERS_SAY: dict[str, dict[str, object]] = {
     "action-asked": {"action": "a2"},
     "action-back": {"action": "a1"},
     "action-stuck": {"action": "a1"},
+    "action-carried": {"actions": ["a9"], "session": "s02", "half": False},
     "help-met": {"help": "h1"},
     "branch-ripe": {"branch": "b1"},
     "subgroup-news": {"subgroup": "g1"},
@@ -155,6 +157,8 @@ def _owed(
 def _letters(memory: Memory) -> list[tuple[str, Owed]]:
     to = readers()
     made_sense(memory, to["check-back"])
+    carrier = to["action-carried"]
+    memory.actions.save(ActionItem(id="a9", what="Ring", owner=carrier, by=carrier, at=NOON))
     asking = {kind: {"asking": asked(memory, "rsvp", to[kind])} for kind in ("prompt", "reminder")}
     leave = {"leave-asked": {"answer": asked_leave(memory, to["leave-asked"])}}
     several = LETTERS_SAY | asking | leave | let_go(memory, to)

@@ -31,6 +31,7 @@ KEYS = {
     "subgroup-place": "subgroup:g1:place",
     "subgroup-opened": "subgroup:g1:opened",
     "action-agreed": "action:a7:agreed",
+    "action-carried": "action-carried:{}:s02",
     "help-wanted": "action:a7:help:h1",
     "help-met": "action:a7:help:h1:met:{}",
     "subgroup-closed": "subgroup:g1:closed",

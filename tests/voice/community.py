@@ -216,6 +216,8 @@ def _follow_on(memory: Memory, flavour: Flavour, seated: list[str]) -> None:
     )
     closed = memory.subgroups.get("g1").closes(flavour.wrote("Letters became texts."), at=NOON)
     memory.subgroups.save(replace(closed, id="g2"))
+    kept = memory.actions.get("a3")
+    memory.actions.save(replace(kept, id="a6", kept_in="s02"))
     wanted = HelpWanted(id="h1", action_id="a4", words=idea, at=NOON)
     memory.help_wanted.save(replace(wanted, id="h3", action_id="a3"))
     memory.help_wanted.save(replace(wanted, id="h2", taken_by=two, taken_at=NOON))

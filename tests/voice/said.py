@@ -93,6 +93,10 @@ PAYLOADS: dict[str, list[tuple[str, dict[str, object]]]] = {
     ],
     "action-back": [("", {"action": "a2"})],
     "action-stuck": [("", {"action": "a4"})],
+    "action-carried": [
+        ("", {"actions": ["a2", "a3", "a4"], "session": "s02", "half": False}),
+        ("half way", {"actions": ["a2", "a5", "a6"], "session": "s02", "half": True}),
+    ],
     "help-wanted": [("", {"help": "h1"}), ("taken", {"help": "h2"}), ("over", {"help": "h3"})],
     "help-met": [("", {"help": "h2"}), ("owner", {"help": "h4"})],
     "subgroup-closed": [("", {"subgroup": "g2"})],
@@ -233,7 +237,7 @@ def reader(kind: str, seated: list[str]) -> str:
         "story-copies",
     }:
         return FACILITATOR
-    return seated[0] if kind == "host-card" else seated[4]
+    return seated[0] if kind in {"host-card", "action-carried"} else seated[4]
 
 
 def questions(desk: Desk, memory: Memory, seated: list[str]) -> Iterator[Said]:

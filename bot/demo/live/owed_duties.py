@@ -10,11 +10,13 @@ from bot.demo.live import owed_words
 from bot.demo.live.owed_keys import Key
 from bot.demo.live.owed_local import cities
 from bot.domain.programme import Offset
+from bot.facilitation.carrying import AHEAD
 from bot.facilitation.thread_words import REVIEW
 from bot.facilitation.timetable import HOST_SHEET, SYNTHESIS
 
 FIXED = {
     "host-sheet": Offset(minutes=-(HOST_SHEET // timedelta(minutes=1))),
+    "carry": Offset(days=-AHEAD.days),
     "digest": Offset(days=-1),
     "synthesis": Offset(days=SYNTHESIS.days),
     "thread-review": Offset(days=-REVIEW.days),

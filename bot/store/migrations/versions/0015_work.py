@@ -23,6 +23,7 @@ def upgrade() -> None:
     op.add_column("action", *maybe(INSTANT, "done_at"))
     op.add_column("subgroup", *maybe(INSTANT, "closed_at"))
     add("action", "told_in", KEY, "")
+    add("action", "kept_in", KEY, "")
     add("action", "carried", sa.Integer(), 0)
     add("subgroup", "told_in", KEY, "")
     add("subgroup", "came", sa.Text(), "")
@@ -31,7 +32,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     for name, columns in (
         ("subgroup", ("came", "told_in", "closed_at")),
-        ("action", ("carried", "told_in", "done_at")),
+        ("action", ("carried", "kept_in", "told_in", "done_at")),
     ):
         with op.batch_alter_table(name) as rows:
             for column in columns:

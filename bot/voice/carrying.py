@@ -1,0 +1,57 @@
+"""What is taken along from session to session: kept or let go, without blame."""
+
+from collections.abc import Sequence
+
+from bot.domain.followup import ActionItem
+from bot.voice import blocks as b
+from bot.voice.followup import STANDS, action_line
+from bot.voice.message import Block, Message
+from bot.voice.words import count, escape
+
+AGAIN = "You took this on some time ago. Would you like to keep it, or let it go? Both are fine."
+HALF = (
+    "We are half-way. This is all that you took on and is still going. "
+    "Keep what still matters, and let the rest go. Nothing is counted."
+)
+KEPT, MOST, SHOWN = "You keep it.", 12, 10
+
+
+def carried(actions: Sequence[ActionItem], *, session: str, half: bool) -> Message:
+    """Ask one owner about all of theirs, each with two buttons."""
+    lead = HALF if half else AGAIN
+    blocks: list[Block] = [b.section(lead)]
+    lines = [lead]
+    for action in actions[:MOST]:
+        line = f"“{escape(action.what)}”"
+        blocks.append(b.section(line))
+        said = _stands(action, session)
+        if said:
+            blocks.append(b.context(said))
+        else:
+            blocks.append(b.actions(*_buttons(action, session)))
+        lines.append(f"{line} {said}".strip())
+    return Message(text="\n".join(lines), blocks=tuple(blocks))
+
+
+def _stands(action: ActionItem, session: str) -> str:
+    if action.ended:
+        return f"It is {STANDS[action.state]}. Thank you."
+    return KEPT if action.kept_in == session else ""
+
+
+def _buttons(action: ActionItem, session: str) -> list[dict[str, object]]:
+    what = b.cut(action.what, 45)
+    return [
+        b.button("Keep it", "action:keep", f"{action.id}|{session}", says=f"Keep it: {what}"),
+        b.button("Let it go", "action:let_go", action.id, says=f"Let it go: {what}"),
+    ]
+
+
+def along(actions: Sequence[tuple[ActionItem, str]]) -> list[str]:
+    """What comes along to the next session, as facilitators read it."""
+    if not actions:
+        return []
+    lines = [f"• {action_line(action, owner)}" for action, owner in actions[:SHOWN]]
+    more = len(actions) - len(lines)
+    rest = [f"• and {more} more: `/convene actions`"] if more else []
+    return [f"Carried along from before: {count(len(actions), 'action')}.", *lines, *rest]
