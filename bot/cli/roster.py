@@ -1,5 +1,8 @@
 """convener roster: people in and out of a CSV file."""
 
+import sys
+from collections.abc import Sequence
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,7 +13,8 @@ from bot.cli.saying import friendly, give, no, rows_of, say, table
 
 if TYPE_CHECKING:
     from bot.domain.roster import Participant
-    from bot.files.roster import RosterReading
+    from bot.files.roster import RosterChange, RosterReading
+    from bot.ports import Desk
 
 app = typer.Typer(name="roster", help="The people.", no_args_is_help=True)
 File = Annotated[Path, typer.Argument(exists=True, dir_okay=False, readable=True)]
@@ -63,6 +67,14 @@ def check(file: File, json: Annotated[bool, typer.Option("--json")] = False) -> 
         raise typer.Exit(1)
 
 
+class Missing(StrEnum):
+    """What becomes of people who are not on the file any more."""
+
+    ASK = "ask"
+    LEFT = "left"
+    KEEP = "keep"
+
+
 @app.command("import")
 @friendly
 def import_(
@@ -71,10 +83,15 @@ def import_(
     partial: Annotated[
         bool, typer.Option("--partial", help="Take the good rows, leave the others.")
     ] = False,
+    yes: Annotated[
+        bool, typer.Option("--yes", help="Do not ask; and whoever had left and is on it is back.")
+    ] = False,
+    missing: Annotated[
+        Missing, typer.Option(help="Who is not on it any more: ask facilitators, has left, stays.")
+    ] = Missing.ASK,
     json: Annotated[bool, typer.Option("--json")] = False,
 ) -> None:
     """Take a roster over: all of it or nothing. Example: convener roster import people.csv --dry-run"""
-    from bot.facilitation.people import import_roster
     from bot.files.roster import compare
 
     reading = read(file)
@@ -86,18 +103,70 @@ def import_(
             f"Nothing was imported: {faults} faults. Mend them, or take the good rows with --partial."
         )
     with desk() as at:
-        if dry_run:
-            with at.store.read() as memory:
-                change = compare(memory.people.find(), reading.people)
-            added, changed, same = len(change.added), len(change.changed), len(change.same)
-        else:
-            done = import_roster(at, reading.people)
-            added, changed, same = len(done.added), len(done.changed), done.same
+        with at.store.read() as memory:
+            known = memory.people.find()
+        change = compare(known, reading.people)
+        gone = () if partial else change.gone  # a row with a fault is nobody who has left
+        if not json and known:
+            _show(change, gone)
+        asks = bool(known and change) and not (yes or json or dry_run)
+        agreed = (_agreed() if asks else None) if not yes else True
+        does = not dry_run and agreed is not False
+        if does:
+            _take_over(at, reading, change, gone, missing, back=bool(agreed))
+    _tell(change, gone, done=does, json=json, dry_run=dry_run)
+
+
+def _show(change: "RosterChange", gone: "Sequence[Participant]") -> None:
+    from bot.voice.roster import diff
+
+    for line in diff(change.added, change.changed, change.back, gone):
+        say(line)
+
+
+def _agreed() -> bool | None:
+    """The yes of whoever sits there; None where nobody does, so that scripts go on."""
+    if not sys.stdin.isatty():
+        return None
+    return typer.confirm("Take this over?", default=False)
+
+
+def _take_over(
+    at: "Desk",
+    reading: "RosterReading",
+    change: "RosterChange",
+    gone: "Sequence[Participant]",
+    missing: Missing,
+    *,
+    back: bool,
+) -> None:
+    from bot.facilitation.roster_imports import take_over
+
+    take_over(
+        at,
+        reading.people,
+        back=[p.id for p in change.back] if back else [],
+        gone=[] if missing is Missing.KEEP else [p.id for p in gone],
+        left=missing is Missing.LEFT,
+    )
+
+
+def _tell(
+    change: "RosterChange",
+    gone: "Sequence[Participant]",
+    *,
+    done: bool,
+    json: bool,
+    dry_run: bool,
+) -> None:
+    added, changed, same = len(change.added), len(change.changed), len(change.same)
     if json:
-        give({"added": added, "changed": changed, "same": same, "dry_run": dry_run})
-    else:
-        verb = "would be" if dry_run else "were"
-        say(f"{added} people {verb} added, {changed} changed, {same} are the same.")
+        figures = {"added": added, "changed": changed, "same": same, "dry_run": dry_run}
+        more = {"missing": len(gone), "back": len(change.back)}
+        give(figures | {key: number for key, number in more.items() if number})
+        return
+    verb = "were" if done else "would be"
+    say(f"{added} people {verb} added, {changed} changed, {same} are the same.")
 
 
 @app.command()

@@ -46,6 +46,7 @@ SENTENCES = {
     "story-gone": "{who} told what became of the story they took back",
     "story-copies": "{who} asked to take something out that was taken back",
     "synthesis-out": "Everyone is told what came of a session",
+    "roster-missing": "{who} asked about people who are not on a roster any more",
     "hand-over": "{who} given the list of what somebody held",
     "hand-over-asked": "{who} asked whether they take something on",
     "leaver-asked": "{who} asked once about their stories, having left",

@@ -67,9 +67,8 @@ def own_window(desk: Desk, person_id: str) -> View:
     with desk.store.read() as memory:
         setting = Setting(desk, memory)
         person = _may_leave(setting, setting.person(person_id))
-        return words.own_form(
-            [handing_over.seen(setting, *thing) for thing in held_by(setting, person)]
-        )
+        held = [handing_over.seen(setting, *thing) for thing in held_by(setting, person)]
+        return words.own_form(person, held)
 
 
 def leave(desk: Desk, person_id: str, *, by: str) -> Message:

@@ -35,18 +35,25 @@ class Imported:
     same: int
 
 
-def import_roster(desk: Desk, people: Sequence[Participant]) -> Imported:
-    """Take over the roster, all of it or nothing; importing the same again changes nothing."""
+def import_roster(
+    desk: Desk, people: Sequence[Participant], *, back: Collection[str] = ()
+) -> Imported:
+    """Take over the roster, all of it or nothing; importing the same again changes nothing.
+
+    Whoever is known by their address under another id stays the person they were. Those in `back`, by id, take part
+    again; nobody leaves by an import.
+    """
     with desk.store.begin() as memory:
         setting = Setting(desk, memory)
         added, changed, same = [], [], 0
+        by_address = _others(setting, people)
         for person in people:
-            old = memory.people.seek(person.id)
-            new = _merged(old, person)
+            old = memory.people.seek(person.id) or by_address.get(person.email.casefold())
+            new = _merged(old, person, back)
             if old is None:
-                added.append(person.id)
+                added.append(new.id)
             elif old != new:
-                changed.append(person.id)
+                changed.append(new.id)
             else:
                 same += 1
             memory.people.save(new)
@@ -63,12 +70,20 @@ def import_roster(desk: Desk, people: Sequence[Participant]) -> Imported:
         return Imported(added=tuple(added), changed=tuple(changed), same=same)
 
 
-def _merged(old: Participant | None, new: Participant) -> Participant:
+def _others(setting: Setting, people: Sequence[Participant]) -> dict[str, Participant]:
+    """Those whom the roster does not name by their id, by address."""
+    named = {person.id for person in people}
+    return {p.email.casefold(): p for p in setting.memory.people.find() if p.id not in named}
+
+
+def _merged(old: Participant | None, new: Participant, back: Collection[str]) -> Participant:
     """What the roster says, with what only we know: the Slack account, and whether they take part."""
     if old is None:
         return new
     slack_id = old.slack_id if old.email.casefold() == new.email.casefold() else ""
-    return replace(new, slack_id=slack_id, standing=old.standing)
+    here = old.standing == "left" and old.id in back
+    standing = "active" if here else old.standing
+    return replace(new, id=old.id, slack_id=slack_id, standing=standing)
 
 
 def begin_with(setting: Setting, person_ids: Sequence[str]) -> None:

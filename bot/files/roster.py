@@ -108,16 +108,18 @@ class RosterChange:
     changed: tuple[tuple[Participant, Participant], ...] = ()
     gone: tuple[Participant, ...] = ()
     same: tuple[Participant, ...] = ()
+    back: tuple[Participant, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.added or self.changed or self.gone)
+        return bool(self.added or self.changed or self.gone or self.back)
 
 
 def compare(old: Sequence[Participant], new: Sequence[Participant]) -> RosterChange:
     """Who is new, who is described differently, who is no longer there, and who stays as they were.
 
     People are known by their id, else by their address; what Slack and they themselves have told us
-    since (`slack_id`, `standing`) and their id stay. Those who left before are not gone again.
+    since (`slack_id`, `standing`) and their id stay. Those who left before are not gone again; where they are on the
+    new roster, they are `back`, beside what is changed in them.
     """
     known = _known(old, new)
     pairs = [(known.get(number), person) for number, person in enumerate(new)]
@@ -128,6 +130,7 @@ def compare(old: Sequence[Participant], new: Sequence[Participant]) -> RosterCha
         changed=tuple((before, after) for before, after in both if before != after),
         gone=tuple(p for p in old if p.id not in met and p.standing != LEFT),
         same=tuple(before for before, after in both if before == after),
+        back=tuple(after for before, after in both if before.standing == LEFT),
     )
 
 

@@ -11,7 +11,7 @@ from bot.facilitation.once import once
 from bot.ports import Desk
 from bot.slack import gestures
 from bot.slack.answering import answer_privately, shown
-from bot.slack.gestures import Body, Facts, Gesture, number
+from bot.slack.gestures import Body, Facts, Garbled, Gesture, number
 from bot.slack.people import facilitator
 from bot.voice import leaving as words
 from bot.voice.message import Message, View
@@ -88,6 +88,8 @@ def _passed(desk: Desk, person: Participant, known: Facts, said: Facts) -> tuple
 
 
 def _own(desk: Desk, person: Participant, known: Facts, said: Facts) -> tuple[str, str]:
+    if known["person"] != person.id:  # the window was somebody else's
+        raise Garbled
     leaving.leave(desk, person.id, by=person.id)
     return "Goodbye", words.OWN
 

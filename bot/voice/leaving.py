@@ -96,7 +96,7 @@ def _holds(who: str, held: Sequence[Thing]) -> str:
     )
 
 
-def own_form(held: Sequence[Thing]) -> View:
+def own_form(person: Participant, held: Sequence[Thing]) -> View:
     """What would happen if one left oneself, and the button that does it."""
     blocks = [
         b.section(
@@ -106,7 +106,10 @@ def own_form(held: Sequence[Thing]) -> View:
         b.section(_holds("You hold", held)),
         b.context("You need no reason. To come back, tell any facilitator: you are the same person to us."),
     ]  # fmt: skip
-    return View(body=b.form("leaving", "Leaving", blocks, submit="I am leaving", close="I stay"))
+    own = facts(person=person.id)
+    return View(
+        body=b.form("leaving", "Leaving", blocks, submit="I am leaving", close="I stay", facts=own)
+    )
 
 
 def left(person: Participant, items: int) -> Message:

@@ -309,3 +309,18 @@ def test_a_plan_s_load_is_shown_before_anybody_is_asked(convener):
     assert "7 messages, 9 min" in said
     lay = next(one for one in told["load"] if (one["month"], one["role"]) == (1, "lay"))
     assert (lay["messages"], lay["minutes"], lay["crowded"]) == (7, 9, [])
+
+
+def test_a_roster_says_first_what_it_would_change_and_asks_about_who_is_missing(begun):
+    short = begun.folder / "short.csv"
+    lines = sample_roster_path().read_text(encoding="utf-8").splitlines()
+    short.write_text("\n".join([*lines[:-1]]) + "\n", encoding="utf-8")
+    name = lines[-1].split(",")[1]
+
+    seen = begun("roster", "import", short, "--dry-run")
+    assert f"Missing: {name}" in seen.said
+    assert "would be added" in seen.said
+    told = json.loads(begun("roster", "import", short, "--missing", "left", "--json").said)
+    assert told["missing"] == 1
+    back = begun("roster", "import", sample_roster_path(), "--dry-run")
+    assert f"Back: {name}" in back.said

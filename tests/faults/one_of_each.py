@@ -67,6 +67,7 @@ LETTERS_SAY: dict[str, dict[str, object]] = {
     "story-further": {"story": "y2"},
     "story-gone": {"story": "y3", "owed": [], "asked": True},
     "story-copies": {"story": "y3"},
+    "roster-missing": {"people": ["p030"]},
     "offer": {"heard": "m1", "asking": ""},
 }
 OLD_WORDS = Message(text="Old words.")
@@ -95,6 +96,7 @@ def readers() -> dict[str, str]:
         "call": team[0],
         "call-waits": team[1],
         "hand-over": team[2],
+        "roster-missing": team[3],
     }
 
 

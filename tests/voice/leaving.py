@@ -49,6 +49,10 @@ def leaving_said(
             say(effect("hand-over", FACILITATOR, {"person": who.id})),
         )
     yield "letter leaver-asked", say(effect("leaver-asked", who.id, {}, stands=True))
+    people = {"people": [who.id, other]}
+    yield "letter roster-missing", say(effect("roster-missing", FACILITATOR, people))
+    settled = effect("roster-missing", FACILITATOR, {"people": [who.id]}, stands=True)
+    yield "letter roster-missing settled", say(settled)
     yield "page left", words.left(who, 2)
     yield "page left with nothing", words.left(who, 0)
     memory.people.save(who)
