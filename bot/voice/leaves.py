@@ -66,11 +66,11 @@ class Wanted:
 
 def asked(wanted: Wanted) -> Message:
     """To the author: may your words go to everyone?"""
-    quote = f"> {escape(b.cut(' '.join(wanted.text.split()), QUOTED))}"
+    quote = f"“{escape(b.cut(' '.join(wanted.text.split()), QUOTED))}”"
     wrote = f"To “{wanted.question}” you wrote:" if wanted.question else "You wrote:"
     if wanted.leave.state is not LeaveState.OPEN:
         lines = [wrote, quote, _said(wanted)]
-        shown = [b.section("\n".join(lines[:2])), b.section(lines[2])]
+        shown = [b.section(f"{wrote}\n{quote}"), b.section(lines[2])]
         return Message(text="\n".join(lines), blocks=(*shown, _buttons(wanted)))
     lead = (
         f"{name(wanted.by)} asks: may these words of yours stand in what everyone reads about "

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from bot.domain.answers import Asking, Response, Told
+from bot.domain.artefacts import Writing
 from bot.domain.calendar import sessions_of
 from bot.domain.calls import Call
 from bot.domain.effects import Owed
@@ -135,6 +136,15 @@ def let_go(memory: Memory, to: Mapping[str, str]) -> dict[str, dict[str, object]
         "hand-over-asked": {"item": "h1", "turn": asking.turn},
         "leaver-asked": {},
     }
+
+
+def list_grows(memory: Memory, lead: str) -> None:
+    """Three things were added to the priority of somebody's organisation, and none came off."""
+    owner = f"organisation:{memory.people.get(lead).organisation}"
+    made = {"artefact": "priority-statement", "owner": owner, "field": "additions", "by": lead}
+    for number in range(1, 4):
+        words = {"version": number, "number": 1, "text": f"+ One more, number {number}"}
+        memory.writings.save(Writing(id=f"w{number}", at=NOON, **made, **words))
 
 
 def asked(memory: Memory, prompt: str, person: str, *, session: str = "s02") -> str:

@@ -16,7 +16,15 @@ from bot.voice.message import Message
 from integrations.sandbox.faults import FaultPlan
 from integrations.sandbox.world import World
 from integrations.sandbox.zoom_things import Attendee, Live
-from tests.faults.community import NOON, asked, asked_leave, let_go, made_sense, seated
+from tests.faults.community import (
+    NOON,
+    asked,
+    asked_leave,
+    let_go,
+    list_grows,
+    made_sense,
+    seated,
+)
 from tests.faults.desks import effect_of
 from tests.seated import roster
 
@@ -67,7 +75,6 @@ LETTERS_SAY: dict[str, dict[str, object]] = {
     "story-further": {"story": "y2"},
     "story-gone": {"story": "y3", "owed": [], "asked": True},
     "story-copies": {"story": "y3"},
-    "roster-missing": {"people": ["p030"]},
     "offer": {"heard": "m1", "asking": ""},
 }
 OLD_WORDS = Message(text="Old words.")
@@ -163,7 +170,9 @@ def _letters(memory: Memory) -> list[tuple[str, Owed]]:
     memory.actions.save(ActionItem(id="a9", what="Ring", owner=carrier, by=carrier, at=NOON))
     asking = {kind: {"asking": asked(memory, "rsvp", to[kind])} for kind in ("prompt", "reminder")}
     leave = {"leave-asked": {"answer": asked_leave(memory, to["leave-asked"])}}
-    several = LETTERS_SAY | asking | leave | let_go(memory, to)
+    missing = {"roster-missing": {"people": [to["prompt"]]}}
+    list_grows(memory, to["thread-word"])
+    several = LETTERS_SAY | asking | leave | missing | let_go(memory, to)
     return [_owed(kind, to[kind], payload) for kind, payload in several.items()]
 
 

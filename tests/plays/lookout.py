@@ -10,6 +10,7 @@ from bot.domain.effects import State
 from bot.store.duties import STILL_TO_DO
 from bot.store.effect_rules import NOW, TO_LOOK_UP, TO_SEND
 from bot.store.places import place_of
+from bot.store.restored import restored_in
 from bot.store.tables import duty, effect
 
 WRITTEN = {  # another value once anything was written by others
@@ -29,14 +30,12 @@ def _first(instant: Any, *conditions: Any) -> sa.Select[datetime]:
     return sa.select(sa.func.min(instant, type_=NOW.type)).where(*conditions)
 
 
-BUSY = sa.select(
-    sa.or_(
-        _any(duty, STILL_TO_DO, duty.c.due_at <= NOW),
-        _any(effect, effect.c.state == sa.literal_column(f"'{State.SENDING}'")),
-        _any(effect, TO_SEND),
-        _any(effect, TO_LOOK_UP),
-    )
+AT_WORK = (
+    _any(duty, STILL_TO_DO, duty.c.due_at <= NOW),
+    _any(effect, effect.c.state == sa.literal_column(f"'{State.SENDING}'")),
 )
+BUSY = sa.select(sa.or_(*AT_WORK, _any(effect, TO_SEND), _any(effect, TO_LOOK_UP)))
+HELD = sa.select(sa.or_(*AT_WORK))  # a restored backup sends nothing for a while
 TRIED_AGAIN = _first(effect.c.try_at, WAITS, effect.c.not_before <= NOW, effect.c.try_at > NOW)
 TO_COME = sa.union_all(
     _first(duty.c.due_at, STILL_TO_DO, duty.c.due_at > NOW),
@@ -65,7 +64,9 @@ class Lookout:
             # asked first: what is written while we look makes us look again
             moment = (now, self._cursor.execute(self._written).fetchone())
             if self._seen[0] != moment:
-                busy = self._connection.execute(BUSY, {"now": now}).scalar_one()
+                mode = restored_in(self._connection)
+                question = HELD if mode and mode.too_early(now) else BUSY
+                busy = self._connection.execute(question, {"now": now}).scalar_one()
                 self._seen = (moment, bool(busy))
             return self._seen[1]
 

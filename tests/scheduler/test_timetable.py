@@ -20,6 +20,7 @@ MONTH_2 = """
     2027-02-10T09:00 round:m02-pre-one
     2027-02-10T09:00 round:m02-pre-outside
     2027-02-11T23:00 propose-rooms
+    2027-02-14T20:00 carry
     2027-02-14T23:00 publish-rooms
     2027-02-16T09:00 notice:1
     2027-02-16T09:00 round:what-we-did
@@ -48,6 +49,7 @@ MONTH_7 = """
     2027-07-12T00:00 round:rsvp
     2027-07-14T00:00 notice:0
     2027-07-16T00:00 propose-rooms
+    2027-07-18T08:00 carry
     2027-07-19T00:00 publish-rooms
     2027-07-20T00:00 notice:1
     2027-07-20T00:00 round:what-we-did
