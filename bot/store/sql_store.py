@@ -217,3 +217,4 @@ class SqlStore:
         with opening(self.patience), self._turn:  # the last to leave writes the log back
             self._writing.dispose()
             self._reading.dispose()
+        self._plans = PlansAtHand()  # who connects anew may find another database in this place

@@ -12,6 +12,7 @@ import pytest
 from bot.domain.effects import Owed, State
 from bot.domain.programme import Note
 from bot.domain.room_wishes import RoomWish, WishKind
+from bot.domain.sessions import Room, RoomPlan
 from bot.store.alone import ServedAlready, serve_alone
 from bot.store.backups import InTheWay, NotOverItself, back_up
 from bot.store.history import downgrade, upgrade
@@ -67,9 +68,36 @@ def wish(at: datetime) -> RoomWish:
     return RoomWish(id="w1", kind=WishKind.APART, people=("p1", "p2"), by="p1", at=at)
 
 
+def draw(store: SqlStore, room: str) -> None:
+    with store.begin() as memory:
+        memory.plans.add(
+            RoomPlan(session_id="s01", version=1, rooms=(Room(name=room, people=("p1",)),))
+        )
+
+
+def rooms(store: SqlStore) -> list[str]:
+    with store.read() as memory:
+        plan = memory.plans.latest("s01")
+        return [room.name for room in plan.rooms] if plan else []
+
+
 def states(store: SqlStore) -> dict[str, State]:
     with store.read() as memory:
         return {effect.key: effect.state for effect in memory.effects.find()}
+
+
+def test_rooms_drawn_since_the_backup_are_not_taken_for_those_drawn_after_it(
+    url, store, backup, restored
+):
+    back_up(url, backup, now=NOON)
+    draw(store, "Before")
+    assert rooms(store) == ["Before"]
+    restored()
+    assert rooms(store) == []
+
+    draw(store, "After")
+
+    assert rooms(store) == ["After"]
 
 
 def test_a_backup_made_while_others_write_is_one_instants_picture(url, store, backup):
