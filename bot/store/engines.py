@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.engine import URL
-from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from bot.store.places import file_of
 
@@ -121,9 +121,8 @@ def _prepared(engine: sa.Engine, statements: list[str]) -> sa.Engine:
 
 
 def _begins_with(engine: sa.Engine, statement: str) -> sa.Engine:
-    # by the dialect and not by an event: an engine with listeners asks for more of them at every statement
-    def do_begin(dbapi_connection: PoolProxiedConnection) -> None:
-        dbapi_connection.cursor().execute(statement)
+    @event.listens_for(engine, "begin")
+    def begin(connection: sa.Connection) -> None:
+        connection.exec_driver_sql(statement)
 
-    engine.dialect.do_begin = do_begin  # type: ignore[method-assign]
     return engine
