@@ -60,6 +60,13 @@ def add(name: str, column: str, kind: Any, empty: Any) -> None:
         there.alter_column(column, existing_type=kind, nullable=False)
 
 
+def without(name: str, *columns: str) -> None:
+    """The way back from `add`."""
+    with op.batch_alter_table(name) as there:
+        for column in columns:
+            there.drop_column(column)
+
+
 def index(name: str, *columns: str) -> None:
     op.create_index(op.f(f"ix_{name}_{'_'.join(columns)}"), name, list(columns))
 

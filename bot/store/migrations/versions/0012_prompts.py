@@ -15,6 +15,7 @@ from bot.store.migrations.forms import (
     numbers,
     one_of,
     table,
+    without,
     words,
 )
 
@@ -46,7 +47,6 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    for name, column in (("response", "after"), ("response", "noted_by"), ("asking", "reworded_by"), ("asking", "choices")):
-        with op.batch_alter_table(name) as rows:
-            rows.drop_column(column)
+    without("response", "after", "noted_by")
+    without("asking", "reworded_by", "choices")
     op.drop_table("prompt_change")

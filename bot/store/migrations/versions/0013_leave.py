@@ -14,6 +14,7 @@ from bot.store.migrations.forms import (
     numbers,
     one_of,
     table,
+    without,
     words,
 )
 
@@ -40,7 +41,6 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    for name, column in (("loop", "theme"), ("synthesis", "kept")):
-        with op.batch_alter_table(name) as rows:
-            rows.drop_column(column)
+    without("loop", "theme")
+    without("synthesis", "kept")
     op.drop_table("leave")

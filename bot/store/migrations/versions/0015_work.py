@@ -3,7 +3,18 @@
 import sqlalchemy as sa
 from alembic import op
 
-from bot.store.migrations.forms import INSTANT, KEY, add, at, index, keys, maybe, table, words
+from bot.store.migrations.forms import (
+    INSTANT,
+    KEY,
+    add,
+    at,
+    index,
+    keys,
+    maybe,
+    table,
+    without,
+    words,
+)
 
 revision = "0015"
 down_revision = "0014"
@@ -30,11 +41,6 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    for name, columns in (
-        ("subgroup", ("came", "told_in", "closed_at")),
-        ("action", ("carried", "kept_in", "told_in", "done_at")),
-    ):
-        with op.batch_alter_table(name) as rows:
-            for column in columns:
-                rows.drop_column(column)
+    without("subgroup", "came", "told_in", "closed_at")
+    without("action", "carried", "kept_in", "told_in", "done_at")
     op.drop_table("help_wanted")
