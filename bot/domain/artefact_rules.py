@@ -112,15 +112,21 @@ def covers(reach: str, artefact: Artefact, key: Key) -> bool:
     return set(SEEN_BY.get(reach, ())) >= readers
 
 
-def borrowed(text: str, source: str) -> str:
-    """So many words in a row that are somebody else's own; empty where there are none."""
+def borrowed(text: str, source: str) -> list[str]:
+    """Each time so many words in a row that are somebody else's own."""
     theirs, mine = _bare(source), _bare(text)
     run = min(RUN, len(theirs))
     if run < SHORTEST:
-        return ""
+        return []
     known = {tuple(theirs[i : i + run]) for i in range(len(theirs) - run + 1)}
     found = (mine[i : i + run] for i in range(len(mine) - run + 1))
-    return next((" ".join(words) for words in found if tuple(words) in known), "")
+    return [" ".join(words) for words in found if tuple(words) in known]
+
+
+def first_not_free(text: str, source: str, free: Sequence[str]) -> str:
+    """The first words of somebody else's that stand in none of what is free to be said; empty where there are none."""
+    found = (w for w in borrowed(text, source) if not any(borrowed(one, w) for one in free))
+    return next(found, "")
 
 
 def _bare(text: str) -> list[str]:

@@ -117,7 +117,8 @@ class Standing:
     @property
     def balance(self) -> tuple[int, int]:
         """How many things were added, and how many came off."""
-        return tuple(sum(line.startswith(sign) for line in self.lines) for sign in (ADDED, OFF))  # type: ignore[return-value]
+        added = sum(line.startswith(ADDED) for line in self.lines)
+        return added, sum(line.startswith(OFF) for line in self.lines)
 
 
 @dataclass(frozen=True, kw_only=True)

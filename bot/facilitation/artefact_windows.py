@@ -1,6 +1,6 @@
 """The page of an organisation's thread and the windows of its artefacts, filled at the moment they are opened."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.domain.artefact_rules import owners_for, several
@@ -93,7 +93,7 @@ def shown_to(setting: Setting, person: Participant, record: Record) -> Shown:
         said=len(said),
         rings=_rings(setting, artefact, key),
         names=[p.name for p in named if p],
-        based_on=[_first_words(setting, person, key, other) for other in artefact.based_on],
+        based_on=list(_rests_on(setting, person, record)),
         carries=[a.title for a in setting.plan.artefacts if artefact.key in a.based_on],
         lived=setting.perspectives.lived,
     )
@@ -111,12 +111,16 @@ def _begins(setting: Setting, artefact: Artefact) -> int:
     return min(asked, default=1)
 
 
-def _first_words(setting: Setting, person: Participant, key: Key, other: str) -> tuple[str, str]:
-    """What it rests on: of the same owner, or of the organisation of who reads."""
-    below = artefact_of(setting, other)
-    own = key.owner if key.kind in owners_for(below) else organisation(person.organisation)
-    record = Records(setting).one(Key(artefact=other, owner=own))
-    return below.title, next((f.text for f in record.fields if f.text), "")
+def _rests_on(setting: Setting, person: Participant, record: Record) -> Iterator[tuple[str, str]]:
+    """What it rests on, as far as its reader may read that: of the same owner, or of the reader's organisation."""
+    for other in record.artefact.based_on:
+        below = artefact_of(setting, other)
+        same = record.key.kind in owners_for(below)
+        own = record.key.owner if same else organisation(person.organisation)
+        key = Key(artefact=other, owner=own)
+        if readable(setting, person, key):
+            fields = Records(setting).one(key).fields
+            yield below.title, next((f.text for f in fields if f.text), "")
 
 
 def _rings(setting: Setting, artefact: Artefact, key: Key) -> str:
@@ -134,7 +138,10 @@ def _rings(setting: Setting, artefact: Artefact, key: Key) -> str:
     here = {p.id for p in setting.memory.people.find(organisation=key.name)}
     asked = setting.memory.askings.find(session_id=tuple(ids), prompt=tuple(keys))
     given = setting.memory.responses.find(session_id=tuple(ids), prompt=tuple(keys))
-    numbers = [r.number for r in given if r.person_id in here and r.number is not None]
+    answered = [r for r in given if r.person_id in here and r.number is not None]
+    # asked more than once, each still counts as one
+    last = {r.person_id: r.number for r in sorted(answered, key=lambda r: r.at)}
+    numbers = [number for number in last.values() if number is not None]
     if not any(a.person_id in here for a in asked):
         return ""
     least = max(FEWEST, setting.plan.min_group_for_breakdown)

@@ -3,7 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bot.domain.artefact_rules import borrowed, differing, overtaken, owners_for, several
+from bot.domain.artefact_rules import (
+    borrowed,
+    differing,
+    first_not_free,
+    overtaken,
+    owners_for,
+    several,
+)
 from bot.domain.artefacts import LOGS, Key, Record, Standing, Writing
 from bot.domain.errors import FacilitationError, NoSuchThing
 from bot.domain.programme import Artefact
@@ -174,7 +181,7 @@ def _quotes(was: Standing, said: SaidFor, text: str, draws_on: Sequence[str]) ->
     """
     free = [was.text, *(one.text for one in said.by_ref.values() if one.wide)]
     for one in said.by_ref.values():
-        words = "" if one.wide else borrowed(text, one.text)
-        if words and not any(borrowed(other, words) for other in free):
+        words = "" if one.wide else first_not_free(text, one.text, free)
+        if words:
             raise NotTheirWords(field=was.field.key, words=words)
     return tuple(ref for ref in draws_on if ref in said.by_ref and said.by_ref[ref].wide)

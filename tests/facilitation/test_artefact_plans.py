@@ -1,6 +1,7 @@
 """Artefacts of any plan: what its fields say of themselves, scales that ask whether it rings true, what has no name."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -119,16 +120,32 @@ def test_whether_it_rings_true_is_shown_from_five_answers_on(company):
     )
 
 
-def rates(made, people):
+def rates(made, people, number=4, prompt="m-true"):
     with made.change() as setting:
         for person in people:
-            known = {"session_id": "s01", "prompt": "m-true", "person_id": person.id}
-            id = f"s01:m-true:{person.id}"
+            known = {"session_id": "s01", "prompt": prompt, "person_id": person.id}
+            id = f"s01:{prompt}:{person.id}"
             setting.memory.askings.save(Asking(id=id, state="answered", **known))
             given = Response(
-                id=id, text="4", number=4, visibility="organisation", at=setting.now, **known
-            )
+                id=id, text=str(number), number=number, visibility="organisation",
+                at=setting.now, **known,
+            )  # fmt: skip
             setting.memory.responses.save(given)
+
+
+def test_asked_twice_each_counts_as_one(company):
+    lay = [
+        replace(PEARL, id=f"p90{n}", email=f"p{n}@example.org", name=f"Lay {n}") for n in range(5)
+    ]
+    more = TRUE + TRUE.replace("m-true", "m-truer")
+    made, which = begun(company, more=more, people=lay), key("persona")
+    writes(made, which, name="Ann")
+    rates(made, lay[:3])
+    made.clock.instant += timedelta(days=1)
+    rates(made, lay[:3], 2, "m-truer")
+    assert "too few to show have answered" in said_of(made, which)
+    rates(made, lay, 2, "m-truer")
+    assert "2.0 on average, from 5 people with lived experience." in said_of(made, which)
 
 
 def test_what_was_said_without_names_is_offered_to_all_once_it_is_shown(company):

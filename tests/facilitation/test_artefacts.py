@@ -305,9 +305,9 @@ def test_pages_and_windows_fit_slack_whatever_the_plan(made):
 
 
 def test_words_in_a_row_are_somebodys_own():
-    assert borrowed("So: the bus at six, then home", "The bus at six") == "the bus at six"
-    assert borrowed("the bus at seven", "The bus at six") == ""
-    assert borrowed("we wait", "we wait") == ""
+    assert borrowed("So: the bus at six, then home", "The bus at six") == ["the bus at six"]
+    assert borrowed("the bus at seven", "The bus at six") == []
+    assert borrowed("we wait", "we wait") == []
 
 
 def test_side_by_side_and_an_unknown_name_is_answered_in_words(made):
