@@ -94,7 +94,9 @@ def follow_story(
 def _say_again(setting: Setting, session: Session) -> None:
     """What was told of it, and the draft that listed it, are written anew."""
     touch_all(setting, f"{session.id}:synthesis:")
-    after = (s for s in setting.sessions() if s.month == session.month + 1)
+    after = (
+        s for s in setting.sessions() if s.month > session.month
+    )  # what found no room is told later
     for following in after:
         for prompt in setting.plan.prompts_of(following.month):
             if "{you_said_we_did}" in prompt.text:

@@ -1,5 +1,6 @@
-"""What people hear before the next session of what became of what they said."""
+"""What people hear before the next session of what became of what they said; what finds no room waits for the next."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -7,9 +8,10 @@ from bot.domain.followup import CLOSED, ActionItem, Progress, Subgroup
 from bot.domain.sessions import Session
 from bot.domain.synthesis import Loop, LoopState
 from bot.facilitation.setting import Setting
-from bot.voice.loops import done_words, told_words, with_done
+from bot.voice.loops import done_words, fits, told_words, with_done
 
 T = TypeVar("T", ActionItem, Subgroup)
+News = Loop | ActionItem | Subgroup
 
 
 def told_before(setting: Setting, session: Session) -> str:
@@ -17,14 +19,14 @@ def told_before(setting: Setting, session: Session) -> str:
     said = said_before(setting, session)
     if not said and _waits(setting, _before(session)):
         return ""
-    return with_done(said, _done(setting, session))
+    return _with(setting, said, _besides(setting, session, said))
 
 
 def said_before(setting: Setting, session: Session) -> str:
     """What a facilitator wrote of the session before, else what became of its loops. Not escaped."""
     before = _before(session)
     own = setting.memory.told.seek(before)
-    return own.text if own else told_words(_closed(setting, before))
+    return own.text if own else told_words(_room_for(_closed(setting, before)))
 
 
 def _before(session: Session) -> str:
@@ -38,13 +40,46 @@ def _waits(setting: Setting, before: str) -> bool:
     )
 
 
-def _done(setting: Setting, session: Session) -> list[str]:
-    """What subgroups did, and what came of those that have closed."""
-    actions = [(a, _subgroup(setting, a)) for a in _news(setting, session, _done_actions(setting))]
-    return done_words(
-        [(action.what, subgroup) for action, subgroup in actions],
-        [(s.name, s.came) for s in _news(setting, session, _closed_subgroups(setting))],
+def _closed(setting: Setting, session_id: str) -> list[Loop]:
+    """Those that people know of first, so that what they were told stays said."""
+    found = [loop for loop in setting.memory.loops.find(session_id=session_id) if loop.closed]
+    return sorted(found, key=lambda loop: (loop.told_at is None, loop.told_at or loop.at))
+
+
+def _room_for(loops: Sequence[Loop]) -> list[Loop]:
+    """As many loops as there is room for, one in any case."""
+    shown: list[Loop] = []
+    for loop in loops:
+        if not shown or fits(told_words([*shown, loop])):
+            shown.append(loop)
+    return shown
+
+
+def _besides(setting: Setting, session: Session, said: str) -> list[News]:
+    """As much of what is new besides as there is room for, what people know of first."""
+    waiting: list[News] = [
+        *_left_over(setting, session),
+        *_news(setting, session, _done_actions(setting)),
+        *_news(setting, session, _closed_subgroups(setting)),
+    ]
+    shown: list[News] = []
+    for one in sorted(waiting, key=_untold):
+        if fits(_with(setting, said, [*shown, one])):
+            shown.append(one)
+    return shown
+
+
+def _untold(one: News) -> bool:
+    return one.told_at is None if isinstance(one, Loop) else not one.told_in
+
+
+def _with(setting: Setting, said: str, news: Sequence[News]) -> str:
+    """What was said, and after it what is new besides: loops, what subgroups did, and those that have closed."""
+    done = done_words(
+        [(one.what, _subgroup(setting, one)) for one in news if isinstance(one, ActionItem)],
+        [(one.name, one.came) for one in news if isinstance(one, Subgroup)],
     )
+    return with_done(said, [told_words([one for one in news if isinstance(one, Loop)]), *done])
 
 
 def _done_actions(setting: Setting) -> list[ActionItem]:
@@ -63,6 +98,20 @@ def _news(setting: Setting, session: Session, things: list[T]) -> list[T]:
     return [t for t in things if t.told_in == session.id or (ahead and not t.told_in)]
 
 
+def _left_over(setting: Setting, session: Session) -> list[Loop]:
+    """Loops of earlier sessions that found no room, or happened too late: told around this one, or waiting for it."""
+    earlier = {s.id: s.starts_at for s in setting.sessions() if s.month < session.month}
+    since = earlier.pop(_before(session), session.starts_at)
+    ahead = session.starts_at > setting.now
+
+    def here(loop: Loop) -> bool:
+        if loop.told_at:
+            return loop.closed and since < loop.told_at <= session.starts_at
+        return ahead and loop.closed
+
+    return [one for one in setting.memory.loops.find() if one.session_id in earlier and here(one)]
+
+
 def _subgroup(setting: Setting, action: ActionItem) -> str:
     subgroup = setting.memory.subgroups.seek(action.subgroup_id)
     return subgroup.name if subgroup else ""
@@ -70,17 +119,16 @@ def _subgroup(setting: Setting, action: ActionItem) -> str:
 
 def mark_told(setting: Setting, session: Session) -> None:
     """From now on people have been told, before this session, what became of the loops of the one before, and what
-    was done.
+    was done; what found no room is told with the next.
     """
-    for action in _news(setting, session, _done_actions(setting)):
-        setting.memory.actions.save(replace(action, told_in=session.id))
-    for subgroup in _news(setting, session, _closed_subgroups(setting)):
-        setting.memory.subgroups.save(replace(subgroup, told_in=session.id))
-    for loop in _closed(setting, _before(session)):
-        if loop.state is LoopState.HAPPENED:
-            new = replace(loop, state=LoopState.TOLD, told_at=setting.now)
+    before, said = _before(session), said_before(setting, session)
+    closed = _closed(setting, before)
+    own = setting.memory.told.seek(before)
+    for one in [*(closed if own else _room_for(closed)), *_besides(setting, session, said)]:
+        if isinstance(one, ActionItem):
+            setting.memory.actions.save(replace(one, told_in=session.id))
+        elif isinstance(one, Subgroup):
+            setting.memory.subgroups.save(replace(one, told_in=session.id))
+        elif one.state is LoopState.HAPPENED:
+            new = replace(one, state=LoopState.TOLD, told_at=setting.now)
             setting.memory.loops.save(new)
-
-
-def _closed(setting: Setting, session_id: str) -> list[Loop]:
-    return [loop for loop in setting.memory.loops.find(session_id=session_id) if loop.closed]

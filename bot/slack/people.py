@@ -28,6 +28,13 @@ class Stranger(FacilitationError):
     """
 
 
+class LeftAlready(Stranger):
+    """You have left, so I do nothing more for you here. To come back, or for anything else, write to a facilitator, or
+    press “A word with a facilitator” where you still see it. What you told is still yours to take back: write
+    /convene take back
+    """
+
+
 class SlackAway(FacilitationError):
     """Slack does not tell me just now who you are. Try again in a minute."""
 
@@ -55,13 +62,13 @@ def account_here(desk: Desk, member: str) -> str:
 
 
 def behind(desk: Desk, here: str) -> Participant:
-    """The person behind an account as it is called here."""
+    """The person behind an account as it is called here. Raises Stranger, LeftAlready, ElsewhereAlready, SlackAway."""
     person = people.known(desk, here)
     if person:
         return person
     met = people.meet(desk, _member(desk, here))
     if met is None:
-        raise Stranger
+        raise LeftAlready if people.known_ever(desk, here) else Stranger
     return met
 
 

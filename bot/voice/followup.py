@@ -8,7 +8,7 @@ from bot.domain.roster import Participant
 from bot.voice import blocks as b
 from bot.voice.helping import MAY_I, ask_button
 from bot.voice.message import Message
-from bot.voice.seeing import who_sees
+from bot.voice.seeing import DONE_IS_TOLD, who_sees
 from bot.voice.words import count, day, escape, name, names
 
 STANDS = {
@@ -60,6 +60,9 @@ def action_asked(action: ActionItem, *, by: str, where: str, refused: bool = Fal
         b.button("Yes, I take it on", "action:open", action.id, style="primary"),
         b.button("No, not me", "action:refused", action.id),
     )
+    if action.subgroup_id:
+        told = b.context(DONE_IS_TOLD)
+        return Message(text=f"{line} {DONE_IS_TOLD}", blocks=(b.section(line), told, buttons))
     return Message(text=line, blocks=(b.section(line), buttons))
 
 
@@ -73,7 +76,9 @@ def action_check(action: ActionItem, words: str, *, answered: bool = False) -> M
     """Ask the owner how it is going, with four buttons and no blame; the answer may be changed until it has ended."""
     stuck = f" {MAY_I}" if action.state is Progress.STUCK else ""
     said = f"It is {STANDS[action.state]}. Thank you.{stuck}"
-    sees = who_sees("subgroup" if action.subgroup_id else "facilitators")
+    sees = (
+        f"{who_sees('subgroup')} {DONE_IS_TOLD}" if action.subgroup_id else who_sees("facilitators")
+    )
     buttons = b.actions(*action_buttons(action))
     if action.ended:
         return Message(text=f"{words} {said}", blocks=(b.section(words), b.context(said)))

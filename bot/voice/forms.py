@@ -9,6 +9,7 @@ from bot.domain.roster import Participant
 from bot.voice import blocks as b
 from bot.voice.message import View
 from bot.voice.prompts import Question
+from bot.voice.seeing import DONE_IS_TOLD
 from bot.voice.words import spelled
 
 CONSENT_WORDING, OUTSIDE_WORDING = "story-consent/2", "story-outside/1"
@@ -60,6 +61,7 @@ def action_form(
         b.context(
             "The owner is asked for a yes, and asked after two weeks how it is going. No list of what is late."
         ),
+        *([b.context(DONE_IS_TOLD)] if subgroup else []),
     ]
     return View(
         body=b.form("action", "An action", blocks, facts=facts(session=session, subgroup=subgroup))

@@ -36,8 +36,7 @@ class LoopRow:
 
 def told_words(loops: Sequence[Loop]) -> str:
     """What is told back; not escaped."""
-    parts = [f"{_said(loop)} {_sentence(loop.happened)}" for loop in loops]
-    return b.cut(" ".join(parts), MOST_TOLD)
+    return " ".join(f"{_said(loop)} {_sentence(loop.happened)}" for loop in loops)
 
 
 def done_words(done: Sequence[tuple[str, str]], closed: Sequence[tuple[str, str]]) -> list[str]:
@@ -56,12 +55,13 @@ def done_words(done: Sequence[tuple[str, str]], closed: Sequence[tuple[str, str]
 
 
 def with_done(said: str, done: Sequence[str]) -> str:
-    """What became of what people said, and after it as much of what was done besides as there is room for."""
-    whole = said
-    for part in done:
-        longer = f"{whole} {part}".strip()
-        whole = longer if len(escape(longer)) <= MOST_TOLD else whole
-    return whole
+    """What became of what people said, and after it what was done besides; not escaped."""
+    return " ".join(part for part in (said, *done) if part)
+
+
+def fits(words: str) -> bool:
+    """Whether there is room for all of it once it is escaped."""
+    return len(escape(words)) <= MOST_TOLD
 
 
 def _said(loop: Loop) -> str:

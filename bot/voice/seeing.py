@@ -16,6 +16,10 @@ WHO_SEES = {
     "Once sent, it cannot be changed or taken back.",
 }
 
+DONE_IS_TOLD = (
+    "Once it is done, everyone hears before the next session what was done, without a name."
+)
+
 USED_FOR = {
     "rooms": "It decides the rooms.",
     "feedback": "It helps to make the next session better.",

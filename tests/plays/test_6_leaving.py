@@ -73,3 +73,9 @@ def test_somebody_leaves_by_their_own_press(stage):
     stage.until("2027-02-16 16:00")
     assert stage.nadia.was_told("Kwabena Lathbury has left")
     assert "unless you take it back" in stage.kwabena.types("/convene mine")
+    kwabena, have_left = stage.kwabena, "You have left, so I do nothing more for you here."
+    assert have_left in kwabena.presses("I can come")
+    kwabena.closes()
+    assert have_left in kwabena.says("Is anybody there?")
+    kwabena.presses("A word with a facilitator")
+    assert have_left not in kwabena.modal()

@@ -37,13 +37,16 @@ def test_from_an_idea_to_what_everyone_hears_of_it(theatre):
     stage.ted.closes()
 
     stage.signe.presses("Note an action", "Here you are")
+    told = "Once it is done, everyone hears before the next session what was done, without a name."
+    assert told in stage.signe.modal()
     stage.signe.fills({"What": LETTERS, "Who": "Ted Okulicz", "By when": date(2027, 4, 10)})
     stage.signe.sends()
     stage.until("2027-02-25 16:00")
+    assert stage.ted.was_told(f"{LETTERS}”", told)
     stage.ted.presses("Yes, I take it on")
 
     stage.until("2027-03-31 16:00")  # two weeks after the second session
-    assert stage.ted.was_told(f'You took on "{LETTERS}" for {IDEA}')
+    assert stage.ted.was_told(f'You took on "{LETTERS}" for {IDEA}', told)
     before = len(stage.kirra.was_told("could use help"))
     stage.ted.presses("Stuck - I could use help", f'You took on "{LETTERS}"')
     (asked,) = stage.ted.was_told("May I ask everyone whether somebody can help?")
