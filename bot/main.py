@@ -15,7 +15,6 @@ from filelock import BaseFileLock
 from flask import Flask
 from slack_bolt import App
 from slack_bolt.adapter.socket_mode import SocketModeHandler
-from slack_sdk.errors import SlackApiError
 
 from bot.config import Settings
 from bot.config.secrets import parts_of
@@ -35,11 +34,13 @@ from bot.store.sql_store import SqlStore
 from bot.web.app import create_app
 from bot.web.serving import WebServer, serve_web
 from bot.web.slack import slack_door
+from integrations.calendar.entry import entry
 from integrations.clock import SandboxClock, SystemClock
 from integrations.links import SignedLinks
+from integrations.mail.office import SmtpOffice
 from integrations.slack.client import web_client
 from integrations.slack.installations import AppKeys, Installations
-from integrations.slack.line import watch_line
+from integrations.slack.line import keep_trying, watch_line
 from integrations.slack.messenger import SlackMessenger
 from integrations.slack.workspaces import SlackWorkspaces
 from integrations.vault import SecretVault
@@ -168,6 +169,9 @@ def desk_of(settings: Settings, store: SqlStore) -> Desk:
         read_plan=plan_from,
         prompt_faults=prompt_faults,
         backups=backups_of(settings),
+        post_office=SmtpOffice(clock=clock, entry=entry, **settings.post())
+        if settings.mail.host
+        else None,
     )
 
 
@@ -250,20 +254,8 @@ def _connect(app: App, settings: Settings) -> SocketModeHandler:
         app, settings.need("slack_app_token"), concurrency=SLACK_HANDS, ping_interval=2
     )
     watch_line(handler.client)
-    threading.Thread(target=_keep_trying, args=(handler,), name="connect", daemon=True).start()
+    threading.Thread(target=keep_trying, args=(handler,), name="connect", daemon=True).start()
     return handler
-
-
-def _keep_trying(handler: SocketModeHandler) -> None:
-    pause = threading.Event()
-    for seconds in (1, 2, 5, *([15] * 10_000)):
-        try:
-            handler.connect()  # type: ignore[no-untyped-call]
-            return
-        except (SlackApiError, OSError, ValueError) as away:
-            log.warning("Slack cannot be reached", action="slack_away", fault=type(away).__name__)
-        if pause.wait(seconds) or handler.client.closed:
-            return
 
 
 def serve(settings: Settings) -> None:

@@ -10,10 +10,19 @@ import structlog
 
 from bot.domain.effects import Effect, Late, State
 from bot.domain.restoring import NEVER_ARRIVED
+from bot.facilitation import mailing
 from bot.facilitation.bundles import sought, together
 from bot.facilitation.deliveries import DELIVERIES
 from bot.facilitation.setting import Setting
-from bot.facilitation.steps import Drop, Outcome, Postpone, Say, SayIn, Step, Unreachable
+from bot.facilitation.steps import (
+    Drop,
+    Outcome,
+    Postpone,
+    Say,
+    SayIn,
+    Step,
+    Unreachable,
+)
 from bot.facilitation.telling import touch
 from bot.ports import ComeBack, Desk, Gone, MemoryAway, Refused, Uncertain
 from scheduler.doubts import Doubts, Setbacks
@@ -31,7 +40,7 @@ HELD_UP = timedelta(seconds=10)  # so long after its claim it is looked at anew 
 SETTLE = timedelta(seconds=30)
 SETTLE_REAL = 1.0  # the same in seconds nobody can skip, for clocks that are moved by hand
 # a new meeting may be missing from Zoom's list for longer than a message from Slack's history
-LISTED_LATE = {"meeting-open": 3}
+LISTED_LATE = {"meeting-open": 3, "small-meeting": 3}
 AFTER_A_FALL = timedelta(minutes=10)
 # the first pause after trouble, and the longest one
 SOON, LONGEST = timedelta(seconds=2), timedelta(minutes=5)
@@ -100,8 +109,8 @@ def _tried(desk: Desk, claimed: Claimed) -> End:
         return partial(_doubtful, desk, claimed, doubt.reason)
     except Gone as gone:
         return partial(_gone, desk, effect, gone)
-    except Unreachable as nobody:
-        return partial(_end, desk, effect, State.CANCELLED, nobody.reason)
+    except Unreachable:
+        return partial(mailing.unreached, desk, effect)
     except Refused as refusal:
         return partial(_refused, desk, effect, refusal)
     failpoint("after_send", effect.kind)
@@ -268,11 +277,6 @@ def _doubtful(desk: Desk, claimed: Claimed, why: str) -> datetime:
         at = now + min(max(so_far, SOON), LONGEST)
         memory.effects.doubtful(effect, at, why)
     return at
-
-
-def _end(desk: Desk, effect: Effect, state: State, why: str) -> None:
-    with desk.store.begin() as memory:
-        memory.effects.settle(effect, state, why)
 
 
 def _gone(desk: Desk, effect: Effect, gone: Gone) -> None:

@@ -33,7 +33,7 @@ PARTS = {
         "voice",
         "web",
     },
-    "integrations": {"calendar", "clock", "links", "sandbox", "slack", "vault", "zoom"},
+    "integrations": {"calendar", "clock", "links", "mail", "sandbox", "slack", "vault", "zoom"},
     "scheduler": {
         "distributed",
         "doubts",

@@ -176,18 +176,21 @@ def _warn(sessions: tuple[object, ...]) -> None:
 def show(json: Annotated[bool, typer.Option("--json")] = False) -> None:
     """Show the plan that has begun. Example: convener plan show"""
     from bot.cli.sessions import session_rows
+    from bot.domain.agreed import AIM
     from bot.domain.load import loads_of
+    from bot.facilitation.agreed import in_force
     from bot.facilitation.setting import Setting
 
     with desk() as at, at.store.read() as memory:
         setting = Setting(at, memory)
         plan, rows = setting.plan, session_rows(setting)
+        aim = in_force(setting, AIM).text
         loads = loads_of(plan, setting.sessions())
     if json:
-        told = {"title": plan.title, "months": plan.months, "aim": plan.aim, "sessions": rows}
+        told = {"title": plan.title, "months": plan.months, "aim": aim, "sessions": rows}
         give({**told, "load": _rows(loads)})
         return
-    say(f"{plan.title}: {plan.months} months. {plan.aim}")
+    say(f"{plan.title}: {plan.months} months. {aim}")
     table(
         "",
         ["month", "title", "mode", "starts"],

@@ -132,7 +132,7 @@ def doctor(json: Json = False) -> None:
 
 
 def _examined(loaded: "Settings") -> "Iterator[Finding]":
-    """Configuration, database, clock, Slack, Zoom, in the order in which they are needed."""
+    """Configuration, database, clock, Slack, Zoom, mail, in the order in which they are needed."""
     from bot.config import NotReady
     from bot.main import desk_of, jobs_of, store_of, story_keys_of
     from bot.ports import Finding
@@ -153,6 +153,8 @@ def _examined(loaded: "Settings") -> "Iterator[Finding]":
     yield _clock(desk.clock.now().isoformat(timespec="minutes"), simulated=loaded.clock.simulated)
     yield from desk.messenger.check()
     yield from desk.meetings.check()
+    if desk.post_office:
+        yield from desk.post_office.check()
     store.close()
 
 

@@ -27,6 +27,10 @@ def demo(
     restarts: Annotated[int, typer.Option(min=0)] = 0,
     report: Annotated[Path | None, typer.Option(dir_okay=False)] = None,
     keep: Annotated[bool, typer.Option("--keep", help="Keep the folder of the run.")] = False,
+    database: Annotated[
+        str,
+        typer.Option(help="An empty PostgreSQL database to live in; its password as PGPASSWORD."),
+    ] = "",
 ) -> None:
     """Live a month with a pretend community, no account needed. Example: convener demo --faults 0.1 --restarts 3"""
     from bot.demo import Wish, run
@@ -34,6 +38,7 @@ def demo(
     wish = Wish(
         roster=roster, plan=plan, from_month=from_month, months=months, seed=seed,
         absence=absence, faults=faults, restarts=restarts, report=report, keep=keep,
+        database=database,
     )  # fmt: skip
     raise typer.Exit(run(wish))
 

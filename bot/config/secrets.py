@@ -53,6 +53,7 @@ FOUND_AT = {
     "zoom_client_id": "Zoom's page of the app, App Credentials",
     "zoom_client_secret": "Zoom's page of the app, App Credentials",
     "zoom_webhook_secret": "Zoom's page of the app, Feature, Secret Token",
+    "smtp_user": "the settings of your mail provider",
     "smtp_password": "the settings of your mail provider",
     "metrics_token": "what the command `openssl rand -base64 32` prints",
     "token_keys": "what the command `openssl rand -base64 32` prints; after a change, the new one and the old one",
@@ -83,6 +84,7 @@ class Secrets(BaseSettings):
     zoom_client_id: Secret = None
     zoom_client_secret: Secret = None
     zoom_webhook_secret: Secret = None
+    smtp_user: Secret = None
     smtp_password: Secret = None
     metrics_token: Annotated[Secret, AfterValidator(_long_enough)] = None
     token_keys: Annotated[Secret, AfterValidator(_all_long_enough)] = None
@@ -140,7 +142,7 @@ def _file_fault(name: str) -> str:
     return f"{name}_FILE names an empty file." if empty else ""
 
 
-OTHER_NAMES = {("mail", "password"): "smtp_password"}
+OTHER_NAMES = {("mail", "user"): "smtp_user", ("mail", "password"): "smtp_password"}
 
 
 def secret_for(section: str, key: str, content: object) -> str:

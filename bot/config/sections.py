@@ -112,6 +112,20 @@ class MailSettings(Section):
     host: str = ""
     port: Annotated[Whole, Field(ge=1, le=65535)] = 587
     sender: Annotated[str, Field(alias="from")] = ""
+    tls: Literal["starttls", "implicit", "none"] = "starttls"
+
+    @property
+    def stays_here(self) -> bool:
+        """Whether mail leads nowhere but to this machine."""
+        return not self.host or checks.is_loopback(f"http://{self.host}")
+
+    @model_validator(mode="after")
+    def _sealed(self) -> "MailSettings":
+        if self.tls == "none" and not self.stays_here:
+            raise ValueError(
+                'tls = "none" is only for a mail server on this machine; write "starttls" or "implicit"'
+            )
+        return self
 
     @model_validator(mode="after")
     def _signed(self) -> "MailSettings":
@@ -148,10 +162,11 @@ class Settings(Section):
     @model_validator(mode="after")
     def _pretend_time_stays_here(self) -> "Settings":
         outward = [self.slack.api_base_url, self.zoom.api_base_url, self.zoom.oauth_url]
-        if self.clock.simulated and not all(checks.is_loopback(url) for url in outward):
+        here = all(checks.is_loopback(url) for url in outward) and self.mail.stays_here
+        if self.clock.simulated and not here:
             raise ValueError(
                 "[clock] source may only be moved in a sandbox, where Slack's and Zoom's addresses "
-                'are on this machine too; write "system"'
+                'and [mail] host are on this machine too; write "system"'
             )
         return self
 
@@ -194,6 +209,16 @@ class Settings(Section):
             missing.append("[zoom] hosts is empty: name the account that hosts the meetings.")
         if missing:
             raise NotReady(faults=missing)
+
+    def post(self) -> dict[str, Any]:
+        """What is needed to hand mail over."""
+        held = self.secrets.known()
+        return {
+            **self.mail.model_dump(),
+            "name": self.community.name,
+            "user": held.get("smtp_user", ""),
+            "password": held.get("smtp_password", ""),
+        }
 
     def house(self) -> House:
         """What use cases may know of the settings."""

@@ -30,6 +30,7 @@ CHECKS: tuple[Callable[[Evidence], Invariant], ...] = (
     checks_house.gestures_taken,
     checks_house.answers_kept,
     checks_house.actions_followed,
+    checks_house.work_kept,
     checks_house.digests_drafted,
     checks_house.loops_told_back,
     checks_house.host_link_nowhere,

@@ -128,6 +128,19 @@ def actions_followed(evidence: Evidence) -> Invariant:
     )
 
 
+def work_kept(evidence: Evidence) -> Invariant:
+    """What was written in artefacts stands there, and what came of subgroups is kept."""
+    begun = {record.artefact.title for record in evidence.books.artefacts}
+    came = {s.name for s in evidence.books.subgroups if s.came}
+    lost = [t for t in evidence.diary.written if not any(t.startswith(title) for title in begun)]
+    found = [f"nothing is kept of “{title}”" for title in lost]
+    found += [
+        f"what came of “{n[:40]}” is not kept" for n in evidence.diary.closed if n not in came
+    ]
+    figure = f"{len(evidence.diary.written)} times written, {len(evidence.diary.closed)} closed"
+    return judged("what was written and closed is kept", found, figure)
+
+
 def digests_drafted(evidence: Evidence) -> Invariant:
     """Facilitators get a draft of what was said before each session, and the bones of a synthesis after it."""
     got = {

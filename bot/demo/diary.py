@@ -50,6 +50,8 @@ class Diary:
     did: list[Did] = field(default_factory=list)
     acted: list[tuple[datetime, str]] = field(default_factory=list)
     actions: list[str] = field(default_factory=list)
+    written: list[str] = field(default_factory=list)  # titles of artefacts, once for each time
+    closed: list[str] = field(default_factory=list)  # subgroups, by their names
     told: dict[int, datetime] = field(default_factory=dict)
     stood: list[tuple[datetime, str, str]] = field(default_factory=list)
     present: dict[int, set[str]] = field(default_factory=dict)

@@ -9,6 +9,7 @@ from bot.demo.community import Community
 from bot.demo.diary import Diary
 from bot.demo.letters import Letter
 from bot.domain.answers import Reply, Response
+from bot.domain.artefacts import Record
 from bot.domain.effects import Effect
 from bot.domain.followup import ActionItem, Subgroup
 from bot.domain.sessions import RoomPlan
@@ -44,6 +45,7 @@ class Books:
     responses: tuple[Response, ...]
     actions: tuple[ActionItem, ...]
     subgroups: tuple[Subgroup, ...]
+    artefacts: tuple[Record, ...]  # those that were begun, as they stand
     withheld: tuple[str, ...]  # the keys of what was put off to another day
     stories: tuple[tuple[datetime, str, str], ...]  # when, who, in answer to what
     unnamed: frozenset[str] = (

@@ -9,15 +9,14 @@ from bot.demo.almanac import Gathering, due_at, kindly_at
 from bot.demo.community import Community
 from bot.demo.evidence import Evidence
 from bot.demo.habits import NO
+from bot.demo.patterns import pattern_of
 from bot.domain.programme import Prompt, PromptType, When
 from bot.domain.roster import Participant
 from bot.domain.sessions import RoomPlan
-from integrations.sandbox.record import as_read
 
 MAKES_SENSE = timedelta(days=10)  # for so long after it fell due a question may still be put
 SLACK_TIME = timedelta(minutes=10)
 A_DAY = timedelta(days=1)  # in which an hour strikes everywhere
-BLANK = re.compile(r"\{(\w+)\}")
 TOLD_BLANK = "you_said_we_did"
 
 
@@ -52,21 +51,6 @@ def busy_instants(community: Community) -> list[datetime]:
             if prompt.send is not None:
                 found |= {kindly_at(session, prompt.send, z, rules) for z in community.zones}
     return sorted(at for at in found if community.begins < at < community.ends)
-
-
-def pattern_of(text: str, **facts: str) -> re.Pattern[str]:
-    """How a prompt reads once its blanks are filled in; known ones to the letter."""
-    parts = re.split(r"(\{\w+\})", text)
-    read = [_part(part, facts) for part in parts if part]
-    return re.compile(r"\s*".join(read), re.IGNORECASE | re.DOTALL)
-
-
-def _part(part: str, facts: dict[str, str]) -> str:
-    blank = BLANK.fullmatch(part)
-    if blank:
-        known = facts.get(blank[1], "")
-        return re.escape(as_read(known)) if known else ".+?"
-    return re.escape(as_read(part))
 
 
 def questions_due(evidence: Evidence) -> list[Due]:
@@ -246,8 +230,15 @@ def _in_rooms(evidence: Evidence, session: Gathering, prompt: Prompt) -> Iterato
     at = spans[prompt.round]
     for person_id in _keepers(held.rooms, only_host=set(prompt.audience) == {"room_host"}):
         person = evidence.community.people.get(person_id)
-        if person and evidence.diary.wants_messages(person_id, at):
+        theirs = person and _own_question(session, prompt.round, person) == prompt.key
+        if person and theirs and evidence.diary.wants_messages(person_id, at):
             yield _due(session, prompt, person, at)
+
+
+def _own_question(session: Gathering, key: str, person: Participant) -> str:
+    """Of several questions of a round each is asked that of their role; whom none names, the last."""
+    asked = [p for p in session.planned.prompts if p.round == key]
+    return next((p.key for p in asked if person.role in p.audience), asked[-1].key)
 
 
 def _keepers(rooms: RoomPlan, *, only_host: bool) -> Iterator[str]:

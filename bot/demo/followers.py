@@ -7,10 +7,13 @@ from bot.demo.almanac import Gathering
 from bot.demo.letters import Letter
 from bot.demo.stage import Stage
 from bot.domain.programme import Prompt
+from bot.voice.parts import NO as PART_NO
+from bot.voice.parts import YES as PART_YES
 
 TAKERS = 4
 JOIN, FOR_MY_ROOM = "I'd like to join", "Answer for my room"
 NEAR_END = timedelta(minutes=8)
+CLOSES_AFTER = timedelta(days=50)
 
 
 def plan_branches(stage: Stage, session: Gathering) -> None:
@@ -18,10 +21,10 @@ def plan_branches(stage: Stage, session: Gathering) -> None:
     stage.later(session.ends_at - NEAR_END, _names_from_the_card, stage, session)
     stage.later(session.ends_at - NEAR_END / 2, _notes_an_action, stage, session)
     for key, begins, ends in session.spans():
-        prompt = next((p for p in session.planned.prompts if p.round == key), None)
-        if prompt is not None:
+        asked = [p for p in session.planned.prompts if p.round == key]
+        if len(asked) == 1:
             at = ends - (ends - begins) / 5
-            stage.later(at, _others_answer_from_the_card, stage, session, prompt)
+            stage.later(at, _others_answer_from_the_card, stage, session, asked[0])
 
 
 def _here(stage: Stage, session: Gathering) -> list[str]:
@@ -132,6 +135,21 @@ def subgroup_opened(stage: Stage, letter: Letter) -> None:
     due = (letter.at + timedelta(days=20)).date()
     what = _in_group(letter, phrases.ACTIONS[3][0])
     stage.later(at + timedelta(hours=2), _types_action, stage, members[-1], what, f"{due}")
+    if stage.habits.sometimes(0.7, "closes", letter.key):
+        stage.later(at + CLOSES_AFTER, _closes, stage, letter)
+
+
+def _closes(stage: Stage, letter: Letter) -> None:
+    """Whoever convenes says what came of it; some have nothing to show, and say what they learned."""
+    with stage.books.read() as memory:
+        subgroup = memory.subgroups.get(letter.parts[1])
+    came = phrases.something(stage.habits.chance("came", letter.key), phrases.RESULTS)
+    hands = stage.hands(subgroup.convenor)
+    if hands.opens("Close it", near=hands.first_line(letter)) and hands.sends(
+        {"What came of it": came}
+    ):
+        stage.diary.closed.append(subgroup.name)
+        stage.diary.notes(stage.now, subgroup.convenor, "close the subgroup, with what came of it")
 
 
 def _in_group(letter: Letter, words: str) -> str:
@@ -181,11 +199,25 @@ def _takes_on(stage: Stage, letter: Letter) -> None:
         stage.diary.notes(hands.now, letter.person, "press “Yes, I take it on”")
 
 
+def asked_for_a_part(stage: Stage, letter: Letter) -> None:
+    at = stage.habits.looks_at(letter.at, letter.key)
+    stage.later(at, _says_of_a_part, stage, letter)
+
+
+def _says_of_a_part(stage: Stage, letter: Letter) -> None:
+    """Most say yes; a no is free."""
+    hands, willing = stage.hands(letter.person), stage.habits.sometimes(0.7, "part", letter.key)
+    label = PART_YES if willing else PART_NO
+    if label in hands.person.buttons() and hands.presses(label, near=hands.first_line(letter)):
+        stage.diary.notes(hands.now, letter.person, f"press “{label}”")
+
+
 REACTIONS = {
     "branch": branch_posted,
     "branch-ripe": ripe,
     "subgroup-opened": subgroup_opened,
     "action-asked": asked_to_take_on,
+    "part-asked": asked_for_a_part,
 }
 
 

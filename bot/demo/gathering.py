@@ -2,7 +2,10 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
+
+import sqlalchemy as sa
 
 from bot.demo.almanac import Gathering
 from bot.demo.evidence import Books, Ending, Evidence, Held, Wire, ZoomKept
@@ -10,9 +13,12 @@ from bot.demo.letters import Letter
 from bot.demo.play import Play
 from bot.demo.told import answers_of
 from bot.demo.wish import CannotPlay
+from bot.domain.artefacts import Contributor, Key, Piece, Record, Writing, record_of
+from bot.domain.programme import LearningPlan
 from bot.facilitation.budget import WITHHELD
 from bot.facilitation.steps import opaque
-from bot.ports import Store
+from bot.ports import Memory, Store
+from bot.store.tables import metadata
 from integrations.sandbox.record import Call
 from integrations.sandbox.zoom_things import ZoomMeeting
 
@@ -103,9 +109,22 @@ def _books(play: Play) -> Books:
             unnamed=frozenset(answered - {response.id for response in responses}),
             actions=tuple(memory.actions.find()),
             subgroups=tuple(memory.subgroups.find()),
+            artefacts=tuple(_artefacts(play.community.plan, memory)),
             withheld=tuple(n.id for n in memory.notes.find() if n.id.startswith(WITHHELD)),
             stories=tuple((s.told_at, s.person_id, f"{s.session_id}:") for s in stories),
         )
+
+
+def _artefacts(plan: LearningPlan, memory: Memory) -> Iterator[Record]:
+    """Each artefact that was begun, put together from what was written in it."""
+    artefacts, written = {a.key: a for a in plan.artefacts}, dict[Key, list[Writing]]()
+    for row in memory.writings.find():
+        written.setdefault(row.key, []).append(row)
+    for key, rows in sorted(written.items(), key=lambda pair: repr(pair[0])):
+        text = {row.id: (memory.sealed.text(row.id) if row.locked else row.text) for row in rows}
+        pieces = [Piece(writing=r, text=text[r.id] or "", lost=text[r.id] is None) for r in rows]
+        wrote = {r.by: Contributor(person=r.by, lived=r.lived, named=r.named) for r in rows}
+        yield record_of(artefacts[key.artefact], key, pieces, list(wrote.values()))
 
 
 def parts_of(store: Store) -> dict[str, str]:
@@ -134,6 +153,14 @@ def _files(play: Play) -> list[Path]:
     return [f for f in sorted(play.product.folder.glob("convener.sqlite3*")) if f.is_file()]
 
 
+def _rows(url: str) -> bytes:
+    """All that stands in a database that is no file of ours."""
+    engine = sa.create_engine(url, poolclass=sa.NullPool)
+    with engine.connect() as looking:
+        every = [looking.execute(sa.select(table)).all() for table in metadata.sorted_tables]
+    return repr(every).encode()
+
+
 def _double(play: Play, call: Call) -> str:
     key, kind = play.stage.postbox.ledger.behind(call.key)
     return f"{kind or call.method} to {call.person or call.target} at {call.at:%d %b %H:%M} ({key or call.key})"
@@ -141,7 +168,7 @@ def _double(play: Play, call: Call) -> str:
 
 def _ending(play: Play, owed: dict[str, int], held: tuple[Held, ...]) -> Ending:
     status = play.product.stop()
-    files = b"".join(f.read_bytes() for f in _files(play))
+    files = b"".join(f.read_bytes() for f in _files(play)) or _rows(play.product.database_url)
     return Ending(
         owed=owed,
         status=status,

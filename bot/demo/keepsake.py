@@ -28,7 +28,7 @@ def _snapshot(world: World) -> dict[str, Any]:
     with place.lock, account.lock:
         return {
             "now": world.clock.now().isoformat(),
-            "conversations": [_facts(each) for each in place.conversations.values()],
+            "conversations": [_facts(each) for each in place.every],
             "homes": [_fields(place.sheets[each]) for each in place.homes.values()],
             "meetings": [_meeting(each) for each in account.meetings.values()],
         }

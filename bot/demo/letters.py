@@ -1,13 +1,16 @@
 """Letters: what the bot said, to whom, of which kind, read off the stand-in's record and the bot's own ledger."""
 
-import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
+import sqlalchemy as sa
+
+from bot.domain.effects import State
 from bot.facilitation.steps import opaque
+from bot.store.bundle_tables import bundled
+from bot.store.tables import effect
 from bot.voice.message import Block
 from integrations.sandbox.record import MESSAGES, Call, Record
 from integrations.sandbox.slack_reading import Reader, words_of_blocks
@@ -66,17 +69,19 @@ class Within:
     at: datetime
 
 
-TOGETHER = (
-    "SELECT b.id, b.lead, b.place, e.kind, e.claimed_at FROM bundled b JOIN effect e ON e.key = b.id"
-    " WHERE e.state = 'done' ORDER BY e.claimed_at, e.id"
+_TOGETHER = (
+    sa.select(bundled, effect.c.kind, effect.c.claimed_at)
+    .join(effect, effect.c.key == bundled.c.id)
+    .where(effect.c.state == State.DONE)
+    .order_by(effect.c.claimed_at, effect.c.id)
 )
 
 
 class Ledger:
     """The bot's ledger as an onlooker sees it: which key and kind stand behind the mark on a message."""
 
-    def __init__(self, database: Path) -> None:
-        self.database = database
+    def __init__(self, url: str) -> None:
+        self._engine = sa.create_engine(url, poolclass=sa.NullPool)
         self._known: dict[str, tuple[str, str]] = {}
         self._last = 0
 
@@ -87,23 +92,20 @@ class Ledger:
         return self._known.get(mark, ("", ""))
 
     def _look(self) -> None:
-        newest = "SELECT id, key, kind FROM effect WHERE id > ? ORDER BY id"
-        for number, key, kind in self._asked(newest, self._last):
-            self._last = number
-            self._known[opaque(key)] = (key, kind)
+        newest = sa.select(effect.c.id, effect.c.key, effect.c.kind).where(effect.c.id > self._last)
+        for row in self._asked(newest.order_by(effect.c.id)):
+            self._last = row.id
+            self._known[opaque(row.key)] = (row.key, row.kind)
 
-    def _asked(self, query: str, *given: object) -> list[tuple[Any, ...]]:
-        looking = sqlite3.connect(f"file:{self.database}?mode=ro", uri=True, timeout=30)
-        try:
-            return looking.execute(query, given).fetchall()
-        finally:
-            looking.close()
+    def _asked(self, query: sa.Select[Any]) -> Sequence[sa.Row[Any]]:
+        with self._engine.connect() as looking:
+            return looking.execute(query).all()
 
     def bundles(self) -> list[Within]:
         """What has been said together with others, the oldest first."""
         return [
-            Within(key=key, lead=lead, place=place, kind=kind, at=datetime.fromisoformat(at))
-            for key, lead, place, kind, at in self._asked(TOGETHER)
+            Within(key=row.id, lead=row.lead, place=row.place, kind=row.kind, at=row.claimed_at)
+            for row in self._asked(_TOGETHER)
         ]
 
 
@@ -170,7 +172,7 @@ class Postbox:
 
     def standing(self, since: datetime) -> list[Letter]:
         """What the bot said since then and still stands, as it is found in a Slack that was kept; oldest first."""
-        places = self.world.slack.place.conversations.values()
+        places = self.world.slack.place.every
         posts = [post for place in places for post in place.posts if post.at >= since]
         marked = [post for post in posts if _key(post) and not post.deleted]
         found = [self._found(post) for post in sorted(marked, key=lambda post: post.at)]

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot.demo import facilitators, followers, keepers, on_the_day, participants
+from bot.demo import facilitators, followers, keepers, on_the_day, owners, participants, writers
 from bot.demo.diary import Said
 from bot.demo.letters import Letter
 from bot.demo.stage import Stage
@@ -25,10 +25,11 @@ class Neighbours:
             on_the_day.plan_day(self.stage, session)
             followers.plan_branches(self.stage, session)
             followers.plan_wishes(self.stage, session)
+            writers.plan_writing(self.stage, session)
 
     def hear(self, letter: Letter) -> None:
         """Let whoever got this message decide what to do about it, and when."""
-        for part in (participants, facilitators, on_the_day, keepers, followers):
+        for part in (participants, facilitators, on_the_day, keepers, followers, owners):
             part.react(self.stage, letter)
 
     def take_up(self) -> None:

@@ -1,6 +1,7 @@
 """How people take what reaches them: they press, write a line or two, put off, say no, or let it be."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.demo import habits, phrases
@@ -157,8 +158,16 @@ def _answers(stage: Stage, letter: Letter, prompt: Prompt) -> None:
 
 
 def _chooses(stage: Stage, letter: Letter, prompt: Prompt) -> str:
+    prompt = replace(prompt, choices=_offered_to(stage, letter) or prompt.choices)
     label = stage.habits.chance("choice", letter.key).choice(prompt.choices)
     return label if _picks(stage, letter, prompt, label) else ""
+
+
+def _offered_to(stage: Stage, letter: Letter) -> tuple[str, ...]:
+    """What others answered and this person chooses from; nothing where the plan's own list holds."""
+    with stage.books.read() as memory:
+        asking = memory.askings.seek(letter.key.partition(":")[2])
+    return asking.choices if asking else ()
 
 
 def _rates(stage: Stage, letter: Letter, prompt: Prompt) -> str:

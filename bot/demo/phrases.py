@@ -58,6 +58,10 @@ ACTIONS = (
     ("Bring two people who would test the wording", "test the wording"),
     ("Write down what the first call should ask", "first call should"),
 )
+RESULTS = (
+    ("Four wards ring on the third evening now, and people pick up.", "third evening"),
+    ("Nothing yet. We learned that nobody owns the telephone list.", "telephone list"),
+)
 CHAT = (
     ("I could ask our volunteers whether they would make the calls", "volunteers"),
     ("Shall we look at how the hospice does it?", "hospice"),
@@ -71,7 +75,7 @@ TOLD = (
 
 CANARIES = tuple(
     canary
-    for lines in (LINES, STORIES, BRANCHES, ACTIONS, CHAT, (WORDS_WITH, FREE, TOLD))
+    for lines in (LINES, STORIES, BRANCHES, ACTIONS, RESULTS, CHAT, (WORDS_WITH, FREE, TOLD))
     for _, canary in lines
 )
 

@@ -66,7 +66,7 @@ class Play:
         self.community, self.wish, self.transcript = community, wish, transcript
         self._held = ExitStack()
         self.world = self._held.enter_context(world_for(community, wish))
-        self.product = Product(folder, self.world.settings())
+        self.product = Product(folder, self.world.settings(), wish.database)
         self.world.listens(self.product.url, http=False)
         self.stage = stage_of(
             community, self.world, self.product, seed=wish.seed, absence=wish.absence
@@ -119,6 +119,6 @@ class Play:
         self.transcript.end()
         if self.product.running:
             self.product.stop()
-        if self.product.database.exists():
+        if self.wish.database or self.product.database.exists():
             self.books.close()
         self._held.close()

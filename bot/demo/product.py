@@ -1,5 +1,6 @@
 """The bot as the demo runs it: a process of its own, with its settings, database and log in one folder."""
 
+import contextlib
 import json
 import os
 import subprocess
@@ -23,6 +24,7 @@ SEVERAL = (
     "import json, sys; from bot.cli.app import app; "
     "sys.exit(next((no for words in json.loads(sys.argv[1]) if (no := app(words, standalone_mode=False))), 0))"
 )
+KILOBYTES = 1024
 START_SECONDS, STOP_SECONDS, COMMAND_SECONDS = 60.0, 20.0, 120.0
 POLL_SECONDS = 0.01
 
@@ -58,9 +60,11 @@ class Product:
 
     folder: Path
     facts: Mapping[str, Any]
+    elsewhere: str = ""  # the address of an empty database, where it is no file of its own
     port: int = field(default_factory=free_port)
     starts: int = 0
     process: subprocess.Popen[bytes] | None = None
+    megabytes: float = 0  # the most that any of its processes held
 
     def __post_init__(self) -> None:
         self._asking = requests.Session()
@@ -80,7 +84,7 @@ class Product:
 
     @property
     def database_url(self) -> str:
-        return f"sqlite:///{self.database}"
+        return self.elsewhere or f"sqlite:///{self.database}"
 
     def configure(self, *, name: str, zone: str, tick_seconds: float = 0.05) -> None:
         """Write the settings file, as a community would have it that lets rooms be published by themselves."""
@@ -149,6 +153,7 @@ class Product:
     def kill(self) -> None:
         """As a power cut would: kill -9, with no time for anything."""
         if self.process is not None:
+            self._note_memory(self.process)
             self.process.kill()
             self.process.wait()
 
@@ -156,12 +161,21 @@ class Product:
         """Ask it to end, as an operator does; its exit status, None where it did not end in time."""
         if self.process is None:
             return None
+        self._note_memory(self.process)
         self.process.terminate()
         try:
             return self.process.wait(STOP_SECONDS)
         except subprocess.TimeoutExpired:
             self.kill()
             return None
+
+    def _note_memory(self, process: subprocess.Popen[bytes]) -> None:
+        """Look before it ends: what the system adds up for children counts what their parent held when they began."""
+        with contextlib.suppress(OSError):
+            told = Path(f"/proc/{process.pid}/status").read_text(encoding="utf-8")
+            lines = [line.split()[1] for line in told.splitlines() if line.startswith("VmHWM:")]
+            held = [int(kilobytes) / KILOBYTES for kilobytes in lines]  # none of one that has ended
+            self.megabytes = max([self.megabytes, *held])
 
     def health(self) -> Health | None:
         """What /health/ready says; None while it does not answer or is not ready."""

@@ -9,6 +9,7 @@ from bot.demo.checks_budget import message_counts, per_person_day
 from bot.demo.checks_letters import at_night_count
 from bot.demo.evidence import Evidence, Held, Invariant
 from bot.demo.wish import Wish
+from bot.domain.artefact_rules import gaps
 from bot.domain.effects import Effect, State
 from bot.domain.followup import Progress
 
@@ -47,6 +48,8 @@ def report_of(
         "quiet_hour_breaches": at_night_count(evidence),
         "prompts": _prompts(evidence),
         "actions": _actions(evidence),
+        "subgroups": _subgroups(evidence),
+        "artefacts": _artefacts(evidence),
         "loops_told_back": len(evidence.diary.told),
         "calls": dict(sorted(evidence.wire.calls.items())),
         "slow_acks": len(evidence.wire.slow),
@@ -153,3 +156,20 @@ def _actions(evidence: Evidence) -> dict[str, int]:
     done = sum(1 for a in made if a.state is Progress.DONE)
     let_go = sum(1 for a in made if a.state is Progress.LET_GO)
     return {"made": len(made), "done": done, "let_go": let_go, "carried": len(made) - done - let_go}
+
+
+def _subgroups(evidence: Evidence) -> dict[str, int]:
+    born = evidence.books.subgroups
+    closed = [s for s in born if s.closed]
+    result = sum(1 for s in closed if s.came)
+    return {"born": len(born), "closed": len(closed), "with_a_result": result}
+
+
+def _artefacts(evidence: Evidence) -> dict[str, dict[str, int]]:
+    """By artefact, how many were begun, are complete, and have something missing that is said in words."""
+    found: dict[str, dict[str, int]] = {}
+    for record in evidence.books.artefacts:
+        each = found.setdefault(record.key.artefact, {"begun": 0, "complete": 0, "flagged": 0})
+        each["begun"] += 1
+        each["complete" if gaps(record).complete else "flagged"] += 1
+    return found

@@ -16,13 +16,13 @@ from bot.demo.community import Community, community_for
 from bot.demo.evidence import Evidence
 from bot.demo.gathering import gather
 from bot.demo.play import Play, folder_for
+from bot.demo.product import KILOBYTES
 from bot.demo.report import Cost, report_of
 from bot.demo.transcript import Transcript
 from bot.demo.verdict import tell_figures, tell_verdict
 from bot.demo.wish import Wish
 
 HELD, BROKEN, TOLD_TO_END = 0, 1, 143
-KILOBYTES = 1024
 
 
 def run(wish: Wish, *, console: Console | None = None) -> int:
@@ -87,7 +87,7 @@ def _cost(play: Play, seconds: float) -> Cost:
     return Cost(
         wall_seconds=seconds,
         demo_megabytes=own / KILOBYTES,
-        bot_megabytes=bots / KILOBYTES,
+        bot_megabytes=play.product.megabytes or bots / KILOBYTES,
         steps=play.clockwork.steps,
         kills=play.clockwork.kills,
     )

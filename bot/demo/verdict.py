@@ -41,8 +41,12 @@ def _messages(report: dict[str, Any]) -> str:
 def _follow_up(report: dict[str, Any]) -> str:
     actions = report["actions"]
     told = report["loops_told_back"]
+    groups, artefacts = report["subgroups"], report["artefacts"].values()
+    begun, whole = (sum(each[word] for each in artefacts) for word in ("begun", "complete"))
     return (
-        f"{actions['made']} actions agreed: {actions['done']} done, {actions['carried']} carried on. "
+        f"{actions['made']} actions agreed: {actions['done']} done, {actions['let_go']} let go, "
+        f"{actions['carried']} carried on. {groups['born']} subgroups, {groups['with_a_result']} closed with what came "
+        f"of them. {begun} artefacts begun, {whole} of them complete. "
         f"What became of answers was told back {told} {'time' if told == 1 else 'times'}."
     )
 

@@ -20,6 +20,7 @@ class Wish:
 
     `absence`: share of people who do not come; half of them say so before rooms are published, half stay away after.
     `faults`: share of outgoing calls that are refused, or done and then reset. `restarts`: how often the bot is killed.
+    `database`: the address of an empty database, in place of a file of the run's own.
     """
 
     roster: Path | None = None
@@ -32,3 +33,4 @@ class Wish:
     restarts: int = 0
     report: Path | None = None
     keep: bool = False
+    database: str = ""

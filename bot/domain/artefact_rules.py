@@ -148,6 +148,11 @@ def _then(standing: Standing, base: int) -> str:
     return "" if standing.field.form in LOGS else standing.at(base)
 
 
+def taken(record: Record, base: int) -> frozenset[str]:
+    """The fields whose words in that version are gone by now: a window that still holds them brings none back."""
+    return frozenset(f.field.key for f in record.fields if f.lost_at(base))
+
+
 def overtaken(record: Record, base: int, changed: Sequence[str]) -> list[str]:
     """Which of these fields somebody else has written in since that version."""
     found = [record.field(key) for key in changed]

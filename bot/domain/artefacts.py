@@ -78,7 +78,11 @@ class Standing:
     @property
     def lost(self) -> bool:
         """Whether what stands there has to be written anew. In a log only the one line is gone."""
-        last = self.pieces[-1:]
+        return self.lost_at(self.version)
+
+    def lost_at(self, version: int) -> bool:
+        """Whether what stood there in a version of the artefact is gone by now."""
+        last = [p for p in self.pieces if p.writing.version <= version][-1:]
         return self.field.form not in LOGS and bool(last) and last[0].lost
 
     @property
@@ -153,7 +157,7 @@ class Record:
         return max((p.writing.at for f in self.fields for p in f.pieces), default=None)
 
     def field(self, key: str) -> Standing:
-        return next(f for f in self.fields if f.field.key == key)
+        return {f.field.key: f for f in self.fields}[key]
 
     @property
     def lived(self) -> int:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
-CLOSED = "closed"
+FORMING, CLOSED, CHANNEL = "forming", "closed", "channel"
 ENOUGH_TAKERS = 3  # "at 3 takers Signe is asked to convene" (domain.md A9)
 
 
@@ -19,12 +19,16 @@ class Progress(StrEnum):
     LET_GO = "let_go"
 
 
+LEVELS = ("delivery", "planning", "strategic")
 ENDED = frozenset({Progress.DONE, Progress.LET_GO})
 
 
 @dataclass(frozen=True, kw_only=True)
 class ActionItem:
-    """Something one person took on, by a date where that person lives."""
+    """Something one person took on, by a date where that person lives.
+
+    `artefact` is the key of what it serves in the plan; `tell` is its owner's leave that everyone hears of it.
+    """
 
     id: str
     what: str
@@ -41,6 +45,10 @@ class ActionItem:
     told_in: str = ""
     carried: int = 0
     kept_in: str = ""
+    level: str = ""
+    artefact: str = ""
+    branch_id: str = ""
+    tell: bool = False
 
     @property
     def ended(self) -> bool:
@@ -88,7 +96,11 @@ class Branch:
 
 @dataclass(frozen=True, kw_only=True)
 class Subgroup:
-    """A few people who go on with something between sessions. `channel` is their place in Slack, once there is one."""
+    """A few people who go on with something between sessions. `channel` is their place in Slack, once there is one.
+
+    `place` says whether that is a channel. `pulse` is how it goes, as its convenor said at `heard_at`; `asked_at` is
+    when they were asked whether it goes on at all.
+    """
 
     id: str
     name: str
@@ -98,16 +110,36 @@ class Subgroup:
     at: datetime
     channel: str = ""
     ends_on: date | None = None
-    state: str = "forming"
+    state: str = FORMING
     branch_id: str = ""
     uninvited: tuple[str, ...] = ()
     came: str = ""
     closed_at: datetime | None = None
     told_in: str = ""
+    charter: str = ""
+    place: str = ""
+    pulse: str = ""
+    heard_at: datetime | None = None
+    asked_at: datetime | None = None
 
     @property
     def closed(self) -> bool:
         return self.state == CLOSED
+
+    def joined_by(self, person: str) -> "Subgroup":
+        return replace(self, members=tuple(dict.fromkeys([*self.members, person])))
+
+    def left_by(self, person: str) -> "Subgroup":
+        """Without this person, also among those who could not be let in."""
+        return replace(
+            self,
+            members=tuple(p for p in self.members if p != person),
+            uninvited=tuple(p for p in self.uninvited if p != person),
+        )
+
+    def heard(self, word: str, *, at: datetime) -> "Subgroup":
+        """Its convenor says how it goes: whatever was asked is answered."""
+        return replace(self, pulse=word, heard_at=at, asked_at=None)
 
     def closes(self, came: str, *, at: datetime) -> "Subgroup":
         """It is over, with what came of it in its members' words."""

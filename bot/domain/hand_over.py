@@ -16,6 +16,7 @@ class Held(StrEnum):
     NOTES = "notes"
     LEAD = "lead"
     STORY = "story"
+    PART = "part"
 
 
 PASSED_ON = frozenset({Held.ACTION, Held.SUBGROUP, Held.LOOP, Held.CALL})
@@ -58,10 +59,17 @@ class HandOver:
         """Whether it is not settled, whatever it is."""
         return self.state in {Passing.OPEN, Passing.ASKED}
 
+    @property
+    def own(self) -> bool:
+        """Whether whoever has it asks for themselves: it stays theirs until somebody says yes."""
+        return self.asked_by == self.person_id
+
     def asking(self, person: str, by: str) -> "HandOver":
         return replace(self, state=Passing.ASKED, asked=person, asked_by=by, turn=self.turn + 1)
 
     def refused(self) -> "HandOver":
+        if self.own:
+            return replace(self, state=Passing.BACK)
         return replace(self, state=Passing.OPEN, asked="", asked_by="")
 
     def taken_by(self, person: str) -> "HandOver":

@@ -4,7 +4,7 @@ A host's start link is never one of these facts.
 """
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,3 +77,31 @@ class MeetingRecord:
     sent: tuple[str, ...] = ()
     confirmed: tuple[str, ...] = ()
     trouble: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SmallMeeting:
+    """A meeting of a subgroup's own, as one of it asked for it. `state` is wanted, made, refused or gone."""
+
+    id: str
+    subgroup_id: str
+    by: str
+    at: datetime
+    starts_at: datetime
+    minutes: int
+    zone: str
+    host: str
+    state: str = "wanted"
+    meeting_id: str = ""
+    join_url: str = ""
+    passcode: str = ""
+    dial_in: tuple[str, ...] = ()
+
+    @property
+    def ends_at(self) -> datetime:
+        return self.starts_at + timedelta(minutes=self.minutes)
+
+    @property
+    def stands(self) -> bool:
+        """Whether it is to take place."""
+        return self.state in {"wanted", "made"}

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from bot.domain.roster import GUEST, Participant
+from bot.domain.roster import GUEST, ONCE, Participant
 from bot.domain.stories import SIGNED, Story
 
 
@@ -48,6 +48,14 @@ class Thing(StrEnum):
     TOLD = "told"
     NEEDED = "needed"
     HAND_OVER = "hand_over"
+    READING = "reading"
+    PART = "part"
+    TURN = "turn"
+    DELEGATE = "delegate"
+    AGREED = "agreed"
+    REMARK = "remark"
+    GUEST_QUESTION = "guest_question"
+    GUEST_LIST = "guest_list"
     AUDIT = "audit"
 
 
@@ -89,6 +97,14 @@ SEEN_BY: Mapping[str, frozenset[Onlooker]] = {
     Thing.TOLD: _EVERYONE,
     Thing.NEEDED: _seen_by(_O.FACILITATORS),
     Thing.HAND_OVER: _seen_by(_O.FACILITATORS),
+    Thing.READING: _EVERYONE,
+    Thing.PART: _EVERYONE,
+    Thing.TURN: _seen_by(_O.AUTHOR, _O.FACILITATORS),
+    Thing.DELEGATE: _seen_by(_O.AUTHOR, _O.FACILITATORS),
+    Thing.AGREED: _EVERYONE,
+    Thing.REMARK: _seen_by(_O.AUTHOR, _O.FACILITATORS),
+    Thing.GUEST_QUESTION: _seen_by(_O.AUTHOR, _O.FACILITATORS, _O.GUEST),
+    Thing.GUEST_LIST: _seen_by(_O.FACILITATORS),
     Thing.AUDIT: _seen_by(),
 }  # fmt: skip
 # stories, by how far their tellers let them go; whoever leaves keeps what they told
@@ -131,6 +147,8 @@ class Circle:
             return {Onlooker.ABOUT}
         if person.id in self.facilitators:
             return {Onlooker.FACILITATORS}
+        if person.standing == ONCE:
+            return {Onlooker.ROOM} if person.id in self.room else {Onlooker.GUEST}
         return {Onlooker.GUEST} if person.role == GUEST else self._beside(person)
 
     def _beside(self, person: Participant) -> set[Onlooker]:

@@ -300,6 +300,7 @@ class LearningPlan:
     agreements: tuple[str, ...]
     recurring: tuple[Prompt, ...]
     sessions: tuple[PlannedSession, ...]
+    parts: Mapping[str, str]
 
     def session(self, month: int) -> PlannedSession:
         return next(s for s in self.sessions if s.month == month)

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 LAY, FACILITATOR, GUEST = "lay", "facilitator", "guest"
 FEWER = "fewer"  # takes part, and wants as few messages as can be
 PAUSED = "paused"  # wants none for a while
+ONCE = "once"  # comes to one session for somebody else, and is asked nothing beside it
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,6 +48,11 @@ class Participant:
     def wants_messages(self) -> bool:
         """Silence is consent to be asked; "later", "not for me", a pause and leaving are not."""
         return self.standing in {"invited", "active", FEWER}
+
+    @property
+    def hears_of_sessions(self) -> bool:
+        """The same, and whoever comes for somebody else this once."""
+        return self.wants_messages or self.standing == ONCE
 
     def manages(self, other: "Participant") -> bool:
         """Whether this person is the line manager of the other, by address."""

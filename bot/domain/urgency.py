@@ -21,6 +21,7 @@ _URGENT = (
     "edit",
     "host-card",
     "host-sheet",
+    "mail",
     "meeting-close",
     "meeting-open",
     "meeting-rooms",

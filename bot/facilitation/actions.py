@@ -3,16 +3,17 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from bot.domain.errors import NoSuchThing, NothingWritten, TooLate
-from bot.domain.followup import ActionItem, Progress
+from bot.domain.errors import NoSuchThing, NothingWritten, NotYours, TooLate
+from bot.domain.followup import LEVELS, ActionItem, Progress
 from bot.domain.roster import Participant
 from bot.facilitation.setting import Setting
 from bot.facilitation.telling import owe, say_to_subgroup, touch, touch_all, touch_home
 from bot.facilitation.traces import trace
 from bot.ports import Desk
+from bot.voice.followup import may_be_told
 from bot.voice.words import WHO_LEFT
 
-AGAIN = timedelta(minutes=2)
+AGAIN, LATELY = timedelta(minutes=2), timedelta(days=30)
 
 
 class SaidAlready(TooLate):
@@ -29,16 +30,18 @@ def agree_action(
     session: str = "",
     subgroup: str = "",
     source: str = "",
+    level: str = "",
+    artefact: str = "",
 ) -> ActionItem:
     """Write down what one person takes on, and ask that person for a yes where somebody else wrote it."""
     with desk.store.begin() as memory:
         setting = Setting(desk, memory)
-        words = " ".join(what.split())
-        if not words:
-            raise NothingWritten(hint="Say what is to be done, such as: Ring the ward.")
+        words = _written(what)
         setting.person(owner)
         within(setting, by, session, subgroup)
+        _served(setting, artefact)
         _not_twice(setting, words, by)
+        group = memory.subgroups.get(subgroup) if subgroup else None
         action = ActionItem(
             id=f"a{memory.numbers.next('action')}",
             what=words[:200],
@@ -50,10 +53,20 @@ def agree_action(
             session_id=session or _session_now(setting),
             subgroup_id=subgroup,
             source=source,
+            level=level if level in LEVELS else "",
+            artefact=artefact,
+            branch_id=group.branch_id if group else "",
         )
         memory.actions.save(action)
         _tell_of(setting, action)
         return action
+
+
+def _written(what: str) -> str:
+    words = " ".join(what.split())
+    if not words:
+        raise NothingWritten(hint="Say what is to be done, such as: Ring the ward.")
+    return words
 
 
 def within(setting: Setting, person_id: str, session: str, subgroup: str = "") -> None:
@@ -62,6 +75,12 @@ def within(setting: Setting, person_id: str, session: str, subgroup: str = "") -
         setting.session(session)
     if subgroup:
         setting.allowed(person_id, *setting.memory.subgroups.get(subgroup).members)
+
+
+def _served(setting: Setting, artefact: str) -> None:
+    """Whether what it is to serve stands in the plan. Raises NoSuchThing."""
+    if artefact and artefact not in {one.key for one in setting.plan.artefacts}:
+        raise NoSuchThing(what="part of the thread", name=artefact, hint="See: /convene thread")
 
 
 def _session_now(setting: Setting) -> str:
@@ -116,6 +135,27 @@ def report(
         trace(setting, person_id, f"action is {state.value}", action.id)
         show_action(setting, changed)
         return changed
+
+
+def let_tell(desk: Desk, action_id: str, person_id: str) -> ActionItem:
+    """Its owner lets everyone hear that it is done, without a name. Nobody else may say so."""
+    with desk.store.begin() as memory:
+        setting = Setting(desk, memory)
+        action = own(setting, action_id, person_id)
+        if action.owner != person_id:
+            raise NotYours
+        told = replace(action, tell=True)
+        memory.actions.save(told)
+        trace(setting, person_id, "let everyone hear of an action", action.id)
+        show_action(setting, told)
+        return told
+
+
+def untold(setting: Setting, owner: str) -> list[ActionItem]:
+    """What this person did lately, outside subgroups, and nobody has been told of."""
+    done = setting.memory.actions.find(owner=owner, state=Progress.DONE)
+    lately = [a for a in done if a.done_at and setting.now - a.done_at < LATELY]
+    return [a for a in lately if may_be_told(a)]
 
 
 def refuse(desk: Desk, action_id: str, person_id: str) -> ActionItem:
@@ -174,9 +214,10 @@ def show_action(setting: Setting, action: ActionItem) -> None:
     touch_home(setting, action.owner)
 
 
-def going(setting: Setting, owner: str = "") -> list[ActionItem]:
+def going(setting: Setting, owner: str = "", *, subgroup: str = "") -> list[ActionItem]:
     """Actions that have not ended, those with a date first, soonest first."""
     wanted = {"owner": owner} if owner else {}
+    wanted |= {"subgroup_id": subgroup} if subgroup else {}
     alive = [a for a in setting.memory.actions.find(**wanted) if not a.ended]
     return sorted(alive, key=lambda a: (a.due is None, a.due or date.max, a.id))
 

@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from bot.domain.artefact_rules import owners_for, several
+from bot.domain.artefact_rules import owners_for, several, taken
 from bot.domain.artefacts import LOGS, ORGANISATION, Key, Record
 from bot.domain.ballots import FEWEST, mean
 from bot.domain.errors import Ambiguous, NoSuchThing
 from bot.domain.programme import Artefact, PromptType
 from bot.domain.roster import GUEST, LAY, Participant
+from bot.facilitation.artefact_writing import SaidGone
 from bot.facilitation.artefacts import (
     NotForYou,
     Records,
@@ -19,6 +20,7 @@ from bot.facilitation.artefacts import (
     whose,
     writable,
 )
+from bot.facilitation.bibliography import for_artefact
 from bot.facilitation.said_for import Offered, SaidFor
 from bot.facilitation.setting import Setting
 from bot.ports import Desk
@@ -96,6 +98,7 @@ def shown_to(setting: Setting, person: Participant, record: Record) -> Shown:
         based_on=list(_rests_on(setting, person, record)),
         carries=[a.title for a in setting.plan.artefacts if artefact.key in a.based_on],
         lived=setting.perspectives.lived,
+        readings=for_artefact(setting, key),
     )
 
 
@@ -182,7 +185,14 @@ def write_window(
 def fresh(record: Record, part: int = 0) -> Draft:
     """A window as it first opens: what is ticked is what each field draws on."""
     ticked = {f.field.key: f.draws_on for f in record.fields if f.field.form not in LOGS}
-    return Draft(part=part, ticked=ticked)
+    return Draft(part=part, ticked=ticked, anew=taken(record, record.version))
+
+
+def _without_taken(record: Record, draft: Draft, base: int) -> Draft:
+    """What was typed, but for what stood there when the window was opened and is gone by now."""
+    gone = taken(record, base)
+    typed = {key: text for key, text in draft.typed.items() if key not in gone - draft.anew}
+    return replace(draft, typed=typed, anew=gone)
 
 
 def _beside(one: Offered) -> Beside:
@@ -192,7 +202,7 @@ def _beside(one: Offered) -> Beside:
 def use(
     desk: Desk, person: Participant, key: Key, field: str, ref: str, draft: Draft, *, base: int
 ) -> View:
-    """The same window with an answer's words put into a field, where they can be changed. Raises NotForYou."""
+    """The same window with an answer's words in a field, where they can be changed. Raises NotForYou, SaidGone."""
     with desk.store.read() as memory:
         setting = Setting(desk, memory)
         if not writable(setting, person, key):
@@ -200,14 +210,17 @@ def use(
         offered = SaidFor(setting, person, artefact_of(setting, key.artefact), key).by_ref
         found = offered.get(ref)
         if found is None or not found.wide:
-            raise NotForYou
-        most = next(
-            f.max_chars for f in artefact_of(setting, key.artefact).fields if f.key == field
-        )
-        words = "\n".join(filter(None, [draft.typed.get(field, "").strip(), found.text]))[:most]
+            raise SaidGone
+        record = Records(setting).one(key)
+        draft, asked = _without_taken(record, draft, base), record.field(field).field
+        box = f"{field}{artefact_forms.ADDED}" if asked.form == "balance" else field
+        words = "\n".join(filter(None, [draft.typed.get(box, "").strip(), found.text]))
         ticked = {**draft.ticked, field: [*dict.fromkeys([*draft.ticked.get(field, ()), ref])]}
         new = replace(
-            draft, turn=draft.turn + 1, typed={**draft.typed, field: words}, ticked=ticked
+            draft,
+            turn=draft.turn + 1,
+            typed={**draft.typed, box: words[: asked.max_chars]},
+            ticked=ticked,
         )
         return write_window(desk, person, key, new, base=base)
 
@@ -217,12 +230,13 @@ def meanwhile(desk: Desk, person: Participant, key: Key, draft: Draft, *, base: 
     with desk.store.read() as memory:
         setting = Setting(desk, memory)
         record = Records(setting).one(key)
-        theirs = {}
+        draft, theirs = _without_taken(record, draft, base), dict[str, tuple[str, str]]()
         for standing in record.fields:
             if standing.version > base and standing.field.key in draft.typed:
                 writer = memory.people.seek(standing.pieces[-1].writing.by)
                 theirs[standing.field.key] = (writer.name if writer else "Somebody", standing.text)
-        new = replace(draft, turn=draft.turn + 1, theirs=theirs)
+        lost = taken(record, record.version)
+        new = replace(draft, turn=draft.turn + 1, theirs=theirs, anew=lost)
         return write_window(desk, person, key, new, base=record.version)
 
 

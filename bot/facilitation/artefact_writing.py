@@ -1,6 +1,6 @@
 """Writing artefacts: field by field, by those whose they are, with what people said beside it and never copied."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.domain.artefact_rules import (
@@ -10,8 +10,9 @@ from bot.domain.artefact_rules import (
     overtaken,
     owners_for,
     several,
+    taken,
 )
-from bot.domain.artefacts import LOGS, Key, Record, Standing, Writing
+from bot.domain.artefacts import LOGS, Key, Record, Writing
 from bot.domain.errors import FacilitationError, NoSuchThing
 from bot.domain.programme import Artefact
 from bot.domain.roster import LAY, Participant
@@ -51,10 +52,20 @@ class NotTheirWords(OneField):
 
 
 class SaidGone(FacilitationError):
-    """Something that was said and that you ticked is not there any more. Open the window again."""
+    """Something that was said and that you chose is not there any more, or goes less far. Open the window again."""
 
 
-class WrittenMeanwhile(FacilitationError):
+class Meanwhile(FacilitationError):
+    """Something changed there while you wrote. Look at it again."""
+
+
+class TakenMeanwhile(Meanwhile):
+    """Something that “{label}” drew on was taken back, or goes less far, while you wrote. Open the window again and
+    write this part anew.
+    """
+
+
+class WrittenMeanwhile(Meanwhile):
     """{who} wrote there a moment ago. Look at their words; yours are kept in the window."""
 
 
@@ -67,9 +78,12 @@ class Words:
 
 
 def write(
-    desk: Desk, key: Key, words: Mapping[str, Words], *, by: str, base: int, named: bool = False
-) -> Record:
-    """Write some fields, as one version. `base` is the version on which the writer looked; `named` their wish."""
+    desk: Desk, key: Key, words: Mapping[str, Words], *, by: str, base: int, named: bool = False,
+    anew: Collection[str] = (),
+) -> Record:  # fmt: skip
+    """Write some fields, as one version. `base` is the version on which the writer looked, `anew` the fields that
+    were empty to them because something was taken back; `named` their wish.
+    """
     with desk.store.begin() as memory:
         setting = Setting(desk, memory)
         writer, artefact = setting.person(by), artefact_of(setting, key.artefact)
@@ -79,6 +93,7 @@ def write(
         changed = differing(before, base, {field: one.text for field, one in words.items()})
         if not changed or _only_counted(before, words, changed):
             raise NothingChanged
+        _still_there(before, base, changed, anew)
         _not_overtaken(setting, before, base, changed)
         _in_turn(before, words, changed)
         said = SaidFor(setting, writer, artefact, key)
@@ -109,6 +124,14 @@ def _only_counted(before: Record, words: Mapping[str, Words], changed: Sequence[
     )
 
 
+def _still_there(before: Record, base: int, changed: Sequence[str], anew: Collection[str]) -> None:
+    """What a window kept open still holds of words that are gone is not kept once more. Raises TakenMeanwhile."""
+    gone = taken(before, base).difference(anew)
+    for field in changed:
+        if field in gone:
+            raise TakenMeanwhile(label=before.field(field).field.label)
+
+
 def _not_overtaken(setting: Setting, before: Record, base: int, changed: Sequence[str]) -> None:
     for field in overtaken(before, base, changed):
         last = before.field(field).pieces[-1].writing
@@ -132,7 +155,7 @@ def _keep(
 ) -> None:  # fmt: skip
     text, key = new.text.strip(), before.key
     draws_on = _draws_on(before, field, new, said, text)
-    quotes = _quotes(before.field(field), said, text, draws_on)
+    quotes = _quotes(before, field, said, text, draws_on)
     writing = Writing(
         id=f"wr{setting.memory.numbers.next('writing')}",
         artefact=key.artefact, owner=key.owner, number=key.number, version=before.version + 1,
@@ -174,14 +197,25 @@ def _draws_on(before: Record, field: str, new: Words, said: SaidFor, text: str) 
     return tuple(dict.fromkeys([*ticked, *quoted, *unseen]))
 
 
-def _quotes(was: Standing, said: SaidFor, text: str, draws_on: Sequence[str]) -> tuple[str, ...]:
+def _quotes(
+    before: Record, field: str, said: SaidFor, text: str, draws_on: Sequence[str]
+) -> tuple[str, ...]:
     """Those whose words may stand in it. Raises NotTheirWords where others' words would go too far.
 
     What stood there before, or what somebody said to everyone too, is no longer only theirs.
     """
-    free = [was.text, *(one.text for one in said.by_ref.values() if one.wide)]
-    for one in said.by_ref.values():
-        words = "" if one.wide else first_not_free(text, one.text, free)
+    offered = said.by_ref.values()
+    free = [before.field(field).text, *(one.text for one in offered if one.wide)]
+    for source in [*(one.text for one in offered if not one.wide), *_read_no_more(before, said)]:
+        words = first_not_free(text, source, free)
         if words:
-            raise NotTheirWords(field=was.field.key, words=words)
+            raise NotTheirWords(field=field, words=words)
     return tuple(ref for ref in draws_on if ref in said.by_ref and said.by_ref[ref].wide)
+
+
+def _read_no_more(before: Record, said: SaidFor) -> list[str]:
+    """Stories whose words once stood here, and that go less far by now than to this writer."""
+    pieces = [p.writing for f in before.fields for p in f.pieces]
+    refs = dict.fromkeys(ref for w in pieces for ref in w.quotes if ref not in said.by_ref)
+    texts = map(said.setting.memory.sealed.text, refs)
+    return [text for text in texts if text]

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from bot.domain.answers import Reply, Rsvp
+from bot.domain.errors import TooLate
 from bot.domain.followup import Progress
 from bot.domain.programme import Prompt
 from bot.domain.roster import GUEST, Participant
@@ -68,6 +69,19 @@ def _comes(setting: Setting, person: Participant, reply: Reply | None) -> bool:
 def said_yes(setting: Setting, session: Session, person_id: str) -> bool:
     reply = setting.memory.replies.seek(f"{session.id}:{person_id}")
     return reply is not None and reply.answer in {Rsvp.YES, Rsvp.PART}
+
+
+def ahead(setting: Setting) -> list[Session]:
+    """The sessions that are on or to come."""
+    return [s for s in setting.sessions() if not s.cancelled and s.ends_at > setting.now]
+
+
+def still_open(setting: Setting, session_id: str) -> Session:
+    """A session to which people may still come. Raises TooLate."""
+    session = setting.session(session_id)
+    if session.cancelled or session.ends_at <= setting.now:
+        raise TooLate(why="the session is over or does not take place")
+    return session
 
 
 def rooms_of(setting: Setting, session: Session) -> RoomPlan | None:

@@ -5,19 +5,17 @@ from datetime import timedelta
 
 from bot.domain.answers import Response
 from bot.domain.civil_time import local_date
-from bot.domain.effects import Effect, Owed
 from bot.domain.errors import NothingWritten
 from bot.domain.followup import Branch, Subgroup
 from bot.domain.onlookers import Thing
+from bot.facilitation import near_branches
 from bot.facilitation.actions import AGAIN, SaidAlready, within
 from bot.facilitation.everyone import put_before_everyone
 from bot.facilitation.setting import Setting
-from bot.facilitation.steps import Drop, Outcome, Rendered
-from bot.facilitation.subgroup_places import OpenPlace
-from bot.facilitation.telling import owe, say_to_subgroup, touch, touch_all, touch_home
+from bot.facilitation.subgroup_places import owe_place
+from bot.facilitation.telling import owe, touch, touch_all, touch_home
 from bot.facilitation.traces import trace
-from bot.ports import Desk, Refused
-from bot.voice import troubles
+from bot.ports import Desk
 
 RUNS = timedelta(days=120)  # a subgroup has an end from the start; it may be moved
 
@@ -48,6 +46,7 @@ def _put_before_everyone(setting: Setting, branch: Branch) -> None:
     setting.memory.branches.save(branch)
     key, facts = f"branch:{branch.id}:post", {"branch": branch.id}
     put_before_everyone(setting, "branch", key, facts, Thing.BRANCH)
+    near_branches.put_in_touch(setting, branch)
 
 
 def follow_answer(setting: Setting, answer: Response) -> None:
@@ -66,8 +65,10 @@ def follow_answer(setting: Setting, answer: Response) -> None:
             ),
         )
     elif not named.takers and not named.subgroup_id:
-        setting.memory.branches.save(replace(named, idea=words))
+        changed = replace(named, idea=words)
+        setting.memory.branches.save(changed)
         touch_all(setting, f"branch:{named.id}:post")
+        near_branches.put_in_touch(setting, changed)
 
 
 def join_branch(desk: Desk, branch_id: str, person_id: str) -> Branch:
@@ -78,6 +79,7 @@ def join_branch(desk: Desk, branch_id: str, person_id: str) -> Branch:
         memory.branches.save(branch)
         touch_all(setting, f"branch:{branch.id}:post")
         touch(setting, f"branch:{branch.id}:ripe")
+        touch_all(setting, f"{near_branches.KIND}:{person_id}:")
         namer = setting.people.get(branch.by)
         if branch.ripe and namer:
             owe(setting, "branch-ripe", f"branch:{branch.id}:ripe", namer, {"branch": branch.id})
@@ -95,7 +97,8 @@ def gather(desk: Desk, branch_id: str, convenor: str) -> Subgroup:
         subgroup = _subgroup_of(setting, branch, convenor)
         memory.subgroups.save(subgroup)
         memory.branches.save(replace(branch, subgroup_id=subgroup.id))
-        _owe_place(setting, subgroup)
+        owe_place(setting, subgroup)
+        _owe_news(setting, subgroup)
         trace(setting, convenor, "brought a subgroup together", subgroup.id)
         touch_all(setting, f"branch:{branch.id}:post")
         touch(setting, f"branch:{branch.id}:ripe")
@@ -116,16 +119,7 @@ def _subgroup_of(setting: Setting, branch: Branch, convenor: str) -> Subgroup:
     )
 
 
-def _owe_place(setting: Setting, subgroup: Subgroup) -> None:
-    setting.memory.effects.owe(
-        Owed(
-            key=f"subgroup:{subgroup.id}:place",
-            kind="subgroup-place",
-            target=subgroup.id,
-            not_before=setting.now,
-            expires_at=setting.now + timedelta(days=10),
-        )
-    )
+def _owe_news(setting: Setting, subgroup: Subgroup) -> None:
     for member in subgroup.members:
         person = setting.people.get(member)
         if person:
@@ -151,35 +145,3 @@ def pass_on(desk: Desk, branch_id: str, person_id: str) -> Branch:
                 {"branch": branch.id},
             )
         return branch
-
-
-def render_place(setting: Setting, effect: Effect) -> Rendered:
-    subgroup = setting.memory.subgroups.seek(effect.target)
-    if subgroup is None or subgroup.closed:
-        return Drop(why="the subgroup is closed")
-    members = tuple(setting.people[p] for p in subgroup.members if p in setting.people)
-    return OpenPlace(name=subgroup.name, purpose=subgroup.purpose, members=members)
-
-
-def settled_place(setting: Setting, effect: Effect, outcome: Outcome) -> None:
-    """Keep the place, say hello in it, and remember who could not be let in."""
-    subgroup = setting.memory.subgroups.get(effect.target)
-    opened = replace(
-        subgroup, channel=outcome.mark, state="open", uninvited=tuple(sorted(outcome.troubles))
-    )
-    setting.memory.subgroups.save(opened)
-    say_to_subgroup(
-        setting, opened, "subgroup-opened", f"subgroup:{opened.id}:opened", {"subgroup": opened.id}
-    )
-    for action in setting.memory.actions.find(subgroup_id=opened.id):
-        key = f"action:{action.id}:agreed"
-        say_to_subgroup(setting, opened, "action-agreed", key, {"action": action.id})
-
-
-def refused_place(setting: Setting, effect: Effect, refusal: Refused) -> None:
-    """No place in Slack: facilitators hear why, and the subgroup goes on without."""
-    subgroup = setting.memory.subgroups.get(effect.target)
-    setting.memory.subgroups.save(replace(subgroup, state="open"))
-    for person in setting.facilitators:
-        owe(setting, "trouble", f"{effect.key}:refused:{person.id}", person,
-            {"words": troubles.no_place(subgroup.name, refusal.reason)})  # fmt: skip

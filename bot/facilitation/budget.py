@@ -11,12 +11,14 @@ from bot.domain.sessions import Session
 from bot.facilitation.setting import Setting
 from bot.facilitation.steps import Postpone
 
-# what may stand with others in one message
+# what may stand with others in one message, each a letter that can be said anew
 PARTS = frozenset(
     {
         "welcome", "prompt", "reminder", "notice", "room-news", "host-card", "action-asked",
         "action-back", "action-stuck", "branch-ripe", "help-met", "subgroup-news", "publish-reminder",
-        "rooms-word", "check-back", "leave-asked", "thread-word", "hand-over-asked",
+        "rooms-word", "check-back", "leave-asked", "thread-word", "hand-over-asked", "part-asked",
+        "parts-open", "subgroup-kept", "subgroup-pulse", "action-changed", "delegate", "remark-told",
+        "branch-near",
     }
 )  # fmt: skip
 # what counts; all else answers somebody's own act, is a session's own news, or needs a person at once
@@ -28,6 +30,7 @@ COUNTED = (PARTS - {"notice"}) | {
     "synthesis",
     "story-further",
     "action-carried",
+    "subgroup-digest",
 }
 # these do not from the day before a session to its end
 ABOUT_THE_DAY = frozenset({"room-news", "host-card", "rooms-page", "rooms-word", "zoom-news"})
@@ -49,13 +52,24 @@ class Today:
     @property
     def used_up(self) -> bool:
         """Whether nothing more that counts may be said today."""
-        counted = [effect for effect in self.told if self._counts(effect)]
         if self.person.standing == FEWER:
-            return not all(_belongs_to_a_session(self.setting, effect) for effect in counted)
+            return not all(_belongs_to_a_session(self.setting, effect) for effect in self._counted)
+        return self.full or self._room <= self._to_come()
+
+    @property
+    def full(self) -> bool:
+        """Whether as much was said as may be, whatever is still to come; what belongs to sessions is extra for some."""
+        return self.person.standing != FEWER and self._room <= 0
+
+    @property
+    def _counted(self) -> list[Effect]:
+        return [effect for effect in self.told if self._counts(effect)]
+
+    @property
+    def _room(self) -> int:
         # what stands together has one mark; what is under way has none yet
-        messages = {effect.remote_id or self._lead(effect) for effect in counted}
-        room = self.setting.rules.max_messages_per_day - len(messages)
-        return room <= 0 or room <= self._to_come()
+        messages = {effect.remote_id or self._lead(effect) for effect in self._counted}
+        return self.setting.rules.max_messages_per_day - len(messages)
 
     def _to_come(self) -> int:
         """What waits for nothing and is still to come today, so that room is kept for it."""
@@ -106,10 +120,10 @@ class Today:
         row = self.setting.memory.bundled.seek(effect.key)
         return row.lead if row else effect.key
 
-    def standing(self) -> list[Effect]:
-        """The messages of today that a question may join, the newest first."""
+    def standing(self, *, live: bool = False) -> list[Effect]:
+        """The messages of today that a question may join, the newest first; `live`: one of the session that is on."""
         stand = [e for e in self.told if e.state is State.DONE and e.kind in PARTS]
-        leads = [e for e in stand if self._lead(e) == e.key and not is_live(self.setting, e)]
+        leads = [e for e in stand if self._lead(e) == e.key and is_live(self.setting, e) == live]
         return sorted(leads, key=lambda e: e.claimed_at or e.not_before, reverse=True)
 
 

@@ -41,9 +41,9 @@ def together(setting: Setting, effect: Effect, own: Say) -> Rendered:
     if effect.kind in PARTS and effect.attempt <= LOOKS and _more_falls_due(setting):
         until = setting.now + A_MOMENT
         return Postpone(until=until, why="more falls due at this hour", briefly=True)
-    if is_live(setting, effect):
-        return own
     today = Today(setting, own.person, but=effect)
+    if is_live(setting, effect):
+        return _in_a_room(setting, effect, own, today)
     if today.used_up:
         return _too_much(setting, effect, own, today)
     if effect.kind == "prompt":
@@ -53,6 +53,14 @@ def together(setting: Setting, effect: Effect, own: Say) -> Rendered:
         if joined := _joined(setting, effect, own, newest):
             return joined
     return _gathered(setting, effect, own) if effect.kind in PARTS else own
+
+
+def _in_a_room(setting: Setting, effect: Effect, own: Say, today: Today) -> Rendered:
+    """What belongs to this minute of a session comes at once; a question that is too much for today joins the one of
+    an earlier round, and everyone's card asks it besides.
+    """
+    asks = effect.kind == "prompt" and today.full
+    return (_joined(setting, effect, own, today.standing(live=True)) if asks else None) or own
 
 
 def _lead_of(setting: Setting, effect: Effect) -> Effect | None:
@@ -158,6 +166,7 @@ def _due_too(setting: Setting, effect: Effect, person: Participant) -> list[Effe
         and (mate.expires_at is None or setting.now < mate.expires_at)
         and _released(setting, mate)
         and not is_live(setting, mate)
+        and _lead_of(setting, mate) is None  # else it stands in a message that has just left
     ]
 
 

@@ -9,7 +9,7 @@ from bot.domain.errors import Impossible
 from bot.domain.programme import Note
 from bot.domain.roster import Participant
 from bot.domain.sessions import Session
-from bot.facilitation import live, timetable
+from bot.facilitation import guests, live, timetable
 from bot.facilitation.audience import said_yes
 from bot.facilitation.closing import close_prefix, open_key, owe_closing
 from bot.facilitation.invitations import invitation
@@ -62,6 +62,7 @@ def call_off(desk: Desk, session_id: str, *, why: str, by: str) -> Session:
         owe_closing(setting, off)
         live.stop(setting, off)
         _tell(setting, off, "called-off", by)
+        guests.follow(setting, off)
         trace(setting, by, "called the session off", session.id)
         return off
 
@@ -80,6 +81,7 @@ def take_place(desk: Desk, session_id: str, *, by: str) -> Session:
         timetable.plan_duties(setting, on)
         _another_meeting(setting, on)
         _tell(setting, on, "takes-place", by)
+        guests.follow(setting, on)
         show_rooms(setting, on)
         trace(setting, by, "let the session take place after all", session.id)
         return on

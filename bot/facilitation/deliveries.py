@@ -5,13 +5,17 @@ from dataclasses import dataclass, replace
 
 from bot.domain.effects import Effect
 from bot.facilitation import (
-    branches,
     bundles,
     closing,
+    guest_letters,
+    guests,
     letters,
+    mailing,
     meetings,
     sending,
+    small_meetings,
     story_reach,
+    subgroup_places,
     taking_back,
     zoom_presence,
 )
@@ -54,13 +58,22 @@ class Delivery:
 
 
 _LETTER = Delivery(render=sending.say, settled=remember_member)
+_BY_MAIL = Delivery(
+    render=guest_letters.render_mail,
+    settled=guest_letters.settled,
+    refused=guest_letters.refused,
+)
+_TO_GUESTS = replace(_BY_MAIL, render=guest_letters.render)
 _IN_CHANNEL = Delivery(render=sending.say_in_channel, settled=remember_member)
+_IN_PLACE = replace(_IN_CHANNEL, refused=subgroup_places.refused_there)
 
 DELIVERIES: dict[str, Delivery] = {
     **dict.fromkeys(letters.LETTERS, _LETTER),
     "edit": Delivery(
         render=sending.edit, refused=story_reach.refused_edit, gone=story_reach.gone_edit
     ),
+    mailing.KIND: _BY_MAIL,
+    guests.KIND: _TO_GUESTS,
     "home": Delivery(render=sending.show_home, settled=remember_member),
     "story-shared": _IN_CHANNEL,
     "story-unshared": Delivery(
@@ -68,10 +81,12 @@ DELIVERIES: dict[str, Delivery] = {
     ),
     "synthesis-out": _IN_CHANNEL,
     "branch": _IN_CHANNEL,
-    "subgroup-opened": _IN_CHANNEL,
+    "subgroup-opened": _IN_PLACE,
+    "subgroup-word": _IN_PLACE,
+    "subgroup-digest": _IN_PLACE,
     "help-wanted": _IN_CHANNEL,
-    "subgroup-closed": _IN_CHANNEL,
-    "action-agreed": _IN_CHANNEL,
+    "subgroup-closed": _IN_PLACE,
+    "action-agreed": _IN_PLACE,
     "meeting-open": Delivery(
         render=meetings.render_open, settled=meetings.settled_open, refused=meetings.refused_open
     ),
@@ -79,8 +94,19 @@ DELIVERIES: dict[str, Delivery] = {
     "meeting-rooms": Delivery(
         render=meetings.render_rooms, settled=meetings.settled_rooms, refused=meetings.refused_rooms
     ),
+    small_meetings.OPENS: Delivery(
+        render=small_meetings.render_open,
+        settled=small_meetings.settled_open,
+        refused=small_meetings.refused_open,
+    ),
+    small_meetings.CLOSES: Delivery(
+        render=small_meetings.render_close, refused=small_meetings.refused_close
+    ),
+    small_meetings.TOLD: _IN_PLACE,
     "meeting-seen": Delivery(render=zoom_presence.render_seen, settled=zoom_presence.settled_seen),
     "subgroup-place": Delivery(
-        render=branches.render_place, settled=branches.settled_place, refused=branches.refused_place
+        render=subgroup_places.render_place,
+        settled=subgroup_places.settled_place,
+        refused=subgroup_places.refused_place,
     ),
 }

@@ -176,6 +176,13 @@ def gather(
     if prompt.visibility == "private" and not responses:
         hidden = ONLY_THEIRS
         return Gathered(prompt=prompt, answers=(), number=number, hidden=hidden)
+    return said_to(setting, prompt, responses, number)
+
+
+def said_to(
+    setting: Setting, prompt: Prompt, responses: Sequence[Response], number: int
+) -> Gathered:
+    """These answers to a prompt that is not anonymous, out of `number` that came."""
     if prompt.type is PromptType.SCALE:
         average = mean(r.number for r in responses if r.number is not None)
         return Gathered(prompt=prompt, answers=(), number=number, average=average)

@@ -1,5 +1,6 @@
 """Handing over: the list of what somebody held, each thing passed on by a press, taken on with a yes."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 
@@ -8,14 +9,18 @@ from bot.domain.errors import ChangedMeanwhile, FacilitationError
 from bot.domain.followup import Progress
 from bot.domain.hand_over import PASSED_ON, HandOver, Held, Passing, room_of
 from bot.domain.onlookers import Thing
+from bot.domain.parts import Part
 from bot.domain.roster import Participant
-from bot.facilitation import actions, calls
+from bot.facilitation import actions, calls, turns
+from bot.facilitation.asking_to_take import ASKS, owe_question, put_to, tell_of_a_no
 from bot.facilitation.audience import organisation_leads
 from bot.facilitation.call_teams import reaches
 from bot.facilitation.held import held_by, note_down
+from bot.facilitation.parts import holder
 from bot.facilitation.setting import Setting
 from bot.facilitation.sight import may_see
 from bot.facilitation.steps import Drop
+from bot.facilitation.subgroup_places import owe_place
 from bot.facilitation.telling import owe, touch_all, touch_home
 from bot.facilitation.traces import trace
 from bot.ports import Desk
@@ -23,7 +28,7 @@ from bot.voice import leaving as words
 from bot.voice.message import Message, View
 from bot.voice.words import spelled
 
-LIST, ASKS = "hand-over", "hand-over-asked"
+LIST = "hand-over"
 
 
 class NoLongerAsked(FacilitationError):
@@ -47,6 +52,8 @@ def seen(setting: Setting, kind: Held, about: str) -> words.Thing:
         what = memory.loops.get(about).said
     elif kind in {Held.ROOM, Held.NOTES}:
         what, when, now = _room(setting, kind, about)
+    elif kind is Held.PART:
+        what, when, now = _whole_part(setting, about)
     elif kind is Held.LEAD:
         what, now = about, _leads(setting, about)
     elif kind is Held.STORY:
@@ -64,6 +71,15 @@ def _room(setting: Setting, kind: Held, about: str) -> tuple[str, date, str]:
     return name, session.starts_at.date(), _name(setting, part)
 
 
+def _whole_part(setting: Setting, about: str) -> tuple[str, date, str]:
+    """What a part of a whole session is called, on which day, and who has it now."""
+    session_id, part = room_of(about)
+    session = setting.session(session_id)
+    found = holder(setting, session, Part(part))
+    label = setting.plan.parts.get(part, part)
+    return label, session.starts_at.date(), found.name if found else ""
+
+
 def _leads(setting: Setting, organisation: str) -> str:
     found = [p.name for p in organisation_leads(setting) if p.organisation == organisation]
     return found[0] if found else ""
@@ -76,13 +92,25 @@ def _name(setting: Setting, person_id: str) -> str:
 
 def listed(setting: Setting, person_id: str, reader: Participant) -> list[HandOver]:
     """What stands on the list of one person, for one facilitator: never a word that is about themselves."""
-    found = setting.memory.hand_overs.find(person_id=person_id)
-    return [item for item in found if _may_know(setting, item, reader)]
+    found = [i for i in setting.memory.hand_overs.find(person_id=person_id) if not i.own]
+    return [item for item in found if may_know(setting, item.kind, item.about, reader)]
 
 
-def _may_know(setting: Setting, item: HandOver, reader: Participant) -> bool:
-    if item.kind is Held.CALL:
-        call = setting.memory.calls.seek(item.about)
+def seen_by(
+    setting: Setting,
+    person: Participant,
+    reader: Participant,
+    kinds: Collection[Held] = frozenset(Held),
+) -> list[words.Thing]:
+    """What this person holds at this moment, as far as one facilitator may know of it."""
+    held = ((kind, about) for kind, about in held_by(setting, person) if kind in kinds)
+    return [seen(setting, *thing) for thing in held if may_know(setting, *thing, reader)]
+
+
+def may_know(setting: Setting, kind: Held, about: str, reader: Participant) -> bool:
+    """Whether a facilitator may know that somebody holds this: never a word that is about themselves."""
+    if kind is Held.CALL:
+        call = setting.memory.calls.seek(about)
         return call is not None and reaches(setting, call, reader)
     return may_see(setting, reader, Thing.HAND_OVER)
 
@@ -121,7 +149,7 @@ def window(desk: Desk, reader: Participant, item_id: str) -> View:
     with desk.store.read() as memory:
         setting = Setting(desk, memory)
         item = memory.hand_overs.get(item_id)
-        if not item.waits or not _may_know(setting, item, reader):
+        if not item.waits or not may_know(setting, item.kind, item.about, reader):
             raise NoLongerAsked
         choices = [(spelled(p.name), p.id) for p in _may_take(setting, item)]
         return words.pass_form(item, seen(setting, item.kind, item.about), choices[:2000])
@@ -143,7 +171,7 @@ def pass_on(desk: Desk, item_id: str, to: str, *, by: str, turn: int) -> Message
     with desk.store.begin() as memory:
         setting = Setting(desk, memory)
         item = memory.hand_overs.get(item_id)
-        if not item.waits:
+        if not item.waits or not may_know(setting, item.kind, item.about, setting.person(by)):
             raise NoLongerAsked
         if item.turn != turn:
             other = _name(setting, item.asked_by)
@@ -151,17 +179,12 @@ def pass_on(desk: Desk, item_id: str, to: str, *, by: str, turn: int) -> Message
         if to not in {p.id for p in _may_take(setting, item)}:
             raise NotAmongThem
         person = setting.person(to)
-        if item.asked and item.asked != to:
-            memory.effects.cancel(f"{ASKS}:{item.id}:{item.turn}:", "somebody else is asked")
-        asking = item.asking(to, by)
-        memory.hand_overs.save(asking)
-        touch_all(setting, f"{ASKS}:{item.id}:")
+        asking = put_to(setting, item, to, by)
         trace(setting, by, "asked somebody to take on what was handed over", item.id)
         if to == by:
             _take(setting, asking, to)
         else:
-            key = f"{ASKS}:{item.id}:{asking.turn}:{to}"
-            owe(setting, ASKS, key, person, {"item": item.id, "turn": asking.turn})
+            owe_question(setting, asking, person)
         show(setting, item.person_id)
         return words.asked(person, own=to == by)
 
@@ -189,6 +212,7 @@ def say(desk: Desk, item_id: str, person_id: str, *, yes: bool) -> HandOver:
             _take(setting, item, person_id)
         else:
             memory.hand_overs.save(item.refused())
+            tell_of_a_no(setting, item)
         touch_all(setting, f"{ASKS}:{item.id}:")
         show(setting, item.person_id)
         return memory.hand_overs.get(item_id)
@@ -211,6 +235,7 @@ def take_all(desk: Desk, person_id: str, by: str) -> int:
 def _take(setting: Setting, item: HandOver, person_id: str) -> None:
     setting.memory.hand_overs.save(item.taken_by(person_id))
     _move(setting, item, person_id)
+    touch_home(setting, item.person_id)
     trace(setting, person_id, "took on what was handed over", item.id)
     touch_home(setting, person_id)
 
@@ -226,7 +251,10 @@ def _move(setting: Setting, item: HandOver, to: str) -> None:
     elif item.kind is Held.SUBGROUP:
         group = memory.subgroups.get(item.about)
         members = tuple(dict.fromkeys([*group.members, to]))
-        memory.subgroups.save(replace(group, convenor=to, members=members))
+        new = replace(group, convenor=to, members=members)
+        memory.subgroups.save(new)
+        if not new.closed:
+            owe_place(setting, new, what="convenor", who=to)
         touch_all(setting, f"subgroup:{group.id}:")
     elif item.kind is Held.LOOP:
         memory.loops.save(replace(memory.loops.get(item.about), owner=to))
@@ -251,15 +279,15 @@ def away(desk: Desk, person_id: str, *, by: str, takes: bool = False) -> Message
         tell_facilitators(setting, person, new=bool(new))
         taken = take_all(desk, person_id, by) if takes else 0
         calls.free(setting, person_id)
-        return words.taken(taken) if takes else words.is_listed(person, len(new))
+        turns.let_go(setting, person, stays=True)
+        reader = setting.person(by)
+        known = sum(may_know(setting, one.kind, one.about, reader) for one in new)
+        return words.taken(taken) if takes else words.is_listed(person, known)
 
 
-def look_away(desk: Desk, person_id: str) -> Message:
-    """What would be passed on if somebody were away. Nothing changes by looking."""
+def look_away(desk: Desk, person_id: str, *, by: str) -> Message:
+    """What would be passed on if somebody were away, for a facilitator. Nothing changes by looking."""
     with desk.store.read() as memory:
         setting = Setting(desk, memory)
         person = setting.person(person_id)
-        held = [
-            seen(setting, *thing) for thing in held_by(setting, person) if thing[0] in PASSED_ON
-        ]
-        return words.away(person, held)
+        return words.away(person, seen_by(setting, person, setting.person(by), PASSED_ON))

@@ -21,18 +21,28 @@ from bot.voice.message import Message
 KIND = "heartbeat"
 PATIENCE = timedelta(minutes=15)
 NEAR = timedelta(hours=24)  # a session so near is worth a word at night
-IN_ZOOM = frozenset({"meeting-open", "meeting-rooms", "meeting-close", "meeting-seen"})
-TOLD_ALREADY = IN_ZOOM | {
-    "subgroup-place",
-    KIND,
-}  # facilitators hear of these when they are refused
+IN_ZOOM = frozenset(
+    {
+        "meeting-open", "meeting-rooms", "meeting-close", "meeting-seen", "small-meeting",
+        "small-meeting-close",
+    }
+)  # fmt: skip
+BY_MAIL = frozenset({"mail", "guest"})  # a guest in Slack is the rarer one
+TOLD_ALREADY = (
+    IN_ZOOM
+    | BY_MAIL
+    | {
+        "subgroup-place",
+        KIND,
+    }
+)  # facilitators hear of these when they are refused
 LASTING = timedelta(days=2)
 MOST = 1000
 
 
 @dataclass(frozen=True, kw_only=True)
 class Stuck:
-    """Effects that are stuck in one way: for Slack, for Zoom, in doubt, or refused for good."""
+    """Effects that are stuck in one way: for Slack, for Zoom, for the mail server, in doubt, or refused for good."""
 
     about: str
     effects: Sequence[Effect]
@@ -61,6 +71,8 @@ def about(effect: Effect) -> str:
     """In which way this effect is stuck."""
     if effect.state in {State.DEAD, State.UNKNOWN}:
         return effect.state.value
+    if effect.kind in BY_MAIL:
+        return "mail"
     return "zoom" if effect.kind in IN_ZOOM else "slack"
 
 

@@ -3,11 +3,11 @@
 from collections.abc import Collection, Iterator
 
 from bot.domain.hand_over import HandOver, Held, room_id
+from bot.domain.parts import IN_ROOMS, TurnState
 from bot.domain.roster import Participant
-from bot.domain.sessions import Session
 from bot.domain.synthesis import Loop
 from bot.facilitation.actions import going
-from bot.facilitation.audience import organisation_leads
+from bot.facilitation.audience import ahead, organisation_leads
 from bot.facilitation.loops import WAITS
 from bot.facilitation.setting import Setting
 
@@ -25,6 +25,7 @@ def held_by(setting: Setting, person: Participant) -> list[Thing]:
         *((Held.LOOP, one.id) for one in _loops(setting, person.id)),
         *((Held.CALL, one.id) for one in setting.memory.calls.find(taken_by=person.id) if one.waits),
         *_parts_in_rooms(setting, person.id),
+        *_parts(setting, person.id),
         *_lead(setting, person),
         *_stories(setting, person.id),
     ]  # fmt: skip
@@ -50,9 +51,12 @@ def _parts_in_rooms(setting: Setting, person: str) -> Iterator[Thing]:
             yield Held.NOTES, room_id(session.id, room.name)
 
 
-def ahead(setting: Setting) -> list[Session]:
-    """The sessions that are on or to come."""
-    return [s for s in setting.sessions() if not s.cancelled and s.ends_at > setting.now]
+def _parts(setting: Setting, person: str) -> list[Thing]:
+    """Parts of whole sessions that are ahead: to welcome, to notice."""
+    coming = {session.id for session in ahead(setting)}
+    taken = setting.memory.turns.find(person_id=person, state=TurnState.YES)
+    whole = [t for t in taken if t.session_id in coming and t.part not in IN_ROOMS]
+    return [(Held.PART, room_id(turn.session_id, turn.part)) for turn in whole]
 
 
 def _lead(setting: Setting, person: Participant) -> list[Thing]:
@@ -73,7 +77,7 @@ def note_down(
     waiting = {
         (one.kind, one.about)
         for one in setting.memory.hand_overs.find(person_id=person.id)
-        if one.under_way
+        if one.under_way and not one.own
     }
     found = []
     for kind, about in held_by(setting, person):

@@ -1,20 +1,32 @@
 """The Home page: everything of one's own on one page, and for facilitators what needs them."""
 
+from bot.domain.agreed import AIM
 from bot.domain.onlookers import Thing
 from bot.domain.roster import Participant
-from bot.domain.sessions import Session
-from bot.facilitation import leaves, loops, needs, stories, subgroups
-from bot.facilitation.actions import going
+from bot.facilitation import (
+    been_there,
+    bibliography,
+    coming_for,
+    leaves,
+    loops,
+    needs,
+    parts,
+    stories,
+    subgroups,
+)
+from bot.facilitation.actions import going, untold
+from bot.facilitation.agreed import in_force
 from bot.facilitation.attendance import last_time
 from bot.facilitation.facts import question_of
 from bot.facilitation.invitations import invitation
-from bot.facilitation.own_stories import as_own
+from bot.facilitation.own_stories import as_own, page_of
 from bot.facilitation.pausing import paused_until
 from bot.facilitation.prompts import open_askings
 from bot.facilitation.setting import Setting
 from bot.facilitation.sight import may_see
 from bot.ports import Desk
 from bot.voice import home as voice
+from bot.voice.agreed import stands
 from bot.voice.message import View
 from bot.voice.prompts import Question
 
@@ -31,23 +43,31 @@ def open_home(desk: Desk, person_id: str) -> None:
 
 
 def home_of(setting: Setting, person: Participant) -> View:
-    """The page as it is now."""
+    """The page as it is now; to whoever has left, that they have, and how they come back."""
+    if person.standing == "left":
+        return voice.after_leaving(setting.desk.house.name, page_of(setting, person.id))
     if not setting.begun:
         return voice.before_the_start(setting.desk.house.name)
-    session, hosts = setting.next_session(), may_see(setting, person, Thing.NEEDED)
+    session = coming_for.next_for(setting, person)
+    hosts = may_see(setting, person, Thing.NEEDED)
     return voice.home(
         voice.Mine(
             person=person,
             community=setting.desk.house.name,
             seen=invitation(setting, session, person) if session else None,
             questions=waiting(setting, person),
+            parts=parts.own(setting, session, person) if session else (),
             actions=going(setting, person.id),
+            untold=untold(setting, person.id),
             subgroups=subgroups.of_person(setting, person.id),
-            progress=_progress(setting, session),
+            progress=voice.progress(session.month if session else 0, setting.plan.months),
+            aim=_aim(setting, person),
             last=last_time(setting, person),
+            been=been_there.home_words(setting, person),
             paused_until=paused_until(setting.memory, person.id),
             stories=[as_own(setting, s, person) for s in stories.of_person(setting, person.id)],
             leaves=leaves.of_person(setting, person.id),
+            readings=bibliography.for_session(setting, session, person) if session else "",
             loops=loops.figures(setting) if hosts else "",
             came=_came(setting) if may_see(setting, person, Thing.PUBLISHED) else None,
             needs=needs.needs_now(setting, session, person.id) if hosts else None,
@@ -68,5 +88,6 @@ def waiting(setting: Setting, person: Participant) -> list[Question]:
     return [one for one in asked if one.words and one.prompt.use != "actions"]
 
 
-def _progress(setting: Setting, session: Session | None) -> str:
-    return voice.progress(session.month if session else 0, setting.plan.months)
+def _aim(setting: Setting, person: Participant) -> str:
+    """What all of it is for, for whoever may read that."""
+    return stands(in_force(setting, AIM)) if may_see(setting, person, Thing.AGREED) else ""

@@ -3,12 +3,15 @@
 from collections.abc import Iterator, Mapping
 
 from bot.domain.calendar import round_instants
-from bot.domain.programme import Prompt, Round, When
+from bot.domain.programme import Round
 from bot.domain.roster import Participant
 from bot.domain.sessions import Room, RoomPlan, Session
+from bot.facilitation import coming_for, parts
 from bot.facilitation.audience import rooms_of
+from bot.facilitation.guests import of_session
 from bot.facilitation.meetings import placed
 from bot.facilitation.other_rounds import room_in, rounds_of
+from bot.facilitation.room_questions import newest_for
 from bot.facilitation.rounds import asking_id
 from bot.facilitation.setting import Setting
 from bot.voice import sessions
@@ -34,7 +37,11 @@ def invitation(setting: Setting, session: Session, person: Participant) -> Invit
         host=host.name if host and host.id != person.id else "",
         moved_hour=moved_hour(setting, session, person),
         placed_by_zoom=room is None or person.name not in placed_by_hand(setting, session, room),
+        guests=tuple(guest.name for guest in of_session(setting, session)),
         elsewhere=tuple(_elsewhere(setting, session, plan, person)) if plan else (),
+        parts=parts.lines(setting, session, person),
+        delegate=coming_for.who_comes(setting, session, person),
+        comes_for=coming_for.for_whom(setting, session, person),
     )
 
 
@@ -78,14 +85,6 @@ def placed_by_hand(setting: Setting, session: Session, room: Room) -> list[str]:
     return [by_hand[p] for p in room.people if p in by_hand and p in here]
 
 
-def room_prompt(setting: Setting, session: Session) -> Prompt | None:
-    """The question of the newest round in rooms that has begun, where it has one."""
-    planned = setting.planned(session)
-    asked = {p.round: p for p in planned.prompts if p.when is When.ROOM}
-    begun = [r.key for r, starts, _ in round_instants(session, planned) if starts <= setting.now]
-    return next((asked[key] for key in reversed(begun) if key in asked), None)
-
-
 def room_question(setting: Setting, session: Session, person: Participant) -> tuple[str, str]:
     """The id of the room question this person may answer from their card, and what is going on in the rooms now."""
     stretch = next(
@@ -116,7 +115,7 @@ def _place(setting: Setting, session: Session, current: Round, person: Participa
 
 def _answerable(setting: Setting, session: Session, person: Participant) -> str:
     """Everyone in a room may answer its question from the card once the rooms are open."""
-    prompt = room_prompt(setting, session)
+    prompt = newest_for(setting, session, person)
     if prompt is None or setting.now < session.starts_at:
         return ""
     asking = setting.memory.askings.seek(asking_id(session, prompt, person))

@@ -5,10 +5,12 @@ from dataclasses import replace
 from bot.domain.answers import Rsvp
 from bot.domain.effects import Effect
 from bot.domain.errors import FacilitationError
+from bot.domain.hand_over import Held
 from bot.domain.roster import Participant
 from bot.domain.sessions import Session
-from bot.facilitation import calls, handing_over, mending, publishing, replies
-from bot.facilitation.held import ahead, held_by, note_down
+from bot.facilitation import calls, delegates, handing_over, mending, publishing, turns
+from bot.facilitation.audience import ahead
+from bot.facilitation.held import held_by, note_down
 from bot.facilitation.own_stories import page_of
 from bot.facilitation.people import pause_duty, pause_note, person_among
 from bot.facilitation.setting import Setting
@@ -44,13 +46,12 @@ def named(desk: Desk, wanted: str) -> Participant:
         return person_among([*here, *(p for p in gone if p.name.casefold() not in known)], wanted)
 
 
-def preview(desk: Desk, person_id: str) -> Message:
+def preview(desk: Desk, person_id: str, *, by: str) -> Message:
     """What would happen if this person left, for a facilitator. Nothing changes by looking."""
     with desk.store.read() as memory:
         setting = Setting(desk, memory)
         person = _may_leave(setting, memory.people.get(person_id))
-        held = [handing_over.seen(setting, *thing) for thing in held_by(setting, person)]
-        return words.preview(person, held)
+        return words.preview(person, handing_over.seen_by(setting, person, setting.person(by)))
 
 
 def _may_leave(setting: Setting, person: Participant) -> Participant:
@@ -63,12 +64,22 @@ def _may_leave(setting: Setting, person: Participant) -> Participant:
 
 
 def own_window(desk: Desk, person_id: str) -> View:
-    """What would happen if one left oneself."""
+    """What would happen if one left oneself, in a window."""
     with desk.store.read() as memory:
         setting = Setting(desk, memory)
         person = _may_leave(setting, setting.person(person_id))
-        held = [handing_over.seen(setting, *thing) for thing in held_by(setting, person)]
-        return words.own_form(person, held)
+        return words.own_form(person, _own(setting, person))
+
+
+def own_words(desk: Desk, person_id: str) -> tuple[str, ...]:
+    """The same for a page, line by line."""
+    with desk.store.read() as memory:
+        setting = Setting(desk, memory)
+        return words.own_words(_own(setting, _may_leave(setting, setting.person(person_id))))
+
+
+def _own(setting: Setting, person: Participant) -> list[words.Thing]:
+    return [handing_over.seen(setting, *thing) for thing in held_by(setting, person)]
 
 
 def leave(desk: Desk, person_id: str, *, by: str) -> Message:
@@ -84,14 +95,21 @@ def leave(desk: Desk, person_id: str, *, by: str) -> Message:
         memory.forget_list.add("taking-part", person_id, setting.now)
         after = Setting(desk, memory)
         if after.begun:
+            turns.let_go(after, person)
+            delegates.let_go(after, person)
             _let_rooms_follow(after, person, by)
             handing_over.let_go_of(after, person_id)
             let_go(after)
             calls.follow_team(after)
             _ask_about_stories(after, person)
         handing_over.tell_facilitators(after, person, new=bool(items))
+        touch_home(after, person_id)
         trace(after, by, "let somebody leave" if by != person_id else "left", person_id)
-        return words.left(person, len(items))
+        reader = after.one(by)
+        known = [
+            i for i in items if reader and handing_over.may_know(after, i.kind, i.about, reader)
+        ]
+        return words.left(person, len(known))
 
 
 def _let_rooms_follow(setting: Setting, person: Participant, by: str) -> None:
@@ -153,11 +171,12 @@ def came_back(setting: Setting, person: Participant) -> int:
             _seat_again(setting, session, person.id)
         calls.follow_team(setting)
     touch_home(setting, person.id)
-    return sum(item.waits for item in waiting)
+    # a word that somebody asked for went to the others when they left
+    return sum(item.waits and item.kind is not Held.CALL for item in waiting)
 
 
 def _seat_again(setting: Setting, session: Session, person_id: str) -> None:
     """Whoever had said yes before they left has a seat again."""
     reply = setting.memory.replies.seek(f"{session.id}:{person_id}")
     if reply is not None and reply.answer is not Rsvp.NO:
-        replies.follow(setting, session, person_id, comes=True)
+        publishing.follow_answers(setting, session, [person_id])

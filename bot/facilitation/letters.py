@@ -3,32 +3,43 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from bot.domain.agreed import AGREEMENTS, AIM
 from bot.domain.answers import Asking
 from bot.domain.civil_time import in_quiet_hours
 from bot.domain.effects import Effect
 from bot.domain.roster import FEWER, Participant
 from bot.domain.sessions import Session
 from bot.facilitation import (
+    action_letters,
+    actions_desk,
+    agreed,
     attendance,
     ballots,
     calling_off,
     calls,
     carrying,
+    delegates,
     free_words,
+    guests,
     handing_over,
     heartbeat,
     helping,
     leaves,
     leaving,
+    near_branches,
     roster_imports,
     sheets,
     story_letters,
+    subgroup_letters,
+    subgroup_pulse,
     synthesis,
     taking_back,
     thread_words,
+    turns,
 )
-from bot.facilitation.actions import owners_name
+from bot.facilitation.asking_to_take import ASKS
 from bot.facilitation.audience import attends, concerns, rooms_of, said_yes
+from bot.facilitation.bibliography import for_session
 from bot.facilitation.digests import gathered, number_of_answers, open_loops
 from bot.facilitation.facts import prompt_put, question_of, session_facts
 from bot.facilitation.invitations import invitation, placed_by_hand, room_question
@@ -50,7 +61,7 @@ def _welcome(setting: Setting, effect: Effect, person: Participant) -> Words:
     return welcome.welcome(
         person,
         community=setting.desk.house.name,
-        aim=setting.plan.aim,
+        aim=agreed.in_force(setting, AIM).text,
         hour=setting.rules.local_hour,
     )
 
@@ -118,7 +129,7 @@ def _notice(setting: Setting, effect: Effect, person: Participant) -> Words:
 
 
 def _concerned(setting: Setting, session: Session, person: Participant) -> bool:
-    if session.cancelled or not (person.wants_messages or person.facilitates):
+    if session.cancelled or not (person.hears_of_sessions or person.facilitates):
         return False
     return person.facilitates or attends(setting, session, person)
 
@@ -137,7 +148,8 @@ def _card(setting: Setting, effect: Effect, person: Participant) -> Words:
         invitation(setting, session, person),
         now_in_rooms=now_in_rooms,
         question_id=asked,
-        agreements=setting.plan.agreements,
+        agreements=agreed.in_force(setting, AGREEMENTS).lines,
+        readings=for_session(setting, session, person),
     )
     return attendance.with_button(setting, session, "scribe", person, said)
 
@@ -200,36 +212,6 @@ def _digest(setting: Setting, effect: Effect, person: Participant) -> Words:
     )
 
 
-def _action_asked(setting: Setting, effect: Effect, person: Participant) -> Words:
-    action = setting.memory.actions.get(effect.payload["action"])
-    writer = setting.people.get(action.by)
-    subgroup = setting.memory.subgroups.seek(action.subgroup_id) if action.subgroup_id else None
-    where = subgroup.name if subgroup else followup.NEXT_STEPS
-    by = writer.name if writer else "Someone"
-    refused = action.owner == action.by != person.id
-    return followup.action_asked(action, by=by, where=where, refused=refused)
-
-
-def _action_line(lead: str) -> Letter:
-    def words(setting: Setting, effect: Effect, person: Participant) -> Words:
-        action = setting.memory.actions.get(effect.payload["action"])
-        return Message(text=f"{lead} {followup.action_line(action, owners_name(setting, action))}.")
-
-    return words
-
-
-def _branch_ripe(setting: Setting, effect: Effect, person: Participant) -> Words:
-    return followup.branch_ripe(
-        setting.memory.branches.get(effect.payload["branch"]), setting.people
-    )
-
-
-def _subgroup_news(setting: Setting, effect: Effect, person: Participant) -> Words:
-    subgroup = setting.memory.subgroups.get(effect.payload["subgroup"])
-    convenor = setting.people.get(subgroup.convenor)
-    return followup.subgroup_news(subgroup, convenor.name if convenor else followup.ONE_OF_YOU)
-
-
 def _trouble(setting: Setting, effect: Effect, person: Participant) -> Words:
     return sheets.trouble(effect)
 
@@ -263,23 +245,32 @@ LETTERS: dict[str, Letter] = {
     "call": calls.letter,
     calls.WAITS: calls.letter,
     "call-card": calls.card,
-    "action-asked": _action_asked,
-    "action-back": _action_line(followup.WITH_YOU_AGAIN),
+    "action-asked": action_letters.asked,
+    "action-back": action_letters.one(followup.WITH_YOU_AGAIN),
+    actions_desk.KIND: actions_desk.letter,
     "action-carried": _or_gone(carrying.letter),
-    "action-stuck": _action_line(followup.COULD_USE_HELP),
-    "branch-ripe": _branch_ripe,
+    "action-stuck": action_letters.one(followup.COULD_USE_HELP),
+    near_branches.KIND: near_branches.letter,
+    "branch-ripe": action_letters.branch_ripe,
     "help-met": helping.met,
-    "subgroup-news": _subgroup_news,
+    "subgroup-news": subgroup_letters.news,
+    "subgroup-kept": subgroup_letters.not_taken,
+    subgroup_pulse.KIND: subgroup_pulse.letter,
     "trouble": _trouble,
+    guests.NEWS: guests.news,
     heartbeat.KIND: heartbeat.letter,
     "low-heard": ballots.letter,
     "leave-asked": leaves.letter,
     handing_over.LIST: handing_over.letter,
-    handing_over.ASKS: handing_over.asked_letter,
+    ASKS: handing_over.asked_letter,
     roster_imports.MISSING: roster_imports.letter,
     leaving.ASKED: leaving.stories_letter,
     "check-back": synthesis.check_back,
     thread_words.KIND: thread_words.letter,
+    delegates.KIND: delegates.letter,
+    turns.ASKED: turns.letter,
+    turns.OPEN: turns.open_letter,
+    agreed.KIND: agreed.letter,
     "offer": _offer,
     "story-card": story_letters.card,
     "story-further": story_letters.further,

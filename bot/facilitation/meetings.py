@@ -38,11 +38,16 @@ def owe_meeting(setting: Setting, session: Session) -> None:
     owe_zoom(setting, "meeting-open", key, session, expires_at=session.ends_at)
 
 
-def wish_of(setting: Setting, session: Session) -> MeetingWish:
+def host_of(setting: Setting, session: Session) -> str:
+    """The Zoom host whose turn it is."""
     hosts = setting.desk.house.zoom_hosts
+    return hosts[(session.month - 1) % len(hosts)]
+
+
+def wish_of(setting: Setting, session: Session) -> MeetingWish:
     return MeetingWish(
         ref=opaque(open_key(setting, session.id)),
-        host=hosts[(session.month - 1) % len(hosts)],
+        host=host_of(setting, session),
         topic=spelled(f"{setting.desk.house.name}: {session.title}")[:200],
         starts_at=session.starts_at,
         minutes=session.minutes,
@@ -87,6 +92,12 @@ def show_session(setting: Setting, session: Session) -> None:
         touch_all(setting, prefix)
     for person in setting.people.values():
         touch_home(setting, person.id)
+
+
+def owe_list(setting: Setting, session: Session, plan: RoomPlan) -> None:
+    """Send Zoom the rooms while it still takes them: not any more once the session is on."""
+    if session.starts_at > setting.now:
+        owe_rooms(setting, plan)
 
 
 def owe_rooms(setting: Setting, plan: RoomPlan) -> None:

@@ -11,10 +11,10 @@ from bot.domain.programme import Note
 from bot.domain.sessions import RoomPlan, Session
 from bot.facilitation import rooms as work
 from bot.facilitation.audience import attending
-from bot.facilitation.meetings import owe_rooms
+from bot.facilitation.meetings import owe_list
 from bot.facilitation.publishing import mended, too_close
-from bot.facilitation.replies import show
 from bot.facilitation.room_news import concerned, tell
+from bot.facilitation.rounds import show_reply
 from bot.facilitation.setting import Setting
 from bot.facilitation.steps import opaque
 from bot.facilitation.traces import trace
@@ -177,12 +177,6 @@ def _make(
     return new, told_back(setting, new)
 
 
-def owe_list(setting: Setting, session: Session, plan: RoomPlan) -> None:
-    """Send Zoom the rooms while it still takes them: not any more once the session is on."""
-    if session.starts_at > setting.now:
-        owe_rooms(setting, plan)
-
-
 def _note(plan: RoomPlan) -> str:
     return f"mended:{plan.session_id}:{plan.version}"
 
@@ -201,7 +195,7 @@ def _answer_for(
             setting.memory.replies.save(
                 Reply(session_id=session.id, person_id=person, answer=answer, at=setting.now, by=by)
             )
-            show(setting, session, person)
+            show_reply(setting, session, person)
     return earlier
 
 
@@ -265,7 +259,7 @@ def _answers_back(setting: Setting, session: Session, earlier: dict[str, list[st
                 at=datetime.fromisoformat(at), by=by,
             )  # fmt: skip
             setting.memory.replies.save(reply)
-        show(setting, session, person)
+        show_reply(setting, session, person)
 
 
 def to_mend(setting: Setting, session: Session, plan: RoomPlan) -> Mend | None:

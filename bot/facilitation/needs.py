@@ -4,9 +4,11 @@ from datetime import timedelta
 
 from bot.domain.effects import State
 from bot.domain.sessions import Session
+from bot.facilitation import agreed, coming_for
 from bot.facilitation.audience import attending, community, rooms_of
 from bot.facilitation.calls import waiting
 from bot.facilitation.closing import open_key
+from bot.facilitation.has_mail import wants_none
 from bot.facilitation.meetings import placements
 from bot.facilitation.mending import to_mend
 from bot.facilitation.setting import Setting
@@ -15,6 +17,7 @@ from bot.facilitation.synthesis import newest
 from bot.facilitation.told import said_before
 from bot.facilitation.wishes import unkept
 from bot.voice import needs as words
+from bot.voice.mail import BY_MAIL
 from bot.voice.mending import need
 
 WITHIN = timedelta(days=3)  # of a session's end (domain.md 3, row 36)
@@ -37,7 +40,9 @@ def _of_session(setting: Setting, session: Session) -> list[str]:
         *_skipped(setting, session),
         *_told(setting, session),
         *_syntheses(setting),
+        *_remarks(setting),
         *_people(setting),
+        *_guests(setting, session),
     ]
 
 
@@ -104,14 +109,35 @@ def _syntheses(setting: Setting) -> list[str]:
     return [words.synthesis_open(session.month, days, waiting=len(waiting))]
 
 
+def _remarks(setting: Setting) -> list[str]:
+    """What people said of the aim and the agreements, and nobody has answered."""
+    found = len(agreed.waiting(setting))
+    return [words.remarks_wait(found)] if found else []
+
+
 def _people(setting: Setting) -> list[str]:
-    lost = {
-        e.target
-        for e in setting.memory.effects.find("welcome:", states=[State.CANCELLED])
-        if NO_ACCOUNT in e.last_error
-    }
-    names = [setting.people[p].name for p in sorted(lost) if p in setting.people]
-    return [words.no_account(names)] if names else []
+    """Whom nothing reaches, or mail alone: their address may be wrong, and no question comes to them."""
+    over = setting.memory.effects.find("welcome:", states=[State.CANCELLED])
+    lines = []
+    for why, said in ((NO_ACCOUNT, words.no_account), (BY_MAIL, words.by_mail)):
+        found = {e.target for e in over if e.last_error == why and _not_met(setting, e.target)}
+        if names := [setting.people[p].name for p in sorted(found)]:
+            lines.append(said(names))
+    silent = [p for p in setting.people if _not_met(setting, p) and wants_none(setting, p)]
+    if silent:
+        lines.append(words.no_mail([setting.people[p].name for p in sorted(silent)]))
+    return lines
+
+
+def _not_met(setting: Setting, person_id: str) -> bool:
+    person = setting.people.get(person_id)
+    return person is not None and not person.slack_id
+
+
+def _guests(setting: Setting, session: Session) -> list[str]:
+    """Who comes for somebody this once, and whom no message of ours reaches."""
+    names = coming_for.unreached(setting, session)
+    return [words.guests_unreached(names)] if names else []
 
 
 def reply_count(setting: Setting, session: Session) -> str:

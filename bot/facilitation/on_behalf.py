@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from bot.domain.answers import Asking, Rsvp
 from bot.domain.errors import FacilitationError, Impossible
 from bot.domain.programme import Prompt, PromptType
-from bot.facilitation import branches, replies
+from bot.facilitation import replies
 from bot.facilitation.facts import question_of
-from bot.facilitation.prompts import LONGEST, keep, own_asking, prompt_of, rsvp_meant
+from bot.facilitation.prompts import LONGEST, follow, keep, own_asking, prompt_of, rsvp_meant
 from bot.facilitation.rounds import is_rsvp
 from bot.facilitation.setting import Setting
 from bot.facilitation.traces import trace
@@ -89,9 +89,9 @@ def _note(setting: Setting, asking: Asking, said: str, by: str) -> Question:
     most = prompt.max_chars or LONGEST
     if len(said) > most:
         raise Impossible(what="Noting this", why=f"it is longer than {most} characters")
+    old = setting.memory.responses.seek(asking.id)
     asked = keep(setting, asking, said, by=by)
-    if prompt.use == "subgroup" and asked.response:
-        branches.follow_answer(setting, asked.response)
+    follow(setting, asked, was=old.text if old else "")
     return asked
 
 

@@ -7,6 +7,7 @@ from bot.domain.effects import Duty, Late
 from bot.domain.sessions import Room, Session
 from bot.facilitation.audience import rooms_of
 from bot.facilitation.presence import touch_host_card
+from bot.facilitation.room_questions import question_for
 from bot.facilitation.rounds import ANSWERABLE, ask_key, asking_id, card_key
 from bot.facilitation.setting import Setting
 from bot.facilitation.telling import owe, touch
@@ -41,8 +42,8 @@ def open_rooms(setting: Setting, duty: Duty) -> datetime | None:
 
 def _prepare_question(setting: Setting, session: Session, round_key: str, person_id: str) -> None:
     """Let everyone in the room answer its question from their card, without being sent another message."""
-    prompt = next((p for p in setting.planned(session).prompts if p.round == round_key), None)
     person = setting.people.get(person_id)
+    prompt = question_for(setting, session, round_key, person) if person else None
     if prompt is None or person is None or not prompt.asked:
         return
     id = asking_id(session, prompt, person)
@@ -74,7 +75,9 @@ def _asked_in(setting: Setting, session: Session, duty: Duty, room: Room) -> lis
     prompt = setting.plan.prompt(session.month, duty.facts["prompt"])
     only_host = set(prompt.audience) == {"room_host"}
     wanted = [room.host] if only_host else [room.host, room.scribe]
-    return [p for p in dict.fromkeys(wanted) if p in setting.people]
+    here = [setting.people[p] for p in dict.fromkeys(wanted) if p in setting.people]
+    asked = {p.id: question_for(setting, session, duty.facts["round"], p) for p in here}
+    return [id for id, own in asked.items() if own and own.key == prompt.key]
 
 
 def _ask(setting: Setting, session: Session, duty: Duty, person_id: str) -> None:

@@ -7,7 +7,8 @@ from bot.domain.errors import FacilitationError
 from bot.domain.programme import LearningPlan, PlannedSession, Prompt
 from bot.domain.prompt_changes import PromptChange, as_fields, change_id
 from bot.domain.sessions import Session
-from bot.facilitation import timetable
+from bot.facilitation import guest_times, timetable
+from bot.facilitation.agreed import follow_plan
 from bot.facilitation.setting import Setting
 from bot.facilitation.traces import AT_THE_MACHINE, trace
 from bot.ports import Desk
@@ -43,17 +44,20 @@ def change_plan(desk: Desk, text: str, plan: LearningPlan) -> Differences:
     with desk.store.begin() as memory:
         setting = Setting(desk, memory)
         found, old = _differences(setting, plan), setting.plan_as_written
+        awaited = guest_times.hours(setting)
         memory.programmes.save(replace(setting.programme, plan_text=text))
         for session_id, prompt in found.stay:
             _stays(setting, setting.session(session_id), prompt, plan)
         ahead = [s for s in setting.sessions() if s.starts_at > setting.now]
         fresh = Setting(desk, memory)
+        follow_plan(fresh, old, plan, AT_THE_MACHINE)
         for session in ahead:
             named = replace(session, title=plan.session(session.month).title)
             memory.sessions.save(named)
             for key in _keys(old, session) - _keys(plan, session):
                 memory.duties.cancel(f"{session.id}:round:{key}")
             timetable.plan_duties(fresh, named)
+        guest_times.follow(fresh, awaited)
         trace(setting, AT_THE_MACHINE, "changed the learning plan", setting.programme.id)
         return found
 

@@ -5,7 +5,7 @@ from bot.domain.calendar import sessions_of
 from bot.domain.errors import Impossible
 from bot.domain.programme import LearningPlan, Programme
 from bot.domain.sessions import Session
-from bot.facilitation import timetable
+from bot.facilitation import guest_times, timetable
 from bot.facilitation.people import welcome
 from bot.facilitation.setting import PROGRAMME, Setting
 from bot.facilitation.telling import touch_home
@@ -26,6 +26,7 @@ def load_plan(
     """Create the programme with all its sessions on their dates. From then on everything happens by itself."""
     with desk.store.begin() as memory:
         setting = Setting(desk, memory)
+        awaited = guest_times.hours(setting)
         _only_once(setting, text, start)
         sessions = sessions_of(plan, start=start)
         memory.programmes.save(
@@ -42,6 +43,7 @@ def load_plan(
         trace(setting, AT_THE_MACHINE, "loaded the learning plan", PROGRAMME)
         fresh = Setting(desk, memory)
         timetable.plan_all(fresh)
+        guest_times.follow(fresh, awaited)
         for person in fresh.people.values():
             welcome(fresh, person)
         return sessions

@@ -7,7 +7,7 @@ from bot.domain.answers import Asking, Response, Rsvp
 from bot.domain.errors import NoSuchThing, TooLate
 from bot.domain.programme import Prompt, PromptType, When
 from bot.domain.sessions import Session
-from bot.facilitation import ballots, branches, leaves, replies, stories
+from bot.facilitation import ballots, branches, leaves, replies, stories, suggestions
 from bot.facilitation.audience import rooms_of
 from bot.facilitation.facts import prompt_put, question_of
 from bot.facilitation.rounds import ask_key, is_rsvp, reminder_key, show_where_asked
@@ -78,10 +78,18 @@ def respond(desk: Desk, asking_id: str, person_id: str, text: str) -> Question:
             )
         if prompt.type is PromptType.STORY:
             return answer_with_story(setting, asking, Telling(text=words, scope="private"))
+        old = memory.responses.seek(asking.id)
         asked = keep(setting, asking, words)
-        if prompt.use == "subgroup" and asked.response:
-            branches.follow_answer(setting, asked.response)
+        follow(setting, asked, was=old.text if old else "")
         return asked
+
+
+def follow(setting: Setting, asked: Question, was: str = "") -> None:
+    """What an answer is for beside being read: a branch, or a reading for everyone. `was` is what it said before."""
+    if asked.response and asked.prompt.use == "subgroup":
+        branches.follow_answer(setting, asked.response)
+    if asked.response and asked.prompt.use == "bibliography":
+        suggestions.follow_answer(setting, asked.response, was)
 
 
 def keep(

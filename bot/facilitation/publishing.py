@@ -8,6 +8,7 @@ from bot.domain.errors import TooLate
 from bot.domain.seating import repair
 from bot.domain.seating_wishes import Repaired
 from bot.domain.sessions import RoomPlan, Session
+from bot.facilitation.audience import attends, rooms_of
 from bot.facilitation.meetings import owe_meeting, owe_rooms, owe_rooms_again
 from bot.facilitation.past import past_of
 from bot.facilitation.room_news import refresh_person, room_news_key, tell
@@ -22,7 +23,7 @@ from bot.facilitation.rooms import (
 from bot.facilitation.setting import Setting
 from bot.facilitation.telling import owe, touch
 from bot.facilitation.traces import trace
-from bot.facilitation.wishes import drawn_or_told, unkept, wishes_of
+from bot.facilitation.wishes import drawn_or_told, unkept, wishes_of, word_if_unkept
 from bot.ports import Desk
 from bot.voice.versions import FOLLOWED
 
@@ -120,6 +121,24 @@ def repair_rooms(
         owe_rooms(setting, new)
         tell(setting, session, new, published)
     show_rooms(setting, session)
+
+
+def follow_answers(setting: Setting, session: Session, people: Sequence[str]) -> None:
+    """Let rooms that exist already follow what these people, or others for them, have said of late."""
+    plan = rooms_of(setting, session)
+    if plan is None:
+        return
+    coming = {p for p in people if (one := setting.one(p)) and attends(setting, session, one)}
+    join = [p for p in dict.fromkeys(people) if p in coming - plan.seated]
+    leave = [p for p in dict.fromkeys(people) if p in plan.seated - coming]
+    if join or leave:
+        repair_rooms(setting, session, join=join, leave=leave)
+        word_if_unkept(setting, session)
+
+
+def waits_for_a_word(setting: Setting, session: Session) -> bool:
+    """Whether there are rooms that no longer follow by themselves."""
+    return rooms_of(setting, session) is not None and too_close(setting, session)
 
 
 def too_close(setting: Setting, session: Session) -> bool:

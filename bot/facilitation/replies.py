@@ -1,14 +1,17 @@
 """Who comes: answers to the invitation, and what follows for rooms that are published already."""
 
 from bot.domain.answers import Reply, Rsvp
-from bot.domain.errors import TooLate
+from bot.domain.errors import FacilitationError, TooLate
+from bot.domain.roster import ONCE
 from bot.domain.sessions import Session
-from bot.facilitation import publishing
-from bot.facilitation.audience import rooms_of
+from bot.facilitation import coming_for, delegates, publishing, turns
+from bot.facilitation.rounds import show_reply
 from bot.facilitation.setting import Setting
-from bot.facilitation.telling import touch, touch_home
-from bot.facilitation.wishes import word_if_unkept
 from bot.ports import Desk
+
+
+class NotAwaited(FacilitationError):
+    """You come for somebody this once, and they need nobody at this session. Ask them, if you think they do."""
 
 
 def reply(desk: Desk, session_id: str, person_id: str, answer: Rsvp, *, by: str = "") -> Session:
@@ -21,6 +24,7 @@ def reply(desk: Desk, session_id: str, person_id: str, answer: Rsvp, *, by: str 
             raise TooLate(
                 why=f"the session of {day} {'does not take place' if session.cancelled else 'is over'}"
             )
+        _awaited(setting, session, person_id, answer)
         memory.replies.save(
             Reply(
                 session_id=session_id,
@@ -30,24 +34,18 @@ def reply(desk: Desk, session_id: str, person_id: str, answer: Rsvp, *, by: str 
                 by=by or person_id,
             )
         )
-        follow(setting, session, person_id, comes=answer is not Rsvp.NO)
-        show(setting, session, person_id)
+        if answer is Rsvp.NO:
+            turns.let_go_of(setting, session, setting.person(person_id))
+        concerned = delegates.after_reply(setting, session, person_id, answer)
+        publishing.follow_answers(setting, session, [person_id, *concerned])
+        show_reply(setting, session, person_id)
         return session
 
 
-def follow(setting: Setting, session: Session, person_id: str, *, comes: bool) -> None:
-    """Let rooms that exist already follow a late yes or no."""
-    seated = rooms_of(setting, session)
-    if seated is None or comes == (person_id in seated.seated):
+def _awaited(setting: Setting, session: Session, person_id: str, answer: Rsvp) -> None:
+    """Whoever comes this once has a seat only where they come for somebody. Raises NotAwaited."""
+    person = setting.one(person_id)
+    if answer is Rsvp.NO or person is None or person.standing != ONCE:
         return
-    publishing.repair_rooms(
-        setting, session, join=[person_id] if comes else [], leave=[] if comes else [person_id]
-    )
-    word_if_unkept(setting, session)
-
-
-def show(setting: Setting, session: Session, person_id: str) -> None:
-    """Bring up to date what shows a person's answer."""
-    for number in range(len(setting.rules.session_notices)):
-        touch(setting, f"{session.id}:notice:{number}:{person_id}")
-    touch_home(setting, person_id)
+    if coming_for.sent_as(setting, session, person.id) is None:
+        raise NotAwaited

@@ -171,7 +171,7 @@ def look_at_notices(setting: Setting, duty: Duty) -> datetime | None:
     if session.cancelled:
         return None
     offsets = setting.rules.session_notices
-    people = [p for p in attending(setting, session) if p.wants_messages] + setting.facilitators
+    people = [p for p in attending(setting, session) if p.hears_of_sessions] + setting.facilitators
     dues = {p.id: notice_instant(session, offsets[number], p.zone, setting.rules) for p in people}
     for person in people:
         if dues[person.id] <= setting.now:
@@ -210,6 +210,13 @@ def _said_soon(setting: Setting, offsets: Sequence[Offset], instants: Sequence[d
         offset.day_level and setting.now <= instant < near
         for offset, instant in zip(offsets, instants, strict=True)
     )
+
+
+def show_reply(setting: Setting, session: Session, person_id: str) -> None:
+    """Bring up to date what shows whether a person comes."""
+    for number in range(len(setting.rules.session_notices)):
+        touch(setting, f"{session.id}:notice:{number}:{person_id}")
+    touch_home(setting, person_id)
 
 
 def notice_key(session: Session, number: int, person: Participant) -> str:

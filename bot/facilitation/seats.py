@@ -9,6 +9,7 @@ from bot.domain.roster import LAY, Participant
 from bot.domain.seating import Move
 from bot.domain.sessions import Room, RoomPlan, Session
 from bot.facilitation.audience import community
+from bot.facilitation.coming_for import next_for
 from bot.facilitation.invitations import invitation
 from bot.facilitation.meetings import left_out, placements
 from bot.facilitation.past import past_of
@@ -38,11 +39,11 @@ class NoSessionAhead(FacilitationError):
     """No session is ahead, so there are no rooms."""
 
 
-def upcoming(setting: Setting) -> Session:
-    """The session that is on or next. Raises NotBegun, NoSessionAhead."""
+def upcoming(setting: Setting, person: Participant | None = None) -> Session:
+    """The session that is on or next, for one person or for all. Raises NotBegun, NoSessionAhead."""
     if not setting.begun:
         raise NotBegun
-    session = setting.next_session()
+    session = next_for(setting, person) if person else setting.next_session()
     if session is None:
         raise NoSessionAhead
     return session
@@ -112,7 +113,8 @@ def own_seat(desk: Desk, person_id: str) -> Message:
     """My own room, once it is told."""
     with desk.store.read() as memory:
         setting = Setting(desk, memory)
-        person, session = setting.person(person_id), upcoming(setting)
+        person = setting.person(person_id)
+        session = upcoming(setting, person)
         told = memory.plans.published(session.id) is not None
         seen = invitation(setting, session, person)
         return words.own(seen, told=told, too_close=too_close(setting, session))
@@ -148,7 +150,8 @@ def why_here(desk: Desk, person_id: str) -> Message:
     """
     with desk.store.read() as memory:
         setting = Setting(desk, memory)
-        person, session = setting.person(person_id), upcoming(setting)
+        person = setting.person(person_id)
+        session = upcoming(setting, person)
         plan = memory.plans.published(session.id)
         room = plan.room_of(person.id) if plan else None
         if room is None:

@@ -10,7 +10,10 @@ from bot.facilitation import (
     helping,
     home,
     leaving,
+    small_meetings,
     story_letters,
+    subgroup_digests,
+    subgroup_letters,
     subgroups,
     synthesis,
     taking_back,
@@ -64,7 +67,7 @@ def _wants_nothing(effect: Effect, person: Participant) -> bool:
         *CHANGES,
         leaving.ASKED,
     }
-    return not (person.wants_messages or person.facilitates or spoken)
+    return not (person.hears_of_sessions or person.facilitates or spoken)
 
 
 def _may_wake(setting: Setting, effect: Effect, person: Participant) -> bool:
@@ -97,13 +100,17 @@ def _channel_words(setting: Setting, effect: Effect) -> Words:
     if effect.kind == "synthesis-out":
         return synthesis.post(setting, effect)
     if effect.kind == "branch":
-        return followup.branch_post(
-            setting.memory.branches.get(effect.payload["branch"]), setting.people
-        )
+        branch = setting.memory.branches.get(effect.payload["branch"])
+        begun = setting.memory.subgroups.seek(branch.subgroup_id) if branch.subgroup_id else None
+        return followup.branch_post(branch, setting.people, begun)
     if effect.kind == "subgroup-opened":
-        return followup.subgroup_opened(
-            setting.memory.subgroups.get(effect.payload["subgroup"]), setting.people
-        )
+        return subgroup_letters.hello(setting, effect)
+    if effect.kind == "subgroup-word":
+        return subgroup_letters.word(setting, effect)
+    if effect.kind == subgroup_digests.KIND:
+        return subgroup_digests.letter(setting, effect)
+    if effect.kind == small_meetings.TOLD:
+        return small_meetings.letter(setting, effect)
     if effect.kind == "help-wanted":
         return helping.post(setting, effect)
     if effect.kind == "subgroup-closed":
@@ -128,7 +135,7 @@ def edit(setting: Setting, effect: Effect) -> Rendered:
 
 
 def show_home(setting: Setting, effect: Effect) -> Rendered:
-    person = setting.one(effect.target)
+    person = setting.memory.people.seek(effect.target)
     if person is None:
-        return Drop(why="the person has left")
+        return Drop(why="nobody is known by that")
     return ShowHome(person=person, view=home.home_of(setting, person))

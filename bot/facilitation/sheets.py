@@ -6,7 +6,7 @@ from bot.domain.effects import Effect
 from bot.domain.roster import Participant
 from bot.domain.seating_again import met_again
 from bot.domain.sessions import RoomPlan, Session
-from bot.facilitation import personal_links
+from bot.facilitation import parts, personal_links
 from bot.facilitation.audience import rooms_of
 from bot.facilitation.live import in_zoom
 from bot.facilitation.meetings import placements
@@ -17,6 +17,7 @@ from bot.facilitation.setting import Setting
 from bot.facilitation.steps import Drop
 from bot.facilitation.wishes import unkept
 from bot.voice import blocks as b
+from bot.voice import parts as part_words
 from bot.voice import room_wishes, rooms, troubles
 from bot.voice.live import in_zoom_words
 from bot.voice.mending import summary, undo_words
@@ -97,7 +98,16 @@ def host_sheet(setting: Setting, effect: Effect, person: Participant) -> Words:
         zone=person.zone,
         host_key=key,
         now=in_zoom_words(now, person.zone) if now else (),
+        parts=_parts(setting, session),
     )
+
+
+def _parts(setting: Setting, session: Session) -> list[str]:
+    """Who welcomes and who notices, or that nobody does yet."""
+    return [
+        part_words.line(label, who.name, own=False) if who else part_words.nobody(label)
+        for label, who in parts.held(setting, session)
+    ]
 
 
 def start_url(setting: Setting, session: Session, person: Participant) -> str:

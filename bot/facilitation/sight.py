@@ -23,4 +23,12 @@ def sees_answer(setting: Setting, person: Participant, response: Response) -> bo
         response.visibility,
         own=frozenset({response.person_id}),
         organisation=writer.organisation if writer else "",
+        room=_room(setting, response) if response.visibility == "room" else frozenset(),
     )
+
+
+def _room(setting: Setting, response: Response) -> frozenset[str]:
+    """Who sits with its giver by the newest rooms that were told; nobody before that."""
+    plan = setting.memory.plans.published(response.session_id)
+    room = plan.room_of(response.person_id) if plan else None
+    return frozenset(room.people) if room else frozenset()

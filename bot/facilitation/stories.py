@@ -129,7 +129,8 @@ def change(desk: Desk, story_id: str, person_id: str, telling: Telling) -> Story
 def retell(setting: Setting, old: Story, telling: Telling) -> Story:
     """The same inside a use case. What was let go further is asked about again where its words are new."""
     said = telling.checked()
-    same = setting.memory.sealed.text(old.id) == said.text
+    before = setting.memory.sealed.text(old.id) or ""
+    same = before == said.text
     allowed, later = old.outside_at if same else None, {p.id for p in came_later(setting, old)}
     new = replace(
         old,
@@ -142,6 +143,7 @@ def retell(setting: Setting, old: Story, telling: Telling) -> Story:
         outside_at=_outside_at(setting, said, allowed),
     )
     setting.memory.sealed.keep(new.id, new.version, said.text)
+    story_reach.told_anew(setting, new, before, said.text)
     _keep(setting, new, by=old.person_id)
     if new.outside_at and not allowed:
         consent(setting, new, by=old.person_id, scope=OUTSIDE, wording=OUTSIDE_WORDING)

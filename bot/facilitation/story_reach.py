@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from bot.domain.artefact_rules import first_not_free
 from bot.domain.effects import Effect, Owed, State
 from bot.domain.errors import FacilitationError
 from bot.domain.onlookers import takes_away
@@ -90,6 +91,16 @@ def follow(setting: Setting, old: Story, new: Story) -> None:
     elif old.signed != new.signed:
         touch_all(setting, _shared(new))
     rewrite(setting, new)
+
+
+def told_anew(setting: Setting, story: Story, before: str, after: str) -> None:
+    """What its teller said earlier and says no more goes from the threads that quoted it, for good: a later yes is to
+    the new words alone.
+    """
+    for row in setting.memory.carried.find(story_id=story.id, kind=ARTEFACT):
+        text = setting.memory.sealed.text(row.ref) or ""
+        if first_not_free(text, before, [after]):
+            setting.memory.sealed.destroy(row.ref, setting.now)
 
 
 def _shared(story: Story) -> str:

@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 from bot.domain.calendar import round_instants
 from bot.domain.civil_time import rooms_instant
 from bot.domain.effects import Duty
-from bot.domain.programme import Round, When
 from bot.domain.sessions import Session
-from bot.facilitation import ballots, thread_words
+from bot.facilitation import ballots, subgroup_pulse, thread_words, turns
 from bot.facilitation.carrying import AHEAD
+from bot.facilitation.room_questions import questions_in
 from bot.facilitation.rounds import earliest, earliest_notice, is_room_news
 from bot.facilitation.setting import Setting
 from bot.facilitation.zoom_presence import first_look
@@ -83,6 +83,8 @@ def _room_duties(setting: Setting, session: Session) -> Iterator[Duty]:
     published = rooms_instant(session, rules.publish_days_before, setting.zones, setting.rules)
     yield _duty(session, "propose-rooms", proposed)
     yield _duty(session, "publish-rooms", max(published, proposed + timedelta(minutes=1)))
+    if setting.plan.parts:
+        yield _duty(session, "parts", earliest_notice(setting, session, turns.FROM))
 
 
 def _day_duties(setting: Setting, session: Session) -> Iterator[Duty]:
@@ -93,21 +95,21 @@ def _day_duties(setting: Setting, session: Session) -> Iterator[Duty]:
     if thread_words.reviewed_in(setting, session.month):
         yield _duty(session, "thread-review", session.starts_at - thread_words.REVIEW)
     yield _duty(session, "synthesis", session.ends_at + SYNTHESIS)
+    yield _duty(session, "subgroups", session.ends_at + subgroup_pulse.AFTER)
     if session.virtual and setting.desk.house.zoom_hosts:
         yield first_look(session)
-    asked = {p.round: p for p in setting.planned(session).prompts if p.when is When.ROOM}
     for stretch, starts, ends in round_instants(session, setting.planned(session)):
         if not stretch.in_rooms:
             continue
         yield _duty(session, "rooms-open", starts, stretch.key, round=stretch.key)
-        if stretch.key in asked:
-            yield _room_question(session, stretch, starts, ends, asked[stretch.key].key)
+        last_third = starts + (ends - starts) * 2 / 3
+        yield from _room_questions(setting, session, stretch.key, last_third)
 
 
-def _room_question(
-    session: Session, stretch: Round, starts: datetime, ends: datetime, prompt: str
-) -> Duty:
-    last_third = starts + (ends - starts) * 2 / 3
-    return _duty(
-        session, "room-question", last_third, stretch.key, prompt=prompt, round=stretch.key
-    )
+def _room_questions(setting: Setting, session: Session, key: str, at: datetime) -> Iterator[Duty]:
+    """The last question of a round has the round's own name, as it has where it is the only one."""
+    *others, last = [p.key for p in questions_in(setting, session, key)] or [""]
+    for prompt in others:
+        yield _duty(session, "room-question", at, f"{key}:{prompt}", prompt=prompt, round=key)
+    if last:
+        yield _duty(session, "room-question", at, key, prompt=last, round=key)

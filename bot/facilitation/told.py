@@ -83,9 +83,9 @@ def _with(setting: Setting, said: str, news: Sequence[News]) -> str:
 
 
 def _done_actions(setting: Setting) -> list[ActionItem]:
-    """Only a subgroup's own: what it is for is public, and who owned what is not said."""
+    """A subgroup's own, for what it is for is public; others with their owner's leave. Who owned what is not said."""
     done = setting.memory.actions.find(state=Progress.DONE)
-    return [a for a in done if a.subgroup_id and a.done_at]
+    return [a for a in done if (a.subgroup_id or a.tell) and a.done_at]
 
 
 def _closed_subgroups(setting: Setting) -> list[Subgroup]:

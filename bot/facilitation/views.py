@@ -2,16 +2,20 @@
 
 from collections.abc import Sequence
 
+from bot.domain.agreed import AIM
 from bot.domain.calendar import round_instants
 from bot.domain.errors import FacilitationError
 from bot.domain.load import loads_of
 from bot.domain.roster import Participant
 from bot.domain.sessions import Session
 from bot.facilitation import loops
-from bot.facilitation.actions import going, owners_name, within
+from bot.facilitation.actions import going, within
+from bot.facilitation.agreed import in_force
 from bot.facilitation.attendance import told_words
 from bot.facilitation.audience import community, rooms_of
+from bot.facilitation.bibliography import for_session
 from bot.facilitation.carrying import carried_along
+from bot.facilitation.coming_for import next_for
 from bot.facilitation.facts import room_now
 from bot.facilitation.invitations import invitation
 from bot.facilitation.needs import needs_now, reply_count
@@ -22,7 +26,8 @@ from bot.facilitation.setting import Setting
 from bot.facilitation.sheets import page_of, placed_line, zoom_file
 from bot.ports import Desk
 from bot.voice import needs, pages
-from bot.voice.followup import actions_page, own_actions
+from bot.voice.agreed import stands
+from bot.voice.followup import own_actions
 from bot.voice.load import lines
 from bot.voice.message import Message
 from bot.voice.rooms import rooms_page
@@ -40,6 +45,13 @@ def possible_owners(
         if subgroup:
             return [setting.people[p] for p in subgroup.members if p in setting.people]
         return list(setting.people.values())
+
+
+def artefact_titles(desk: Desk) -> list[tuple[str, str]]:
+    """What an action may serve: the titles and keys of the plan's artefacts."""
+    with desk.store.read() as memory:
+        setting = Setting(desk, memory)
+        return [(a.title, a.key) for a in setting.plan.artefacts] if setting.begun else []
 
 
 def owner_chosen(desk: Desk, chosen: str) -> str:
@@ -78,7 +90,7 @@ def mine(desk: Desk, person_id: str) -> Message:
         person = setting.person(person_id)
         if not setting.begun:
             return pages.nothing_yet()
-        session = setting.next_session()
+        session = next_for(setting, person)
         return pages.mine(
             invitation(setting, session, person) if session else None,
             questions=len(open_askings(setting, person_id)),
@@ -114,6 +126,7 @@ def session_page(desk: Desk, month: int | None, person: Participant) -> Message:
             zoom=placed_line(setting, session) if session.virtual else needs.NO_ZOOM,
             needs=needs_now(setting, session, person.id),
             carried=carried_along(setting, session),
+            readings=for_session(setting, session, person),
             rounds=[
                 (clock_time(starts, person.zone), stretch.title)
                 for stretch, starts, _ in round_instants(session, setting.planned(session))
@@ -183,12 +196,6 @@ def people_page(desk: Desk, wanted: str) -> Message:
         return pages.one_person(person, room.name if room else "", setting.plan.labels)
 
 
-def actions_now(desk: Desk) -> Message:
-    with desk.store.read() as memory:
-        setting = Setting(desk, memory)
-        return actions_page([(a, owners_name(setting, a)) for a in going(setting)])
-
-
 def status(desk: Desk, reader: Participant | None = None) -> Message:
     """What is ready, what needs a person, and how much is owed."""
     with desk.store.read() as memory:
@@ -197,4 +204,5 @@ def status(desk: Desk, reader: Participant | None = None) -> Message:
         session = setting.next_session() if setting.begun else None
         wait = needs_now(setting, session, reader.id if reader else "") if setting.begun else []
         zone = reader.zone if reader else setting.desk.house.default_zone
-        return pages.status(session, wait, backlog, zone, loops=loops.figures(setting))
+        aim = stands(in_force(setting, AIM)) if setting.begun else ""
+        return pages.status(session, wait, backlog, zone, loops=loops.figures(setting), aim=aim)

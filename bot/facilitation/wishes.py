@@ -10,6 +10,7 @@ from bot.domain.roster import Participant
 from bot.domain.seating_check import honours
 from bot.domain.seating_wishes import ImpossibleRooms, Wishes
 from bot.domain.sessions import RoomPlan, Session
+from bot.facilitation.parts import spared
 from bot.facilitation.setting import Setting
 from bot.facilitation.steps import opaque
 from bot.facilitation.telling import owe, touch_home
@@ -21,7 +22,12 @@ def wishes_of(setting: Setting, session: Session, pinned: Mapping[str, str]) -> 
     """Every wish that counts now; `pinned` gives the room of those who are to stay where they are."""
     plan = setting.memory.plans.latest(session.id)
     asked = sorted(counting(setting, session), key=lambda wish: _sits_there(wish, plan))
-    return replace(_for_rooms(asked), pinned=pinned, groups=subgroup_seats(setting))
+    return replace(
+        _for_rooms(asked),
+        pinned=pinned,
+        groups=subgroup_seats(setting),
+        spared=spared(setting, session),
+    )
 
 
 def _sits_there(wish: RoomWish, plan: RoomPlan | None) -> bool:

@@ -119,11 +119,19 @@ class ResultsTable(Table):
     min_group_for_breakdown: Annotated[int, Field(ge=2)] = 5
 
 
+class PartsTable(Table):
+    """What the parts of a session are called that go round; an empty name leaves one out."""
+
+    welcomer: Words = "welcomer"
+    noticer: Words = "noticer"
+
+
 class DefaultsTable(Table):
     rooms: RoomsTable = RoomsTable()
     reminders: RemindersTable = RemindersTable()
     stories: StoriesTable = StoriesTable()
     results: ResultsTable = ResultsTable()
+    parts: PartsTable = PartsTable()
 
 
 class RoleTable(Table):

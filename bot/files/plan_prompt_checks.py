@@ -53,6 +53,12 @@ def _check_prompt(prompt: PromptTable, findings: Findings) -> None:
     if prompt.visibility == "anonymous" and prompt.use in _NAMED_USES:
         words = f"Who answers must be known for {prompt.use}, so it cannot be anonymous. Write facilitators, say."
         findings.note((*prompt.at, "visibility"), words, rests_on=[(*prompt.at, "use")])
+    if prompt.use == "bibliography" and prompt.visibility != "community":
+        words = (
+            "Everyone reads the bibliography, so these answers do not go into it. Write community."
+        )
+        use = (*prompt.at, "use")
+        findings.note((*prompt.at, "visibility"), words, rests_on=[use], warning=True)
     for key in ("feeds", "choices_from"):
         if name := getattr(prompt, key):
             _check_field(name, (*prompt.at, key), findings)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
+from bot.domain.parts import Part
 from bot.domain.programme import (
     ExpertSlot,
     LearningPlan,
@@ -41,6 +42,7 @@ def learning_plan(written: PlanTable) -> LearningPlan:
         reminders=ReminderRules(**_facts(defaults.reminders)),
         stories=StoryRules(**_facts(defaults.stories)),
         min_group_for_breakdown=defaults.results.min_group_for_breakdown,
+        parts={Part(key): name for key, name in _facts(defaults.parts).items() if name},
         roles=tuple(Role(**_facts(role)) for role in written.role),
         slots=tuple(Slot(**_facts(slot)) for slot in written.slot),
         stages=tuple(Stage(**_facts(stage)) for stage in written.stage),

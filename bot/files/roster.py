@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from bot.domain.roster import Participant
+from bot.domain.roster import ONCE, Participant
 from bot.files.roster_cells import folded
 from bot.files.roster_rows import read_row
 from bot.files.roster_table import COLUMNS, RowFinding, guarded, read_table
@@ -128,7 +128,7 @@ def compare(old: Sequence[Participant], new: Sequence[Participant]) -> RosterCha
     return RosterChange(
         added=tuple(after for before, after in pairs if not before),
         changed=tuple((before, after) for before, after in both if before != after),
-        gone=tuple(p for p in old if p.id not in met and p.standing != LEFT),
+        gone=tuple(p for p in old if p.id not in met and p.standing not in {LEFT, ONCE}),
         same=tuple(before for before, after in both if before == after),
         back=tuple(after for before, after in both if before.standing == LEFT),
     )

@@ -37,6 +37,7 @@ from bot.ports.outside import (
     Workers,
     WrongKey,
 )
+from bot.ports.post import Event, Mail, PostOffice
 from bot.ports.workspaces import (
     NO_TOKEN,
     Joining,
@@ -58,6 +59,7 @@ __all__ = [
     "ComeBack",
     "Desk",
     "Duties",
+    "Event",
     "Finding",
     "ForgetList",
     "Gone",
@@ -67,6 +69,7 @@ __all__ = [
     "Json",
     "Ledger",
     "Links",
+    "Mail",
     "MeetingEvent",
     "MeetingNews",
     "Meetings",
@@ -79,6 +82,7 @@ __all__ = [
     "Numbers",
     "Paces",
     "Plans",
+    "PostOffice",
     "Posted",
     "Refused",
     "Sealed",

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from bot.domain.programme import LearningPlan, Prompt
 from bot.ports.memory import Store
 from bot.ports.outside import Backups, Clock, Links, MeetingNews, Meetings, Messenger, Vault
+from bot.ports.post import PostOffice
 from bot.ports.workspaces import OnlyHome, Workspaces
 
 
@@ -45,3 +46,4 @@ class Desk:
     workspaces: Workspaces = field(default_factory=OnlyHome)
     wake: Callable[[], None] = lambda: None
     backups: Backups | None = None
+    post_office: PostOffice | None = None

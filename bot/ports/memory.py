@@ -5,19 +5,24 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
+from bot.domain.agreed import Agreed, Remark
 from bot.domain.answers import Asking, Consent, Reply, Response, Told
 from bot.domain.artefacts import Writing
 from bot.domain.ballots import LockedUrn, Seal
 from bot.domain.bundles import Bundled
 from bot.domain.calls import Call
+from bot.domain.delegates import Delegate
 from bot.domain.errors import FacilitationError
 from bot.domain.followup import ActionItem, Branch, HelpWanted, Subgroup, Trace
+from bot.domain.guests import Guest, GuestQuestion
 from bot.domain.hand_over import HandOver
 from bot.domain.leaves import Leave
-from bot.domain.meetings import MeetingRecord
+from bot.domain.meetings import MeetingRecord, SmallMeeting
+from bot.domain.parts import Turn
 from bot.domain.presence import Presence
 from bot.domain.programme import Note, Programme
 from bot.domain.prompt_changes import PromptChange
+from bot.domain.references import Reference
 from bot.domain.room_wishes import RoomWish
 from bot.domain.roster import Participant
 from bot.domain.sessions import RoomPlan, Session
@@ -144,6 +149,7 @@ class Memory(Protocol):
     sessions: Shelf[Session]
     plans: Plans
     meetings: Shelf[MeetingRecord]
+    small_meetings: Shelf[SmallMeeting]
     presences: Shelf[Presence]
     sightings: Shelf[Sighting]
     room_wishes: Shelf[RoomWish]
@@ -165,6 +171,9 @@ class Memory(Protocol):
     check_backs: Shelf[CheckBack]
     leaves: Shelf[Leave]
     loops: Shelf[Loop]
+    agreed: Shelf[Agreed]
+    remarks: Shelf[Remark]
+    references: Shelf[Reference]
     writings: Shelf[Writing]
     actions: Shelf[ActionItem]
     branches: Shelf[Branch]
@@ -172,6 +181,10 @@ class Memory(Protocol):
     help_wanted: Shelf[HelpWanted]
     calls: Shelf[Call]
     hand_overs: Shelf[HandOver]
+    turns: Shelf[Turn]
+    delegates: Shelf[Delegate]
+    guests: Shelf[Guest]
+    guest_questions: Shelf[GuestQuestion]
     traces: Audit
     notes: Shelf[Note]
     effects: Ledger

@@ -26,9 +26,11 @@ from bot.facilitation.call_teams import may_answer
 from bot.facilitation.once import first_time, once
 from bot.ports import Desk, Json
 from bot.slack import (
+    delegates,
     follow_on,
     gestures,
     leaving,
+    parts,
     presence_forms,
     stories,
     synthesis,
@@ -100,6 +102,7 @@ PRESSED: dict[str, Pressed] = {
         desk, who.id, g.act.partition(":")[2]
     ),
     r"action:(done|on_its_way|stuck|let_go|open|refused)": _action,
+    r"action:tell": lambda desk, who, g: actions.let_tell(desk, g.value, who.id),
     r"action:keep": lambda desk, who, g: carrying.keep(desk, g.value, who.id),
     r"branch:join": lambda desk, who, g: branches.join_branch(desk, g.value, who.id),
     r"branch:gather": lambda desk, who, g: branches.gather(desk, g.value, who.id),
@@ -120,6 +123,8 @@ PRESSED: dict[str, Pressed] = {
     **stories.PRESSED,
     **synthesis.PRESSED,
     **leaving.PRESSED,
+    **delegates.PRESSED,
+    **parts.PRESSED,
 }
 
 

@@ -22,6 +22,7 @@ from bot.slack import (
     commands,
     events,
     forms,
+    guests,
     leaving,
     mending,
     prompts_command,
@@ -84,6 +85,7 @@ def build_app(
     for door in (
         commands,
         actions,
+        guests,
         leaving,
         mending,
         prompts_command,

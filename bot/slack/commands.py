@@ -8,18 +8,30 @@ from difflib import get_close_matches
 
 from slack_bolt import Ack, App
 
+from bot.domain.agreed import AGREEMENTS, AIM
 from bot.domain.errors import FacilitationError
-from bot.domain.roster import Participant
-from bot.facilitation import actions, branches, loops, pausing, subgroups, views, voices
+from bot.domain.roster import ONCE, Participant
+from bot.facilitation import (
+    actions,
+    actions_desk,
+    branches,
+    loops,
+    pausing,
+    subgroups,
+    views,
+    voices,
+)
 from bot.facilitation.once import once
 from bot.facilitation.setting import may_facilitate
 from bot.ports import Desk, Json
-from bot.slack import gestures, synthesis
+from bot.slack import agreed, gestures, synthesis
 from bot.slack.answering import shown
 from bot.slack.gestures import Body, Gesture
+from bot.slack.guests import guest
 from bot.slack.leaving import people
 from bot.slack.people import facilitator, only_facilitators, teller, whoever, with_accounts
 from bot.slack.prompts_command import prompts
+from bot.slack.reading import reading
 from bot.slack.rooms_command import rooms
 from bot.slack.session_command import session
 from bot.slack.stories import story
@@ -54,6 +66,13 @@ class NoSuchDate(FacilitationError):
     """{given} is not a date. Write it as year, month, day: 2027-03-10."""
 
 
+class OnlyThisOnce(FacilitationError):
+    """You come for somebody this once: /convene mine shows your session and your room. All else is for those who take
+    part all along.
+    """
+
+
+FOR_ONCE = frozenset({"mine", "who", "why", "help"})
 Said = Callable[[Desk, Typed], Message]
 
 
@@ -102,6 +121,10 @@ FOR_ALL: dict[str, Said] = {
     "story": lambda desk, typed: story(desk, typed.person, typed.rest),
     "take": lambda desk, typed: story(desk, typed.person, ""),  # take back
     "thread": lambda desk, typed: thread(desk, typed.person, typed.rest),
+    "reading": lambda desk, typed: reading(desk, typed.person, typed.rest),
+    "aim": lambda desk, typed: agreed.shown(desk, typed.person, AIM, typed.rest),
+    "agreements": lambda desk, typed: agreed.shown(desk, typed.person, AGREEMENTS, typed.rest),
+    "guest": lambda desk, typed: guest(desk, typed.person, typed.rest),
     "help": _help,
 }
 FOR_FACILITATORS: dict[str, Said] = {
@@ -110,7 +133,7 @@ FOR_FACILITATORS: dict[str, Said] = {
     "rooms": lambda desk, typed: rooms(desk, typed.person, typed.month, typed.after_month),
     "prompt": lambda desk, typed: prompts(desk, typed.person, typed.month, typed.after_month),
     "people": lambda desk, typed: people(desk, typed.person, typed.rest),
-    "actions": lambda desk, typed: views.actions_now(desk),
+    "actions": lambda desk, typed: actions_desk.page(desk, typed.rest),
     "synthesis": lambda desk, typed: synthesis.page(desk, typed.person, typed.rest),
     "loops": lambda desk, typed: loops.page(desk),
     "voice": lambda desk, typed: voices.page(desk, typed.month),
@@ -152,6 +175,8 @@ def answer(desk: Desk, person: Participant, line: str) -> Message:
     word, _, rest = line.partition(" ")
     word = word.casefold() or "help"
     typed = Typed(person=person, rest=" ".join(rest.split()))
+    if person.standing == ONCE and word not in FOR_ONCE:
+        raise OnlyThisOnce
     if word in FOR_ALL:
         return FOR_ALL[word](desk, typed)
     if word in FOR_FACILITATORS:

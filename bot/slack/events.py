@@ -7,13 +7,14 @@ from slack_bolt import App
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
+from bot.domain.roster import Participant
 from bot.facilitation import free_words, home, workspaces
 from bot.facilitation.once import first_time, once
 from bot.facilitation.people import ElsewhereAlready
 from bot.ports import Desk, Json, parted
 from bot.slack import gestures
 from bot.slack.gestures import Body
-from bot.slack.people import Stranger, whoever
+from bot.slack.people import Stranger, teller, whoever
 
 log = structlog.get_logger("convener.slack")
 
@@ -27,7 +28,8 @@ def register(app: App, desk: Desk) -> None:
     def opened(body: Body, client: WebClient) -> None:
         if body["event"].get("tab", "home") != "home":
             return
-        _for_those_we_know(desk, client, body, lambda who, gesture: home.open_home(desk, who))
+        # whoever has left sees that they have, and how they come back
+        _for_those_we_know(desk, client, body, lambda who, _: home.open_home(desk, who), teller)
 
     @app.event("message")
     def written(body: Body, client: WebClient) -> None:
@@ -61,10 +63,16 @@ def _taken() -> None:
     """Slack is told that we heard; nothing follows from it yet."""
 
 
-def _for_those_we_know(desk: Desk, client: WebClient, body: Body, act: Act) -> None:
+def _for_those_we_know(
+    desk: Desk,
+    client: WebClient,
+    body: Body,
+    act: Act,
+    look_up: Callable[[Desk, str], Participant] = whoever,
+) -> None:
     gesture = gestures.event(body)
     try:
-        person = whoever(desk, gesture.member)
+        person = look_up(desk, gesture.member)
     except (Stranger, ElsewhereAlready) as unknown:
         if gesture.act == "message" and first_time(desk, gesture.key):
             _say_hello(client, body, parted(gesture.member)[1], unknown.message)

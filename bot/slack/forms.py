@@ -20,11 +20,15 @@ from bot.facilitation import (
 from bot.facilitation.once import once
 from bot.ports import Desk, Json
 from bot.slack import (
+    agreed,
+    delegates,
     follow_on,
     gestures,
+    guests,
     leaving,
     loops,
     presence_forms,
+    reading,
     stories,
     synthesis,
     wish_command,
@@ -53,6 +57,8 @@ def _action(desk: Desk, person: Participant, known: Facts, said: Facts) -> tuple
         due=day(said["due"]) if said.get("due") else None,
         session=known.get("session", ""),
         subgroup=known.get("subgroup", ""),
+        level=said.get("level", ""),
+        artefact=said.get("serves", ""),
     )
     return "Written down", receipts.written_down(own=owner == person.id)
 
@@ -147,11 +153,18 @@ SENT: dict[str, Sent] = {
     **synthesis.SENT,
     **loops.SENT,
     **leaving.SENT,
+    **reading.SENT,
+    **delegates.SENT,
+    **agreed.SENT,
+    **guests.SENT,
 }
 FOR_FACILITATORS = (
     synthesis.FOR_FACILITATORS
+    | follow_on.FOR_FACILITATORS
     | loops.FOR_FACILITATORS
     | leaving.FOR_FACILITATORS
+    | agreed.FOR_FACILITATORS
+    | guests.FOR_FACILITATORS
     | {
         "rooms_swap",
         "rooms_move",

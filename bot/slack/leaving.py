@@ -3,15 +3,14 @@
 import re
 from collections.abc import Callable, Mapping
 
-from slack_bolt import Ack, App, Respond
+from slack_bolt import App
 
 from bot.domain.roster import Participant
-from bot.facilitation import handing_over, leaving, views
-from bot.facilitation.once import once
+from bot.facilitation import been_there, handing_over, leaving, views
 from bot.ports import Desk
-from bot.slack import gestures
-from bot.slack.answering import answer_privately, shown
-from bot.slack.gestures import Body, Facts, Garbled, Gesture, number
+from bot.slack import delegates
+from bot.slack.answering import Pressed, answer_presses
+from bot.slack.gestures import Facts, Garbled, Gesture, number
 from bot.slack.people import facilitator
 from bot.voice import leaving as words
 from bot.voice.message import Message, View
@@ -21,8 +20,20 @@ LAST = re.compile(
 )
 
 
+ATTENDANCE = re.compile(r"^(?P<who>.+?)\s+attendance$", re.IGNORECASE)
+
+
 def people(desk: Desk, person: Participant, rest: str) -> Message:
-    """/convene people: who takes part, one person, or somebody who leaves, returns or is away."""
+    """/convene people: who takes part, one person, or somebody who leaves, returns, is away or sends another; and
+    who came over the months.
+    """
+    if rest.casefold() == "attendance":
+        return been_there.page(desk, person)
+    if whose := ATTENDANCE.match(rest):
+        return been_there.of_person(desk, leaving.named(desk, whose["who"]).id, person)
+    sends = delegates.COMMAND.match(rest)
+    if sends is not None:
+        return delegates.command(desk, person, sends)
     found = LAST.match(rest)
     if found is None:
         return views.people_page(desk, rest)
@@ -31,13 +42,12 @@ def people(desk: Desk, person: Participant, rest: str) -> Message:
     if what in {"returns", "is back"}:
         return leaving.come_back(desk, whom.id, by=person.id)
     if what.endswith("away"):
-        return handing_over.look_away(desk, whom.id)
-    return leaving.preview(desk, whom.id)
+        return handing_over.look_away(desk, whom.id, by=person.id)
+    return leaving.preview(desk, whom.id, by=person.id)
 
 
-Pressed = Callable[[Desk, Participant, Gesture], Message]
 ANSWERED: Mapping[str, Pressed] = {
-    "leaving-look": lambda desk, who, g: leaving.preview(desk, g.value),
+    "leaving-look": lambda desk, who, g: leaving.preview(desk, g.value, by=who.id),
     "leaving-do": lambda desk, who, g: leaving.leave(desk, g.value, by=who.id),
     "leaving-stay": lambda desk, who, g: Message(text=words.STAYS),
     "away-list": lambda desk, who, g: handing_over.away(desk, g.value, by=who.id),
@@ -47,18 +57,7 @@ ANSWERED: Mapping[str, Pressed] = {
 
 def register(app: App, desk: Desk) -> None:
     """Listen to the buttons that answer whoever pressed, and nobody else."""
-    for act, done in ANSWERED.items():
-        _listen(app, desk, act, done)
-
-
-def _listen(app: App, desk: Desk, act: str, done: Pressed) -> None:
-    @app.action(act)
-    def pressed(ack: Ack, body: Body, respond: Respond) -> None:
-        gesture = gestures.press(body)
-        person = facilitator(desk, gesture.member)
-        said = once(desk, gesture.key, lambda: shown(done(desk, person, gesture)))
-        answer_privately(respond, said, replace=act != "leaving-look")
-        ack()
+    answer_presses(app, desk, ANSWERED, below="leaving-look")
 
 
 def _pass(desk: Desk, person: Participant, gesture: Gesture) -> View:

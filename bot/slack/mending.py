@@ -1,20 +1,17 @@
 """Mending rooms in Slack: a preview that changes nothing, then “Do this”, “Leave it” and “Undo this”."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from slack_bolt import Ack, App, Respond
+from slack_bolt import App
 
 from bot.domain.errors import ChangedMeanwhile, FacilitationError
 from bot.domain.roster import Participant
 from bot.facilitation import mending, views
-from bot.facilitation.once import once
 from bot.ports import Desk
-from bot.slack import gestures
-from bot.slack.answering import answer_privately, shown
-from bot.slack.gestures import Body, Gesture, legible, number
-from bot.slack.people import facilitator
+from bot.slack.answering import Pressed, answer_presses
+from bot.slack.gestures import Gesture, legible, number
 from bot.voice import mending as words
 from bot.voice.message import Message
 from bot.voice.words import escape
@@ -117,7 +114,6 @@ def _undo(desk: Desk, person: Participant, gesture: Gesture) -> Message:
     return undo(desk, person, session, number(version))
 
 
-Pressed = Callable[[Desk, Participant, Gesture], Message]
 PRESSED: dict[str, Pressed] = {
     "rooms-mend": _open,
     "rooms-mend-do": _do,
@@ -128,21 +124,7 @@ PRESSED: dict[str, Pressed] = {
 
 def register(app: App, desk: Desk) -> None:
     """Listen to the buttons; each answers the facilitator who pressed, and nobody else."""
-    for act, done in PRESSED.items():
-        _listen(app, desk, act, done)
-
-
-def _listen(app: App, desk: Desk, act: str, done: Pressed) -> None:
-    @app.action(act)
-    def pressed(ack: Ack, body: Body, respond: Respond) -> None:
-        gesture = gestures.press(body)
-        person = facilitator(desk, gesture.member)
-        try:
-            said = once(desk, gesture.key, lambda: shown(done(desk, person, gesture)))
-        except ChangedMeanwhile as changed:
-            said = shown(_afresh(desk, gesture, changed))
-        answer_privately(respond, said, replace=act != "rooms-mend")
-        ack()
+    answer_presses(app, desk, PRESSED, below="rooms-mend", afresh=_afresh)
 
 
 def _afresh(desk: Desk, gesture: Gesture, changed: ChangedMeanwhile) -> Message:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 
-from slack_bolt import Ack, App, Respond
+from slack_bolt import Ack, App
 
 from bot.domain.errors import NoSuchThing
 from bot.domain.programme import Prompt, PromptType
@@ -13,7 +13,7 @@ from bot.facilitation.once import once
 from bot.facilitation.prompt_desk import Act
 from bot.ports import Desk, Json
 from bot.slack import gestures
-from bot.slack.answering import answer_privately, shown
+from bot.slack.answering import answer_presses
 from bot.slack.gestures import Body, Facts, Gesture, day, hour, number
 from bot.slack.people import facilitator
 from bot.voice import prompt_desk as words
@@ -123,8 +123,7 @@ SENT: Mapping[str, Callable[[Desk, Participant, Facts, Facts], Prompt]] = {
 
 def register(app: App, desk: Desk) -> None:
     """Listen to the buttons of the list, which answer with the list as it is then, and to the windows."""
-    for word in STATES:
-        _listen(app, desk, word)
+    answer_presses(app, desk, {f"prompt:{word}": _pressed for word in STATES})
     for callback, done in SENT.items():
         _hear(app, desk, callback, done)
 
@@ -133,19 +132,10 @@ def register(app: App, desk: Desk) -> None:
         ack()  # in a preview buttons do nothing
 
 
-def _listen(app: App, desk: Desk, word: str) -> None:
-    @app.action(f"prompt:{word}")
-    def pressed(ack: Ack, body: Body, respond: Respond) -> None:
-        gesture = gestures.press(body)
-        person = facilitator(desk, gesture.member)
-        act = _meant(gesture.value, person.id)
-
-        def do() -> Json:
-            _do(desk, word, act, "")
-            return shown(_page(desk, act.session_id, person, receipts.PROMPT[word]))
-
-        answer_privately(respond, once(desk, gesture.key, do), replace=True)
-        ack()
+def _pressed(desk: Desk, person: Participant, gesture: Gesture) -> Message:
+    word, act = gesture.act.removeprefix("prompt:"), _meant(gesture.value, person.id)
+    _do(desk, word, act, "")
+    return _page(desk, act.session_id, person, receipts.PROMPT[word])
 
 
 def _hear(

@@ -2,16 +2,13 @@
 
 import re
 
-from slack_bolt import Ack, App, Respond
+from slack_bolt import App
 
 from bot.domain.roster import Participant
 from bot.facilitation import calling_off, programmes, views
-from bot.facilitation.once import once
-from bot.ports import Desk, Json
-from bot.slack import gestures
-from bot.slack.answering import answer_privately, shown
-from bot.slack.gestures import Body
-from bot.slack.people import facilitator
+from bot.ports import Desk
+from bot.slack.answering import answer_presses
+from bot.slack.gestures import Gesture
 from bot.voice import changes as words
 from bot.voice import receipts
 from bot.voice.message import Message
@@ -37,15 +34,9 @@ def session(desk: Desk, person: Participant, month: int | None, rest: str) -> Me
 
 def register(app: App, desk: Desk) -> None:
     """Listen to the button that calls a session off; it answers the facilitator who pressed, and nobody else."""
+    answer_presses(app, desk, {"session:cancel": _cancel})
 
-    @app.action("session:cancel")
-    def pressed(ack: Ack, body: Body, respond: Respond) -> None:
-        gesture = gestures.press(body)
-        person = facilitator(desk, gesture.member)
-        session_id, _, why = gesture.value.partition("|")
 
-        def do() -> Json:
-            return shown(words.after(calling_off.call_off(desk, session_id, why=why, by=person.id)))
-
-        answer_privately(respond, once(desk, gesture.key, do), replace=True)
-        ack()
+def _cancel(desk: Desk, person: Participant, gesture: Gesture) -> Message:
+    session_id, _, why = gesture.value.partition("|")
+    return words.after(calling_off.call_off(desk, session_id, why=why, by=person.id))

@@ -12,7 +12,7 @@ from slack_sdk import WebClient
 from bot.domain.artefacts import ADDED, OFF, Key
 from bot.domain.roster import Participant
 from bot.facilitation import artefact_windows, artefact_writing
-from bot.facilitation.artefact_writing import OneField, Words, WrittenMeanwhile
+from bot.facilitation.artefact_writing import Meanwhile, OneField, Words
 from bot.facilitation.once import once
 from bot.ports import Desk, Json
 from bot.slack import gestures
@@ -82,14 +82,15 @@ def register(app: App, desk: Desk) -> None:
 
         def do() -> Json:
             artefact_writing.write(
-                desk, key, _words(draft), by=person.id, base=base, named=said.get("named") == "yes"
-            )
+                desk, key, _words(draft), by=person.id, base=base, named=said.get("named") == "yes",
+                anew=draft.anew,
+            )  # fmt: skip
             return {}
 
         try:
             once(desk, gesture.key, do)
             view = artefact_windows.kept(desk, person, key, draft.part)
-        except WrittenMeanwhile:
+        except Meanwhile:
             view = artefact_windows.meanwhile(desk, person, key, draft, base=base)
         except OneField as refused:
             below = [b for b in said if b.partition(forms.TURN)[0] == refused.field]
@@ -126,7 +127,10 @@ def _draft(known: Facts, said: Facts) -> Draft:
             ticked[name.removesuffix(forms.DRAWS)] = words.splitlines()
         elif ">" not in name and name != "named":
             typed[name] = words
-    return Draft(part=number(known["part"]), turn=number(known["turn"]), typed=typed, ticked=ticked)
+    return Draft(
+        part=number(known["part"]), turn=number(known["turn"]), typed=typed, ticked=ticked,
+        anew=frozenset(known.get("anew", "").split()),
+    )  # fmt: skip
 
 
 def _words(draft: Draft) -> dict[str, Words]:

@@ -4,14 +4,26 @@ from collections.abc import Callable
 
 from bot.domain.programme import PromptType
 from bot.domain.roster import Participant
-from bot.facilitation import calls, on_behalf, prompts, room_wishes, story_windows, views
+from bot.facilitation import (
+    calls,
+    on_behalf,
+    others_said,
+    prompts,
+    room_wishes,
+    story_windows,
+    views,
+)
 from bot.ports import Desk
 from bot.slack import (
+    agreed,
+    delegates,
     follow_on,
+    guests,
     leaving,
     loops,
     presence_forms,
     prompts_command,
+    reading,
     stories,
     synthesis,
     thread,
@@ -44,7 +56,14 @@ def action_window(
 ) -> View:
     """The form for an action, with the people who may own it."""
     people = views.possible_owners(desk, person.id, session, subgroup)
-    return forms.action_form(people, owner=person.id, what=what, session=session, subgroup=subgroup)
+    return forms.action_form(
+        people,
+        owner=person.id,
+        what=what,
+        session=session,
+        subgroup=subgroup,
+        serves=views.artefact_titles(desk),
+    )
 
 
 def _swap(desk: Desk, person: Participant, gesture: Gesture) -> View:
@@ -81,6 +100,7 @@ def _on_behalf(desk: Desk, person: Participant, gesture: Gesture) -> View:
 
 OPENS: dict[str, Window] = {
     r"answer:open": _answer,
+    r"answers:read": lambda desk, who, g: others_said.window(desk, who),
     r"details:open": lambda desk, who, g: forms.details_form(who),
     r"pause:open": lambda desk, who, g: pausing.form(),
     r"call:open": lambda desk, who, g: calls.window(desk, who.id),
@@ -102,4 +122,8 @@ OPENS: dict[str, Window] = {
     **loops.OPENS,
     **thread.OPENS,
     **leaving.OPENS,
+    **reading.OPENS,
+    **delegates.OPENS,
+    **agreed.OPENS,
+    **guests.OPENS,
 }

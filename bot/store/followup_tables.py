@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from sqlalchemy import Column, Index, Table
 
 from bot.domain.followup import Progress
-from bot.store.table_parts import at, ids, json, key, metadata, number, one_of, words
+from bot.store.table_parts import at, ids, json, key, metadata, number, one_of, words, yes_no
 
 action = Table(
     "action",
@@ -24,6 +24,10 @@ action = Table(
     ids("told_in"),
     number("carried"),
     ids("kept_in"),
+    ids("level"),
+    ids("artefact"),
+    ids("branch_id"),
+    yes_no("tell"),
     one_of("state", Progress),
     Index(None, "owner"),
     Index(None, "session_id"),
@@ -60,6 +64,11 @@ subgroup = Table(
     words("came"),
     at("closed_at", needed=False),
     ids("told_in"),
+    words("charter"),
+    ids("place"),
+    ids("pulse"),
+    at("heard_at", needed=False),
+    at("asked_at", needed=False),
     Index(None, "channel"),
 )
 
@@ -73,4 +82,23 @@ help_wanted = Table(
     ids("taken_by"),
     at("taken_at", needed=False),
     Index(None, "action_id"),
+)
+
+small_meeting = Table(
+    "small_meeting",
+    metadata,
+    key("id"),
+    ids("subgroup_id"),
+    ids("by"),
+    at("at"),
+    at("starts_at"),
+    number("minutes"),
+    words("zone"),
+    words("host"),
+    words("state"),
+    words("meeting_id"),
+    words("join_url"),
+    words("passcode"),
+    json("dial_in"),
+    Index(None, "subgroup_id"),
 )

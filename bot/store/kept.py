@@ -47,7 +47,14 @@ KEPT: Mapping[str, Kept] = {
     "help_wanted": Kept(
         holds="what would help somebody who is stuck, in their words, and who helps", elsewhere="backups; Slack",
     ),
-    "subgroup": Kept(holds="its name, its members, its place in Slack, what came of it", elsewhere="backups; Slack"),
+    "subgroup": Kept(
+        holds="its name, charter and members, its place in Slack, how it goes, what came of it",
+        elsewhere="backups; Slack",
+    ),
+    "small_meeting": Kept(
+        holds="a subgroup's own Zoom meeting: who asked for it, when, its link and passcode",
+        elsewhere="backups; Zoom; Slack, in the subgroup's place",
+    ),
     "call": Kept(
         holds="who asked for a word, their words if any, whom it is about, who answered",
         elsewhere="backups; Slack, with the facilitators it may reach",
@@ -57,9 +64,19 @@ KEPT: Mapping[str, Kept] = {
         holds="by ids, which things somebody held who left or is away, and who takes each on",
         elsewhere="backups; Slack, with the facilitators",
     ),
+    "turn": Kept(
+        holds="who was asked for a part in a session, and what they said", elsewhere="backups; Slack",
+    ),
+    "delegate": Kept(holds="by ids, who comes to a session for whom", elsewhere="backups; Slack"),
+    "guest": Kept(
+        holds="name, address and city of a guest from outside, and for which session", elsewhere="backups; mail",
+    ),
+    "guest_question": Kept(
+        holds="what somebody would like to ask a guest", elsewhere="backups; mail or Slack, with the guest",
+    ),
     "trace": Kept(holds=f"the audit. {_IDS}who did what and when", removed="never: the database refuses to change it"),
     "note": Kept(
-        holds="a pause, revoked links, and that words were written to the bot",
+        holds="a pause, revoked links, that somebody wants no mail, and that words were written to the bot",
         removed="as each ends",
     ),
     "effect": Kept(
@@ -118,6 +135,15 @@ KEPT: Mapping[str, Kept] = {
         holds="what was written in an artefact, by whom, and the ids of answers and stories it draws on",
         elsewhere="backups; what draws on a story lies in `sealed`, locked",
         removed="what draws on a story goes with it",
+    ),
+    "reference": Kept(
+        holds="what is suggested for reading, by whom, who wishes to be named, and plain words about it",
+        removed="the last who suggested it takes it back",
+    ),
+    "agreed": Kept(holds="the aim and the agreements, in every version, and who wrote it"),
+    "remark": Kept(
+        holds="what somebody said of the aim or the agreements, and what came of it",
+        elsewhere="backups; Slack, with whoever said it",
     ),
     "loop": Kept(holds="what people said and what became of it", elsewhere="backups; Slack, once told"),
     "slack_bots": Kept(

@@ -2,25 +2,30 @@
 
 import sqlalchemy as sa
 
+from bot.domain.agreed import Agreed, Remark
 from bot.domain.answers import Asking, Consent, Reply, Response, Told
 from bot.domain.artefacts import Writing
 from bot.domain.ballots import LockedUrn, Seal
 from bot.domain.bundles import Bundled
 from bot.domain.calls import Call
+from bot.domain.delegates import Delegate
 from bot.domain.followup import ActionItem, Branch, HelpWanted, Subgroup, Trace
+from bot.domain.guests import Guest, GuestQuestion
 from bot.domain.hand_over import HandOver
 from bot.domain.leaves import Leave
-from bot.domain.meetings import MeetingRecord
+from bot.domain.meetings import MeetingRecord, SmallMeeting
+from bot.domain.parts import Turn
 from bot.domain.presence import Presence
 from bot.domain.programme import Note, Programme
 from bot.domain.prompt_changes import PromptChange
+from bot.domain.references import Reference
 from bot.domain.room_wishes import RoomWish
 from bot.domain.roster import Participant
 from bot.domain.sessions import Session
 from bot.domain.sightings import Sighting
 from bot.domain.stories import Carried, Export, Story
 from bot.domain.synthesis import CheckBack, Loop, Synthesis, Theme
-from bot.ports import Audit, Duties, ForgetList, Inbox, Ledger, Numbers, Paces, Plans, Sealed, Shelf
+from bot.ports import Audit, Duties, ForgetList, Inbox, Ledger, Numbers, Paces, Plans, Sealed
 from bot.store import tables
 from bot.store.duties import SqlDuties
 from bot.store.forget_list import ForgetFile, Forgotten
@@ -33,43 +38,52 @@ from bot.store.plans import PlansAtHand, SqlPlans
 from bot.store.sealed import SqlSealed
 from bot.store.shelf import Kept, SqlShelf
 
-PROGRAMMES = Kept(Programme, tables.programme, "programme")
-PEOPLE = Kept(Participant, tables.person, "person")
-SESSIONS = Kept(Session, tables.session, "session")
-MEETINGS = Kept(MeetingRecord, tables.meeting, "meeting for the session")
-PRESENCES = Kept(Presence, tables.presence, "presence")
-SIGHTINGS = Kept(Sighting, tables.sighting, "piece of news from Zoom")
-ROOM_WISHES = Kept(RoomWish, tables.room_wish, "wish about rooms")
-REPLIES = Kept(Reply, tables.reply, "reply")
-PROMPT_CHANGES = Kept(PromptChange, tables.prompt_change, "change of a prompt")
-ASKINGS = Kept(Asking, tables.asking, "prompt put to a person")
-BUNDLED = Kept(Bundled, tables.bundled, "part of a bundle")
-RESPONSES = Kept(Response, tables.response, "answer")
-SEALS = Kept(Seal, tables.seal, "seal")
-URNS = Kept(LockedUrn, tables.urn, "urn")
-CONSENTS = Kept(Consent, tables.consent, "consent")
-STORIES = Kept(Story, tables.story, "story")
-CARRIED = Kept(Carried, tables.carried, "place a story went to")
-EXPORTS = Kept(Export, tables.export, "export")
-TOLD = Kept(Told, tables.told, "telling back of the session")
-THEMES = Kept(Theme, tables.theme, "theme")
-SYNTHESES = Kept(Synthesis, tables.synthesis, "synthesis")
-CHECK_BACKS = Kept(CheckBack, tables.check_back, "word on a synthesis")
-LEAVES = Kept(Leave, tables.leave, "leave")
-WRITINGS = Kept(Writing, tables.writing, "part of an artefact")
-LOOPS = Kept(Loop, tables.loop, "loop")
-ACTIONS = Kept(ActionItem, tables.action, "action")
-BRANCHES = Kept(Branch, tables.branch, "branch")
-SUBGROUPS = Kept(Subgroup, tables.subgroup, "subgroup")
-HELP_WANTED = Kept(HelpWanted, tables.help_wanted, "request for help")
-CALLS = Kept(Call, tables.call, "call for a facilitator")
-HAND_OVERS = Kept(HandOver, tables.hand_over, "thing to hand over")
 TRACES = Kept(Trace, tables.trace, "line of the audit")
-NOTES = Kept(Note, tables.note, "note")
 
 
 class SqlMemory:
     """Every shelf and book, on one connection; worth nothing once the transaction has ended."""
+
+    programmes = Kept(Programme, tables.programme, "programme")
+    people = Kept(Participant, tables.person, "person")
+    sessions = Kept(Session, tables.session, "session")
+    meetings = Kept(MeetingRecord, tables.meeting, "meeting for the session")
+    small_meetings = Kept(SmallMeeting, tables.small_meeting, "meeting of a subgroup")
+    presences = Kept(Presence, tables.presence, "presence")
+    sightings = Kept(Sighting, tables.sighting, "piece of news from Zoom")
+    room_wishes = Kept(RoomWish, tables.room_wish, "wish about rooms")
+    replies = Kept(Reply, tables.reply, "reply")
+    prompt_changes = Kept(PromptChange, tables.prompt_change, "change of a prompt")
+    askings = Kept(Asking, tables.asking, "prompt put to a person")
+    bundled = Kept(Bundled, tables.bundled, "part of a bundle")
+    responses = Kept(Response, tables.response, "answer")
+    seals = Kept(Seal, tables.seal, "seal")
+    urns = Kept(LockedUrn, tables.urn, "urn")
+    consents = Kept(Consent, tables.consent, "consent")
+    stories = Kept(Story, tables.story, "story")
+    carried = Kept(Carried, tables.carried, "place a story went to")
+    exports = Kept(Export, tables.export, "export")
+    told = Kept(Told, tables.told, "telling back of the session")
+    themes = Kept(Theme, tables.theme, "theme")
+    syntheses = Kept(Synthesis, tables.synthesis, "synthesis")
+    check_backs = Kept(CheckBack, tables.check_back, "word on a synthesis")
+    leaves = Kept(Leave, tables.leave, "leave")
+    writings = Kept(Writing, tables.writing, "part of an artefact")
+    references = Kept(Reference, tables.reference, "reading")
+    agreed = Kept(Agreed, tables.agreed, "version")
+    remarks = Kept(Remark, tables.remark, "comment")
+    loops = Kept(Loop, tables.loop, "loop")
+    actions = Kept(ActionItem, tables.action, "action")
+    branches = Kept(Branch, tables.branch, "branch")
+    subgroups = Kept(Subgroup, tables.subgroup, "subgroup")
+    help_wanted = Kept(HelpWanted, tables.help_wanted, "request for help")
+    calls = Kept(Call, tables.call, "call for a facilitator")
+    guests = Kept(Guest, tables.guest, "guest")
+    guest_questions = Kept(GuestQuestion, tables.guest_question, "question to a guest")
+    hand_overs = Kept(HandOver, tables.hand_over, "thing to hand over")
+    delegates = Kept(Delegate, tables.delegate, "delegate")
+    turns = Kept(Turn, tables.turn, "part of a session")
+    notes = Kept(Note, tables.note, "note")
 
     def __init__(
         self,
@@ -79,59 +93,19 @@ class SqlMemory:
         keys: KeyFolder | None = None,
         plans: PlansAtHand | None = None,
     ) -> None:
-        self.programmes: Shelf[Programme] = SqlShelf(connection, PROGRAMMES)
-        self.people: Shelf[Participant] = SqlShelf(connection, PEOPLE)
-        self.sessions: Shelf[Session] = SqlShelf(connection, SESSIONS)
-        self.replies: Shelf[Reply] = SqlShelf(connection, REPLIES)
-        self.prompt_changes: Shelf[PromptChange] = SqlShelf(connection, PROMPT_CHANGES)
-        self.askings: Shelf[Asking] = SqlShelf(connection, ASKINGS)
-        self.bundled: Shelf[Bundled] = SqlShelf(connection, BUNDLED)
-        self.responses: Shelf[Response] = SqlShelf(connection, RESPONSES)
-        self.seals: Shelf[Seal] = SqlShelf(connection, SEALS)
-        self.urns: Shelf[LockedUrn] = SqlShelf(connection, URNS)
-        self.consents: Shelf[Consent] = SqlShelf(connection, CONSENTS)
-        self.stories: Shelf[Story] = SqlShelf(connection, STORIES)
-        self.carried: Shelf[Carried] = SqlShelf(connection, CARRIED)
-        self.exports: Shelf[Export] = SqlShelf(connection, EXPORTS)
+        self.connection = connection
         self._sealed = SqlSealed(connection, keys)
         self.sealed: Sealed = self._sealed
-        self.told: Shelf[Told] = SqlShelf(connection, TOLD)
-        self.actions: Shelf[ActionItem] = SqlShelf(connection, ACTIONS)
-        self.branches: Shelf[Branch] = SqlShelf(connection, BRANCHES)
-        self.subgroups: Shelf[Subgroup] = SqlShelf(connection, SUBGROUPS)
-        self.help_wanted: Shelf[HelpWanted] = SqlShelf(connection, HELP_WANTED)
-        self.calls: Shelf[Call] = SqlShelf(connection, CALLS)
-        self.hand_overs: Shelf[HandOver] = SqlShelf(connection, HAND_OVERS)
+        self.plans: Plans = SqlPlans(connection, plans or PlansAtHand())
         self.traces: Audit = SqlShelf(connection, TRACES)
-        self.notes: Shelf[Note] = SqlShelf(connection, NOTES)
-        self._rooms(connection, plans or PlansAtHand())
-        self._sense(connection)
-        self._books(connection, on_owed)
-        self._forgotten = Forgotten(forget_list)
-        self.forget_list: ForgetList = self._forgotten
-        self.doomed: set[str] = set()  # whose keys are destroyed once it is written
-
-    def _rooms(self, connection: sa.Connection, plans: PlansAtHand) -> None:
-        self.plans: Plans = SqlPlans(connection, plans)
-        self.meetings: Shelf[MeetingRecord] = SqlShelf(connection, MEETINGS)
-        self.presences: Shelf[Presence] = SqlShelf(connection, PRESENCES)
-        self.sightings: Shelf[Sighting] = SqlShelf(connection, SIGHTINGS)
-        self.room_wishes: Shelf[RoomWish] = SqlShelf(connection, ROOM_WISHES)
-
-    def _sense(self, connection: sa.Connection) -> None:
-        self.themes: Shelf[Theme] = SqlShelf(connection, THEMES)
-        self.syntheses: Shelf[Synthesis] = SqlShelf(connection, SYNTHESES)
-        self.check_backs: Shelf[CheckBack] = SqlShelf(connection, CHECK_BACKS)
-        self.leaves: Shelf[Leave] = SqlShelf(connection, LEAVES)
-        self.loops: Shelf[Loop] = SqlShelf(connection, LOOPS)
-        self.writings: Shelf[Writing] = SqlShelf(connection, WRITINGS)
-
-    def _books(self, connection: sa.Connection, on_owed: OnOwed) -> None:
         self.effects: Ledger = SqlLedger(connection, on_owed)
         self.paces: Paces = SqlPaces(connection)
         self.duties: Duties = SqlDuties(connection)
         self.inbox: Inbox = SqlInbox(connection)
         self.numbers: Numbers = SqlNumbers(connection)
+        self._forgotten = Forgotten(forget_list)
+        self.forget_list: ForgetList = self._forgotten
+        self.doomed: set[str] = set()  # whose keys are destroyed once it is written
 
     def read_anew(self) -> None:
         """What was read may have changed: something that was written has been taken back."""

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.sql.elements import ColumnElement
 
 from bot.domain.errors import NoSuchThing
+from bot.ports import Shelf
 from bot.store.shape import Shape
 from bot.store.statements import insert_new, upsert
 
@@ -28,7 +29,10 @@ def _as_one(value: object) -> Hashable:
 
 
 class Kept(Generic[T]):
-    """What a shelf must know of the things on it: their type, their table, and what people call them."""
+    """What a shelf must know of the things on it: their type, their table, and what people call them.
+
+    As an attribute of a memory it is that shelf, made when it is first asked for.
+    """
 
     def __init__(self, kind: type[T], table: sa.Table, word: str) -> None:
         self.shape, self.table, self.word = Shape(kind), table, word
@@ -36,6 +40,14 @@ class Kept(Generic[T]):
         self.all = sa.select(table)
         self.by_id = self.all.where(self.key == sa.bindparam("wanted"))
         self.folded = [c.name for c in table.columns if c.info.get("folded")]
+
+    def __set_name__(self, memory: type, name: str) -> None:
+        self.name = name
+
+    def __get__(self, memory: Any, kind: type) -> Shelf[T]:
+        made: Shelf[T] = SqlShelf(memory.connection, self)
+        vars(memory)[self.name] = made  # found there from now on, without asking here
+        return made
 
     def id_of(self, thing: T) -> str:
         return str(getattr(thing, self.key.name))

@@ -16,8 +16,16 @@ from bot.store.bundle_tables import bundled as bundled
 from bot.store.followup_tables import action as action
 from bot.store.followup_tables import branch as branch
 from bot.store.followup_tables import help_wanted as help_wanted
+from bot.store.followup_tables import small_meeting as small_meeting
 from bot.store.followup_tables import subgroup as subgroup
+from bot.store.guest_tables import guest as guest
+from bot.store.guest_tables import guest_question as guest_question
+from bot.store.library_tables import agreed as agreed
+from bot.store.library_tables import reference as reference
+from bot.store.library_tables import remark as remark
+from bot.store.people_tables import delegate as delegate
 from bot.store.people_tables import hand_over as hand_over
+from bot.store.people_tables import turn as turn
 from bot.store.prompt_tables import prompt_change as prompt_change
 from bot.store.room_tables import meeting as meeting
 from bot.store.room_tables import presence as presence

@@ -31,12 +31,16 @@ class Beside:
 
 @dataclass(frozen=True, kw_only=True)
 class Draft:
-    """What a window holds when it is opened, or opened anew: what was typed, and what is ticked."""
+    """What a window holds when it is opened, or opened anew: what was typed, and what is ticked.
+
+    `anew` are the fields whose words were gone when their box was filled.
+    """
 
     part: int = 0
     turn: int = 0
     typed: Mapping[str, str] = field(default_factory=dict)
     ticked: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    anew: frozenset[str] = frozenset()
     theirs: Mapping[str, tuple[str, str]] = field(
         default_factory=dict
     )  # who wrote there meanwhile, and what
@@ -82,7 +86,7 @@ def write(one: Shown, beside: Mapping[str, Sequence[Beside]], draft: Draft, *, b
     key = one.record.key
     known = forms.facts(
         artefact=key.artefact, number=str(key.number), owner=key.owner, base=str(base),
-        part=str(draft.part), turn=str(draft.turn),
+        part=str(draft.part), turn=str(draft.turn), anew=" ".join(sorted(draft.anew)),
     )  # fmt: skip
     return View(body=b.form("artefact", "Write", blocks[:100], submit="Keep", facts=known))
 

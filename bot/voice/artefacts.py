@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from bot.domain.artefact_rules import Gaps, gaps
 from bot.domain.artefacts import Key, Record
 from bot.domain.perspectives import LIVED, Group
-from bot.domain.programme import ArtefactField
+from bot.domain.programme import Artefact, ArtefactField
 from bot.voice import blocks as b
 from bot.voice.message import Block, Message
 from bot.voice.words import count, escape, listed, local_day, name, names
@@ -35,14 +35,19 @@ class Shown:
     based_on: Sequence[tuple[str, str]] = ()  # titles, each with its first words
     carries: Sequence[str] = ()
     lived: Group = field(default=LIVED)
+    readings: Sequence[str] = ()  # as they stand in the bibliography, ready to be shown
 
     @property
     def title(self) -> str:
         """Persona 2; Prototype and test cycle of Texts before discharge."""
-        key, artefact = self.record.key, self.record.artefact
-        several = artefact.minimum > 1 or key.number > 1
-        number = f" {key.number}" if several else ""
-        return f"{artefact.title}{number}{f' of {self.whose}' if self.whose else ''}"
+        own = titled(self.record.key, self.record.artefact)
+        return f"{own}{f' of {self.whose}' if self.whose else ''}"
+
+
+def titled(key: Key, artefact: Artefact) -> str:
+    """What it is called; the how-manieth, where there are several."""
+    several = artefact.minimum > 1 or key.number > 1
+    return f"{artefact.title} {key.number}" if several else artefact.title
 
 
 def page(
@@ -202,7 +207,7 @@ def threads(one: Shown) -> list[str]:
         said.append(f"It rests on “{escape(title)}”{more}")
     if one.carries:
         said.append(f"On it rest {listed([f'“{escape(title)}”' for title in one.carries])}.")
-    return said
+    return [*said, *(f"To read for it: {reading}" for reading in one.readings[:5])]
 
 
 def compared(what: str, rows: Sequence[tuple[str, Sequence[str]]]) -> Message:

@@ -55,8 +55,8 @@ def before_calling_off(session: Session, why: str, told: int) -> Message:
     said = (
         f"{count(told, 'person hears', 'people hear')} it, once: everyone who said they come or was told a room, and "
         "the facilitators. Whoever it is night for hears it in the morning, unless the session is near and they said "
-        f"they come.{zoom} Questions and reminders that wait are not sent. Answers and rooms are kept. Nothing is "
-        "done yet; a guest from outside is yours to tell."
+        f"they come.{zoom} Questions and reminders that wait are not sent. Answers and rooms are kept. "
+        "Guests hear it, too. Nothing is done yet."
     )
     reason = (
         f"They read: Why: {escape(why)}"

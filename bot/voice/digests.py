@@ -79,7 +79,7 @@ def digest(
         f"{count(sum(g.number for g in gathered), 'answer')} to {count(len(gathered), 'question')}."
     )
     gone = [f"*{WITHDRAWN}*"] if withdrawn else []
-    lines = gone + [line for g in gathered for line in _question_lines(g, lived)]
+    lines = gone + [line for g in gathered for line in question_lines(g, lived)]
     todo = [f"• {loop}" for loop in open_loops]
     return Message(
         text=b.cut_formatted("\n".join([lead, *lines, *todo]), 38_000),
@@ -87,7 +87,8 @@ def digest(
     )
 
 
-def _question_lines(gathered: Gathered, lived: Group) -> list[str]:
+def question_lines(gathered: Gathered, lived: Group = LIVED) -> list[str]:
+    """A question and what came in for it, in Slack's formatted text."""
     words = f"*{escape(_shown(gathered.prompt.text))}*"
     if gathered.hidden and not gathered.number:
         return [words, f"_{gathered.hidden}_"]

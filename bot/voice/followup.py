@@ -9,7 +9,7 @@ from bot.voice import blocks as b
 from bot.voice.helping import MAY_I, ask_button
 from bot.voice.message import Message
 from bot.voice.seeing import DONE_IS_TOLD, who_sees
-from bot.voice.words import count, day, escape, name, names
+from bot.voice.words import day, escape, name, names
 
 STANDS = {
     Progress.PROPOSED: "waits for a yes",
@@ -19,6 +19,12 @@ STANDS = {
     Progress.DONE: "done",
     Progress.LET_GO: "let go",
 }
+GO_TOGETHER = (
+    "You could write to each other. Both can go on by themselves, too: I join nothing together."
+)
+MAY_TELL = "May everyone hear of it before the next session? Without your name."
+TELL = "Yes, tell everyone"
+EVERYONE_HEARS = "Everyone hears of it before the next session, without your name."
 NO_DATE, NEXT_STEPS, ONE_OF_YOU = "no date yet", "our next steps", "one of you"
 WITH_YOU_AGAIN = "Not taken on, and so with you again:"
 COULD_USE_HELP = "Somebody could use help:"
@@ -44,6 +50,29 @@ def action_buttons(action: ActionItem) -> list[dict[str, object]]:
     ]
 
 
+def may_be_told(action: ActionItem) -> bool:
+    """Whether its owner can be asked for leave: what a subgroup did is told in any case."""
+    done = action.state is Progress.DONE
+    return done and not (action.subgroup_id or action.tell or action.told_in)
+
+
+def leave_to_tell(action: ActionItem) -> list[dict[str, object]]:
+    """The question for leave, where it is done; and what was said to it."""
+    if action.tell:
+        return [b.context(EVERYONE_HEARS)]
+    if not may_be_told(action):
+        return []
+    says = f"Everyone may hear of it: {b.cut(action.what, 40)}"
+    return [b.context(MAY_TELL), b.actions(b.button(TELL, "action:tell", action.id, says=says))]
+
+
+def _asks_leave(action: ActionItem) -> str:
+    """The same in the text alone."""
+    if action.tell:
+        return f" {EVERYONE_HEARS}"
+    return f" {MAY_TELL}" if may_be_told(action) else ""
+
+
 def action_asked(action: ActionItem, *, by: str, where: str, refused: bool = False) -> Message:
     """Ask a person whether they take an action on: nobody owns what they did not say yes to."""
     promise = f"“{escape(action.what)}”, {by_when(action.due)}"
@@ -55,7 +84,8 @@ def action_asked(action: ActionItem, *, by: str, where: str, refused: bool = Fal
             if refused
             else said
         )
-        return Message(text=f"{line} {said}", blocks=(b.section(line), b.context(said)))
+        shown = (b.section(line), b.context(said), *leave_to_tell(action))
+        return Message(text=f"{line} {said}{_asks_leave(action)}", blocks=shown)
     buttons = b.actions(
         b.button("Yes, I take it on", "action:open", action.id, style="primary"),
         b.button("No, not me", "action:refused", action.id),
@@ -81,7 +111,9 @@ def action_check(action: ActionItem, words: str, *, answered: bool = False) -> M
     )
     buttons = b.actions(*action_buttons(action))
     if action.ended:
-        return Message(text=f"{words} {said}", blocks=(b.section(words), b.context(said)))
+        asks = leave_to_tell(action)
+        shown = (b.section(words), b.context(said), *asks)
+        return Message(text=f"{words} {said}{_asks_leave(action)}", blocks=shown)
     if answered:
         shown = (b.section(words), b.section(said), b.context(sees), buttons)
         return Message(text=f"{words} {said} {sees}", blocks=shown)
@@ -91,15 +123,19 @@ def action_check(action: ActionItem, words: str, *, answered: bool = False) -> M
     )
 
 
-def branch_post(branch: Branch, people: Mapping[str, Participant]) -> Message:
-    """Put a branch before everyone, with a button for those who would like to join."""
+def branch_post(
+    branch: Branch, people: Mapping[str, Participant], subgroup: Subgroup | None = None
+) -> Message:
+    """Put a branch before everyone, with a button for those who would like to join, also later."""
     namer = people.get(branch.by)
     line = f"{name(namer.name) if namer else 'Someone'} would like to go further on: “{escape(branch.idea)}”."
     joined = [people[p].name for p in branch.takers if p in people]
     state = f"{names(joined)} would like to join." if joined else "Nobody has joined yet."
     if branch.subgroup_id:
         state = f"{state} It is a subgroup now."
-        return Message(text=f"{line} {state}", blocks=(b.section(line), b.context(state)))
+        over = subgroup is None or subgroup.closed
+        joins = () if over else (b.actions(join_button(branch.subgroup_id, branch.idea)),)
+        return Message(text=f"{line} {state}", blocks=(b.section(line), b.context(state), *joins))
     return Message(
         text=f"{line} {state} Press “I'd like to join” if you would.",
         blocks=(
@@ -115,6 +151,37 @@ def branch_post(branch: Branch, people: Mapping[str, Participant]) -> Message:
             ),
         ),
     )
+
+
+def join_button(subgroup_id: str, what: str) -> dict[str, object]:
+    """To join what has begun already."""
+    says = f"Join the subgroup: {b.cut(what, 45)}"
+    return b.button("Join the subgroup", "subgroup:join", subgroup_id, says=says)
+
+
+def branch_near(
+    own: Branch, near: Sequence[Branch], people: Mapping[str, Participant], *, reader: str
+) -> Message:
+    """Put two namers of ideas that sound alike in touch; whether they go together is theirs to say."""
+    lines, shown = [], []
+    for branch in near:
+        namer = people.get(branch.by)
+        who = name(namer.name) if namer else "Someone"
+        line = f"{who} would like to go further on: “{escape(branch.idea)}”."
+        if reader in branch.takers:
+            line = f"{line} You said that you would like to join."
+        lines.append(line)
+        shown.append(b.section(line))
+        if not (reader in branch.takers or branch.subgroup_id):
+            says = f"I'd like to join: {b.cut(branch.idea, 45)}"
+            shown.append(
+                b.actions(b.button("I'd like to join", "branch:join", branch.id, says=says))
+            )
+        elif branch.subgroup_id:
+            shown.append(b.actions(join_button(branch.subgroup_id, branch.idea)))
+    lead = f"This sounds close to your idea “{escape(own.idea)}”:"
+    text = "\n".join([lead, *lines, GO_TOGETHER])
+    return Message(text=text, blocks=(b.section(lead), *shown, b.context(GO_TOGETHER)))
 
 
 def branch_ripe(branch: Branch, people: Mapping[str, Participant]) -> Message:
@@ -139,56 +206,5 @@ def _spelled(number: int) -> str:
     return words[number] if number < len(words) else str(number)
 
 
-def subgroup_opened(subgroup: Subgroup, people: Mapping[str, Participant]) -> Message:
-    """The first words in a subgroup's own place."""
-    members = names(people[p].name for p in subgroup.members if p in people)
-    convenor = people.get(subgroup.convenor)
-    ends = (
-        f" It runs until {day(subgroup.ends_on)}, unless you decide otherwise."
-        if subgroup.ends_on
-        else ""
-    )
-    if subgroup.closed:
-        over = f"“{escape(subgroup.name)}” is closed. Thank you, {members}."
-        return Message(text=over, blocks=(b.section(over),))
-    line = (
-        f"Here you are: {members}. You came together for “{escape(subgroup.purpose)}”. "
-        f"{name(convenor.name) if convenor else 'Someone'} convenes.{ends}"
-    )
-    hint = "Write down who does what, and by when: I ask after two weeks how it is going, and carry it on."
-    return Message(
-        text=f"{line} {hint}",
-        blocks=(
-            b.section(line),
-            b.context(hint),
-            b.actions(
-                b.button(
-                    "Note an action", "action:note", f"subgroup:{subgroup.id}", style="primary"
-                ),
-                b.button("Find a time", "subgroup:times", subgroup.id),
-                b.button("Close it", "subgroup:close", subgroup.id),
-            ),
-        ),
-    )
-
-
-def subgroup_news(subgroup: Subgroup, convenor: str) -> Message:
-    """Tell a member that the subgroup exists, also where they cannot be in its channel."""
-    line = f"The subgroup “{escape(subgroup.name)}” has begun, convened by {name(convenor)}. You are part of it."
-    return Message(text=line, blocks=(b.section(line),))
-
-
 def own_actions(actions: Sequence[ActionItem]) -> list[str]:
     return [f"“{escape(a.what)}” {by_when(a.due)}: {STANDS[a.state]}" for a in actions]
-
-
-def actions_page(lines: Sequence[tuple[ActionItem, str]]) -> Message:
-    """All actions that are still going, soonest first, without saying which are late."""
-    if not lines:
-        return Message(text="No actions are open.")
-    listing = [action_line(action, owner) for action, owner in lines]
-    lead = f"{count(len(lines), 'action')} open."
-    return Message(
-        text="\n".join([lead, *listing]),
-        blocks=(b.section(lead), *[b.section(x) for x in listing[:40]]),
-    )

@@ -7,11 +7,17 @@ from typing import Any
 from bot.domain.programme import Prompt
 from bot.domain.roster import Participant
 from bot.voice import blocks as b
-from bot.voice.message import View
+from bot.voice.message import Block, View
 from bot.voice.prompts import Question
 from bot.voice.seeing import DONE_IS_TOLD
 from bot.voice.words import spelled
 
+LEVEL = {
+    "delivery": "Delivery: from day to day, with people",
+    "planning": "Planning: how a service is run",
+    "strategic": "Strategic: where the organisation goes",
+}
+LEVELS = [(label, key) for key, label in LEVEL.items()]
 CONSENT_WORDING, OUTSIDE_WORDING = "story-consent/2", "story-outside/1"
 
 
@@ -51,13 +57,27 @@ def action_form(
     session: str = "",
     subgroup: str = "",
     due: str = "",
+    serves: Sequence[tuple[str, str]] = (),
 ) -> View:
-    """Who does what, by when."""
+    """Who does what, by when; and if one likes, at which level, and what of the thread it serves."""
     who = [(spelled(p.name), p.id) for p in sorted(people, key=lambda p: p.name.casefold())]
     blocks = [
         b.field("what", "What", b.text_input("what", most=200, value=what)),
         _owner_field(who, owner),
         b.field("due", "By when", b.date_input("due", value=due), optional=True),
+        b.field("level", "At which level?", b.select("level", LEVELS), optional=True),
+        *(
+            [
+                b.field(
+                    "serves",
+                    "What of the thread does it serve?",
+                    b.select("serves", serves),
+                    optional=True,
+                )
+            ]
+            if serves
+            else []
+        ),
         b.context(
             "The owner is asked for a yes, and asked after two weeks how it is going. No list of what is late."
         ),
@@ -146,10 +166,15 @@ def move_form(who: Sequence[tuple[str, str]], rooms: Sequence[str], known: str) 
 
 def said(title: str, *lines: str) -> View:
     """A window that only says something."""
+    return to_read(title, [b.section(line) for line in lines])
+
+
+def to_read(title: str, blocks: Sequence[Block]) -> View:
+    """A window that is only read."""
     body = {
         "type": "modal",
         "title": b.plain(title, b.TITLE),
         "close": b.plain("Close"),
-        "blocks": [b.section(line) for line in lines],
+        "blocks": [*blocks],
     }
     return View(body=body)

@@ -10,6 +10,8 @@ TO_DO = {
     "slack": "Look at status.slack.com. If Slack is well, ask whoever runs Convener to type: convener doctor",
     "zoom": "Look at status.zoom.us. If Zoom is well, ask whoever runs Convener to type: convener doctor. "
     "A session that is near can be opened in Zoom by hand.",
+    "mail": "Ask whoever runs Convener to type: convener doctor. Until then, people without Slack must be told in "
+    "another way.",
     "unknown": "Nothing is said twice meanwhile. Ask whoever runs Convener to type: convener doctor",
     "dead": "They will not be tried again. Ask whoever runs Convener to look at /operate/effects?state=dead, "
     "and tell people in another way what they should know.",
@@ -17,12 +19,14 @@ TO_DO = {
 STUCK = {
     "slack": "{many} could not leave for Slack since {since}.",
     "zoom": "{many} could not be made or changed in Zoom since {since}.",
+    "mail": "{many} could not leave by mail since {since}.",
     "unknown": "Of {many} nobody knows whether they arrived, since {since}: there is no clear answer.",
     "dead": "{many} were refused for good; the oldest was due {since}.",
 }
 OVER = {
     "slack": "Slack is back. From {since} on messages could not leave; they have left now, or were let go as too late.",
     "zoom": "Zoom answers again. From {since} on meetings could not be made or changed; that is done now.",
+    "mail": "Mail leaves again. From {since} on it could not.",
     "unknown": "It is known again what arrived: what was in doubt since {since} is settled.",
 }
 

@@ -5,19 +5,23 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.domain.followup import ActionItem, Subgroup
-from bot.domain.roster import GUEST, Participant
+from bot.domain.parts import Part
+from bot.domain.roster import GUEST, ONCE, Participant
 from bot.voice import blocks as b
+from bot.voice.bibliography import ADD
 from bot.voice.calls import not_right
-from bot.voice.followup import action_buttons, by_when
+from bot.voice.followup import action_buttons, by_when, leave_to_tell
 from bot.voice.leaves import Wanted
 from bot.voice.leaves import home_part as leaves_part
 from bot.voice.message import Block, View
+from bot.voice.parts import back_button
 from bot.voice.pausing import on_home
-from bot.voice.presence import LastTime, last_time
+from bot.voice.presence import WHO_SEES, LastTime, last_time
 from bot.voice.prompts import Question, ways_to_answer
 from bot.voice.sessions import (
-    ANSWERS,
     Invitation,
+    answered,
+    coming_buttons,
     elsewhere_words,
     room_words,
     where,
@@ -41,10 +45,15 @@ class Mine:
     progress: str
     needs: Sequence[str] | None  # for whoever facilitates, on the roster or by the settings
     last: LastTime | None = None
+    aim: str = ""
+    been: str = ""  # where I was with you, in words
     paused_until: date | None = None
     stories: Sequence[OwnStory] = ()
     leaves: Sequence[Wanted] = ()
     loops: str = ""
+    parts: Sequence[Part] = ()  # what I do at the next session
+    readings: str = ""  # for the next session
+    untold: Sequence[ActionItem] = ()
     came: tuple[str, str] | None = None  # the newest synthesis: its session's title and id
 
 
@@ -56,22 +65,44 @@ def before_the_start(community: str) -> View:
     )
 
 
+def after_leaving(community: str, page: str) -> View:
+    """All that stands on the page of somebody who has left."""
+    stories = [b.button("My stories", "story:page", url=page)] if page else []
+    how = "" if page else " To take one back, write /convene take back"
+    return View(
+        body=b.page(
+            [
+                b.section(f"You have left {escape(community)}. I write to you no more."),
+                b.section(f"What you told is still yours.{how}"),
+                b.section(
+                    "To come back, tell any facilitator, or press “A word with a facilitator”: you are the same person "
+                    "to us, with all you said before."
+                ),
+                b.actions(*stories, b.button("A word with a facilitator", "call:open")),
+            ]
+        )
+    )
+
+
 def home(mine: Mine) -> View:
     """My next session in my own time, my room, my questions, my actions; for facilitators what needs them first."""
     blocks: list[Block] = [
         b.header(f"Hello {spelled(mine.person.first_name)}"),
         b.context(mine.progress),
     ]
+    if mine.person.standing == ONCE:
+        word = b.button("A word with a facilitator", "call:open")
+        return View(body=b.page([*blocks, *_next_session(mine), b.actions(word)]))
     if mine.needs is not None:
         blocks += _needs(mine.needs)
         blocks += [b.context(mine.loops)] if mine.loops else []
     blocks += _next_session(mine)
-    blocks += last_time(mine.last) if mine.last else []
-    blocks += _came(*mine.came) if mine.came else []
+    blocks += [b.context(mine.readings)] if mine.readings else []
     blocks += _questions(mine.questions)
     blocks += _actions(mine.actions)
-    blocks += [b.section(f"*Subgroup:* {escape(s.name)}") for s in mine.subgroups[:5]]
-    blocks += [b.divider(), _doors()]
+    blocks += _untold(mine.untold)
+    blocks += _to_know(mine)
+    blocks += [b.divider(), _doors(mine.person)]
     blocks += home_part(mine.stories) if mine.person.role != GUEST else []
     blocks += leaves_part(mine.leaves)
     if not mine.person.facilitates:
@@ -79,6 +110,16 @@ def home(mine: Mine) -> View:
     blocks += on_home(mine.person, mine.paused_until)
     blocks.append(b.actions(b.button("I am leaving", "leaving:own")))
     return View(body=b.page(blocks))
+
+
+def _to_know(mine: Mine) -> list[Block]:
+    """What waits for no answer: what came of the last session, where I was with you, my subgroups, our aim."""
+    blocks = _came(*mine.came) if mine.came else []
+    blocks += last_time(mine.last) if mine.last else []
+    been = f"{mine.been} {WHO_SEES}" if mine.been and not mine.last else mine.been
+    blocks += [b.context(been)] if been else []
+    blocks += [b.section(f"*Subgroup:* {escape(s.name)}") for s in mine.subgroups[:5]]
+    return [*blocks, *([b.context(mine.aim)] if mine.aim else [])]
 
 
 def _needs(needs: Sequence[str]) -> list[Block]:
@@ -98,19 +139,19 @@ def _next_session(mine: Mine) -> list[Block]:
         where(mine.seen),
         room_words(mine.seen),
         *elsewhere_words(mine.seen),
+        *mine.seen.parts,
     ]
     shown = [b.section("\n".join(filter(None, lines)))]
     if mine.person.facilitates:
         return shown
-    if mine.seen.room:
-        shown.append(b.actions(not_right(session)))
+    buttons = [not_right(session)] if mine.seen.room else []
+    buttons += [back_button(part, session) for part in mine.parts]
+    if buttons:
+        shown.append(b.actions(*buttons))
     return [
         *shown,
-        b.context(ANSWERS[mine.seen.answer]),
-        b.actions(
-            b.button("I can come", "rsvp:yes", session.id),
-            b.button("I cannot come", "rsvp:no", session.id),
-        ),
+        b.context(answered(mine.seen)),
+        b.actions(*coming_buttons(mine.seen)),
     ]
 
 
@@ -140,11 +181,25 @@ def _actions(actions: Sequence[ActionItem]) -> list[Block]:
     return shown
 
 
-def _doors() -> Block:
+def _untold(actions: Sequence[ActionItem]) -> list[Block]:
+    """What is done, where its owner may let everyone hear of it."""
+    shown: list[Block] = []
+    for action in actions[:3]:
+        shown += [b.section(f"*Done:* “{escape(action.what)}”"), *leave_to_tell(action)]
+    return shown
+
+
+def _doors(person: Participant) -> Block:
+    """What can be opened; to a guest no door that is closed to them."""
+    ours = [
+        b.button("Our organisation's thread", "thread:home"),
+        b.button("What others said", "answers:read"),
+        b.button(ADD, "reading:add"),
+    ]
     return b.actions(
         b.button("Name a branch", "branch:open"),
         b.button("Note an action", "action:note"),
-        b.button("Our organisation's thread", "thread:home"),
+        *(ours if person.role != GUEST else []),
         b.button("My details", "details:open"),
         b.button("A word with a facilitator", "call:open"),
     )

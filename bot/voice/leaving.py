@@ -36,6 +36,7 @@ class Thing:
             Held.CALL: "A word with somebody who asked for one",
             Held.ROOM: f"Keeping time in {name(self.what)}{when}",
             Held.NOTES: f"Taking notes in {name(self.what)}{when}",
+            Held.PART: f"Being the {escape(self.what)}{when}",
             Held.LEAD: f"Leading for {name(self.what)}",
             Held.STORY: f"A story they told, around “{what}”" if what else "A story they told",
         }[self.kind]
@@ -52,7 +53,7 @@ class Entry:
     @property
     def stands(self) -> str:
         """Who has it."""
-        if self.item.kind in {Held.ROOM, Held.NOTES, Held.LEAD}:
+        if self.item.kind in {Held.ROOM, Held.NOTES, Held.PART, Held.LEAD}:
             return f"{name(self.thing.now)} now" if self.thing.now else NOBODY_YET
         if self.item.state is Passing.BACK:
             return "with them again"
@@ -96,16 +97,20 @@ def _holds(who: str, held: Sequence[Thing]) -> str:
     )
 
 
+def own_words(held: Sequence[Thing]) -> tuple[str, ...]:
+    """What would happen if one left oneself, line by line."""
+    return (
+        "From that moment I write to you no more. Your answers stay, under the name you chose, and your stories stay "
+        "yours: I ask you once what is to become of them.",
+        _holds("You hold", held),
+        "You need no reason. To come back, tell any facilitator: you are the same person to us.",
+    )
+
+
 def own_form(person: Participant, held: Sequence[Thing]) -> View:
     """What would happen if one left oneself, and the button that does it."""
-    blocks = [
-        b.section(
-            "From that moment I write to you no more. Your answers stay, under the name you chose, and your stories "
-            "stay yours: I ask you once what is to become of them."
-        ),
-        b.section(_holds("You hold", held)),
-        b.context("You need no reason. To come back, tell any facilitator: you are the same person to us."),
-    ]  # fmt: skip
+    *lines, last = own_words(held)
+    blocks = [*map(b.section, lines), b.context(last)]
     own = facts(person=person.id)
     return View(
         body=b.form("leaving", "Leaving", blocks, submit="I am leaving", close="I stay", facts=own)
@@ -189,6 +194,8 @@ def may_it_be_yours(
     """To whoever is asked to take something on."""
     gone = "has left" if held.standing == "left" else "is away"
     line = f"{name(held.name)} {gone}. {name(by)} asks whether you take this on: {thing.words}."
+    if item.own:
+        line = f"Would you take this on from {name(held.name)}? {thing.words}."
     if not mine or item.state is not Passing.ASKED:
         yours = mine and item.state is Passing.TAKEN
         said = "It is yours now. Thank you." if yours else "It is not with you. That is fine."

@@ -45,7 +45,8 @@ def done_words(done: Sequence[tuple[str, str]], closed: Sequence[tuple[str, str]
     for what, subgroup in done:
         by_subgroup.setdefault(subgroup, []).append(what)
     parts = [
-        f"Done by the subgroup “{s}”: {_sentence('; '.join(w))}" for s, w in by_subgroup.items()
+        f"Done by {f'the subgroup “{s}”' if s else 'people of ours'}: {_sentence('; '.join(w))}"
+        for s, w in by_subgroup.items()
     ]
     parts += [
         f"The subgroup “{s}” has closed, with thanks. {f'They say: “{c}”.' if c else ''}"

@@ -62,8 +62,23 @@ def synthesis_open(month: int, days: int, *, waiting: int) -> str:
     )
 
 
+def guests_unreached(people: Sequence[str]) -> str:
+    who = ", ".join(people)
+    return (
+        f"Not met in Slack yet, and coming for somebody this once: {who}. Pass the link on to them."
+    )
+
+
 def no_account(names: Sequence[str]) -> str:
     return f"No Slack account found under the address of: {', '.join(names)}."
+
+
+def by_mail(names: Sequence[str]) -> str:
+    return f"No Slack account found; they read by mail, and no question reaches them: {', '.join(names)}."
+
+
+def no_mail(names: Sequence[str]) -> str:
+    return f"Not in Slack, and no more mail by their own wish: {', '.join(names)}."
 
 
 def replies(tally: Mapping[str, int], *, unanswered: int, seats: int) -> str:
@@ -100,3 +115,9 @@ def rooms_stand(version: int, state: str) -> str:
 def was_there(told: str, month: int) -> str:
     """How far it is known who was there, for a session's page."""
     return f" Who was there: {told}, see /convene rooms {month} attended."
+
+
+def remarks_wait(number: int) -> str:
+    verb = "waits" if number == 1 else "wait"
+    said = f"{count(number, 'comment')} on the aim or the agreements {verb} for a word"
+    return f"{said}: /convene aim, /convene agreements"

@@ -9,20 +9,24 @@ from bot.voice import blocks as b
 from bot.voice.message import Message
 from bot.voice.on_behalf import offer
 from bot.voice.rooms import paragraphs
-from bot.voice.sessions import ANSWERS, Invitation, agenda, elsewhere_words, room_words, where
+from bot.voice.sessions import Invitation, agenda, answered, elsewhere_words, room_words, where
 from bot.voice.words import city, count, escape, local, name
 
 EVERYONE = {
-    "mine": "my next session in my own time, my room, my questions and actions",
+    "mine": "my next session in my own time, my room, who welcomes and notices, my questions and actions",
     "who": "who sits with me next time: /convene who, or for one person of my room /convene who Pearl",
     "why": "why I sit where I sit",
     "branch": "name something you would like to go further on: /convene branch Texts before discharge",
     "action": "note what you take on: /convene action Ring the ward by 2027-03-10",
     "thread": "what my organisation writes, from its priority to what was learned: /convene thread, or compare persona",
-    "subgroup": "my subgroups: find a time to meet, note an action, close one with thanks",
+    "subgroup": "my subgroups and those I could join: a time to meet, an action, the charter, the end",
     "pause": "hear nothing for a while: /convene pause, or /convene pause until 2027-03-10; off to end it",
     "story": "tell a story, read those told to you; for a room's host: /convene story note Pearl, with her leave",
     "take back": "my stories, to take one back",
+    "reading": "what others should know: /convene reading add with a title, DOI or link; list; search waiting; export",
+    "aim": "what we are here for: read it, say what you think; facilitators write it anew, and nothing is lost",
+    "agreements": "how we want to be with each other, in the same way",
+    "guest": "who comes from outside; to ask them something: /convene guest question 2 What helped you most?",
     "help": "this list",
 }
 FACILITATORS = {
@@ -30,22 +34,24 @@ FACILITATORS = {
     "session": "one session and what it needs: /convene session 2; cancel because ..., uncancel",
     "rooms": "see, mend, swap, move, pin, undo, publish: /convene rooms 2 swap Ted Okulicz, Gil Brandmeyer",
     "prompt": "what is asked around a session: preview, re-word, move, hold, skip, ask more: /convene prompt 2 hold 3",
-    "people": "who takes part: /convene people, or people Pearl; people Pearl leaves, or returns, or is away",
+    "people": "who takes part: /convene people, or people Pearl; people Pearl leaves, or returns, or is away; "
+    "people Darrow delegate Tamsin, or a name and an address for somebody who comes this once, or off; "
+    "people attendance, or people Pearl attendance",
     "wishes": "private wishes about rooms, which only facilitators see: who is to be apart or together",
     "who": "where anybody sits, or would go if they came late: /convene who Pearl",
     "story back": "take a story back for somebody who asked you to: /convene story back Pearl",
     "synthesis": "read answers, sort them into themes, write and publish: /convene synthesis 2, or 2 lay",
     "loops": "you said, and this happened: what waits for an answer, with whom, and for how long",
     "voice": "who was heard, by month and by side, never one by one",
-    "actions": "all actions that are still going",
+    "actions": "what people took on, by level, organisation or subgroup; change several: /convene actions planning",
     "status": "what is ready and what needs you",
 }
 
 
 def help_page(*, facilitates: bool) -> Message:
-    """What one can type; everything is also a button on Home or in a message."""
+    """What one can type; most of it is also a button on Home or in a message."""
     known = {**EVERYONE, **(FACILITATORS if facilitates else {})}
-    lead = "You need no commands: all of this is also a button on my Home page or in my messages."
+    lead = "You need no commands for most of this: it is also a button on my Home page or in my messages."
     lines = [f"`/convene {word}`  {escape(what)}" for word, what in known.items()]
     return Message(text="\n".join([lead, *lines]), blocks=(b.section(lead), *paragraphs(lines)))
 
@@ -86,7 +92,8 @@ def _next(seen: Invitation) -> list[str]:
         where(seen),
         room_words(seen),
         *elsewhere_words(seen),
-        "" if seen.person.facilitates else ANSWERS[seen.answer],
+        *seen.parts,
+        "" if seen.person.facilitates else answered(seen),
     ]
 
 
@@ -125,6 +132,7 @@ def session(
     needs: Sequence[str],
     rounds: Sequence[tuple[str, str]] = (),
     carried: Sequence[str] = (),
+    readings: str = "",
 ) -> Message:
     """One session on one page."""
     mode = "on Zoom" if session.virtual else "in person"
@@ -137,6 +145,7 @@ def session(
     lead = f"“{escape(session.title)}”, {local(session.starts_at, zone)}, {mode}: {ready}."
     lines = [escape(planned.purpose), f"Answers: {replies}", rooms, f"Zoom: {zoom}"]
     lines += [agenda(rounds)] if rounds else []
+    lines += [readings] if readings else []
     lines += [f"• {escape(need)}" for need in needs]
     lines += carried
     return Message(
@@ -187,7 +196,13 @@ def one_person(person: Participant, room: str, labels: Mapping[str, str]) -> Mes
 
 
 def status(
-    session: Session | None, needs: Sequence[str], backlog: str, zone: str, *, loops: str = ""
+    session: Session | None,
+    needs: Sequence[str],
+    backlog: str,
+    zone: str,
+    *,
+    loops: str = "",
+    aim: str = "",
 ) -> Message:
     """What is ready and what needs a person, in one look."""
     if session is None:
@@ -199,7 +214,7 @@ def status(
     else:
         lead = f"{when}: “{escape(session.title)}” is ready; nothing needs you."
     lines = [f"• {escape(need)}" for need in needs]
-    foot = [*([loops] if loops else []), f"Messages: {backlog}"]
+    foot = [*filter(None, [loops, aim]), f"Messages: {backlog}"]
     return Message(
         text="\n".join([lead, *lines, *foot]),
         blocks=(b.section(f"*{lead}*"), *paragraphs(lines), *map(b.context, foot)),

@@ -43,15 +43,20 @@ _WINDOW = "a window, when it is opened; the facilitators' digest"
 _ANSWERS = (
     ("private", "their own message"),
     ("facilitators", "the facilitators' digest and synthesis"),
-    ("room", "the facilitators' digest and synthesis"),
+    ("room", "“What others said”, once rooms are told; the digest and synthesis"),
     ("subgroup", "the facilitators' digest and synthesis"),
-    ("organisation", "the digest and synthesis; choices made from it, for colleagues"),
-    ("community", "the digest and synthesis; choices made from it; a published sentence"),
+    ("organisation", "“What others said”; the digest and synthesis; choices made from it"),
+    ("community", "“What others said”; the digest and synthesis; choices; a published sentence"),
     ("anonymous", "averages and unsigned words, from five on"),
 )
 _THINGS = (
     ("whether one comes", Thing.REPLY, "one's Home; facilitators' pages and host sheet", "reply"),
-    ("who was really there", Thing.ATTENDANCE, "the room's form; one's Home", "presence"),
+    (
+        "who was really there",
+        Thing.ATTENDANCE,
+        "the room's form; one's Home; people attendance",
+        "presence",
+    ),
     ("who sits in a room, once told", Thing.SEAT, "session and host cards, who, why", "room_plan"),
     ("rooms before they are told", Thing.PROPOSED, "the rooms page", "room_plan"),
     ("a private wish about rooms", Thing.WISH, "one's own window; /convene wishes", "room_wish"),
@@ -76,6 +81,34 @@ _THINGS = (
     ("a loop that is told", Thing.TOLD, "what comes before a session", "loop"),
     ("what needs a facilitator", Thing.NEEDED, "facilitators' Home, /convene status", ""),
     ("what somebody held who left or is away", Thing.HAND_OVER, "a list, in messages", "hand_over"),
+    (
+        "what is suggested for reading",
+        Thing.READING,
+        "/convene reading, Home, session cards",
+        "reference",
+    ),
+    ("who has a part in a session", Thing.PART, "session cards, Home, the host sheet", "turn"),
+    (
+        "who was asked for a part",
+        Thing.TURN,
+        "their own message; facilitators, a day before",
+        "turn",
+    ),
+    (
+        "who comes for whom",
+        Thing.DELEGATE,
+        "Home of both; /convene people NAME delegate",
+        "delegate",
+    ),
+    ("the aim and the agreements", Thing.AGREED, "/convene aim, Home, session cards", "agreed"),
+    ("a comment on them", Thing.REMARK, "/convene aim; a message of one's own", "remark"),
+    (
+        "a question to a guest",
+        Thing.GUEST_QUESTION,
+        "/convene guest; the guest's mail",
+        "guest_question",
+    ),
+    ("how to reach a guest", Thing.GUEST_LIST, "/convene guest", "guest"),
     ("the audit", Thing.AUDIT, "convener audit, at the machine", "trace"),
 )
 

@@ -13,6 +13,7 @@ from bot.voice.ballots import ANSWERED
 from bot.voice.message import Block, Message
 from bot.voice.seeing import who_sees
 from bot.voice.stories import OwnStory
+from bot.voice.ways import for_me
 from bot.voice.words import escape
 
 MOST_BUTTONS = 5
@@ -159,10 +160,12 @@ def ways_to_answer(asked: Question) -> list[Block]:
 
 def choices(asked: Question) -> Block:
     options = [(choice, f"{asked.asking.id}|{n}") for n, choice in enumerate(asked.prompt.choices)]
+    other = [for_me(asked.asking.session_id)] if asked.prompt.use == "rooms" else []
     if len(options) > MOST_BUTTONS:
-        return b.actions(b.select("answer:pick", options, hint="Choose one"))
+        return b.actions(b.select("answer:pick", options, hint="Choose one"), *other)
     return b.actions(
-        *(b.button(label, f"answer:choice:{n}", value) for n, (label, value) in enumerate(options))
+        *(b.button(label, f"answer:choice:{n}", value) for n, (label, value) in enumerate(options)),
+        *other,
     )
 
 

@@ -4,11 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.domain.meetings import MeetingRecord
+from bot.domain.parts import Part
 from bot.domain.roster import Participant
 from bot.domain.seating_words import counted, number, opened
 from bot.domain.sessions import Room, RoomPlan, Session
 from bot.voice import blocks as b
 from bot.voice.message import Block, Message
+from bot.voice.parts import back_button
 from bot.voice.words import count, escape, local, name, names, quoted, with_names
 
 STEPS_IN_ZOOM = (
@@ -257,16 +259,23 @@ def host_card(
             for who in by_hand
         ),
         "Names, not titles. Those who live with illness speak early. Leave room for everyone.",
-        "If it does not suit you, tell a facilitator: anyone in the room may take it over.",
+        "If it does not suit you, press “Give it back”: somebody else in the room takes it over, and nobody minds.",
     ]
     kept = [line for line in lines if line]
     note = b.button("Write down a story told here", "story:note", session.id)
-    said = [*(b.section(line) for line in kept), b.actions(note)]
+    back = back_button(Part.HOST, session)
+    said = [*(b.section(line) for line in kept), b.actions(note, back)]
     return Message(text=" ".join(kept), blocks=tuple(said))
 
 
 def host_sheet(
-    seen: RoomsPage, *, start_url: str, zone: str, host_key: str = "", now: Sequence[str] = ()
+    seen: RoomsPage,
+    *,
+    start_url: str,
+    zone: str,
+    host_key: str = "",
+    now: Sequence[str] = (),
+    parts: Sequence[str] = (),
 ) -> Message:
     """Everything for the facilitators who open the meeting: rooms, people to place by hand, and a Start button.
 
@@ -281,7 +290,7 @@ def host_sheet(
             f"Should the button fail: join like everyone, Participants, Claim host, {escape(host_key)}."
         )
     trouble = zoom_words(seen)
-    said = [*now, *steps, *listing, *([trouble] if trouble else [])]
+    said = [*now, *steps, *parts, *listing, *([trouble] if trouble else [])]
     start = b.button("Start the meeting", "start:open", url=start_url, style="primary")
     buttons = [b.actions(start)] if start_url else []
     return Message(

@@ -9,7 +9,7 @@ from bot.domain.sessions import Room, Session
 from bot.voice import blocks as b
 from bot.voice.calls import not_right
 from bot.voice.message import Message
-from bot.voice.ways import word_button
+from bot.voice.ways import for_me, word_button
 from bot.voice.words import escape, length, local, name, names, quoted
 
 ANSWERS = {
@@ -45,10 +45,21 @@ class Invitation:
     moved_hour: str = ""
     placed_by_zoom: bool = True
     elsewhere: tuple["RoundSeat", ...] = ()
+    parts: tuple[str, ...] = ()  # who welcomes and who notices, in words
+    delegate: str = ""  # who comes for them
+    comes_for: str = ""  # for whom they come
+    guests: tuple[str, ...] = ()
 
     @property
     def when(self) -> str:
         return local(self.session.starts_at, self.person.zone)
+
+
+def answered(seen: Invitation) -> str:
+    """Whether they come, or who comes for them, as far as that is known."""
+    if seen.delegate:
+        return f"{name(seen.delegate)} comes for you this time."
+    return f"You come for {name(seen.comes_for)}." if seen.comes_for else ANSWERS[seen.answer]
 
 
 def notice(seen: Invitation) -> Message:
@@ -59,17 +70,26 @@ def notice(seen: Invitation) -> Message:
     if seen.person.facilitates:
         return Message(text=f"{line} {rest}", blocks=(b.section(f"*{line}*"), b.section(rest)))
     return Message(
-        text=f"{line} {rest} {ANSWERS[seen.answer]}",
+        text=f"{line} {rest} {answered(seen)}",
         blocks=(
             b.section(f"*{line}*"),
             b.section(rest),
-            b.context(ANSWERS[seen.answer]),
-            b.actions(
-                b.button("I can come", "rsvp:yes", session.id),
-                b.button("I cannot come", "rsvp:no", session.id),
-            ),
+            b.context(answered(seen)),
+            b.actions(*coming_buttons(seen)),
         ),
     )
+
+
+def coming_buttons(seen: Invitation) -> list[dict[str, object]]:
+    """Whether one comes, or somebody else for them."""
+    session = seen.session
+    if seen.delegate:
+        return [b.button("I come myself", "delegate:back", session.id)]
+    told = [
+        b.button("I can come", "rsvp:yes", session.id),
+        b.button("I cannot come", "rsvp:no", session.id),
+    ]
+    return told if seen.comes_for else [*told, for_me(session.id)]
 
 
 def where(seen: Invitation) -> str:
@@ -98,7 +118,15 @@ def grouped(digits: str) -> str:
 
 
 def extras(seen: Invitation) -> list[str]:
-    return [seen.moved_hour] if seen.moved_hour else []
+    ours = [guest_line(seen.guests, seen.session.month)] if seen.guests else []
+    return [*([seen.moved_hour] if seen.moved_hour else []), *ours]
+
+
+def guest_line(guests: Sequence[str], month: int) -> str:
+    """Who comes from outside, and how to ask them something."""
+    one = "guest" if len(guests) == 1 else "guests"
+    asks = f"`/convene guest question {month} YOUR WORDS`"
+    return f"Our {one}: {names(guests)}. To ask something beforehand: {asks}."
 
 
 def room_words(seen: Invitation) -> str:
@@ -109,6 +137,8 @@ def room_words(seen: Invitation) -> str:
     keeper = f" {name(seen.host)} keeps time." if seen.host else ""
     if seen.room.host == seen.person.id:
         keeper = " You keep time."
+    if seen.room.scribe == seen.person.id:
+        keeper += " You take notes."
     return f"Your room is {name(seen.room.name)}{company}.{keeper}"
 
 
@@ -135,12 +165,13 @@ def card(
     now_in_rooms: str = "",
     question_id: str = "",
     agreements: Sequence[str] = (),
+    readings: str = "",
 ) -> Message:
     """The session card: everything for today in one message, which is brought up to date as the session goes on."""
     session = seen.session
     line = f"“{escape(session.title)}” starts soon: {seen.when}."
     seats = [room_words(seen), by_hand_words(seen), *elsewhere_words(seen)]
-    lines = list(filter(None, [*seats, where(seen), now_in_rooms]))
+    lines = list(filter(None, [*seats, where(seen), " ".join(seen.parts), now_in_rooms]))
     buttons = [
         b.button("Name a branch", "branch:open", session.id),
         b.button("Note an action", "action:note", session.id),
@@ -150,13 +181,13 @@ def card(
         buttons.insert(
             0, b.button("Answer for my room", "answer:open", question_id, style="primary")
         )
-    agreed = [agreed_words(agreements)] if agreements else []
+    below = [words for words in (readings, agreed_words(agreements)) if words]
     return Message(
-        text=" ".join([line, *lines, *agreed]),
+        text=" ".join([line, *lines, *below]),
         blocks=(
             b.section(f"*{line}*"),
             *(b.section(words) for words in lines),
-            *map(b.context, agreed),
+            *map(b.context, below),
             b.actions(*buttons),
             word_button(),
         ),
@@ -164,7 +195,9 @@ def card(
 
 
 def agreed_words(agreements: Sequence[str]) -> str:
-    """How the people of this community want to be with each other, as their plan has it."""
+    """How the people of this community want to be with each other; empty where nothing was agreed."""
+    if not agreements:
+        return ""
     return "\n".join(
         ["How we want to be with each other:", *(f"• {escape(a)}" for a in agreements[:10])]
     )

@@ -7,11 +7,29 @@ from bot.domain.meeting_times import NOT_THAT_DAY, Slot
 from bot.domain.roster import Participant
 from bot.voice import blocks as b
 from bot.voice import forms
-from bot.voice.followup import ONE_OF_YOU
+from bot.voice.followup import ONE_OF_YOU, join_button
 from bot.voice.message import Block, Message, View
+from bot.voice.subgroup_news import charter_line
 from bot.voice.words import city, clock_time, count, day, escape, local_day, name, names, quoted
 
-LONGEST = 400
+LONGEST, CHARTER, MOST = 400, 200, 12
+SOMEBODY, CHARTER_AND_END = "Somebody", "the charter or the end"
+OTHERS = "These go on, too. Would you like to join?"
+NOBODY_ELSE = "Nobody else is in it yet. Others can join: /convene subgroup"
+CHANGED = "Kept. All of the subgroup read what is new."
+IN, OUT = "You are in", "You have left"
+JOINED = "You are in. I bring you into its place in Slack, where that is possible."
+TO_JOIN = (
+    "Its people read that you join. You read what they take on together, and they read what you do."
+)
+TO_LEAVE = (
+    "You need no reason. Its people read that you are no longer in it; what you took on stays with you. You can join "
+    "again at any time."
+)
+LEFT = (
+    "You are no longer in it. What you took on stays with you: see /convene mine. If it has a channel of its own, "
+    "leave that in Slack, too: I cannot take you out of it."
+)
 NONE = "You are in no subgroup. One begins with an idea: `/convene branch Texts before discharge`."
 CLOSED = "Closed with thanks. Everyone hears what came of it before the next session."
 INSIDE = "Between 08 and 18 for all of you."
@@ -22,16 +40,32 @@ GOOD = "These hours of the next two weeks are between 08 and 18 for all of you:"
 NOBODY = "Nobody is in it any more."
 
 
-def page(subgroups: Sequence[Subgroup], people: Mapping[str, Participant], reader: str) -> Message:
-    """Subgroups, each with what it is for, who is in it, and what can be done."""
-    if not subgroups:
+def page(
+    subgroups: Sequence[Subgroup],
+    people: Mapping[str, Participant],
+    reader: str,
+    *,
+    hosts: bool = False,
+    others: Sequence[Subgroup] = (),
+    zoom: bool = False,
+) -> Message:
+    """Subgroups, each with what it is for, who is in it, and what can be done; and those one could join."""
+    if not subgroups and not others:
         return Message(text=NONE)
-    lead = f"{count(len(subgroups), 'subgroup')} {'goes' if len(subgroups) == 1 else 'go'} on."
+    verb = "goes" if len(subgroups) == 1 else "go"
+    lead = f"{count(len(subgroups), 'subgroup')} {verb} on." if subgroups else NONE
     lines, shown = [lead], list[Block]()
-    for subgroup in subgroups[:12]:
+    for subgroup in subgroups[:MOST]:
         line = _line(subgroup, people)
         lines.append(line)
-        shown += [b.section(line), b.actions(*_buttons(subgroup, people.get(reader)))]
+        shown += [b.section(line), b.actions(*_buttons(subgroup, reader, hosts=hosts, zoom=zoom))]
+    joinable = [one for one in others if not hosts]
+    if joinable:
+        lines.append(OTHERS)
+        shown.append(b.section(f"*{OTHERS}*"))
+    for one in joinable[:MOST]:
+        lines.append(_line(one, people))
+        shown += [b.section(lines[-1]), b.actions(join_button(one.id, one.name))]
     return Message(text="\n".join(lines), blocks=(b.section(lead), *shown))
 
 
@@ -40,18 +74,81 @@ def _line(subgroup: Subgroup, people: Mapping[str, Participant]) -> str:
     members = names(people[p].name for p in subgroup.members if p in people)
     ends = f" It runs until {day(subgroup.ends_on)}." if subgroup.ends_on else ""
     who = name(convenor.name) if convenor else ONE_OF_YOU
-    return f"*{escape(subgroup.name)}*: {members}. {who} convenes.{ends}"
+    charter = f" {charter_line(subgroup)}" if subgroup.charter else ""
+    return f"*{escape(subgroup.name)}*: {members}. {who} convenes.{ends}{charter}"
 
 
-def _buttons(subgroup: Subgroup, reader: Participant | None) -> list[dict[str, object]]:
-    title = b.cut(subgroup.name, 45)
+def _buttons(
+    subgroup: Subgroup, reader: str, *, hosts: bool, zoom: bool
+) -> list[dict[str, object]]:
+    """What its people may do; some of it only whoever convenes, and facilitators."""
+    title, group = b.cut(subgroup.name, 45), subgroup.id
     found = [
-        b.button("Find a time", "subgroup:times", subgroup.id, says=f"Find a time: {title}"),
-        b.button("Note an action", "action:note", f"subgroup:{subgroup.id}", says=f"Action: {title}"),
+        b.button("Find a time", "subgroup:times", group, says=f"Find a time: {title}"),
+        b.button("Note an action", "action:note", f"subgroup:{group}", says=f"Action: {title}"),
+        b.button("Charter and end", "subgroup:change", group, says=f"Charter and end: {title}"),
+    ]
+    if zoom:
+        found.append(b.button("Meet on Zoom", "subgroup:zoom", group, says=f"Zoom: {title}"))
+    inside, convenes = reader in subgroup.members, reader == subgroup.convenor
+    if convenes or hosts:
+        found.append(b.button("Hand over", "subgroup:hand", group, says=f"Hand over: {title}"))
+        found.append(b.button("Close it", "subgroup:close", group, says=f"Close: {title}"))
+    if inside and not convenes:
+        found.append(b.button("Leave it", "subgroup:leave", group, says=f"Leave: {title}"))
+    return found if inside else [join_button(group, subgroup.name), *found]
+
+
+def change_form(subgroup: Subgroup) -> View:
+    """Its charter in a line, and until when it runs."""
+    ends = str(subgroup.ends_on or "")
+    box = b.text_input("charter", most=CHARTER, value=subgroup.charter)
+    blocks = [
+        b.section(f"*{escape(subgroup.name)}*"),
+        b.field("charter", "What are you here for, in a line?", box, optional=True,
+                hint="Such as: That nobody goes home without knowing whom to ring."),
+        b.field("ends", "Until when?", b.date_input("ends", value=ends), optional=True,
+                hint="Around that day I ask whether it goes on. Empty: no end yet."),
     ]  # fmt: skip
-    if reader and (reader.facilitates or reader.id == subgroup.convenor):
-        found.append(b.button("Close it", "subgroup:close", subgroup.id, says=f"Close: {title}"))
-    return found
+    shown = forms.facts(subgroup=subgroup.id, charter=subgroup.charter, ends=ends)
+    return View(body=b.form("subgroup_change", "Charter and end", blocks, facts=shown))
+
+
+def hand_form(subgroup: Subgroup, who: Sequence[tuple[str, str]], *, asked: str) -> View:
+    """Who is asked to convene."""
+    if not who:
+        return forms.said("Hand over", NOBODY_ELSE)
+    waits = [b.context(f"{name(asked)} is asked just now.")] if asked else []
+    blocks = [
+        b.section(f"*{escape(subgroup.name)}*"),
+        b.field("person", "Who is asked to convene?", forms.person_select("person", who)),
+        b.context("They are asked for a yes. Until they say so it stays with you, and you stay in it afterwards."),
+        *waits,
+    ]  # fmt: skip
+    facts = forms.facts(subgroup=subgroup.id)
+    return View(body=b.form("subgroup_hand", "Hand over", blocks, submit="Ask them", facts=facts))
+
+
+def asked_to_convene(who: Participant) -> str:
+    return f"I ask {name(who.name)} for a yes. Until then it stays as it is."
+
+
+def join_form(subgroup: Subgroup, people: Mapping[str, Participant]) -> View:
+    """What one would join, before one does."""
+    blocks = [b.section(_line(subgroup, people)), b.context(TO_JOIN)]
+    facts = forms.facts(subgroup=subgroup.id)
+    return View(body=b.form("subgroup_join", "Join", blocks, submit="I join", facts=facts))
+
+
+def leave_form(subgroup: Subgroup) -> View:
+    """What leaving means, before one does."""
+    blocks = [b.section(f"*{escape(subgroup.name)}*"), b.context(TO_LEAVE)]
+    facts = forms.facts(subgroup=subgroup.id)
+    return View(
+        body=b.form(
+            "subgroup_leave", "Leave", blocks, submit="I leave", close="I stay", facts=facts
+        )
+    )
 
 
 def times(subgroup: Subgroup, people: Sequence[Participant], slots: Sequence[Slot]) -> View:

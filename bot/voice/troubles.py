@@ -1,5 +1,7 @@
 """What Slack or Zoom would not do, told to facilitators with what helps. Nothing here is escaped yet."""
 
+from collections.abc import Sequence
+
 DROPPED = (
     "Zoom did not keep the rooms. Switch on “Breakout room” and “Assign participants to breakout rooms when "
     "scheduling” for the host, or place people by hand with the host sheet."
@@ -8,6 +10,22 @@ DROPPED = (
 
 def no_place(subgroup: str, why: str) -> str:
     return f"The subgroup “{subgroup}” has no place in Slack: {why}"
+
+
+def kept_out(subgroup: str, people: Sequence[tuple[str, str]]) -> str:
+    """Each with what Slack says of them."""
+    listing = " ".join(f"{name}: {why.rstrip('.')}." for name, why in people)
+    return (
+        f"Not everyone can be in the place of the subgroup “{subgroup}” in Slack. {listing} "
+        "They are in the subgroup all the same: what I say there I tell them in private."
+    )
+
+
+def no_small_meeting(subgroup: str, why: str) -> str:
+    return (
+        f"Zoom did not make the meeting of the subgroup “{subgroup}”: {why} "
+        "Ask for another hour, or open a meeting of your own and share its link in the subgroup."
+    )
 
 
 def not_removed(title: str, why: str) -> str:

@@ -2,6 +2,7 @@
 
 MENDED = "mended with the fewest moves"
 FOLLOWED = "followed who comes"
+ANOTHER_KEEPER = "another keeps time or takes notes"
 
 
 def back_to(version: int) -> str:

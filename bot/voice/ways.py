@@ -13,3 +13,8 @@ def word_button() -> Block:
             says="Ask privately for a word with a facilitator",
         )
     )
+
+
+def for_me(session_id: str) -> dict[str, object]:
+    """The button under whatever asks whether one comes."""
+    return b.button("Somebody comes for me", "delegate:open", session_id)

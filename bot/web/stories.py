@@ -8,12 +8,14 @@ import structlog
 from flask import Flask, render_template, request
 from flask.typing import ResponseReturnValue
 
+from bot.domain.errors import FacilitationError
 from bot.domain.roster import Participant
 from bot.domain.stories import Story
-from bot.facilitation import calls, personal_links, stories, taking_back
+from bot.facilitation import calls, leaving, personal_links, stories, taking_back
 from bot.facilitation.own_stories import GOOD_FOR, PURPOSE, as_own
 from bot.facilitation.setting import Setting
-from bot.ports import BadSignature, Desk
+from bot.ports import BadSignature, Desk, MemoryAway
+from bot.voice.leaving import OWN
 from bot.voice.stories import reach
 from bot.voice.words import local_day
 
@@ -53,6 +55,11 @@ def register(app: Flask, desk: Desk) -> None:
         return _answered(
             lambda: _asked(desk, form.get("key", ""), form.get("text", ""), form.getlist("skips"))
         )
+
+    @app.post("/me/leave")
+    def leave() -> ResponseReturnValue:
+        form = request.form
+        return _answered(lambda: _leaves(desk, form.get("key", ""), yes=form.get("yes") == "yes"))
 
 
 def _answered(page: Callable[[], ResponseReturnValue]) -> ResponseReturnValue:
@@ -114,3 +121,22 @@ def _asked(desk: Desk, key: str, text: str, skips: Sequence[str]) -> ResponseRet
     except calls.NobodyHears as nobody:
         said = nobody.message
     return render_template("word_asked.html", said=said, key=key)
+
+
+def _leaves(desk: Desk, key: str, *, yes: bool) -> ResponseReturnValue:
+    """I am leaving: first what would happen, then, with a yes, it does."""
+    with desk.store.read() as memory:
+        person = _person(Setting(desk, memory), key)
+    lines: list[str] = []
+    try:
+        if yes and person.standing != "left":
+            leaving.leave(desk, person.id, by=person.id)
+        if yes or person.standing == "left":
+            lines, yes = [OWN], True
+        else:
+            lines = "\n".join(map(unescape, leaving.own_words(desk, person.id))).split("\n")
+    except MemoryAway:
+        raise  # nothing is known of whether they have left
+    except FacilitationError as no:
+        lines, yes = [no.message], True  # there is nothing to say yes to
+    return render_template("leaving.html", lines=lines, key=key, asks=not yes)

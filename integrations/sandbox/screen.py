@@ -40,7 +40,7 @@ class Screen:
         """How this person's Slack writes names and dates."""
         me = self.place.people[self.id]
         names = {one.id: one.name for one in self.place.people.values()}
-        names |= {one.id: one.name for one in self.place.conversations.values() if one.is_channel}
+        names |= {one.id: one.name for one in self.place.every if one.is_channel}
         return Reader(names=names, zone=me.zone or "UTC", locale=me.locale, now=self.place.now())
 
     def words(self, surface: Surface) -> str:

@@ -49,7 +49,7 @@ def slack(stand_in: SlackStandIn) -> Json:
             one.id: {"name": one.name, "kind": "person", "bot": one.bot}
             for one in place.people.values()
         }
-        for each in place.conversations.values():
+        for each in place.every:
             if each.is_channel:
                 names[each.id] = {"name": each.name, "kind": "channel", "bot": False}
     told = {"commands": commands(stand_in), "shortcuts": shortcuts(stand_in), "names": names}

@@ -67,7 +67,7 @@ def listing(place: Workspace, call: SlackCall) -> Json:
     for each in wanted:
         call.need_scope(f"{FAMILY[KINDS[each]]}:read")
     kinds = {KINDS[each] for each in wanted}
-    return _shown(place, call, [one for one in place.conversations.values() if one.kind in kinds])
+    return _shown(place, call, [one for one in place.every if one.kind in kinds])
 
 
 def _shown(place: Workspace, call: SlackCall, found: list[Conversation]) -> Json:

@@ -84,7 +84,7 @@ class Gestures:
         for one in people:
             for name in (one.name, one.handle):
                 text = text.replace(f"@{name}", f"<@{one.id}|{one.handle}>")
-        for channel in self.place.conversations.values():
+        for channel in self.place.every:
             if channel.is_channel:
                 text = text.replace(f"#{channel.name}", f"<#{channel.id}|{channel.name}>")
         return text

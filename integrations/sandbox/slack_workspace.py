@@ -182,24 +182,29 @@ class Workspace:
         """The group conversation of exactly these people and the bot; asking twice gives the same one."""
         members = sorted({*people, self.ids.bot_person})
         with self.lock:
-            for one in self.conversations.values():
+            for one in self.every:
                 if one.kind == GROUP and sorted(one.members) == members:
                     return one
             handles = "--".join(self.people[member].handle for member in members)
             name = f"mpdm-{handles}-1"
             return self._add(self._new(self.new_id("G"), GROUP, members, name=name))
 
+    @property
+    def every(self) -> list[Conversation]:
+        """All of them at this instant: others may open one while these are looked through."""
+        return list(self.conversations.values())
+
     def named(self, name: str) -> Conversation | None:
         wanted = name.removeprefix("#")
         return next(
-            (one for one in self.conversations.values() if one.is_channel and one.name == wanted),
+            (one for one in self.every if one.is_channel and one.name == wanted),
             None,
         )
 
     def seen_by(self, person: str) -> list[Conversation]:
         """Everything this person is in."""
         with self.lock:
-            return [one for one in self.conversations.values() if person in one.members]
+            return [one for one in self.every if person in one.members]
 
     def put(self, channel: Conversation, author: str, text: str, **more: object) -> Post:
         """Let a message stand in a conversation."""

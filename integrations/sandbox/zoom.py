@@ -141,10 +141,12 @@ class ZoomStandIn:
         return self._routed(asked, *found)
 
     def _route(self, asked: Asked) -> tuple[Route, list[str]] | None:
-        """Zoom decodes a path once before it looks at its slashes: a uuid with one must be encoded twice."""
+        """A uuid that begins with a slash, or holds two, is lost on the way to Zoom unless it is encoded twice."""
         if not asked.path.startswith(VERSION + "/"):
             return None
-        parts = unquote(asked.path.removeprefix(VERSION + "/")).split("/")
+        parts = [unquote(part) for part in asked.path.removeprefix(VERSION + "/").split("/")]
+        if any(part.startswith("/") or "//" in part for part in parts):
+            return None
         pattern = "/".join("*" if number == 1 else part for number, part in enumerate(parts))
         route = ROUTES.get((asked.verb, pattern))
         return (route, parts[1:2]) if route else None

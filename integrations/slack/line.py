@@ -5,7 +5,12 @@ import socket
 import threading
 from contextlib import suppress
 
+import structlog
+from slack_bolt.adapter.socket_mode import SocketModeHandler
+from slack_sdk.errors import SlackApiError
 from slack_sdk.socket_mode.builtin import SocketModeClient
+
+log = structlog.get_logger("convener.line")
 
 LOOK_SECONDS = 0.5
 
@@ -42,3 +47,16 @@ def is_cut(line: socket.socket) -> bool:
         return False
     except (OSError, ValueError):
         return True
+
+
+def keep_trying(handler: SocketModeHandler) -> None:
+    """Connect; while Slack is away, try again, ever more seldom."""
+    pause = threading.Event()
+    for seconds in (1, 2, 5, *([15] * 10_000)):
+        try:
+            handler.connect()  # type: ignore[no-untyped-call]
+            return
+        except (SlackApiError, OSError, ValueError) as away:
+            log.warning("Slack cannot be reached", action="slack_away", fault=type(away).__name__)
+        if pause.wait(seconds) or handler.client.closed:
+            return

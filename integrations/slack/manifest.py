@@ -11,6 +11,7 @@ GLOBAL = (("Tell a story", "tell_story", "For your room, or for whom you choose;
 SHORTCUTS = (
     ("Make this an action", "make_action", "Write down who will do what, and by when"),
     ("Start a branch from this", "start_branch", "Find others who want to take this further"),
+    ("Add to the bibliography", "add_reading", "For others to read: each thing stands there once"),
 )
 
 

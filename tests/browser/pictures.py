@@ -37,6 +37,52 @@ def make(folder: Path) -> None:
         _keep(phone, folder / "sandbox-dark-phone.png", ON_A_PHONE)
 
 
+def make_guide(folder: Path) -> None:
+    """What a facilitator reads, message by message, for the facilitators' guide."""
+    with sync_playwright() as playwright, ExitStack() as held:
+        browser = start(playwright, find_chromium() or sys.exit("There is no Chromium here."))
+        held.callback(browser.close)
+        visit = Visits(browser, Complaints())
+        held.callback(visit.close)
+        page = visit(_sandbox(held))
+        nadia, clock = sits(page, "Nadia Thorsby"), Hands(page)
+        clock.moves("A day", days=11)
+        for line, words, name in (
+            ("/convene rooms 2", "Rooms for", "guide-rooms"),
+            ("/convene thread Heathside Hospital Trust", "The thread of", "guide-thread"),
+        ):
+            nadia.types(line)
+            _keep_message(nadia, words, folder / f"{name}.png")
+        for step in ("Next session", "Next session"):
+            clock.moves(step)
+        _keep_message(nadia, "Host sheet", folder / "guide-host-sheet.png")
+
+
+COPIED = """(it) => {
+  const copy = it.cloneNode(true);
+  copy.querySelectorAll(".more").forEach((each) => each.remove());
+  copy.style = "position:absolute;top:0;left:0;width:40rem;padding:1rem;z-index:99;background:var(--ground)";
+  document.body.append(copy);
+  return copy;
+}"""
+
+
+def _keep_message(seat: Seat, words: str, file: Path) -> None:
+    """One message whole, as it reads in somebody's Slack however far that is scrolled."""
+    expect(seat.message(words)).to_be_visible()
+    copy = seat.message(words).evaluate_handle(COPIED).as_element()
+    assert copy
+    copy.screenshot(path=file, animations="disabled")
+    copy.evaluate("(it) => it.remove()")
+    _made_small(file)
+
+
+def _made_small(file: Path) -> None:
+    shrink(file)
+    size = file.stat().st_size
+    assert size < LARGEST, f"{file.name} is too large: {size} bytes"
+
+
 def _sandbox(held: ExitStack) -> str:
     """All of the sample's people, on their first day."""
     place = Path(held.enter_context(tempfile.TemporaryDirectory()))
@@ -63,10 +109,9 @@ def _keep(page: Page, file: Path, height: int) -> None:
     page.evaluate("scrollTo(0, 0); document.activeElement?.blur()")
     file.parent.mkdir(exist_ok=True)
     page.screenshot(path=file, full_page=True, clip=clip, animations="disabled")
-    shrink(file)
-    size = file.stat().st_size
-    assert size < LARGEST, f"{file.name} is too large: {size} bytes"
+    _made_small(file)
 
 
 if __name__ == "__main__":
     make(FOLDER)
+    make_guide(FOLDER)

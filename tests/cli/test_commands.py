@@ -288,6 +288,16 @@ def test_wrong_usage_has_a_status_of_its_own(convener, words):
     assert convener(*words).code == 2
 
 
+def test_the_bibliography_is_written_whole_in_either_form(begun, tmp_path):
+    tex, csl = tmp_path / "all.bib", tmp_path / "all.json"
+    assert "4 readings written to" in begun("reading", "export", str(tex)).said
+    assert begun("reading", "export", str(csl)).code == 0
+    assert tex.read_text(encoding="utf-8").count("@misc{") == 4
+    items = json.loads(csl.read_text(encoding="utf-8"))
+    assert "10.1136/bmjqs-2015-004315" in [item.get("DOI") for item in items]
+    assert "in .bib for BibTeX" in begun("reading", "export", str(tmp_path / "all.doc")).fault
+
+
 def test_the_audit_lists_who_did_what(begun):
     lines = json.loads(begun("audit", "--json").said)
 

@@ -4,19 +4,24 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from threading import Barrier, Thread
 
+from bot.domain.agreed import Agreed, Came, Remark
 from bot.domain.answers import Asking, Consent, Reply, Response, Rsvp, Told
 from bot.domain.artefacts import Writing
 from bot.domain.ballots import LockedUrn, Seal
 from bot.domain.bundles import Bundled
 from bot.domain.calls import Call
+from bot.domain.delegates import Delegate, Stands
 from bot.domain.effects import Duty, Effect, Owed
 from bot.domain.followup import ActionItem, Branch, HelpWanted, Progress, Subgroup, Trace
+from bot.domain.guests import Guest, GuestQuestion, Standing
 from bot.domain.hand_over import HandOver, Held, Passing
 from bot.domain.leaves import Leave, LeaveState
-from bot.domain.meetings import MeetingRecord
+from bot.domain.meetings import MeetingRecord, SmallMeeting
+from bot.domain.parts import Part, Turn, TurnState
 from bot.domain.presence import Presence
 from bot.domain.programme import Mode, Note, Programme
 from bot.domain.prompt_changes import PromptChange
+from bot.domain.references import Reference
 from bot.domain.room_wishes import RoomWish, WishKind
 from bot.domain.roster import Participant
 from bot.domain.sessions import Room, RoomPlan, RoundRooms, Session
@@ -74,6 +79,21 @@ MEETING = MeetingRecord(
     sent=("p008",),
     confirmed=("p008", "p010"),
     trouble="one address is unknown there",
+)
+SMALL_MEETING = SmallMeeting(
+    id="z1",
+    subgroup_id="g1",
+    by="p008",
+    at=NOON,
+    starts_at=NOON + DAY,
+    minutes=45,
+    zone="Europe/London",
+    host="host@example.org",
+    state="made",
+    meeting_id="98765432102",
+    join_url="https://example.org/j/98765432102",
+    passcode="tulip",
+    dial_in=("+44 20 7946 0000",),
 )
 SIGHTING = Sighting(
     id="d1g3st",
@@ -276,6 +296,21 @@ LOOP = Loop(
     told_at=NOON + DAY,
     state=LoopState.TOLD,
 )
+REFERENCE = Reference(
+    id="r7",
+    at=NOON,
+    title="Om väntrum, för alla",
+    doi="10.1136/bmj.k3617",
+    url="https://example.org/läs?x=1",
+    source="lived",
+    suggested_by=("p008", "p010"),
+    named=("p010",),
+    summary="Waiting is work, too.",
+    summary_by="p008",
+    version=2,
+    sessions=("s02",),
+    artefacts=("organisation:Jönköping|evidence|1",),
+)
 WRITING = Writing(
     id="wr7",
     artefact="persona",
@@ -292,6 +327,14 @@ WRITING = Writing(
     lived=True,
     named=True,
 )
+TURN = Turn(
+    id="2:host:p008", session_id="2", part=Part.HOST, person_id="p008", at=NOON, room="Room 4",
+    by="p007", state=TurnState.BACK,
+)  # fmt: skip
+DELEGATE = Delegate(
+    session_id="2", person_id="p008", delegate_id="once1", at=NOON, by="p007", was="part",
+    theirs="no", guest=True, state=Stands.CANNOT,
+)  # fmt: skip
 HAND_OVER = HandOver(
     id="h7",
     person_id="p008",
@@ -304,6 +347,21 @@ HAND_OVER = HandOver(
     asked_by="p007",
     turn=2,
 )
+GUEST = Guest(
+    id="g7",
+    session_id="2",
+    slot="r3",
+    name="Ada Bí",
+    email="ada@example.org",
+    zone="Europe/Lisbon",
+    at=NOON,
+    by="p007",
+    in_slack=True,
+    state=Standing.RELIEVED,
+    sequence=2,
+    instead_of="g6",
+)
+GUEST_QUESTION = GuestQuestion(id="q7", session_id="2", person_id="p008", text="Why?", at=NOON)
 SHELVED = {
     "programmes": PROGRAMME,
     "people": PERSON,
@@ -328,6 +386,20 @@ SHELVED = {
     "syntheses": SYNTHESIS,
     "check_backs": CHECK_BACK,
     "leaves": LEAVE,
+    "agreed": Agreed(id="aim:2", what="aim", version=2, text="Väl\nMöts", at=NOON, by="p008"),
+    "remarks": Remark(
+        id="k7",
+        what="aim",
+        version=2,
+        text="För vem?",
+        by="p010",
+        at=NOON,
+        came=Came.NOT,
+        word="Nej",
+        settled_by="p008",
+        settled_in=3,
+    ),
+    "references": REFERENCE,
     "loops": LOOP,
     "writings": WRITING,
     "actions": ACTION,
@@ -336,6 +408,11 @@ SHELVED = {
     "help_wanted": HELP_WANTED,
     "calls": CALL,
     "hand_overs": HAND_OVER,
+    "turns": TURN,
+    "delegates": DELEGATE,
+    "small_meetings": SMALL_MEETING,
+    "guests": GUEST,
+    "guest_questions": GUEST_QUESTION,
     "traces": TRACE,
     "notes": NOTE,
 }

@@ -106,6 +106,7 @@ def _books(community: Community) -> Books:
         responses=(answer,),
         actions=(action,),
         subgroups=(),
+        artefacts=(),
         withheld=(),
         stories=(),
     )

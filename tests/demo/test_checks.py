@@ -102,6 +102,8 @@ BROKEN: list[tuple[Callable[[Evidence], Invariant], Change]] = [
     (checks_house.answers_kept, diary(pressed_in_vain)),
     (checks_house.answers_kept, kept_with_a_name),
     (checks_house.actions_followed, diary(lambda e: e.diary.actions.append("Lost on the way"))),
+    (checks_house.work_kept, diary(lambda e: e.diary.written.append("Persona 1"))),
+    (checks_house.work_kept, diary(lambda e: e.diary.closed.append("Letters"))),
     (checks_house.digests_drafted, without("digest")),
     (checks_house.digests_drafted, without("synthesis")),
     (checks_house.loops_told_back, lambda e: letters(e, lambda x: [y for y in x if y.prompt != "what-we-did"])),

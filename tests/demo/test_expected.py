@@ -8,7 +8,8 @@ import pytest
 from bot.demo.community import Community
 from bot.demo.diary import Said
 from bot.demo.evidence import Evidence
-from bot.demo.expected import Due, busy_instants, matching, notices_due, pattern_of, questions_due
+from bot.demo.expected import Due, busy_instants, matching, notices_due, questions_due
+from bot.demo.patterns import pattern_of
 from tests.demo.perfect import NO_ONE
 
 

@@ -1,5 +1,8 @@
 """The machinery of the demo: a bot that hangs, dies or cannot start ends in a sentence, never in a wait without end."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -151,3 +154,19 @@ def test_a_letters_key_says_what_it_is_about():
     notice = of("notice", "s11:notice:0:p001")
     assert (notice.month, notice.prompt, notice.subject) == (11, "", "")
     assert of("welcome", "welcome:p001").month is None
+
+
+def test_what_a_bot_held_is_its_own_whatever_its_parent_holds(product: Product):
+    ours = bytearray(150_000_000)
+    ours[::4096] = b"x" * len(ours[::4096])
+    product.process = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
+    product.kill()
+    product.process.stdin.close()
+    assert 0 < product.megabytes < 100
+
+
+def test_of_a_bot_that_has_just_died_nothing_is_asked(product: Product):
+    product.process = subprocess.Popen([sys.executable, "-c", ""])
+    os.waitid(os.P_PID, product.process.pid, os.WEXITED | os.WNOWAIT)  # dead, and not yet buried
+    product.kill()
+    assert product.megabytes == 0

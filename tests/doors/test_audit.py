@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from bot.facilitation import actions, calls, prompts
+from bot.facilitation import actions, agreed, calls, prompts
 from bot.facilitation.synthesis import as_seen, newest
 from bot.facilitation.themes import new_theme
 from bot.slack.people import NotYours
@@ -19,8 +19,10 @@ LOOKS = {
     *("prompt:preview", "prompt:reword", "prompt:move", "prompt:write", "behalf:open"),
     *("loop:add", "loop:happened"),
     *(f"synthesis:{step}" for step in ("sort", "sentence", "reword", "merge", "split", "preview")),
-    "synthesis:leave",
+    *("synthesis:leave", "actions:several"),
     *("leaving-look", "leaving-stay", "hand-over:pass"),
+    *("agreed:edit", "agreed:settle"),
+    *("guest:add", "guest:swap"),
 }
 SENSE = [
     *("theme_put", "theme_reword", "theme_split", "theme_merge", "synthesis_sentence"),
@@ -31,6 +33,7 @@ PROMPTS = {
     *("prompt:hold", "prompt:release", "prompt:skip"),
     *("prompt_reword", "prompt_move", "prompt_write"),
 }
+WORK = ["agreed", "agreed_settle"]
 COME_AND_GO = ("away-list", "hand_over", "hand-over:all", "away-take", "leaving-do")
 LOOKING = {
     *("plan", "prompt", "people", "actions", "status", "wishes", "session"),
@@ -66,7 +69,7 @@ def early(season) -> House:
     stage = season.opens(
         people=cast(f"{FOURTEEN} nadia osric"),
         start=(2027, 2),
-        plan=plan_of(2, without=["rsvp"], bare=True, more=QUESTIONS),
+        plan=plan_of(2, without=["rsvp"], bare=True, parts=True, more=QUESTIONS),
         at="2027-02-11T12:00",
     )
     stage.until("2027-02-12 16:00")
@@ -81,6 +84,7 @@ def early(season) -> House:
     calls.ask_for_a_word(stage.desk, id_of("pearl"), WORDS)
     for what in ("Ring the ward", "Count the beds"):
         actions.agree_action(stage.desk, what=what, owner=id_of("ted"), by=id_of("ted"))
+    agreed.say(stage.desk, "aim", "Shorter", by=id_of("ted"))
     stage.settle()
     return furnished(stage)
 
@@ -138,8 +142,20 @@ def values_for(house, name):
         return prompt_values(house, name)
     if name.startswith("call:"):
         return "c1", {}
+    if name == "part:ask":
+        return f"s01|noticer||{id_of('pearl')}", {}
+    if name in {"agreed:edit", "agreed:settle"}:
+        return "aim" if name == "agreed:edit" else "k1", {}
+    if name == "actions_several":
+        return known, {"actions": "a1", "way": "move", "due": "2027-03-01"}
+    if name == "agreed":
+        return json.dumps({"what": "aim", "base": "1"}), {"text": "To learn, together"}
+    if name == "agreed_settle":
+        return json.dumps({"remark": "k1"}), {"taken": "yes", "word": "We did"}
     if name in COME_AND_GO or (name in LOOKS and name.startswith(("leaving", "hand-over"))):
         return come_and_go_values(name)
+    if name.startswith("guest"):
+        return guest_values(name)
     if name == "room_wishes":
         return known, {"people": f"{one}\n{other}", "kind": "apart"}
     if name in SENSE or name == "synthesis_publish":
@@ -159,6 +175,14 @@ def values_for(house, name):
     if name.startswith("rooms_"):
         return known, {"one": one, "other": other, "person": one, "room": room}
     return f"s01|{plan.version}", {}
+
+
+def guest_values(name):
+    """A guest of the first session, in Slack; the first one is g1."""
+    said = {"name": "Ada", "email": "ada@guests.example", "zone": "Europe/Lisbon", "road": "slack"}
+    if name == "guest":
+        return json.dumps({"guest": ""}), {"slot": "s01|"} | said
+    return "s01" if name == "guest:add" else "g1", {}
 
 
 def come_and_go_values(name):
@@ -197,7 +221,10 @@ def test_every_button_and_form_for_facilitators_that_changes_something_leaves_a_
         "rooms:undo",
         "call:take",
         "call:done",
+        "part:ask",
+        *WORK,
         *SENSE,
+        *("guest", "guest:thank"),
     ]
     others = {
         *PROMPTS,
@@ -206,6 +233,7 @@ def test_every_button_and_form_for_facilitators_that_changes_something_leaves_a_
         "rooms:publish",
         "room_wishes",
         "session:cancel",
+        "actions_several",
         *COME_AND_GO,
     }
     assert {*order, *others, *LOOKS} == names

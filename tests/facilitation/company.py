@@ -18,7 +18,10 @@ from bot.main import plan_from
 from bot.ports import Desk, House, Member, Posted, Refused
 from bot.store.sql_store import SqlStore
 from bot.voice.message import Message, View
+from integrations.calendar.entry import entry
 from integrations.links import SignedLinks
+from integrations.mail.office import SmtpOffice
+from integrations.sandbox.post import PostStandIn
 from integrations.vault import SecretVault
 from scheduler.duties import run_due
 from scheduler.effects import deliver
@@ -97,11 +100,18 @@ class Places:
     opened: list[MeetingWish] = field(default_factory=list)
     rooms: list[Sequence[OnlineRoom]] = field(default_factory=list)
     drops: set[str] = field(default_factory=set)
+    closed: list[str] = field(default_factory=list)
+    no: Refused | None = None  # how it refuses to make a meeting
+
+    def close(self, meeting_id: str) -> None:
+        self.closed.append(meeting_id)
 
     def paces(self, act: str, *, host: str = "") -> tuple[Pace, ...]:
         return ()
 
     def open(self, wish: MeetingWish) -> Meeting:
+        if self.no:
+            raise self.no
         self.opened.append(wish)
         return self._meeting(())
 
@@ -144,6 +154,14 @@ class Company:
             read_plan=plan_from,
             prompt_faults=prompt_faults,
         )
+
+    def writes_to(self, post: PostStandIn) -> None:
+        """Let mail leave for this pretend server."""
+        office = SmtpOffice(
+            host="127.0.0.1", port=post.port, tls="none", clock=self.clock,
+            sender="convener@example.org", name=self.desk.house.name, entry=entry,
+        )  # fmt: skip
+        self.desk = replace(self.desk, post_office=office)
 
     def begins(self, people: Sequence[Participant], plan: str, start: tuple[int, int]) -> None:
         import_roster(self.desk, people)

@@ -17,6 +17,10 @@ ENDED = {"take", "pause", "branch", "action"}  # these do something
 ACTS = {"presence:(open|room:\\d+)": "presence:open", "check:(partly|no)": "check:partly"}
 
 
+def as_read(body):
+    return json.dumps(body, ensure_ascii=False)
+
+
 def all_that(company, person, values):
     """All that reaches somebody, and all that they can open.
 
@@ -26,7 +30,7 @@ def all_that(company, person, values):
     found += _windows(company, person, values)
     with company.look() as setting:
         here = setting.one(person.id)
-        found += [json.dumps(home_of(setting, here).body)] if here else []
+        found += [as_read(home_of(setting, here).body)] if here else []
     return "\n".join(found)
 
 
@@ -35,12 +39,15 @@ def _messages(company, person):
     outside = person.role == GUEST or person.standing == "left"
     mine = {f"U-{person.email}"} | (set() if outside else {CHANNEL})
     said = (one for one in company.chat.said.values() if one.to in mine)
-    return [f"{one.text}{json.dumps(one.message.blocks)}" for one in said]
+    return [f"{one.text}{as_read(one.message.blocks)}" for one in said]
 
 
 def _commands(company, person):
     lines = [*({*FOR_ALL, *FOR_FACILITATORS} - ENDED)]
     lines += ["who Pearl", "people Pearl", "session 1", "rooms 1", "synthesis 1", "prompt 1"]
+    lines += [f"people {name} {word}" for name in ("Pearl", "Osric") for word in ("leaves", "away")]
+    lines += ["people attendance", "people Pearl attendance", "people Pearl delegate"]
+    lines += ["subgroup Letters", "thread Heathside Hospital Trust", "thread compare microsystem"]
     found = [_answered(company, person, line) for line in lines]
     with suppress(FacilitationError):
         only_facilitators(company.desk, _known(company, person))
@@ -53,7 +60,7 @@ def _answered(company, person, line):
         message = answer(company.desk, _known(company, person), line)
     except FacilitationError as refused:
         return refused.message
-    return f"{message.text}{json.dumps(message.blocks)}"
+    return f"{message.text}{as_read(message.blocks)}"
 
 
 def _known(company, person):
@@ -73,6 +80,6 @@ def _opened(company, person, pattern, value):
     gesture = Gesture(key="k", member=member, act=act, value=value)
     try:
         known = _known(company, person)
-        return json.dumps(OPENS[pattern](company.desk, known, gesture).body)
+        return as_read(OPENS[pattern](company.desk, known, gesture).body)
     except FacilitationError as refused:
         return refused.message

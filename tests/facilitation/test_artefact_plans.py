@@ -14,6 +14,7 @@ from bot.facilitation.artefacts import Records, artefact_of, organisation, threa
 from bot.facilitation.said_for import SaidFor
 from bot.files.plan import read_plan
 from bot.voice import artefacts as words
+from bot.voice.artefact_forms import Draft
 from tests.plays.questions import question
 from tests.plays.scripts import cast, default_plan, plan_of, sample_people
 
@@ -25,6 +26,7 @@ DISSENT = question(
     "m-dissent", "-7d", "What not?", visibility="anonymous", feeds="integrative-model.dissent"
 )
 NEAR = question("m-near", "-7d", "And?", visibility="organisation", feeds="microsystem.place")
+GROWS = question("m-grows", "-7d", "What else?", feeds="priority-statement.additions")
 TRUE = question(
     "m-true", "-7d", "True?", audience=["lay"], type="scale", low="No", high="Yes",
     visibility="organisation",
@@ -161,6 +163,21 @@ def test_what_was_said_without_names_is_offered_to_all_once_it_is_shown(company)
     assert len(said) >= 5
     assert {one.signed for one in said} == {"without a name"}
     assert {one.giver for one in said} == {""}
+
+
+def test_words_used_for_a_balance_stand_in_its_box_of_what_was_added(company):
+    made, which = begun(company, more=GROWS), key("priority-statement")
+    ref = f"s01:m-grows:{PEARL.id}"
+    prompts.respond(made.desk, ref, PEARL.id, "A list of lifts")
+    draft = Draft(typed={"additions+": "A bench", "additions-": "A form"})
+    view = artefact_windows.use(made.desk, PEARL, which, "additions", ref, draft, base=0)
+    boxes = {
+        b["block_id"]: b["element"].get("initial_value")
+        for b in view.body["blocks"]
+        if b["type"] == "input"
+    }
+    assert boxes["additions+~1"] == "A bench\nA list of lifts"
+    assert boxes["additions-~1"] == "A form"
 
 
 def test_mending_leaves_words_alone_that_their_giver_put_there(company):

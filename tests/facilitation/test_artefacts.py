@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.artefact_rules import borrowed
+from bot.domain.artefact_rules import borrowed, taken
 from bot.domain.artefacts import Key
 from bot.domain.followup import Subgroup
 from bot.facilitation import artefact_windows, artefact_writing, artefacts, prompts, taking_back
@@ -60,11 +60,14 @@ def key(artefact, number=1, owner=None):
     return Key(artefact=artefact, owner=owner or organisation(HERE), number=number)
 
 
-def writes(made, which, by=PEARL, base=0, **said):
+def writes(made, which, by=PEARL, base=0, *, anew=None, **said):
+    """Write in a window that was opened just now, or that knew of these fields alone that they are gone."""
     fields = {
         name: text if isinstance(text, Words) else Words(text=text) for name, text in said.items()
     }
-    return artefact_writing.write(made.desk, which, fields, by=by.id, base=base)
+    if anew is None:
+        anew = taken(stands(made, which), base)
+    return artefact_writing.write(made.desk, which, fields, by=by.id, base=base, anew=anew)
 
 
 def stands(made, which):
@@ -364,6 +367,15 @@ def test_only_its_lead_hears_of_a_list_that_grows_and_of_a_month_to_look_again(l
     assert "“Strategic priority statement”" in again.text
     everyone = [s for s in led.chat.said.values() if s.to != f"U-{LEAD.email}"]
     assert not [s for s in everyone if alone in s.text or "look again" in s.text]
+
+
+def test_a_lead_hears_of_their_own_list_alone_however_many_grow(led):
+    there = key("priority-statement", owner=organisation(TED.organisation))
+    for which, by in ((there, TED), (key("priority-statement"), PEARL)):
+        writes(led, which, by=by, additions="+ one\n+ two\n+ three")
+        led.until("2027-02-16 18:00")
+    for lead in (LEAD, ELSEWHERE):
+        assert len(led.told(lead, "I tell this to you alone")) == 1
 
 
 def test_nothing_is_said_of_a_month_to_look_again_at_what_was_never_written(led):

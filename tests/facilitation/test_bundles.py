@@ -8,14 +8,16 @@ from bot.domain.answers import Rsvp
 from bot.domain.effects import State
 from bot.facilitation import prompts
 from bot.facilitation.actions import agree_action
+from bot.facilitation.budget import PARTS
 from bot.facilitation.calling_off import call_off
+from bot.facilitation.letters import LETTERS
 from bot.facilitation.people import stand
 from bot.facilitation.replies import reply
 from bot.facilitation.telling import owe
 from scheduler.duties import run_due
 from tests.facilitation.asking import came, labels, plan_with
 from tests.plays.questions import question
-from tests.plays.scripts import cast, sample_people
+from tests.plays.scripts import cast, plan_of, sample_people
 
 TED, PEARL, KIRRA = (sample_people()[name] for name in ("ted", "pearl", "kirra"))
 FIVE = [question(f"q{n}", "-6d", f"What is number {n}?") for n in range(1, 6)]
@@ -217,6 +219,26 @@ def test_a_message_holds_as_much_as_slack_takes_and_the_rest_comes_the_next_day(
     assert not any("There is more than Slack shows" in str(said.message.blocks) for said in told)
 
 
+def test_what_has_just_left_is_not_said_again_with_what_found_no_room_beside_it(made):
+    many = [question(f"q{n}", "-6d", f"What is number {n}? {'Say. ' * 48}") for n in range(30, 36)]
+    community = made(*many)
+    community.until("2027-02-11 04:00")
+    asked_to_ring(community, *range(100, 112))  # in the night: all of it is due at ten
+    community.until("2027-02-16 16:30")
+    answers(community, "q30", "A bench")  # so that its message is drawn anew
+
+    told = [str(said.message.blocks) for said in community.told(TED)]
+    said = [f"What is number {n}?" for n in range(30, 36)]
+    said += [f"“Ring ward {n}”" for n in range(100, 112)]
+    assert {words: sum(text.count(words) for text in told) for words in said} == dict.fromkeys(
+        said, 1
+    )
+
+
+def test_whatever_may_stand_with_others_is_a_letter_that_can_be_said_anew():
+    assert PARTS - LETTERS.keys() == set()
+
+
 def test_every_hour_in_which_something_is_due_is_the_reader_s_own(made):
     community = made(*FIVE[:2])
     community.until("2027-02-12 16:00")
@@ -285,6 +307,27 @@ def test_on_the_day_of_a_session_room_is_kept_for_its_card(made):
     assert "What at noon?" in said.text
     assert len(community.told(PEARL, "What at noon?")) == 1
     assert "What at noon?" not in community.told(PEARL, "What this morning?")[0].text
+
+
+def test_what_a_second_round_asks_joins_the_first_where_the_card_and_that_are_two_already(company):
+    in_rooms = {"when": "room", "audience": ["room"]}
+    asked = [question("one", "", "Which is a wish?", round="r4", **in_rooms),
+             question("two", "", "What did you notice?", round="r5", **in_rooms)]  # fmt: skip
+    rooms = {'minutes = 12, format = "plenary"': 'minutes = 12, format = "rooms"'}
+    community = company("2027-02-09T12:00")
+    people = cast("ted pearl jandira gunvor anjali nadia")
+    community.begins(people, plan_of(2, bare=True, changed=rooms, more="\n".join(asked)), (2027, 2))
+    community.until("2027-02-11 06:00")
+    for person in people[:5]:
+        reply(community.desk, "s01", person.id, Rsvp.YES)
+    community.until("2027-02-17 22:00")
+
+    with community.look() as setting:
+        (room,) = setting.memory.plans.latest("s01").rooms
+    assert TED.id in {room.host, room.scribe}
+    assert [f"{at:%H:%M}" for at in came(community, "ted") if at.day == 17] == ["14:00", "16:01"]
+    (said,) = community.told(TED, "Which is a wish?", "What did you notice?")
+    assert "Two short questions" in said.text
 
 
 def test_who_wants_fewer_messages_gets_the_card_beside_the_one_of_the_day(made):

@@ -12,6 +12,7 @@ from bot.domain.onlookers import Thing
 from bot.domain.synthesis import Loop
 from bot.facilitation import actions, calls, handing_over, leaving, publishing, rooms, stories
 from bot.facilitation.audience import room_hosts
+from bot.facilitation.home import open_home
 from bot.facilitation.sight import may_see
 from bot.facilitation.stories import Telling
 from tests.facilitation.asking import labels
@@ -96,7 +97,7 @@ def the_list(made, reader=NADIA):
 
 
 def test_looking_changes_nothing_and_says_exactly_what_would_be_handed_over(made):
-    said = leaving.preview(made.desk, KWABENA.id).text
+    said = leaving.preview(made.desk, KWABENA.id, by=NADIA.id).text
     window = str(leaving.own_window(made.desk, KWABENA.id).body)
     for words in ("5 things", "Ring the ward", "Count the beds", "Beds", made.room, "A story"):
         assert words in said
@@ -239,7 +240,7 @@ def test_a_facilitator_who_is_away_stays_and_another_takes_every_duty_in_one_pre
         setting.memory.loops.save(Loop(id="loop1", at=setting.now, **loop))
     call = calls.ask_for_a_word(made.desk, PEARL.id, "A word")
     calls.take_call(made.desk, call.id, OSRIC.id)
-    held = handing_over.look_away(made.desk, OSRIC.id).text
+    held = handing_over.look_away(made.desk, OSRIC.id, by=NADIA.id).text
     assert "Too many forms" in held
     assert "A word with somebody" in held
     said = handing_over.away(made.desk, OSRIC.id, by=NADIA.id, takes=True)
@@ -257,13 +258,46 @@ def test_a_facilitator_who_is_away_stays_and_another_takes_every_duty_in_one_pre
 def test_a_word_about_a_facilitator_is_on_no_list_of_theirs(made):
     call = calls.ask_for_a_word(made.desk, PEARL.id, "A word", skips=[NADIA.id])
     calls.take_call(made.desk, call.id, OSRIC.id)
+    for looks in (leaving.preview, handing_over.look_away):
+        assert "holds nothing" in looks(made.desk, OSRIC.id, by=NADIA.id).text
+        assert "1 thing" in looks(made.desk, OSRIC.id, by=OSRIC.id).text
     handing_over.away(made.desk, OSRIC.id, by=OSRIC.id)
     made.work()
     assert made.told(NADIA, "what they held") == []
     assert handing_over.take_all(made.desk, OSRIC.id, NADIA.id) == 0
+    with made.look() as setting:
+        (item,) = setting.memory.hand_overs.find(person_id=OSRIC.id)
+    with pytest.raises(handing_over.NoLongerAsked):  # a forged press
+        handing_over.pass_on(made.desk, item.id, OSRIC.id, by=NADIA.id, turn=item.turn)
+
+
+def test_leaving_counts_no_word_about_the_facilitator_who_says_so(made):
+    call = calls.ask_for_a_word(made.desk, PEARL.id, "A word", skips=[NADIA.id])
+    calls.take_call(made.desk, call.id, OSRIC.id)
+    assert "held nothing" in leaving.leave(made.desk, OSRIC.id, by=NADIA.id).text
+    assert "theirs still" not in leaving.come_back(made.desk, OSRIC.id, by=NADIA.id).text
 
 
 def test_only_facilitators_see_the_list(made):
     with made.look() as setting:
         assert may_see(setting, NADIA, Thing.HAND_OVER)
         assert not may_see(setting, PEARL, Thing.HAND_OVER)
+
+
+def test_the_old_home_of_whoever_left_says_so_and_how_to_come_back(made):
+    open_home(made.desk, KWABENA.id)
+    made.work()
+    member = next(m for m in made.chat.homes if KWABENA.email in m)
+    assert "Hello Kwabena" in str(made.chat.homes[member].body)
+    leaving.leave(made.desk, KWABENA.id, by=KWABENA.id)
+    made.work()
+    shown = str(made.chat.homes[member].body)
+    assert "You have left" in shown
+    assert "To come back, tell any facilitator" in shown
+    assert "me/stories?key=" in shown
+    assert "A word with a facilitator" in shown
+    for words in ("Hello", "Pearl", "Ring the ward", "I can come", made.room):
+        assert words not in shown
+    leaving.come_back(made.desk, KWABENA.id, by=NADIA.id)
+    made.work()
+    assert "Hello Kwabena" in str(made.chat.homes[member].body)

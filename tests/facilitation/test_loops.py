@@ -5,7 +5,17 @@ import pytest
 from bot.domain.answers import Response
 from bot.domain.errors import Impossible, NothingWritten
 from bot.domain.synthesis import LoopState
-from bot.facilitation import loops, programmes, prompts, stories, taking_back, themes, views, voices
+from bot.facilitation import (
+    ballots,
+    loops,
+    programmes,
+    prompts,
+    stories,
+    taking_back,
+    themes,
+    views,
+    voices,
+)
 from bot.facilitation.stories import Telling
 from bot.voice.limits import view_faults
 from tests.plays.questions import question
@@ -148,11 +158,15 @@ def test_shares_of_lived_experience_are_shown_from_five_on(made):
     with made.look() as setting:
         lay = sum(setting.person(id_of(name)).is_lay for name in NAMES.split())
     answers = [f"s02:open:{id_of(name)}" for name in NAMES.split()]
-    themes.new_theme(made.desk, "s02", "Tea", answers, by=NADIA)
+    one, two = (
+        themes.new_theme(made.desk, "s02", words, some, by=NADIA)
+        for words, some in (("Tea", answers[:4]), ("Chairs", answers[4:]))
+    )
+    themes.merge(made.desk, two.id, one.id, by=NADIA)
 
     said = voices.page(made.desk, 2).text
     assert f"Answers: █████░░░░░ {lay} of 6 from people with lived experience" in said
-    assert "Themes: █████" in said
+    assert f"Themes: █████░░░░░ {lay} of 6 from" in said  # what was merged is not counted twice
     assert "Published sentences: fewer than five" in said
     assert [name for name in sample_people().values() if name.name in said] == []
 
@@ -177,3 +191,21 @@ def test_whether_one_comes_or_how_an_action_goes_is_no_answer(company):
     for name in NAMES.split():
         prompts.respond(found.desk, f"s01:open:{id_of(name)}", id_of(name), "Tea")
     assert " of 6 from people with lived experience" in voices.page(found.desk, 1).text
+
+
+def test_answers_without_names_count_by_side_and_none_of_it_is_an_average_too(company):
+    lay, others = "ted pearl jandira raimundo gunvor doreen", "kwabena kirra anjali emeka torkel"
+    scale = {"type": "scale", "low": "No", "high": "Yes", "scale_min": 0, "visibility": "anonymous"}
+    asks = question("felt", "+1h", "Were you heard?", when="post", use="feedback", **scale)
+    found = company("2027-02-09T05:00")
+    found.begins(cast(f"{lay} {others} nadia"), plan_of(2, bare=True, more=asks), (2027, 2))
+    found.until("2027-02-18 15:00")
+    assert "Felt heard: fewer than five" in voices.page(found.desk, 1).text
+    for name in f"{lay} {others}".split():
+        prompts.rate(found.desk, f"s01:felt:{id_of(name)}", id_of(name), 0)
+    with found.change() as setting:
+        ballots.count_urns(setting, setting.session("s01"))
+
+    said = voices.page(found.desk, 1).text
+    assert "Answers: █████░░░░░ 6 of 11 from people with lived experience, 5 from" in said
+    assert "Felt heard: 0.0 on average on a scale of 0 to" in said

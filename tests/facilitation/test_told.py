@@ -4,13 +4,14 @@ from datetime import timedelta
 
 import pytest
 
+from bot.domain.errors import NotYours
 from bot.domain.followup import CLOSED, ActionItem, Progress, Subgroup
 from bot.domain.synthesis import LoopState
-from bot.facilitation import loops, programmes
+from bot.facilitation import actions, loops, programmes
 from bot.facilitation.told import mark_told, told_before
 from tests.plays.scripts import cast, plan_of, sample_people
 
-NADIA, PEARL = sample_people()["nadia"], sample_people()["pearl"]
+NADIA, PEARL, TED = (sample_people()[name] for name in ("nadia", "pearl", "ted"))
 LONG = "and it took quite a while to get there, with many hands and a good deal of patience, "
 
 
@@ -117,3 +118,22 @@ def test_what_happened_too_late_for_its_own_telling_is_told_with_the_next(made):
     assert "You said: No chairs. There are chairs." in said.text
     with made.look() as setting:
         assert setting.memory.loops.get(loop.id).told_at > setting.now - timedelta(days=20)
+
+
+def test_what_was_done_outside_subgroups_is_told_with_its_owners_leave_alone(made):
+    for what in ("Rang the ward", "Wrote a letter"):
+        actions.agree_action(made.desk, what=what, owner=TED.id, by=TED.id)
+    for id in ("a1", "a2"):
+        actions.report(made.desk, id, TED.id, Progress.DONE)
+    with pytest.raises(NotYours):
+        actions.let_tell(made.desk, "a1", NADIA.id)
+    with made.look() as setting:
+        assert [a.id for a in actions.untold(setting, TED.id)] == ["a1", "a2"]
+    actions.let_tell(made.desk, "a1", TED.id)
+    made.until("2027-03-16 20:00")
+
+    with made.look() as setting:
+        assert [a.id for a in actions.untold(setting, TED.id)] == ["a2"]
+    assert "Done by people of ours: Rang the ward." in told(made, 2)
+    assert "letter" not in told(made, 2)
+    assert "Ted" not in told(made, 2)

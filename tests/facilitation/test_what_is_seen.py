@@ -5,6 +5,8 @@ from datetime import timedelta
 
 import pytest
 
+from bot.domain.agreed import AIM
+from bot.domain.artefacts import Key
 from bot.domain.followup import Subgroup
 from bot.domain.onlookers import STORY_SEEN_BY, Circle, Thing, sees
 from bot.domain.roster import GUEST
@@ -12,9 +14,15 @@ from bot.domain.sessions import Room
 from bot.domain.synthesis import Finds
 from bot.facilitation import (
     actions,
+    agreed,
+    artefact_writing,
+    bibliography,
     branches,
     calls,
     check_backs,
+    helping,
+    leaves,
+    leaving,
     loops,
     prompts,
     room_wishes,
@@ -22,6 +30,9 @@ from bot.facilitation import (
     synthesis,
     themes,
 )
+from bot.facilitation.artefact_writing import Words
+from bot.facilitation.artefacts import organisation
+from bot.facilitation.home import home_of
 from bot.facilitation.stories import Telling
 from tests.facilitation.lookers import all_that
 from tests.facilitation.test_presence import seat
@@ -42,12 +53,16 @@ OTHERS = ["jandira", "luisa", "doreen", "anjali", "kirra", "noreen"]
 TEAM = ("nadia", "osric")
 NAMES = (*MATES, *OTHERS, *TEAM)
 IDS = {name: sample_people()[name].id for name in NAMES}
-PEARL, NADIA, OSRIC = IDS["pearl"], IDS["nadia"], IDS["osric"]
+PEARL, NADIA, OSRIC, TORKEL = (IDS[name] for name in ("pearl", "nadia", "osric", "torkel"))
 HERE = Room(name="Room 1", people=tuple(IDS[n] for n in MATES), host=IDS["ted"], scribe=IDS["ivo"])
 THERE = Room(name="Room 2", people=tuple(IDS[n] for n in OTHERS), host=IDS["luisa"], scribe="")
+HOME = sample_people()["pearl"].organisation
+OPEN, CLOSED = "priority-statement", "microsystem"
+FOR_ALL = 'stage = "microsystem"\nlevel = "delivery"\nowner = "organisation"\ndue_month = 4\nvisibility = '
 PLAN = plan_of(
     2,
     bare=True,
+    changed={f'{FOR_ALL}"community"': f'{FOR_ALL}"organisation"'},
     more="".join(
         question(f"t-{reach}", "-7d", f"What of {reach}?", visibility=reach) for reach in REACHES
     ),
@@ -81,9 +96,7 @@ def made(company):
     far = (s for s in of_pearl(found) if s.may_ask_further)
     for story in far:
         stories.let_further(found.desk, story.id, PEARL)
-    with found.change() as setting:
-        gone = setting.person(IDS["torkel"])
-        setting.memory.people.save(replace(gone, standing="left"))
+    leaving.leave(found.desk, TORKEL, by=NADIA)
     found.work()
     return found
 
@@ -91,6 +104,10 @@ def made(company):
 def of_pearl(made):
     with made.look() as setting:
         return stories.of_person(setting, PEARL)
+
+
+def thread_key(artefact):
+    return Key(artefact=artefact, owner=organisation(HOME))
 
 
 def says_everything(made):
@@ -106,7 +123,16 @@ def says_everything(made):
             )
         )  # fmt: skip
     actions.agree_action(desk, what="zaction", owner=PEARL, by=PEARL, subgroup="g1")
+    stuck = actions.agree_action(desk, what="zhelp", owner=PEARL, by=PEARL)
+    helping.ask_everyone(desk, stuck.id, PEARL, "zhelp")
+    loops.add(desk, "s01", "zhand_over", owner=TORKEL, by=NADIA)
+    for artefact, field in ((OPEN, "priority"), (CLOSED, "place")):
+        words = {field: Words(text=f"zthread-{artefact}")}
+        artefact_writing.write(desk, thread_key(artefact), words, by=PEARL, base=0)
     branches.name_branch(desk, idea="zbranch", by=PEARL)
+    bibliography.suggest(desk, "zreading", by=PEARL)
+    agreed.write(desk, AIM, "zagreed", by=NADIA, base=1)
+    agreed.say(desk, AIM, "zremark", by=PEARL)
     calls.ask_for_a_word(desk, PEARL, "zcall", skips=[NADIA])
     loops.add(desk, "s01", "zloop", owner=OSRIC, by=NADIA)
     asked = room_wishes.Asked(not_with=[IDS["kirra"]])
@@ -115,6 +141,8 @@ def says_everything(made):
     synthesis.write(desk, theme.id, "zpublished", theme.answers, by=NADIA)
     near = themes.new_theme(desk, "s01", "zdraft", [f"s01:t-organisation:{PEARL}"], by=NADIA)
     synthesis.write(desk, near.id, "zdraft", near.answers, by=NADIA)
+    leave = themes.new_theme(desk, "s01", "Leave", [f"s01:t-room:{PEARL}"], by=NADIA)
+    leaves.ask(desk, leave.id, leave.answers, by=NADIA)
     synthesis.publish(desk, "s01", by=NADIA)
     made.until("2027-02-19 18:00")
     check_backs.find_oneself(desk, "s01", 1, PEARL, Finds.PARTLY, "zcheck_back")
@@ -130,6 +158,12 @@ def values(made):
             "story": [story.id for story in memory.stories.find()],
             "synthesis": [*themed, *(f"s01|t-{reach}|all|0" for reach in REACHES)],
             "loop": [loop.id for loop in memory.loops.find()],
+            "thread": [f"{key}|1|0|{organisation(HOME)}" for key in (OPEN, CLOSED)],
+            "hand-over": [item.id for item in memory.hand_overs.find()],
+            "help": [action.id for action in memory.actions.find()],
+            "subgroup": ["g1"],
+            "agreed": [AIM, *(remark.id for remark in memory.remarks.find())],
+            "reading": [one.id for one in memory.references.find()],
             "answer": [f"s01:t-{reach}:{PEARL}" for reach in REACHES],
         }
 
@@ -142,22 +176,30 @@ AROUND = Circle(
     subgroup=frozenset({PEARL, IDS["doreen"]}),
     facilitators=frozenset({NADIA, OSRIC}),
 )
+HELD = "Seeing to a loop: “zhand_over”"
+ASKED, SAID = "may these words of yours stand in what everyone reads", "which counts as no"
 BLAMED = replace(AROUND, about=frozenset({NADIA}))
 THINGS = {f"zanswer-{reach}": reach for reach in REACHES} | {
     f"z{thing}": thing
     for thing in (
         Thing.ACCESS, Thing.DETAILS, Thing.ACTION, Thing.BRANCH, Thing.CALL, Thing.LOOP,
-        Thing.DRAFT, Thing.PUBLISHED, Thing.CHECK_BACK,
+        Thing.DRAFT, Thing.PUBLISHED, Thing.CHECK_BACK, Thing.HELP, Thing.READING, Thing.AGREED, Thing.REMARK,
     )
+} | {
+    f"zthread-{OPEN}": "community",
+    f"zthread-{CLOSED}": "organisation",
+    HELD: Thing.HAND_OVER,
+    ASKED: Thing.LEAVE,
+    SAID: Thing.LEAVE,
 }  # fmt: skip
-# what may be seen and is shown nowhere: answers to rooms and colleagues but as choices, one's own words to oneself,
-# and what stands in a subgroup's own place in Slack, which there is none of here
+# what may be seen and is shown nowhere: one's own words to oneself, and what stands in a subgroup's own place in Slack,
+# which there is none of here
 NOWHERE = {
-    "zanswer-room": {"ted", "kwabena"},
-    "zanswer-organisation": {"anjali"},
     "zcall": {"pearl"},
     "zcheck_back": {"pearl"},
     "zaction": {"doreen"},
+    ASKED: {"nadia", "osric"},
+    SAID: {"pearl"},
 }
 
 
@@ -181,13 +223,23 @@ def test_nobody_sees_more_than_the_table_lets_them_and_each_what_is_shown_to_the
     assert not any(word in all_that(made, STRANGER, carried) for word in let)
 
 
-def test_of_another_workspace_the_community_is_sent_a_branch_and_no_guest(company):
+def test_the_home_of_a_guest_has_no_door_that_is_closed_to_them(made):
+    with made.look() as setting:
+        homes = {n: str(home_of(setting, setting.person(IDS[n])).body) for n in ("rufus", "pearl")}
+    for act in ("thread:home", "answers:read", "reading:add"):
+        assert (act in homes["rufus"], act in homes["pearl"]) == (False, True)
+
+
+@pytest.mark.parametrize("kind", ["branch:", "action:"])
+def test_of_another_workspace_the_community_is_sent_it_and_no_guest(company, kind):
     found = company("2027-02-09T05:00")
     known = people()
     far = {IDS[n]: replace(known[IDS[n]], slack_id=f"TFAR/U{n}") for n in ("rufus", "kirra")}
     found.begins([*(known | far).values()], plan_of(2, bare=True), (2027, 2))
     branches.name_branch(found.desk, idea="Letters", by=PEARL)
+    stuck = actions.agree_action(found.desk, what="Ring the ward", owner=PEARL, by=PEARL)
+    helping.ask_everyone(found.desk, stuck.id, PEARL, "Who knows it?")
 
-    sent = {effect.target for effect in found.effects("branch:")}
+    sent = {effect.target for effect in found.effects(kind)}
     assert IDS["kirra"] in sent
     assert IDS["rufus"] not in sent

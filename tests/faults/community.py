@@ -4,14 +4,18 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
+from bot.domain.agreed import Remark
 from bot.domain.answers import Asking, Response, Told
 from bot.domain.artefacts import Writing
 from bot.domain.calendar import sessions_of
 from bot.domain.calls import Call
+from bot.domain.delegates import Delegate
 from bot.domain.effects import Owed
 from bot.domain.followup import ActionItem, Branch, HelpWanted, Progress, Subgroup
+from bot.domain.guests import Guest, Standing
 from bot.domain.hand_over import HandOver, Held
 from bot.domain.leaves import Leave
+from bot.domain.parts import Part, Turn, turn_id
 from bot.domain.programme import Note, Programme
 from bot.domain.roster import Participant
 from bot.domain.sessions import Room, RoomPlan
@@ -74,6 +78,7 @@ def talk(memory: Memory) -> None:
     action = {"what": "Ring the ward", "owner": one, "by": two, "at": NOON}
     memory.actions.save(ActionItem(id="a1", due=date(2027, 3, 3), subgroup_id="g1", **action))
     memory.actions.save(ActionItem(id="a2", state=Progress.PROPOSED, **action))
+    memory.remarks.save(Remark(id="k1", what="aim", version=1, text="Plainer?", by="p020", at=NOON))
     memory.help_wanted.save(HelpWanted(id="h1", action_id="a1", words="Who knows?", at=NOON))
     memory.branches.save(
         Branch(id="b1", idea="Texts first", by=one, at=NOON, takers=(two, three, others[0]))
@@ -83,6 +88,10 @@ def talk(memory: Memory) -> None:
     memory.subgroups.save(Subgroup(id="g1", name="Texts first", members=few, **group))
     memory.subgroups.save(Subgroup(id="g2", name="Texts for three", members=few, **group))
     memory.subgroups.save(Subgroup(id="g3", name="Texts for twelve", members=many, **group))
+    ada = Guest(id="g1", session_id="s02", slot="", name="Ada", email="ada@guests.example",
+                zone="Europe/London", at=NOON, by="p014", in_slack=True)  # fmt: skip
+    memory.guests.save(replace(ada, state=Standing.RELIEVED))
+    memory.guests.save(replace(ada, id="g2", name="Bo", instead_of="g1"))
     memory.calls.save(Call(id="c1", person_id=one, at=NOON, text="May I talk to someone?"))
     memory.notes.save(Note(id="heard:m1", text="h1"))
     memory.sealed.keep("h1", 1, "We rang on day three.")
@@ -135,6 +144,21 @@ def let_go(memory: Memory, to: Mapping[str, str]) -> dict[str, dict[str, object]
         "hand-over": {"person": gone},
         "hand-over-asked": {"item": "h1", "turn": asking.turn},
         "leaver-asked": {},
+    }
+
+
+def goes_round(memory: Memory, to: Mapping[str, str]) -> dict[str, dict[str, object]]:
+    """Somebody is asked for a part in the session, the other one is open; somebody comes for another."""
+    person, about = to["part-asked"], {"session": "s02"}
+    id = turn_id("s02", Part.WELCOMER, person)
+    facts = {"session_id": "s02", "part": Part.WELCOMER, "person_id": person, "at": NOON}
+    memory.turns.save(Turn(id=id, **facts))
+    made = {"session_id": "s02", "delegate_id": to["delegate"], "at": NOON, "by": "p014"}
+    memory.delegates.save(Delegate(person_id=to["welcome"], **made))
+    return {
+        "part-asked": {**about, "turn": id},
+        "parts-open": about,
+        "delegate": {**about, "of": f"s02:{to['welcome']}"},
     }
 
 

@@ -1,12 +1,12 @@
 """One due effect of every kind, to a person or place of its own, with all that its words need."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from bot.domain.effects import Effect, Owed
 from bot.domain.followup import ActionItem
-from bot.domain.meetings import MeetingRecord
+from bot.domain.meetings import MeetingRecord, SmallMeeting
 from bot.facilitation.letters import LETTERS
 from bot.facilitation.meetings import wish_of
 from bot.facilitation.setting import Setting
@@ -20,6 +20,7 @@ from tests.faults.community import (
     NOON,
     asked,
     asked_leave,
+    goes_round,
     let_go,
     list_grows,
     made_sense,
@@ -34,6 +35,9 @@ IN_CHANNEL = {
     "branch": {"branch": "b1"},
     "subgroup-opened": {"subgroup": "g1"},
     "subgroup-closed": {"subgroup": "g1"},
+    "subgroup-digest": {"subgroup": "g1"},
+    "subgroup-meets": {"meeting": "m1"},
+    "subgroup-word": {"subgroup": "g1", "what": "joined", "who": ""},
     "help-wanted": {"help": "h1"},
     "action-agreed": {"action": "a1"},
     "story-shared": {"story": "y4"},
@@ -47,6 +51,8 @@ OTHERS = (
     "meeting-rooms",
     "meeting-close",
     "meeting-seen",
+    "small-meeting",
+    "small-meeting-close",
 )
 LETTERS_SAY: dict[str, dict[str, object]] = {
     **dict.fromkeys(("welcome", "notice", "card", "room-news", "host-card"), SESSION),
@@ -63,12 +69,18 @@ LETTERS_SAY: dict[str, dict[str, object]] = {
     "action-back": {"action": "a1"},
     "action-stuck": {"action": "a1"},
     "action-carried": {"actions": ["a9"], "session": "s02", "half": False},
+    "action-changed": {"actions": ["a8"], "way": "move", "by": "p014", "to": ""},
     "help-met": {"help": "h1"},
+    "remark-told": {"remark": "k1"},
+    "branch-near": {"own": "b1", "near": ["b1"]},
     "branch-ripe": {"branch": "b1"},
     "subgroup-news": {"subgroup": "g1"},
+    "subgroup-kept": {"subgroup": "g4", "who": ""},
+    "subgroup-pulse": {"subgroup": "g1", "about": "how", "at": NOON.isoformat()},
     "heartbeat": {"about": "slack", "since": "2027-02-15T11:00:00+00:00", "number": 3},
     "check-back": {**SESSION, "version": 1},
     "low-heard": {**SESSION, "number": 7},
+    "guest-news": {**SESSION, "guest": "g2", "before": "g1"},
     "thread-word": {"artefact": "priority-statement", "number": 1, "field": "additions"},
     "trouble": {"words": "The channel is archived."},
     "story-card": {"story": "y1"},
@@ -95,12 +107,13 @@ def readers() -> dict[str, str]:
     kinds = sorted([*LETTERS, "edit", "home"])
     hosts = [person for n, person in enumerate(seated()) if n % 6 == 0]
     others = [person for person in seated() if person not in hosts]
-    chosen = dict(zip(kinds, others, strict=False))
+    chosen = dict(zip(kinds, [*others, *hosts[1:]], strict=False))
     team = sorted(p.id for p in roster() if p.facilitates)
     return {
         **chosen,
         "host-card": hosts[0],
         "call": team[0],
+        "parts-open": team[0],  # there are no more than four of them
         "call-waits": team[1],
         "hand-over": team[2],
         "roster-missing": team[3],
@@ -118,6 +131,7 @@ def owe_each(desk: Desk, world: World, *only: str) -> list[Case]:
     _meeting_stands(desk, world, "s02")
     closing = _meeting_stands(desk, world, "s06", called_off=True)
     with desk.store.begin() as memory:
+        _small_meetings(memory, closing, desk.house.zoom_hosts[0])
         several = [
             *_letters(memory),
             *_in_channels(world.channel.id, channel.id),
@@ -129,6 +143,8 @@ def owe_each(desk: Desk, world: World, *only: str) -> list[Case]:
             _owed("meeting-rooms", "s02", {**SESSION, "version": 1}),
             _owed("meeting-close", "s06", {"session": "s06"}, key=f"one:meeting-close:{closing}"),
             _owed("meeting-seen", "s02", SESSION),
+            _owed("small-meeting", "m1", {}, key="subgroup:g1:meeting:m1"),
+            _owed("small-meeting-close", "m2", {}),
         ]
         chosen = [(name, o) for name, o in several if not only or o.kind in only]
         for name, owed in chosen:
@@ -168,11 +184,16 @@ def _letters(memory: Memory) -> list[tuple[str, Owed]]:
     made_sense(memory, to["check-back"])
     carrier = to["action-carried"]
     memory.actions.save(ActionItem(id="a9", what="Ring", owner=carrier, by=carrier, at=NOON))
+    owner = to["action-changed"]
+    memory.actions.save(ActionItem(id="a8", what="Write", owner=owner, by=owner, at=NOON))
     asking = {kind: {"asking": asked(memory, "rsvp", to[kind])} for kind in ("prompt", "reminder")}
     leave = {"leave-asked": {"answer": asked_leave(memory, to["leave-asked"])}}
     missing = {"roster-missing": {"people": [to["prompt"]]}}
     list_grows(memory, to["thread-word"])
+    mine = replace(memory.subgroups.get("g1"), id="g4", convenor=to["subgroup-kept"])
+    memory.subgroups.save(mine)
     several = LETTERS_SAY | asking | leave | missing | let_go(memory, to)
+    several |= goes_round(memory, to)
     return [_owed(kind, to[kind], payload) for kind, payload in several.items()]
 
 
@@ -199,6 +220,16 @@ def _post_stands(desk: Desk, world: World) -> str:
     posted = desk.messenger.post(channel, OLD_WORDS, key=opaque(key))
     _done(desk, Owed(key=key, kind="story-shared", target=channel, not_before=NOON), posted.mark)
     return key
+
+
+def _small_meetings(memory: Memory, meeting: str, host: str) -> None:
+    """One that a subgroup asked for, and one that was called off."""
+    small = SmallMeeting(
+        id="m1", subgroup_id="g1", by=seated()[0], at=NOON, starts_at=NOON + timedelta(days=3), minutes=45,
+        zone="Europe/London", host=host,
+    )  # fmt: skip
+    memory.small_meetings.save(small)
+    memory.small_meetings.save(replace(small, id="m2", state="gone", meeting_id=meeting))
 
 
 def _done(desk: Desk, owed: Owed, mark: str) -> None:
@@ -302,6 +333,21 @@ def _opened(desk: Desk, world: World, case: Case, effect: Effect) -> list[object
     return [] if ids == [kept] == [effect.remote_id] else [ids, kept, effect.remote_id]
 
 
+def _small(desk: Desk, world: World, case: Case, effect: Effect) -> list[object]:
+    ref = f"ref: {opaque(case.key)}"
+    made = [str(m.id) for m in world.zoom.account.meetings.values() if m.agenda.startswith(ref)]
+    with desk.store.read() as memory:
+        kept = memory.small_meetings.get(case.target)
+    return [] if made == [kept.meeting_id] and kept.state == "made" else [made, kept.state]
+
+
+def _small_gone(desk: Desk, world: World, case: Case, effect: Effect) -> list[object]:
+    with desk.store.read() as memory:
+        kept = memory.small_meetings.get(case.target)
+    gone = world.zoom.account.meetings[int(kept.meeting_id)].deleted
+    return [] if gone else [kept.state]
+
+
 def _rooms_sent(desk: Desk, world: World, case: Case, effect: Effect) -> list[object]:
     with desk.store.read() as memory:
         record = memory.meetings.get(case.target)
@@ -350,5 +396,7 @@ LOOKS: dict[str, Look] = {
     "meeting-rooms": _rooms_sent,
     "meeting-close": _closed,
     "meeting-seen": _heard,
+    "small-meeting": _small,
+    "small-meeting-close": _small_gone,
     "subgroup-place": _place,
 }

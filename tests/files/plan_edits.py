@@ -197,6 +197,12 @@ FITTING = [
 ]
 
 WARNINGS = [
+    fault(
+        'visibility = "community"\nminutes = 3\noptional = true\nuse = "bibliography"',
+        'visibility = "room"\nminutes = 3\noptional = true\nuse = "bibliography"',
+        "session[9].prompt[m09-post-reading].visibility",
+        "Everyone reads the bibliography",
+    ),
     fault('"15:00"', '"02:30"', "slot[northern-winter].anchor_time", "may not exist"),
     fault("3rd Wednesday", "31st", "programme.session_day", "Some months have no such day"),
     fault("3rd Wednesday", "5th Tuesday", "programme.session_day", "Some months have no such day"),

@@ -96,6 +96,7 @@ def test_the_shortcuts_stand_where_they_belong_under_their_names():
     assert [(s["name"], s["type"], s["callback_id"]) for s in shortcuts] == [
         ("Make this an action", "message", "make_action"),
         ("Start a branch from this", "message", "start_branch"),
+        ("Add to the bibliography", "message", "add_reading"),
         ("Tell a story", "global", "tell_story"),
     ]
     assert all(len(s["name"]) <= 24 and len(s["description"]) <= 140 for s in shortcuts)

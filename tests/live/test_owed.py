@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.demo.community import Community, community_for
-from bot.demo.live import owed, owed_words
+from bot.demo.live import owed, owed_tables, owed_words
 from bot.demo.live.owed_keys import Key, kind_behind
 from bot.demo.wish import Wish
 from bot.domain.programme import Offset
@@ -28,13 +28,23 @@ KEYS = {
     "meeting-close": "s02:meeting:close:86000000001",
     "meeting-seen": "s02:meeting:seen:1",
     "branch": "branch:b3:post",
+    "branch-near": "branch-near:{}:b3",
     "subgroup-place": "subgroup:g1:place",
     "subgroup-opened": "subgroup:g1:opened",
     "action-agreed": "action:a7:agreed",
     "action-carried": "action-carried:{}:s02",
     "help-wanted": "action:a7:help:h1",
+    "remark-told": "remark:k1:told",
     "help-met": "action:a7:help:h1:met:{}",
     "subgroup-closed": "subgroup:g1:closed",
+    "subgroup-word": "subgroup:g1:word:3",
+    "subgroup-meets": "subgroup:g1:meets:m1",
+    "small-meeting": "subgroup:g1:meeting:m1",
+    "small-meeting-close": "subgroup:g1:meeting:m1:close",
+    "subgroup-digest": "subgroup:g1:digest:2",
+    "action-changed": "action-changed:1:{}",
+    "subgroup-pulse": "subgroup:g1:pulse:s02:{}",
+    "subgroup-kept": "subgroup:g1:kept:h1:1:{}",
     "story-shared": "story-shared:y7:v1",
     "synthesis-out": "s02:synthesis-out",
     "check-back": "check-back:s02:v1:{}",
@@ -77,21 +87,26 @@ def row(community: Community, told: dict, now: datetime = NOON) -> owed.Row:
 
 
 def test_every_kind_of_effect_there_is_has_words():
-    assert set(owed_words.EFFECTS) == set(DELIVERIES)
-    assert set(owed_words.STANDING) == set(LETTERS) | {
+    assert set(owed_tables.EFFECTS) == set(DELIVERIES)
+    assert set(owed_tables.STANDING) == set(LETTERS) | {
+        "mail",
+        "guest",
         "branch",
         "subgroup-opened",
         "subgroup-closed",
+        "subgroup-word",
+        "subgroup-meets",
+        "subgroup-digest",
         "help-wanted",
         "action-agreed",
         "story-shared",
         "synthesis-out",
     }
-    assert set(owed_words.PLACES) == set(DELIVERIES) - set(LETTERS) - {"edit", "home"}
+    assert set(owed_tables.PLACES) == set(DELIVERIES) - set(LETTERS) - {"edit", "home", "mail"}
 
 
 def test_every_kind_of_duty_there_is_has_words():
-    assert set(owed_words.DUTIES) == set(DUTIES)
+    assert set(owed_tables.DUTIES) == set(DUTIES)
 
 
 @pytest.mark.parametrize("kind", sorted(DELIVERIES))

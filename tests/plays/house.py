@@ -30,6 +30,7 @@ class Production:
     workers: int = 0
     prepare: Callable[[World], None] | None = None
     on_slack: Sequence[Participant] | None = None
+    mail: int = 0  # the port of a pretend mail server
 
 
 def convener(
@@ -99,10 +100,17 @@ hosts = {_listed(told["zoom"]["hosts"])}
 [web]
 listen = "127.0.0.1:{port}"
 public_url = "http://127.0.0.1:{port}"
-
+{_mail(show.mail)}
 [clock]
 source = "{told["clock"]["source"]}"
 """
+
+
+def _mail(port: int) -> str:
+    if not port:
+        return ""
+    lines = ["[mail]", 'host = "127.0.0.1"', f"port = {port}", 'from = "us@example.org"']
+    return "\n".join(["", *lines, 'tls = "none"', ""])
 
 
 def _kept_apart(database: str, folder: Path) -> str:

@@ -6,7 +6,10 @@ from tests.plays.scripts import cast, plan_of
 
 
 def question(key: str, send: str, text: str, **more: object) -> str:
-    """A question as it stands in a plan: words from everybody that everybody sees, unless `more` says otherwise."""
+    """A question as it stands in a plan: words from everybody that everybody sees, unless `more` says otherwise.
+
+    One that is asked in rooms has no `send`.
+    """
     usual = {
         "when": "pre",
         "audience": ["all"],
@@ -16,7 +19,7 @@ def question(key: str, send: str, text: str, **more: object) -> str:
         "optional": True,
     }
     told = {"key": key, "send": send, "text": text} | usual | more
-    lines = (f"{name} = {json.dumps(value)}" for name, value in told.items())
+    lines = (f"{name} = {json.dumps(value)}" for name, value in told.items() if value != "")
     return "\n".join(["", "[[session.prompt]]", *lines, ""])
 
 

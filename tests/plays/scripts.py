@@ -16,6 +16,7 @@ BEYOND_ROOMS = {
     "what-we-did", "heard", "takeaway", "branch", "missed",
     "additions", "action-check", "small-step", "where-we-are",
 }  # fmt: skip
+NO_PARTS = '[defaults.parts]\nwelcomer = ""\nnoticer = ""\n\n[[role]]'
 RECURRING = re.compile(r"(?m)^\[\[recurring_prompt\]\]\n(?:(?!\[\[|# ===).*\n)*")
 
 
@@ -55,14 +56,17 @@ def plan_of(
     notices: str = "",
     changed: Mapping[str, str] | None = None,
     more: str = "",
+    parts: bool = False,
 ) -> str:
     """The default plan with these months alone, as months 1, 2, 3 ..., without some recurring prompts.
 
     `bare`: nothing is asked but whether people come and what is in `keep`, and nothing told but their room.
     `notices` take the place of the plan's own. `changed` replaces text where it first stands; `more` comes at the end
-    of the last month.
+    of the last month. `parts`: people are asked for parts in a session, too.
     """
     head, *sessions = SESSION.split(default_plan())
+    if not parts:
+        head = head.replace("[[role]]", NO_PARTS, 1)
     for key in {*without, *(BEYOND_ROOMS - set(keep) if bare else ())}:
         head = _without(head, key)
     if bare:

@@ -123,6 +123,10 @@ def test_the_thread_is_written_together_and_a_story_that_goes_takes_its_words_al
     for place in (page, standing(stage), str(stage.log), sent_since(stage, mark)):
         assert SAID not in place
     assert holding(stage.config.parent, "Quillon") == []
+    for _ in range(2):
+        coach.closes()
+    anew = writes(coach, "Persona 1", {"A day in this life": "A day"})
+    assert "Kept, as version 2 of “Persona 1”" in anew
     with stage.memory() as setting:
         begun = {r.key.artefact for r in thread_of(setting, HERE) if r.begun}
         assert begun == {a.key for a in setting.plan.artefacts}

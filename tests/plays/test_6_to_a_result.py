@@ -9,6 +9,7 @@ PEOPLE = "jandira raimundo pearl gunvor kwabena kirra ted signe"
 PLAN = plan_of(
     5, 6, 8, without=["rsvp"], bare=True, keep=["what-we-did", "action-check"], notices='"-1h"'
 )
+CHARTER = "Nobody goes home without knowing whom to ring"
 IDEA, LETTERS = "Texts before discharge", "Collect 5 letters"
 
 
@@ -23,6 +24,18 @@ def test_from_an_idea_to_what_everyone_hears_of_it(theatre):
     stage.signe.presses("Bring us together")
     stage.until("2027-02-24 16:00")
     assert stage.ted.reads("Here you are: Signe Fridell, Ted Okulicz")
+
+    stage.kwabena.presses("Join the subgroup")
+    assert "Signe Fridell convenes" in stage.kwabena.modal()
+    assert "You are in" in stage.kwabena.sends()
+    stage.until("2027-02-24 17:00")
+    assert stage.kwabena.reads("Here you are: Signe Fridell, Ted Okulicz")
+
+    stage.signe.presses("Charter and end", "Here you are")
+    stage.signe.fills({"What are you here for, in a line?": CHARTER})
+    assert "Kept" in stage.signe.sends()
+    stage.until("2027-02-24 17:10")
+    assert stage.kwabena.reads(CHARTER)
 
     stage.ted.presses("Find a time", "Here you are")
     times = stage.ted.modal()

@@ -65,7 +65,8 @@ def test_help_names_only_what_works_for_the_one_who_asks(open_house):
     assert "/convene rooms" in theirs
     words = {line.split()[1] for line in theirs.splitlines() if line.startswith("/convene")}
     assert words == {
-        "mine", "who", "why", "branch", "action", "subgroup", "pause", "story", "take", "thread", "help",
+        "mine", "who", "why", "branch", "action", "subgroup", "pause", "story", "take", "thread", "reading", "aim",
+        "agreements", "guest", "help",
         "plan", "session", "rooms", "prompt", "people", "wishes", "actions", "status",
             "synthesis", "loops", "voice",
     }  # fmt: skip

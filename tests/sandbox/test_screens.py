@@ -21,6 +21,7 @@ def test_a_page_learns_what_the_app_offers_and_what_ids_mean(world: World, board
     assert [(each["callback_id"], each["kind"]) for each in told["shortcuts"]] == [
         ("make_action", "message"),
         ("start_branch", "message"),
+        ("add_reading", "message"),
         ("tell_story", "global"),
     ]
     marlene, names = world.ids["p001"], told["names"]

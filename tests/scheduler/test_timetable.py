@@ -19,6 +19,7 @@ MONTH_2 = """
     2027-02-10T09:00 notice:0
     2027-02-10T09:00 round:m02-pre-one
     2027-02-10T09:00 round:m02-pre-outside
+    2027-02-11T09:00 parts
     2027-02-11T23:00 propose-rooms
     2027-02-14T20:00 carry
     2027-02-14T23:00 publish-rooms
@@ -41,6 +42,7 @@ MONTH_2 = """
     2027-03-03T09:00 round:action-check
     2027-03-03T09:00 round:additions
     2027-03-04T16:00 ballots:m02-post-clear
+    2027-03-05T21:30 subgroups
     2027-03-07T23:00 round:where-we-are
 """
 MONTH_7 = """
@@ -48,6 +50,7 @@ MONTH_7 = """
     2027-07-09T08:00 thread-review
     2027-07-12T00:00 round:rsvp
     2027-07-14T00:00 notice:0
+    2027-07-15T00:00 parts
     2027-07-16T00:00 propose-rooms
     2027-07-18T08:00 carry
     2027-07-19T00:00 publish-rooms
@@ -74,6 +77,7 @@ MONTH_7 = """
     2027-08-05T00:00 round:action-check
     2027-08-05T00:00 round:additions
     2027-08-05T15:00 ballots:m07-post-worth
+    2027-08-07T13:40 subgroups
     2027-08-09T00:00 round:small-step
     2027-08-09T00:00 round:where-we-are
 """
@@ -105,7 +109,14 @@ def test_every_duty_has_somebody_who_does_it(desk: Desk):
         timetable.plan_all(Setting(desk, memory))
         waiting = memory.duties.waiting()
 
-        not_of_the_timetable = {"live-rooms", "pause-ends", "call-waits", "call-forget"}
+        not_of_the_timetable = {
+            "live-rooms",
+            "pause-ends",
+            "call-waits",
+            "call-forget",
+            "subgroup-digest",
+            "once-over",
+        }
         assert {duty.kind for duty in waiting} == set(DUTIES) - not_of_the_timetable
         assert {duty.facts["session"] for duty in waiting} == {f"s{n:02}" for n in range(1, 19)}
 

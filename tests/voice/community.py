@@ -5,10 +5,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
+from bot.domain.agreed import Came, Remark
 from bot.domain.answers import Asking, Reply, Response, Rsvp, Told
 from bot.domain.calls import Call
 from bot.domain.followup import ActionItem, Branch, HelpWanted, Progress, Subgroup
-from bot.domain.meetings import MeetingRecord
+from bot.domain.meetings import MeetingRecord, SmallMeeting
 from bot.domain.programme import Note
 from bot.domain.roster import Participant
 from bot.domain.sessions import Room, RoomPlan
@@ -214,10 +215,19 @@ def _follow_on(memory: Memory, flavour: Flavour, seated: list[str]) -> None:
             state="open",
         )
     )
+    at = {"at": NOON, "starts_at": NOON + timedelta(days=3), "minutes": 45, "zone": "Europe/London"}
+    made = {"state": "made", "join_url": "https://zoom.example/j/1", "passcode": "a&b", "host": "h"}
+    memory.small_meetings.save(SmallMeeting(id="m1", subgroup_id="g1", by=one, **at, **made))
     closed = memory.subgroups.get("g1").closes(flavour.wrote("Letters became texts."), at=NOON)
     memory.subgroups.save(replace(closed, id="g2"))
     kept = memory.actions.get("a3")
     memory.actions.save(replace(kept, id="a6", kept_in="s02"))
+    told = Remark(id="k1", what="aim", version=1, text=idea, by=one, at=NOON, came=Came.TAKEN_UP)
+    memory.remarks.save(replace(told, settled_by="p014", settled_in=2))
+    memory.remarks.save(
+        replace(told, id="k2", what="agreements", came=Came.NOT, word=idea, settled_by="p014")
+    )
+    memory.remarks.save(replace(told, id="k3", came=Came.OPEN))
     wanted = HelpWanted(id="h1", action_id="a4", words=idea, at=NOON)
     memory.help_wanted.save(replace(wanted, id="h3", action_id="a3"))
     memory.help_wanted.save(replace(wanted, id="h2", taken_by=two, taken_at=NOON))

@@ -26,10 +26,10 @@ def leaving_said(
     """Before, while things are passed on, and afterwards."""
     who, other = memory.people.get(seated[0]), seated[4]
     facilitator = memory.people.get(FACILITATOR)
-    yield "page leaves", fitted(leaving.preview(desk, who.id))
+    yield "page leaves", fitted(leaving.preview(desk, who.id, by=FACILITATOR))
     yield "window leaving oneself", leaving.own_window(desk, who.id)
-    yield "page away", fitted(handing_over.look_away(desk, who.id))
-    yield "page away with nothing", fitted(handing_over.look_away(desk, other))
+    yield "page away", fitted(handing_over.look_away(desk, who.id, by=FACILITATOR))
+    yield "page away with nothing", fitted(handing_over.look_away(desk, other, by=FACILITATOR))
     for number, (kind, about) in enumerate(_held(memory), 1):
         item = HandOver(
             id=f"h{number}", person_id=who.id, kind=kind, about=about, at=NOON, by=FACILITATOR
@@ -48,6 +48,8 @@ def leaving_said(
             f"letter hand-over {state}",
             say(effect("hand-over", FACILITATOR, {"person": who.id})),
         )
+    gone = effect("home", who.id, {})
+    yield "home of whoever left", say(gone)
     yield "letter leaver-asked", say(effect("leaver-asked", who.id, {}, stands=True))
     people = {"people": [who.id, other]}
     yield "letter roster-missing", say(effect("roster-missing", FACILITATOR, people))
@@ -80,4 +82,5 @@ def _held(memory: Memory) -> list[tuple[Held, str]]:
     return [
         (Held.ACTION, "a2"), (Held.SUBGROUP, "g1"), (Held.CALL, "c1"), (Held.ROOM, room),
         (Held.NOTES, room), (Held.LEAD, organisation), (Held.STORY, "y14"), (Held.LOOP, "loop0"),
+        (Held.PART, f"{session}|welcomer"),
     ]  # fmt: skip

@@ -11,6 +11,7 @@ from bot.domain.room_wishes import WishKind
 from bot.domain.roster import FEWER, PAUSED, Participant
 from bot.domain.stories import Story
 from bot.facilitation import (
+    actions_desk,
     attendance,
     ballots,
     calls,
@@ -19,6 +20,8 @@ from bot.facilitation import (
     presence,
     room_wishes,
     seats,
+    small_meetings,
+    subgroup_changes,
     subgroups,
     views,
 )
@@ -39,9 +42,13 @@ from bot.voice.seats import Moved, Seat, would_go
 from bot.voice.seeing import WHO_SEES
 from tests.faults.community import NOON
 from tests.voice.community import Flavour, Still, settle_in
+from tests.voice.delegates import delegates_said
 from tests.voice.desk_said import desk_said
+from tests.voice.guests import guests_said
 from tests.voice.leaving import leaving_said
+from tests.voice.library import library_said
 from tests.voice.mends import mends
+from tests.voice.parts import parts_said
 from tests.voice.sense import sense_said
 from tests.voice.stories import stories_said
 from tests.voice.threads import threads_said
@@ -49,12 +56,16 @@ from tests.voice.threads import threads_said
 Said = tuple[str, Message | View]
 # these carry facts, not words
 CARRIED = {
+    "small-meeting",
+    "small-meeting-close",
     "meeting-open",
     "meeting-rooms",
     "meeting-close",
     "meeting-seen",
     "subgroup-place",
     "story-unshared",
+    "guest",  # its own words are drawn with those of guests
+    "mail",  # its words are a letter's; what is its own is drawn with them
 }
 SESSION = {"session": "s02"}
 FACILITATOR = "p014"
@@ -98,8 +109,25 @@ PAYLOADS: dict[str, list[tuple[str, dict[str, object]]]] = {
         ("half way", {"actions": ["a2", "a5", "a6"], "session": "s02", "half": True}),
     ],
     "help-wanted": [("", {"help": "h1"}), ("taken", {"help": "h2"}), ("over", {"help": "h3"})],
+    "remark-told": [("", {"remark": "k1"}), ("not", {"remark": "k2"})],
     "help-met": [("", {"help": "h2"}), ("owner", {"help": "h4"})],
     "subgroup-closed": [("", {"subgroup": "g2"})],
+    "subgroup-word": [
+        (what, {"subgroup": "g1", "what": what, "who": "p020"})
+        for what in ("joined", "left", "convenor", "ends", "charter")
+    ],
+    "subgroup-meets": [("", {"meeting": "m1"})],
+    "subgroup-digest": [("", {"subgroup": "g1"})],
+    "action-changed": [
+        (way, {"actions": ["a2", "a3"], "way": way, "by": FACILITATOR, "to": "p020"})
+        for way in ("move", "pass", "let_go")
+    ],
+    "subgroup-kept": [("", {"subgroup": "g1", "who": "p020"})],
+    "subgroup-pulse": [
+        (about, {"subgroup": "g1", "about": about, "at": "2027-02-15T12:00:00+00:00"})
+        for about in ("how", "quiet", "end")
+    ],
+    "branch-near": [("", {"own": "b2", "near": ["b1", "b3"]})],
     "branch-ripe": [("", {"branch": "b1"}), ("gathered", {"branch": "b3"})],
     "subgroup-news": [("", {"subgroup": "g1"})],
     "low-heard": [("", {**SESSION, "number": 7})],
@@ -171,7 +199,11 @@ def everything(desk: Desk, flavour: Flavour) -> dict[str, Message | View]:
             *sense_said(
                 desk, memory, flavour, seated, effect, lambda one: rendered(desk, memory, one)
             ),
+            *library_said(desk, memory, flavour, seated[3]),
+            *guests_said(desk, memory, seated, effect, lambda one: rendered(desk, memory, one)),
             *leaving_said(desk, memory, seated, effect, lambda one: rendered(desk, memory, one)),
+            *delegates_said(desk, memory, seated, effect, lambda one: rendered(desk, memory, one)),
+            *parts_said(memory, seated, effect, lambda one: rendered(desk, memory, one)),
         ]
     names = [name for name, _ in several]
     assert len(set(names)) == len(names)
@@ -237,7 +269,11 @@ def reader(kind: str, seated: list[str]) -> str:
         "story-copies",
     }:
         return FACILITATOR
-    return seated[0] if kind in {"host-card", "action-carried"} else seated[4]
+    return (
+        seated[0]
+        if kind in {"host-card", "action-carried", "subgroup-kept", "action-changed"}
+        else seated[4]
+    )
 
 
 def questions(desk: Desk, memory: Memory, seated: list[str]) -> Iterator[Said]:
@@ -352,7 +388,7 @@ def looks(desk: Desk, memory: Memory, seated: list[str]) -> Iterator[Said]:
         "person": views.people_page(desk, seated[0]),
         "subgroups": subgroups.page(desk, facilitator),
         "no subgroup": subgroups.page(desk, memory.people.get(seated[9])),
-        "actions": views.actions_now(desk),
+        "actions": actions_desk.page(desk),
         "status": views.status(desk, facilitator),
         "help": pages.help_page(facilitates=False),
         "help facilitator": pages.help_page(facilitates=True),
@@ -411,8 +447,15 @@ def private_wishes(desk: Desk, memory: Memory, seated: list[str]) -> Iterator[Sa
 def follow_on_window(desk: Desk, person: Participant, said: str) -> View:
     if said == "help":
         return helping.help_window(desk, "a4", person.id)
-    look = subgroups.times_window if said == "subgroup:times" else subgroups.close_window
-    return look(desk, "g1", person.id)
+    looks = {
+        "subgroup:times": subgroups.times_window,
+        "subgroup:close": subgroups.close_window,
+        "subgroup:zoom": small_meetings.window,
+        "subgroup:change": subgroup_changes.change_window,
+        "subgroup:hand": subgroup_changes.hand_window,
+        "subgroup:join": subgroup_changes.join_window,
+    }
+    return looks[said](desk, "g1", person.id)
 
 
 def windows_to_write_in(desk: Desk, memory: Memory, seated: list[str]) -> Iterator[Said]:
@@ -430,7 +473,11 @@ def windows_to_write_in(desk: Desk, memory: Memory, seated: list[str]) -> Iterat
     fields = {"one": "This person", "other": "changes places with"}
     yield "window action", windows.action_window(desk, person, what=idea)
     yield "window subgroup action", windows.action_window(desk, person, subgroup="g1")
-    for said in ("help", "subgroup:times", "subgroup:close"):
+    yield "window several actions", actions_desk.window(desk, "")
+    for said in (
+        "help",
+        *(f"subgroup:{act}" for act in ("times", "zoom", "close", "change", "hand", "join")),
+    ):
         yield f"window {said}", follow_on_window(desk, person, said)
     yield "window branch", forms.branch_form(session="s02", idea=idea)
     yield "window details", forms.details_form(person)

@@ -144,7 +144,9 @@ def posted(door):
             "X-Slack-Request-Timestamp": stamp,
             "X-Slack-Signature": signature(secret, stamp, body),
         }
-        return requests.post(f"{door}/slack/events", data=body, headers=signed | headers, timeout=5)
+        return requests.post(
+            f"{door}/slack/events", data=body, headers=signed | headers, timeout=30
+        )
 
     return post
 

@@ -106,7 +106,7 @@ def test_what_slack_signed_is_taken_or_refused_and_the_next_event_is_not_lost(
     door, heard, said, body, kind
 ):
     junk = {"Content-Type": kind, **signed(SIGNING_SECRET, body, slack=True)}
-    answer = requests.post(f"{door}/slack/events", data=body, headers=junk, timeout=5)
+    answer = requests.post(f"{door}/slack/events", data=body, headers=junk, timeout=30)
     real = json.dumps(
         {
             "type": "event_callback",
@@ -117,7 +117,7 @@ def test_what_slack_signed_is_taken_or_refused_and_the_next_event_is_not_lost(
         }
     ).encode()
     headers = {"Content-Type": "application/json", **signed(SIGNING_SECRET, real, slack=True)}
-    taken = requests.post(f"{door}/slack/events", data=real, headers=headers, timeout=5)
+    taken = requests.post(f"{door}/slack/events", data=real, headers=headers, timeout=30)
 
     assert answer.status_code in documented("post", "/slack/events") - {500}
     assert (taken.status_code, heard[-1]) == (200, json.loads(real)["event"]["user"])
@@ -130,11 +130,11 @@ def test_what_zoom_signed_is_taken_or_refused_and_the_next_news_is_not_lost(
     door, store, said, body, kind
 ):
     junk = {"Content-Type": kind, **signed(ZOOM_SECRET, body, slack=False)}
-    answer = requests.post(f"{door}/zoom/events", data=body, headers=junk, timeout=5)
+    answer = requests.post(f"{door}/zoom/events", data=body, headers=junk, timeout=30)
     real = json.dumps({**ZOOM, "event_ts": next(SERIAL)}).encode()
     headers = signed(ZOOM_SECRET, real, slack=False)
     taken = [
-        requests.post(f"{door}/zoom/events", data=real, headers=headers, timeout=5).status_code
+        requests.post(f"{door}/zoom/events", data=real, headers=headers, timeout=30).status_code
         for _ in range(2)  # the very same once more is a repeat
     ]
 
@@ -179,7 +179,7 @@ def test_any_path_asked_in_any_way_is_answered_and_never_falls(
     door, community, said, path, method, host, agent
 ):
     parts = urlsplit(door)
-    line = http.client.HTTPConnection(parts.hostname, parts.port, timeout=5)
+    line = http.client.HTTPConnection(parts.hostname, parts.port, timeout=30)
     line.request(method, path, headers={"Host": host, "User-Agent": agent})
     answer = line.getresponse()
     answer.read()

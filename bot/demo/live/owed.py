@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.demo.community import Community
 from bot.demo.letters import Letter
-from bot.demo.live import owed_words
+from bot.demo.live import owed_tables, owed_words
 from bot.demo.live.owed_duties import of_duty
 from bot.demo.live.owed_entries import Entry, entry_of, why
 from bot.demo.live.owed_local import cities, hours
@@ -58,7 +58,7 @@ def rows(effects: Iterable[Json], community: Community, now: datetime) -> list[R
 
 
 def _row(entry: Entry, community: Community, now: datetime) -> Row:
-    done = entry.state is State.DONE and entry.key.effect in owed_words.DONE
+    done = entry.state is State.DONE and entry.key.effect in owed_tables.DONE
     return Row(
         id=entry.id,
         words=owed_words.of_effect(community, entry.key),
@@ -73,7 +73,7 @@ def _row(entry: Entry, community: Community, now: datetime) -> Row:
 
 def _whom(entry: Entry) -> str:
     """A name, an organisation and a city; or a place, where it is for no single person."""
-    place = owed_words.PLACES.get(entry.key.kind, "")
+    place = owed_tables.PLACES.get(entry.key.kind, "")
     if place or entry.person is None:
         return place or "One person"
     person = entry.person
@@ -126,7 +126,7 @@ def _happens(alike: Sequence[Entry], community: Community) -> str:
     first, number = alike[0], len(alike)
     if first.state is State.UNKNOWN:
         return f"{count(number, 'entry', 'entries')} in doubt: looked up, and sent if not there"
-    if first.key.effect in owed_words.HAPPENS:
+    if first.key.effect in owed_tables.HAPPENS:
         return owed_words.happens(first.key.effect, number)
     return sentence(community, _letter(first), number)
 

@@ -9,12 +9,12 @@ from zoneinfo import ZoneInfo
 from bot.demo.almanac import at_night, next_hour, on_weekday
 from bot.demo.community import Community
 from bot.demo.live.owed_keys import Key, kind_behind
-from bot.demo.live.owed_words import STANDING
+from bot.demo.live.owed_tables import PLACES, STANDING
 from bot.demo.pages import city
 from bot.domain.effects import State
 from bot.domain.roster import Participant
 
-ZOOM = {"meeting-open", "meeting-rooms", "meeting-close", "meeting-seen"}
+ZOOM = {place for place, where in PLACES.items() if where == "Zoom"}
 ENDED = {
     State.CANCELLED: "no longer needed, or nobody there to read it",
     State.EXPIRED: "its time had passed",

@@ -13,7 +13,13 @@ LAST_PARTS = {
     "ripe": "branch-ripe",
     "opened": "subgroup-opened",
     "closed": "subgroup-closed",
+    "pulse": "subgroup-pulse",
+    "word": "subgroup-word",
+    "kept": "subgroup-kept",
+    "digest": "subgroup-digest",
+    "meets": "subgroup-meets",
     "met": "help-met",
+    "told": "remark-told",
     "help": "help-wanted",
 }
 

@@ -1,0 +1,133 @@
+"""The road of a message: Slack for everybody who is there, and mail for what somebody must know who is not."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.domain.agreed import AIM
+from bot.domain.effects import Effect, Owed, State
+from bot.domain.pace import Pace
+from bot.domain.roster import Participant
+from bot.facilitation import sending
+from bot.facilitation.agreed import in_force
+from bot.facilitation.has_mail import has_mail, wants_none
+from bot.facilitation.mail_wishes import page_to_end
+from bot.facilitation.own_stories import page_of
+from bot.facilitation.setting import Setting
+from bot.facilitation.steps import NO_ACCOUNT, Drop, Outcome, Rendered, Say, opaque
+from bot.facilitation.telling import owe
+from bot.ports import Desk, Mail, PostOffice, Refused
+from bot.voice import mail as words
+from bot.voice.words import local
+
+KIND = "mail"
+MAYBE = "maybe_sent"
+
+
+class NoPostOffice(Refused):
+    """The settings name no mail server any more."""
+
+    def __init__(self) -> None:
+        super().__init__("No mail server is named under [mail] in the settings.", code="no_mail")
+
+
+def office_of(desk: Desk) -> PostOffice:
+    if desk.post_office is None:
+        raise NoPostOffice
+    return desk.post_office
+
+
+@dataclass(frozen=True, kw_only=True)
+class SendMail:
+    """One mail. Nobody can look whether it was sent: what is in doubt is never sent again, and told to facilitators."""
+
+    mail: Mail
+
+    def paces(self, desk: Desk, *, look: bool) -> Sequence[Pace]:
+        return ()
+
+    def carry(self, desk: Desk, effect: Effect) -> Outcome:
+        return Outcome(mark=office_of(desk).send(self.mail, key=opaque(effect.key)))
+
+    def found(self, desk: Desk, effect: Effect) -> Outcome | None:
+        raise Refused("nobody can say whether this mail was sent", code=MAYBE)
+
+
+def by_mail(setting: Setting, effect: Effect) -> bool:
+    """Whether a letter whose reader is not in Slack goes by mail: the one place that says which road it takes."""
+    if setting.memory.guests.seek(effect.target):
+        return setting.desk.post_office is not None
+    person = setting.memory.people.seek(effect.target)
+    return effect.kind in words.SUBJECTS and person is not None and has_mail(setting, person)
+
+
+def unreached(desk: Desk, letter: Effect) -> None:
+    """Its reader is not in Slack: over there, and on the other road where there is one."""
+    with desk.store.begin() as memory:
+        setting = Setting(desk, memory)
+        mailed = by_mail(setting, letter)
+        why = words.BY_MAIL if mailed else NO_ACCOUNT
+        if memory.effects.settle(letter, State.CANCELLED, why) and mailed:
+            _post(setting, letter)
+
+
+def _post(setting: Setting, letter: Effect) -> None:
+    """Owe the mail that goes in place of this letter."""
+    setting.memory.effects.owe(
+        Owed(
+            key=f"{KIND}:{letter.key}",
+            kind=KIND,
+            target=letter.target,
+            payload={"of": letter.key},
+            not_before=setting.now,
+            expires_at=letter.expires_at,
+            late=letter.late,
+        )
+    )
+
+
+def render(setting: Setting, effect: Effect) -> Rendered:
+    """The letter as it reads in a mail now; nothing where it would not be said in Slack either."""
+    letter = setting.memory.effects.seek(effect.payload["of"])
+    if letter is None or wants_none(setting, effect.target):
+        return Drop(why="they want no mail")
+    said = sending.say(setting, letter)
+    if not isinstance(said, Say):
+        return said
+    person = said.person
+    text = said.message.text
+    if letter.kind == "welcome":
+        aim = in_force(setting, AIM).text
+        text = words.welcome(person, community=setting.desk.house.name, aim=aim)
+    fewer = page_to_end(setting, person.id)
+    return SendMail(
+        mail=Mail(
+            to=person.email,
+            name=person.name,
+            subject=_subject(setting, letter, person),
+            text=words.whole(text, kind=letter.kind, page=page_of(setting, person.id), fewer=fewer),
+            fewer=fewer,
+        )
+    )
+
+
+def _subject(setting: Setting, letter: Effect, person: Participant) -> str:
+    session = setting.memory.sessions.seek(str(letter.payload.get("session", "")))
+    when = local(session.starts_at, person.zone) if session else ""
+    title = session.title if session else ""
+    return words.subject(letter.kind, community=setting.desk.house.name, title=title, when=when)
+
+
+def refused(setting: Setting, effect: Effect, refusal: Refused) -> None:
+    """No for good, or nobody knows: facilitators hear whom it concerns, and what it was about."""
+    person = setting.memory.people.seek(effect.target)
+    letter = setting.memory.effects.seek(effect.payload["of"])
+    if person and letter:
+        tell(setting, effect, refusal, person.name, _subject(setting, letter, person))
+
+
+def tell(setting: Setting, effect: Effect, refusal: Refused, name: str, about: str) -> None:
+    """Tell the facilitators of a mail that did not arrive, or may not have."""
+    unsure = refusal.code == MAYBE
+    said = words.maybe_sent(name, about) if unsure else words.not_sent(name, about, refusal.reason)
+    for who in setting.facilitators:
+        owe(setting, "trouble", f"{effect.key}:refused:{who.id}", who, {"words": said})

@@ -1,0 +1,199 @@
+"""People without Slack are written to by mail: when a session is, that it is called off, their one question."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.domain.agreed import AIM
+from bot.domain.answers import Rsvp
+from bot.domain.effects import State
+from bot.facilitation import agreed, calling_off, heartbeat, leaving, mail_wishes, replies, stories
+from bot.facilitation.needs import needs_now
+from bot.facilitation.stories import Telling
+from bot.ports import BadSignature
+from integrations.sandbox.post import (
+    DONE_THEN_DROP,
+    DROP_AFTER_DATA,
+    DROP_IN_DATA,
+    GREYLIST,
+    HANG_UP,
+)
+from tests.plays.scripts import cast, plan_of, sample_people
+
+PLAN = plan_of(2, without=["rsvp"], bare=True, notices='"-7d", "-24h", "-1h"')
+PEARL, NADIA = (sample_people()[name] for name in ("pearl", "nadia"))
+OURS = "https://convener.example.org"
+
+
+@pytest.fixture
+def made(company, post):
+    """A community in which Pearl has no Slack account, ten days before a session."""
+    company = company("2027-02-08T09:00", public_url=OURS)
+    company.chat.absent.add(PEARL.email)
+    company.writes_to(post)
+    company.begins(cast("pearl ted kwabena nadia"), PLAN, (2027, 2))
+    return company
+
+
+def about(post, words):
+    return [one for one in post.to(PEARL.email) if words in str(one.mail["Subject"])]
+
+
+def to_facilitators(made, words):
+    return made.told(NADIA, words)
+
+
+def test_notices_come_by_mail_with_ones_own_time_and_ones_own_pages(made, post):
+    made.until("2027-02-17T19:30")
+
+    assert len(about(post, "Welcome to Learning community")) == 1
+    (coming,), (starting,) = about(post, "Coming up"), about(post, "Starting soon")
+    assert "https://zoom.example/j/1" in starting.text
+    said = coming.text
+    assert f"in {PEARL.zone.rpartition('/')[2].replace('_', ' ')}" in said
+    assert f"{OURS}/me/stories?key=" in said
+    assert f"{OURS}/me/mail?key=" in said
+    assert coming.mail["List-Unsubscribe"].startswith(f"<{OURS}/me/mail?key=")
+    assert "<" not in said
+    assert {one.to for one in post.mails} == {PEARL.email}  # who is in Slack hears there alone
+    with made.look() as setting:
+        (line,) = [line for line in _needs(setting) if PEARL.name in line]
+        assert "they read by mail" in line
+
+
+def test_the_welcome_by_mail_says_the_aim_as_it_was_written_anew(made, post):
+    agreed.write(made.desk, AIM, "Care that is made together.", by=NADIA.id, base=1)
+    made.until("2027-02-09T19:30")
+    (hello,) = about(post, "Welcome to Learning community")
+    assert "What we are here for: Care that is made together." in hello.text
+
+
+def _needs(setting):
+    return needs_now(setting, setting.next_session())
+
+
+def test_without_a_mail_server_nothing_leaves_and_facilitators_see_whom_nothing_reaches(company):
+    made = company("2027-02-08T09:00")
+    made.chat.absent.add(PEARL.email)
+    made.begins(cast("pearl ted kwabena nadia"), PLAN, (2027, 2))
+
+    made.until("2027-02-17T19:30")
+
+    assert made.effects(kind="mail") == []
+    with made.look() as setting:
+        assert any(PEARL.name in line for line in _needs(setting))
+
+
+def test_that_a_session_is_called_off_comes_by_mail(made, post):
+    made.until("2027-02-11T12:00")
+    replies.reply(made.desk, "s01", PEARL.id, Rsvp.YES, by=NADIA.id)
+    calling_off.call_off(made.desk, "s01", why="The hall is flooded.", by=NADIA.id)
+    made.until("2027-02-17T22:00")
+
+    (off,) = about(post, "Called off")
+    assert "The hall is flooded." in off.text
+    assert "Starting soon" not in str([m.mail["Subject"] for m in post.mails])
+
+
+def test_whoever_leaves_has_the_one_question_by_mail_and_nothing_else(made, post):
+    made.until("2027-02-09T12:00")
+    stories.tell_unasked(made.desk, PEARL.id, Telling(text="We sang.", scope="facilitators"))
+
+    leaving.leave(made.desk, PEARL.id, by=NADIA.id)
+    before = len(post.mails)
+    made.until("2027-02-17T22:00")
+
+    (asked,) = post.mails[before:]
+    assert asked.mail["Subject"] == "One question about your stories"
+    assert "We sang." not in asked.text
+
+
+@pytest.mark.parametrize("fault", [GREYLIST, HANG_UP])
+def test_what_was_certainly_not_sent_is_sent_later(made, post, fault):
+    post.faults.append(fault)
+
+    made.until("2027-02-08T12:00")
+
+    assert len(about(post, "Welcome")) == 1
+    assert to_facilitators(made, "mail to") == []
+
+
+@pytest.mark.parametrize(
+    ("fault", "arrived"), [(DROP_IN_DATA, 0), (DROP_AFTER_DATA, 0), (DONE_THEN_DROP, 1)]
+)
+def test_what_may_have_been_sent_is_not_sent_again_and_facilitators_are_told(
+    made, post, fault, arrived
+):
+    post.faults.append(fault)
+
+    made.until("2027-02-09T12:00")
+
+    assert len(about(post, "Welcome")) == arrived
+    (said,) = to_facilitators(made, "Nobody can say whether the mail to")
+    assert PEARL.name in said.text
+
+
+def test_a_refused_reader_is_told_to_facilitators_once_without_the_servers_words(made, post):
+    post.refused.add(PEARL.email)
+
+    made.until("2027-02-09T12:00")
+
+    (mail,) = made.effects("mail:welcome:", kind="mail")
+    assert mail.state is State.DEAD
+    assert PEARL.email not in mail.last_error
+    (said,) = to_facilitators(made, "No mail reaches")
+    assert PEARL.name in said.text
+    with made.look() as setting:
+        assert heartbeat.stuck_now(setting) == []
+
+
+def test_whoever_ends_our_mail_has_none_until_they_want_it_again(made, post):
+    made.until("2027-02-08T12:00")
+    with made.look() as setting:
+        key = mail_wishes.page_to_end(setting, PEARL.id).partition("key=")[2]
+    before = len(post.mails)
+
+    assert "no more mail" in mail_wishes.end(made.desk, key)
+    with made.look() as setting:
+        assert any("no more mail" in line and PEARL.name in line for line in _needs(setting))
+    made.until("2027-02-16T22:30")
+    assert len(post.mails) == before
+
+    mail_wishes.end(made.desk, key, again=True)
+    made.until("2027-02-17T19:30")
+    assert len(post.mails) > before
+    with pytest.raises(BadSignature):
+        mail_wishes.end(made.desk, key + "x")
+
+
+def test_a_mail_that_a_dying_process_held_is_not_sent_again_and_told(made, post):
+    post.faults.append(GREYLIST)
+    made.clock.instant = made.clock.instant.replace(hour=10)
+    made.work()
+    (mail,) = made.effects("mail:welcome:", kind="mail", states=[State.READY])
+    made.clock.instant = mail.try_at
+    with made.change() as setting:
+        assert setting.memory.effects.claim(mail.id, made.clock.instant, lease=timedelta(minutes=2))
+    with made.change() as setting:
+        setting.memory.effects.release_stale(only_writer=True)
+
+    made.until("2027-02-09T12:00")
+
+    assert about(post, "Welcome") == []
+    assert len(to_facilitators(made, "Nobody can say whether the mail to")) == 1
+
+
+def test_whoever_reads_mail_says_whether_they_come_by_its_link(made, post):
+    made.until("2027-02-11T12:00")
+    with made.look() as setting:
+        key = mail_wishes.page_to_end(setting, PEARL.id).partition("key=")[2]
+    assert "You have not told us yet" in mail_wishes.page(made.desk, key).words
+
+    mail_wishes.comes(made.desk, key, "s01", Rsvp.NO)
+
+    assert "not this time" in mail_wishes.page(made.desk, key).words
+    before = len(post.mails)
+    made.until("2027-02-17T19:30")
+    assert len(post.mails) == before  # whoever does not come is not reminded
+    with pytest.raises(BadSignature):
+        mail_wishes.comes(made.desk, key + "x", "s01", Rsvp.YES)
