@@ -32,7 +32,14 @@ from bot.store.tables import count, effect, note
 from bot.store.turns import turn_to_write
 
 LEAP = 1000  # more than are given of any number between a backup and its restore
+LEAVING = 3.0  # seconds: PostgreSQL ends a connection a moment after whoever held it has gone
 LONG_AGO = timedelta(days=30)  # where a file does not say when it was made, and nothing in it does
+
+LOOKS = 20
+OTHERS = (
+    "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
+    "AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
+)
 
 
 class NotABackup(FacilitationError):
@@ -104,13 +111,14 @@ def _nobody_serves(place: URL) -> Iterator[None]:
 
 
 def _nobody_connected(place: URL) -> None:
-    others = (
-        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
-        "AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
-    )
+    """Raises StillConnected where somebody else is still there after the moment that leaving takes."""
     with _looking_at(place) as connection:
-        if connection.exec_driver_sql(others).scalar():
-            raise StillConnected(database=shown(place))
+        for _ in range(LOOKS):
+            connection.exec_driver_sql("SELECT pg_stat_clear_snapshot()")
+            if not connection.exec_driver_sql(OTHERS).scalar():
+                return
+            connection.exec_driver_sql(f"SELECT pg_sleep({LEAVING / LOOKS})")
+    raise StillConnected(database=shown(place))
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from threading import Event, Thread
+from threading import Event, Thread, Timer
 
 import pytest
 
@@ -342,6 +342,19 @@ def test_nothing_is_restored_under_a_bot_that_serves(url, brand, store, backup, 
         restore(url, backup, now=LATER, forget_list=forget_list, force=True)
     if serving:
         serving.release()
+
+
+@pytest.mark.parametrize("brand", ["postgres"])
+def test_whoever_is_just_leaving_is_waited_for(url, store, backup, forget_list):
+    write(store, Note(id="n", text="x"))  # keeps a connection
+    back_up(url, backup, now=NOON)
+    stopping = Timer(0.5, store.close)
+    stopping.start()
+
+    restored = restore(url, backup, now=LATER, forget_list=forget_list, force=True)
+    stopping.join()
+
+    assert restored.aside
 
 
 def test_a_file_copied_by_hand_is_doubted_since_the_last_that_it_knows_of(
