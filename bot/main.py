@@ -208,7 +208,7 @@ def open_doors(settings: Settings) -> Serving:
     ballots.take_in(desk)
     app = _slack_app(settings, desk)
     engine = None if settings.has_workers else _alarm_clock(settings, desk, store)
-    web = serve_web(_web_app(settings, desk, app), settings.web.listen)
+    web = serve_web(_web_app(settings, desk, app, engine), settings.web.listen)
     socket = _connect(app, settings) if settings.slack.transport == "socket" else None
     return Serving(desk=desk, store=store, engine=engine, web=web, socket=socket, alone=alone)
 
@@ -232,7 +232,7 @@ def _slack_app(settings: Settings, desk: Desk) -> App:
     )
 
 
-def _web_app(settings: Settings, desk: Desk, app: App) -> Flask:
+def _web_app(settings: Settings, desk: Desk, app: App, engine: Engine | None) -> Flask:
     door = (
         slack_door(app, settings.need("slack_signing_secret"))
         if settings.slack.transport == "http"
@@ -244,6 +244,7 @@ def _web_app(settings: Settings, desk: Desk, app: App) -> Flask:
         slack_door=door,
         simulated=settings.clock.simulated,
         workers=jobs.workers if jobs else None,
+        wake=engine.wake if engine else None,
         metrics_token=settings.secrets.known().get("metrics_token", ""),
     )
 

@@ -12,8 +12,7 @@ from integrations.sandbox.world import World
 
 RATE = 30.0  # seconds that pass in the pretend world for each real one, so that waits of the bot's come to an end
 PATIENCE_SECONDS = 90.0
-FIRST_LOOK, NEXT_LOOK = 0.025, 0.02
-EACH_TAKES, LONGEST_PAUSE = 0.006, 0.25  # looking on costs the bot time, too
+NEXT_LOOK, EACH_TAKES, LONGEST_PAUSE = 0.004, 0.004, 0.25  # looking on costs the bot time, too
 WHILE_BEHIND = timedelta(minutes=15)
 SOON = timedelta(seconds=40)  # happenings so near to each other are taken together
 
@@ -45,6 +44,7 @@ class Clockwork:
         self.heed = heed
         self.steps = self.kills = 0
         self._behind = False
+        self._seen: tuple[int, Health | None] = (0, None)
 
     def live(self, until: datetime, step: Callable[[], None]) -> None:
         """Live until that instant. `step` is called whenever the bot has caught up."""
@@ -63,16 +63,14 @@ class Clockwork:
 
     def next(self, now: datetime) -> datetime | None:
         """When the bot or somebody next has something to do."""
-        ahead = (self.product.to_come(now), self.agenda.next)
+        known_at, seen = self._seen
+        if seen is None or known_at != self.world.bell.serial:  # much may have happened since
+            seen = self.product.health()
+        ahead = (seen.next if seen else None, self.agenda.next)
         return min((each for each in ahead if each is not None), default=None)
 
     def _let_people_act(self) -> None:
-        acts = self.agenda.take(self.world.clock.now() + SOON)
-        if acts:
-            pause(
-                FIRST_LOOK
-            )  # the bot looks at the clock only now and then; people's acts must find it at this hour
-        for act in acts:
+        for act in self.agenda.take(self.world.clock.now() + SOON):
             act()
 
     def _restart(self, now: datetime) -> None:
@@ -100,7 +98,6 @@ class Clockwork:
         clock = self.world.clock
         goal, began = clock.now(), time.monotonic()
         clock.rate = RATE
-        pause(FIRST_LOOK)
         seen: Health | None = None
         while (waited := time.monotonic() - began) < self.patience:
             seen = self.product.health()
@@ -116,6 +113,7 @@ class Clockwork:
 
     def _settled(self, seen: Health | None) -> Health | None:
         self.world.clock.rate, self._behind = 0.0, seen is None
+        self._seen = (self.world.bell.serial, seen)
         return seen
 
     def _fell(self, why: str) -> NoReturn:

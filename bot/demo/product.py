@@ -44,6 +44,7 @@ class Health:
     sending: int
     unknown: int
     dead: int
+    next: datetime | None = None  # when something falls due after that
 
     @property
     def busy(self) -> bool:
@@ -182,15 +183,8 @@ class Product:
         told = self._told("/health/ready")
         if not told or not told.get("ready"):
             return None
-        return Health(now=datetime.fromisoformat(told["now"]), **told["backlog"])
-
-    def to_come(self, now: datetime) -> datetime | None:
-        """The next instant after `now` at which the bot has something to do, as its own ledger says."""
-        told = self._told("/operate/effects?state=ready,unknown&waiting=1&limit=10000") or {}
-        owed = (max(e["not_before"], e["try_at"]) for e in told.get("effects", ()))
-        instants = [*owed, *(duty["due_at"] for duty in told.get("waiting", ()))]
-        ahead = (datetime.fromisoformat(each) for each in instants)
-        return min((each for each in ahead if each > now), default=None)
+        ahead = told["next"] and datetime.fromisoformat(told["next"])
+        return Health(now=datetime.fromisoformat(told["now"]), next=ahead, **told["backlog"])
 
     def _told(self, path: str) -> dict[str, Any] | None:
         try:

@@ -44,6 +44,5 @@ class Desk:
     read_plan: Callable[[str], LearningPlan]
     prompt_faults: Callable[[str, int, Prompt], Sequence[str]]
     workspaces: Workspaces = field(default_factory=OnlyHome)
-    wake: Callable[[], None] = lambda: None
     backups: Backups | None = None
     post_office: PostOffice | None = None

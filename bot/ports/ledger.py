@@ -141,6 +141,10 @@ class Duties(Protocol):
 
     def due(self, now: datetime, limit: int) -> list[Duty]: ...
 
+    def next_due(self, now: datetime) -> datetime | None:
+        """The first instant after now at which something falls due, as far as is known by now."""
+        ...
+
     def done(self, key: str, at: datetime) -> None: ...
 
     def again(self, key: str, at: datetime) -> None:

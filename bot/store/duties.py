@@ -5,6 +5,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from bot.domain.effects import Duty
+from bot.store.columns import Instant
 from bot.store.effect_rules import NOW
 from bot.store.shape import Shape
 from bot.store.statements import insert, starts_with
@@ -15,6 +16,10 @@ STILL_TO_DO = duty.c.done_at.is_(None)
 # asked at every tick: put together once
 WAITING = sa.select(duty).where(STILL_TO_DO).order_by(duty.c.due_at, duty.c.key)
 DUE = WAITING.where(duty.c.due_at <= NOW).limit(sa.bindparam("limit", type_=sa.Integer()))
+
+NEXT_DUE = sa.select(sa.func.min(duty.c.due_at, type_=Instant())).where(
+    STILL_TO_DO, duty.c.due_at > NOW
+)
 
 
 class SqlDuties:
@@ -36,6 +41,11 @@ class SqlDuties:
         """What should be done by now, the longest due first."""
         rows = self._connection.execute(DUE, {"now": now, "limit": limit}).mappings()
         return [DUTY.thing(row) for row in rows]
+
+    def next_due(self, now: datetime) -> datetime | None:
+        """The first instant after now at which something falls due, as far as is known by now."""
+        found: datetime | None = self._connection.execute(NEXT_DUE, {"now": now}).scalar_one()
+        return found
 
     def waiting(self) -> list[Duty]:
         """What is still to come, soonest first."""

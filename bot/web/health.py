@@ -20,7 +20,12 @@ NOBODY = (
 )
 
 
-def register(app: Flask, desk: Desk, workers: Callable[[], Workers] | None = None) -> None:
+def register(
+    app: Flask,
+    desk: Desk,
+    workers: Callable[[], Workers] | None = None,
+    wake: Callable[[], None] | None = None,
+) -> None:
     @app.get("/health/live")
     def live() -> ResponseReturnValue:
         return jsonify(live=True)
@@ -31,6 +36,7 @@ def register(app: Flask, desk: Desk, workers: Callable[[], Workers] | None = Non
             now = desk.clock.now()
             with desk.store.read() as memory:
                 backlog, mode = memory.effects.backlog(now), memory.effects.restored()
+                ahead = (memory.effects.next_turn(now), memory.duties.next_due(now))
             hands = _hands(workers() if workers else None)
             if desk.store.trouble:
                 return jsonify(ready=False, why=desk.store.trouble, backlog=asdict(backlog)), 503
@@ -39,7 +45,11 @@ def register(app: Flask, desk: Desk, workers: Callable[[], Workers] | None = Non
         except Exception:
             log.error("not_ready", exc_info=True)
             return jsonify(ready=False, why="The database cannot be read."), 503
+        if backlog.due and wake:
+            wake()  # what somebody sees to be due need not wait for the next tick
         told = {"ready": True, "now": instant(now), "backlog": asdict(backlog), **hands}
+        soonest = min((each for each in ahead if each), default=None)
+        told["next"] = instant(soonest) if soonest else None
         if mode and mode.holds(now):
             told["reconciling"] = {"since": instant(mode.since), "until": instant(mode.until)}
         return jsonify(told)

@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.domain.errors import NaiveTime
 from integrations.clock import SystemClock
+from integrations.clock_face import ClockFace
 from integrations.sandbox.bell import Bell
 from integrations.sandbox.wire import Answer, Asked, as_json
 
@@ -28,9 +29,14 @@ class MovableClock:
     """A clock that can be set, moved on and let run; until it is set it is the machine's own."""
 
     def __init__(
-        self, start: datetime | None = None, *, rate: float = 0.0, bell: Bell | None = None
+        self,
+        start: datetime | None = None,
+        *,
+        rate: float = 0.0,
+        bell: Bell | None = None,
+        face: ClockFace | None = None,
     ) -> None:
-        self.bell = bell or Bell()
+        self.bell, self.face = bell or Bell(), face
         self._guard = threading.Lock()
         self._machine = SystemClock()
         self._anchor: datetime | None = None
@@ -59,14 +65,12 @@ class MovableClock:
         if instant.tzinfo is None:
             raise NaiveTime(field="MovableClock.set")
         with self._guard:
-            self._anchor, self._since = instant.astimezone(UTC), time.monotonic()
-            self.bell.ring("clock")
+            self._be(instant.astimezone(UTC))
 
     def advance(self, delta: timedelta) -> None:
         """Let this much time pass at once."""
         with self._guard:
-            self._anchor, self._since = self._now() + delta, time.monotonic()
-            self.bell.ring("clock")
+            self._be(self._now() + delta)
 
     @property
     def rate(self) -> float:
@@ -76,21 +80,31 @@ class MovableClock:
     @rate.setter
     def rate(self, rate: float) -> None:
         with self._guard:
-            self._anchor, self._since = self._now(), time.monotonic()
-            self._rate = rate
-            self.bell.ring("clock")
+            now, self._rate = self._now(), rate
+            self._be(now)
+
+    def _be(self, instant: datetime) -> None:
+        self._anchor, self._since = instant, time.monotonic()
+        if self.face:
+            self.face.show(instant, self._since, self._rate)
+        self.bell.ring("clock")
 
     def answer(self, asked: Asked) -> Answer:
         """GET tells the time; POST {"now"} or {"advance_seconds"} or {"rate"} moves it."""
         if asked.verb == "GET":
-            return as_json({"now": iso(self.now()), "rate": self.rate})
+            return as_json(self._told())
         if asked.verb != "POST":
             return as_json({"error": "GET or POST"}, status=405)
         try:
             self._obey(asked.json())
         except (AttributeError, TypeError, ValueError, NaiveTime, OverflowError) as trouble:
             return as_json({"error": f"not a time: {trouble}"}, status=400)
-        return as_json({"now": iso(self.now()), "rate": self.rate})
+        return as_json(self._told())
+
+    def _told(self) -> dict[str, Any]:
+        """The time, and where it can be seen without asking."""
+        where = {"face": str(self.face.path)} if self.face else {}
+        return {"now": iso(self.now()), "rate": self.rate, **where}
 
     def _obey(self, wish: Any) -> None:
         unknown = set(wish) - {"now", "advance_seconds", "rate"}

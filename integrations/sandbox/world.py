@@ -7,6 +7,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from bot.domain.roster import Participant
+from integrations.clock_face import ClockFace
 from integrations.sandbox.bell import Bell
 from integrations.sandbox.faults import FaultPlan, Faults
 from integrations.sandbox.people import Person
@@ -35,7 +36,7 @@ class World:
         port: int = 0,
     ) -> None:
         self.bell = Bell()
-        self.clock = MovableClock(start, bell=self.bell)
+        self.clock = MovableClock(start, bell=self.bell, face=ClockFace.hung_up())
         self._secret_key, self._token_key = secrets.token_urlsafe(32), secrets.token_urlsafe(32)
         self.record = Record(self.clock, bell=self.bell)
         self.faults = Faults(faults, bell=self.bell)
@@ -186,6 +187,8 @@ class World:
         self.slack.close()
         self.zoom.close()
         self.switchboard.close()
+        if self.clock.face:
+            self.clock.face.take_down()
 
     def __enter__(self) -> Self:
         return self

@@ -35,21 +35,19 @@ def product(world: World, tmp_path: Path) -> Product:
 class Bot:
     """A bot of which only the health is looked at."""
 
-    def __init__(
-        self, *told: Health | None, running: bool = True, ahead: datetime | None = None
-    ) -> None:
-        self.told, self.running, self.ahead = list(told), running, ahead
+    def __init__(self, *told: Health | None, running: bool = True) -> None:
+        self.told, self.running = list(told), running
         self.last_words = "It said nothing."
 
     def health(self) -> Health | None:
         return self.told.pop(0) if len(self.told) > 1 else self.told[0]
 
-    def to_come(self, now: datetime) -> datetime | None:
-        return self.ahead if self.ahead and self.ahead > now else None
 
-
-def health(*, now: datetime = NOON + timedelta(days=1), **owed: int) -> Health:
-    return Health(**{"now": now, "due": 0, "sending": 0, "unknown": 0, "dead": 0} | owed)
+def health(
+    *, now: datetime = NOON + timedelta(days=1), next: datetime | None = None, **owed: int
+) -> Health:
+    counts = {"due": 0, "sending": 0, "unknown": 0, "dead": 0} | owed
+    return Health(now=now, next=next, **counts)
 
 
 def clockwork(world: World, bot: Bot, agenda: Agenda | None = None) -> Clockwork:
@@ -85,7 +83,7 @@ def test_a_bot_that_died_is_said_so_at_once(world: World):
 def test_time_goes_from_one_happening_to_the_next(world: World):
     agenda, seen = Agenda(), []
     agenda.plan(NOON + timedelta(hours=5), lambda: seen.append("act"))
-    works = clockwork(world, Bot(health(), ahead=NOON + timedelta(hours=2)), agenda)
+    works = clockwork(world, Bot(health(next=NOON + timedelta(hours=2)), health()), agenda)
     works.live(NOON + timedelta(hours=9), lambda: seen.append(f"{world.clock.now():%H}"))
     assert seen == ["14", "act", "17", "21"]
     assert works.steps == 3

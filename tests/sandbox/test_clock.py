@@ -1,6 +1,7 @@
 """One clock for everybody: real until it is set, and then exactly where it was put."""
 
 import threading
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -8,6 +9,7 @@ import requests
 
 from bot.domain.errors import NaiveTime
 from integrations.clock import ClockUnreachable, SandboxClock, SystemClock
+from integrations.clock_face import ClockFace
 from integrations.sandbox.time import MovableClock, iso, read_instant
 from integrations.sandbox.wire import Door
 
@@ -137,6 +139,41 @@ def test_a_clock_that_cannot_be_reached_is_said_in_words(door: Door):
     door.shut()
     with pytest.raises(ClockUnreachable, match="Start the sandbox"):
         SandboxClock(door.url + "/now").now()
+
+
+@pytest.fixture
+def face() -> Iterator[ClockFace]:
+    face = ClockFace.hung_up()
+    yield face
+    face.take_down()
+
+
+def test_a_face_on_this_machine_is_read_without_a_question(face: ClockFace):
+    clock = MovableClock(EVENING, face=face)
+    door = Door(clock.answer)
+    read = SandboxClock(door.url + "/now", fresh=60)
+    assert read.now() == EVENING
+    door.shut()
+
+    clock.advance(timedelta(hours=1, microseconds=7))
+    assert read.now() == EVENING + timedelta(hours=1, microseconds=7)
+    clock.rate = 3600.0
+    before = clock.now()
+    assert before <= read.now() <= clock.now()
+
+
+def test_a_face_that_was_taken_down_shows_nothing(face: ClockFace):
+    MovableClock(EVENING, face=face)
+    seen = ClockFace(face.path)
+    assert seen.now() == EVENING
+    face.take_down()
+    assert seen.now() is None
+    assert not face.path.exists()
+
+
+def test_a_clock_that_was_never_set_shows_nothing(face: ClockFace):
+    MovableClock(face=face)
+    assert face.now() is None
 
 
 def test_an_instant_is_written_with_z_and_read_back():

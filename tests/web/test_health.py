@@ -9,6 +9,7 @@ from bot.domain.effects import Duty, Owed
 from bot.domain.programme import Note
 from bot.domain.restoring import NOTE as RESTORED
 from bot.domain.restoring import Restored
+from bot.web.app import create_app
 from tests.web.conftest import NOW, lose
 
 
@@ -48,6 +49,7 @@ def test_ready_tells_the_time_and_the_backlog(door, owed):
         "ready": True,
         "now": "2027-02-17T19:50:00Z",
         "backlog": {"due": 1, "sending": 0, "unknown": 0, "dead": 0},
+        "next": "2027-02-17T20:50:00Z",
     }
 
 
@@ -130,3 +132,17 @@ def test_another_machine_does_not_see_the_ledger(desk, owed):
     client = create_app(desk).test_client()
 
     assert client.get("/operate/effects", environ_base=elsewhere).status_code == 403
+
+
+def test_who_looks_while_something_is_due_wakes_the_hands(desk, owed):
+    woken = []
+    app = create_app(desk, wake=lambda: woken.append("up"))
+    app.test_client().get("/health/ready")
+    assert woken == ["up"]
+
+
+def test_who_looks_while_nothing_is_due_wakes_nobody(desk):
+    woken = []
+    told = create_app(desk, wake=lambda: woken.append("up")).test_client().get("/health/ready")
+    assert not woken
+    assert told.json["next"] is None
