@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -75,6 +75,9 @@ _TOGETHER = (
     .where(effect.c.state == State.DONE)
     .order_by(effect.c.claimed_at, effect.c.id)
 )
+LATE = timedelta(days=2)  # so long after it left, at the most, it is known that something arrived
+LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
+SAYS = (*MESSAGES, "chat.update")
 
 
 class Ledger:
@@ -84,6 +87,7 @@ class Ledger:
         self._engine = sa.create_engine(url, poolclass=sa.NullPool)
         self._known: dict[str, tuple[str, str]] = {}
         self._last = 0
+        self._bundles: dict[str, Within] = {}
 
     def behind(self, mark: str) -> tuple[str, str]:
         """Key and kind; empty where the ledger knows nothing of it."""
@@ -103,10 +107,12 @@ class Ledger:
 
     def bundles(self) -> list[Within]:
         """What has been said together with others, the oldest first."""
-        return [
-            Within(key=row.id, lead=row.lead, place=row.place, kind=row.kind, at=row.claimed_at)
-            for row in self._asked(_TOGETHER)
-        ]
+        newest = max((one.at for one in self._bundles.values()), default=LONG_AGO + LATE)
+        for row in self._asked(_TOGETHER.where(effect.c.claimed_at >= newest - LATE)):
+            self._bundles[row.id] = Within(
+                key=row.id, lead=row.lead, place=row.place, kind=row.kind, at=row.claimed_at
+            )
+        return list(self._bundles.values())
 
 
 class Postbox:
@@ -121,6 +127,8 @@ class Postbox:
     def fresh(self) -> list[Letter]:
         calls = self.world.record.since(self._seen)
         self._seen += len(calls)
+        if not any(call.landed and call.method in SAYS for call in calls):
+            return []
         arrived = [self._letter(call) for call in calls if _arrived(call)]
         self.came += arrived
         return [*self._placed(arrived), *self._carried()]
@@ -140,7 +148,7 @@ class Postbox:
 
     def _within(self, row: Within) -> Letter | None:
         """One of several things in a message, in its own words as they stand there; nothing where they do not."""
-        lead = next((letter for letter in self.came if letter.key == row.lead), None)
+        lead = next((letter for letter in reversed(self.came) if letter.key == row.lead), None)
         if lead is None:
             return None
         letter = replace(lead, key=row.key, kind=row.kind, at=row.at, place=row.place, carried=True)

@@ -136,7 +136,6 @@ def describe(
         new = replace(old, zone=zone, language=language, zoom_email=zoom_email.strip())
         memory.people.save(new)
         if setting.begun:
-            timetable.plan_all(Setting(desk, memory))
             _follow(Setting(desk, memory), old, new)
         touch(setting, f"welcome:{person_id}")
         touch_home(setting, person_id)
@@ -144,7 +143,9 @@ def describe(
 
 
 def _follow(setting: Setting, old: Participant, new: Participant) -> None:
-    """What was sent out already follows another Zoom address."""
+    """What is to come follows another city, what was sent out already another Zoom address."""
+    if old.zone != new.zone:
+        timetable.plan_all(setting)
     if old.zoom_email.casefold() != new.zoom_email.casefold():
         publishing.follow_address(setting, new.id)
 

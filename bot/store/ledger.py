@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 import sqlalchemy as sa
@@ -11,11 +11,11 @@ from sqlalchemy.sql.elements import ColumnElement
 from bot.domain.effects import SETTLED, Backlog, Effect, Owed, State
 from bot.domain.restoring import Restored
 from bot.domain.urgency import Urgency, urgency_of
-from bot.store.columns import DatabaseClock, is_sqlite
+from bot.store.columns import DatabaseClock, Instant, is_sqlite
 from bot.store.effect_rules import BACKLOG, CLAIM, DUE, NEXT_TURN, STUCK
 from bot.store.restored import restored_in, to_look_up_first
 from bot.store.shape import Shape
-from bot.store.statements import among, insert_new, starts_with
+from bot.store.statements import among, end_of, insert_new, starts_with
 from bot.store.tables import effect
 
 EFFECT, OWED = Shape(Effect), Shape(Owed)
@@ -35,6 +35,27 @@ NO_LINE = "no_line"
 ENDED_UNDONE = SETTLED - {State.DONE}
 OVER = SETTLED - {State.DEAD}  # what was refused stays, for somebody must look at it
 OnOwed = Callable[[int, Owed], object]
+
+_SINCE: sa.BindParameter[datetime] = sa.bindparam("since", type_=Instant())
+LEFT_SINCE = (
+    sa.select(effect)
+    .where(effect.c.target == sa.bindparam("target"), among(effect.c.state, MAY_HAVE_LEFT))
+    .where(effect.c.claimed_at >= _SINCE)
+    .order_by(effect.c.id)
+)
+
+
+@cache
+def _asked_for(given: tuple[str, ...], states: tuple[State, ...]) -> sa.Select[Any]:
+    """Put together once: that costs as much as asking."""
+    conditions: dict[str, ColumnElement[bool]] = {
+        "kind": effect.c.kind == sa.bindparam("kind"),
+        "target": effect.c.target == sa.bindparam("target"),
+        "prefix": effect.c.key >= sa.bindparam("prefix"),
+        "end": effect.c.key < sa.bindparam("end"),
+    }
+    wanted = sa.select(effect).where(*(conditions[name] for name in given))
+    return (wanted.where(among(effect.c.state, states)) if states else wanted).order_by(effect.c.id)
 
 
 class SqlLedger:
@@ -63,19 +84,16 @@ class SqlLedger:
         self, prefix: str = "", *, kind: str = "", target: str = "", states: Sequence[State] = ()
     ) -> list[Effect]:
         """Effects whose key starts with the prefix, oldest first."""
-        wanted = {effect.c.kind: kind, effect.c.target: target}
-        conditions: list[ColumnElement[bool]] = [c == v for c, v in wanted.items() if v]
-        if prefix:
-            conditions.append(starts_with(effect.c.key, prefix))
-        if states:
-            conditions.append(among(effect.c.state, states))
-        return self._read(sa.select(effect).where(*conditions).order_by(effect.c.id))
+        facts = {"kind": kind, "target": target, "prefix": prefix, "end": end_of(prefix) or ""}
+        given = {name: value for name, value in facts.items() if value}
+        query = _asked_for(tuple(given), tuple(states))
+        return [EFFECT.thing(row) for row in self._connection.execute(query, given).mappings()]
 
     def left_since(self, target: str, instant: datetime) -> list[Effect]:
         """What has left for somebody since then, or may have, oldest first."""
-        left = (effect.c.target == target, among(effect.c.state, MAY_HAVE_LEFT))
-        since = sa.select(effect).where(*left, effect.c.claimed_at >= instant)
-        return self._read(since.order_by(effect.c.id))
+        wanted = {"target": target, "since": instant}
+        rows = self._connection.execute(LEFT_SINCE, wanted).mappings()
+        return [EFFECT.thing(row) for row in rows]
 
     def newest(self, limit: int, *, states: Sequence[State] = ()) -> list[Effect]:
         """The effects that were owed last, oldest first."""

@@ -11,6 +11,8 @@ from bot.domain.urgency import Urgency
 from bot.store.statements import upsert
 from bot.store.tables import pace as table
 
+SOME = sa.select(table).where(table.c.key.in_(sa.bindparam("wanted", expanding=True)))
+
 
 class SqlPaces:
     """The paces within one write transaction: writers take turns, so nobody takes what another has just taken."""
@@ -70,7 +72,7 @@ class SqlPaces:
 
     def _spent(self, now: datetime, keys: Iterable[str]) -> dict[str, Spent]:
         wanted = list(keys)
-        rows = self._connection.execute(sa.select(table).where(table.c.key.in_(wanted)))
+        rows = self._connection.execute(SOME, {"wanted": wanted})
         known = {row.key: Spent(until=row.until, at=row.at).seen(now) for row in rows}
         return {key: known.get(key) or unspent(now) for key in wanted}
 

@@ -14,6 +14,7 @@ from bot.store.statements import insert_new, upsert
 
 T = TypeVar("T")
 SEVERAL = (list, tuple, set, frozenset)
+Question = tuple[sa.Select[Any], dict[str, Any]]  # with the values that are looked for
 DIGITS = re.compile(r"(\d+)")
 
 
@@ -40,6 +41,7 @@ class Kept(Generic[T]):
         self.all = sa.select(table)
         self.by_id = self.all.where(self.key == sa.bindparam("wanted"))
         self.folded = [c.name for c in table.columns if c.info.get("folded")]
+        self._questions: dict[tuple[tuple[str, bool, bool], ...], sa.Select[Any]] = {}
 
     def __set_name__(self, memory: type, name: str) -> None:
         self.name = name
@@ -56,12 +58,31 @@ class Kept(Generic[T]):
         row = self.shape.row(thing) | {self.key.name: self.id_of(thing)}
         return row | {f"{name}_folded": row[name].casefold() for name in self.folded}
 
-    def matches(self, name: str, value: object) -> ColumnElement[bool]:
-        """The condition that a field has this value, or one of these. Raises TypeError for unknown fields."""
+    def question(self, equals: Mapping[str, object]) -> Question:
+        """Whether each of these fields has this value, or one of these. Raises TypeError for unknown fields."""
+        fields, facts = [], {}
+        for name, value in equals.items():
+            values = list(value) if isinstance(value, SEVERAL) else [value]
+            known = [self._folded(name, each) for each in values if each is not None]
+            fields.append((name, len(known) == 1, len(known) < len(values)))
+            facts[name] = known[0] if len(known) == 1 else known
+        return self._put(tuple(fields)), facts
+
+    def _folded(self, name: str, value: Any) -> Any:
+        return value.casefold() if name in self.folded else value
+
+    def _put(self, fields: tuple[tuple[str, bool, bool], ...]) -> sa.Select[Any]:
+        """Put together once: that costs as much as asking."""
+        if fields not in self._questions:
+            conditions = [self._has(*field) for field in fields]
+            self._questions[fields] = self.all.where(*conditions) if conditions else self.all
+        return self._questions[fields]
+
+    def _has(self, name: str, one: bool, or_none: bool) -> ColumnElement[bool]:
         column = self._searchable(name)
-        if isinstance(value, SEVERAL):
-            return self._any_of(column, list(value))
-        return self._any_of(column, [value])
+        wanted: sa.BindParameter[Any] = sa.bindparam(name, expanding=not one)
+        found = column == wanted if one else column.in_(wanted)
+        return sa.or_(found, column.is_(None)) if or_none else found
 
     def _searchable(self, name: str) -> sa.Column[Any]:
         if name != self.key.name and name not in self.shape.names:
@@ -71,15 +92,7 @@ class Kept(Generic[T]):
             raise TypeError(
                 f"{self.shape.kind.__name__}.{name} holds several values; find by others"
             )
-        return column
-
-    def _any_of(self, column: sa.Column[Any], values: list[Any]) -> ColumnElement[bool]:
-        known = [value for value in values if value is not None]
-        if column.name in self.folded:
-            column = self.table.columns[f"{column.name}_folded"]
-            known = [value.casefold() for value in known]
-        found = column == known[0] if len(known) == 1 else column.in_(known)
-        return sa.or_(found, column.is_(None)) if len(known) < len(values) else found
+        return self.table.columns[f"{name}_folded"] if name in self.folded else column
 
 
 class SqlShelf(Generic[T]):
@@ -125,9 +138,7 @@ class SqlShelf(Generic[T]):
         return list(self._found[wanted])
 
     def _look_for(self, equals: Mapping[str, object]) -> list[T]:
-        wanted = [self._kept.matches(name, value) for name, value in equals.items()]
-        query = self._kept.all.where(*wanted) if wanted else self._kept.all
-        rows = self._connection.execute(query).mappings()
+        rows = self._connection.execute(*self._kept.question(equals)).mappings()
         return self._in_order(map(self._kept.shape.thing, rows))
 
     def _in_order(self, things: Iterable[T]) -> list[T]:
