@@ -27,6 +27,7 @@ SEVERAL = (
 KILOBYTES = 1024
 START_SECONDS, STOP_SECONDS, COMMAND_SECONDS = 60.0, 20.0, 120.0
 POLL_SECONDS = 0.01
+TICK_SECONDS = 0.5  # whoever moves the clock asks after what is due, and that wakes the bot at once
 
 
 def free_port() -> int:
@@ -87,7 +88,7 @@ class Product:
     def database_url(self) -> str:
         return self.elsewhere or f"sqlite:///{self.database}"
 
-    def configure(self, *, name: str, zone: str, tick_seconds: float = 0.05) -> None:
+    def configure(self, *, name: str, zone: str, tick_seconds: float = TICK_SECONDS) -> None:
         """Write the settings file, as a community would have it that lets rooms be published by themselves."""
         sections = {
             "community": {"name": name, "default_zone": zone, "publish": "automatic"},
