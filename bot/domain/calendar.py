@@ -2,6 +2,7 @@
 
 import zoneinfo
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from functools import cache
 from importlib.metadata import version
@@ -50,6 +51,24 @@ def _session(plan: LearningPlan, planned: PlannedSession, start: tuple[int, int]
         rule=str(planned.date or plan.session_day),
         tzdata=tzdata_version(),
         venue=planned.venue,
+    )
+
+
+def at_another_time(
+    session: Session, planned: PlannedSession, day: date, wall: time, zone: str, minutes: int
+) -> Session:
+    """The session at this local time in this city; face to face it lasts as long as its agenda."""
+    starts_at = local_instant(day, wall, zone)
+    ends_at = starts_at + timedelta(minutes=minutes)
+    if not session.virtual:
+        ends_at = max((end for _, _, end in _placed(planned, starts_at, zone)), default=ends_at)
+    return replace(
+        session,
+        zone=zone,
+        wall=f"{day}T{wall:%H:%M}",
+        starts_at=starts_at,
+        ends_at=ends_at,
+        tzdata=tzdata_version(),
     )
 
 
