@@ -1,8 +1,9 @@
 """What people hear of a session that changes: each once, told from what they believe to what is so now."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from types import MappingProxyType
 
 from bot.domain.civil_time import wall_instant
 from bot.domain.effects import Effect, State
@@ -55,23 +56,37 @@ def know_of(setting: Setting, session: Session) -> set[str]:
 
 
 def tell(
-    setting: Setting, was: Session, session: Session, people: Iterable[Participant], *, by: str
+    setting: Setting,
+    was: Session,
+    session: Session,
+    people: Iterable[Participant],
+    *,
+    by: str,
+    told: Mapping[str, str] = MappingProxyType({}),
 ) -> None:
-    """One message to each whose belief is not right any more; news that waits and is not true is not said."""
+    """One message to each whose belief is not right any more; news that waits and is not true is not said.
+
+    `told` is the local start by zone, as people were told it, where clocks have followed another law since.
+    """
     turn = setting.memory.numbers.next(f"told-of:{session.id}")
     for person in people:
         prefix = news_prefix(session, person.id)
-        believes = _believed(setting, was, session, person)
+        believes = _believed(setting, was, person, told)
         setting.memory.effects.cancel(prefix, "taken back before it was said")
         if person.id != by and believes != Belief.true_of(session, person):
             _owe(setting, session, person, believes, f"{prefix}{turn}")
 
 
-def _believed(setting: Setting, was: Session, session: Session, person: Participant) -> Belief:
+def _believed(
+    setting: Setting, was: Session, person: Participant, told: Mapping[str, str]
+) -> Belief:
     """As it was, unless they have not heard that yet."""
-    unsaid = setting.memory.effects.find(news_prefix(session, person.id), states=[State.READY])
+    unsaid = setting.memory.effects.find(news_prefix(was, person.id), states=[State.READY])
     known = [effect for effect in unsaid if "was" in effect.payload]
-    return Belief.before(known[0]) if known else Belief.true_of(was, person)
+    if known:
+        return Belief.before(known[0])
+    so_far = Belief.true_of(was, person)
+    return replace(so_far, wall=told.get(person.zone, so_far.wall))
 
 
 def _owe(

@@ -30,10 +30,11 @@ def follow(setting: Setting, was: Session, awaited: guest_times.Hours) -> None:
     for kind in ANEW:
         setting.memory.effects.cancel(f"{session.id}:{kind}:", MOVED)
     if local_date(was.starts_at, was.zone) != local_date(session.starts_at, session.zone):
-        _set_rooms_aside(setting, session)
+        set_rooms_aside(setting, session)
     _questions(setting, session)
     _last_moments(setting, session, session.starts_at - was.starts_at)
-    owe_move(setting, session)
+    if (was.starts_at, was.ends_at, was.zone) != (session.starts_at, session.ends_at, session.zone):
+        owe_move(setting, session)
     guest_times.follow(setting, awaited)
     for prefix in QUESTIONS:
         touch_all(setting, f"{prefix}{session.id}:")
@@ -50,8 +51,8 @@ def _duties(setting: Setting, session: Session) -> None:
             setting.memory.duties.again(duty.key, duty.due_at)
 
 
-def _set_rooms_aside(setting: Setting, session: Session) -> None:
-    """Rooms that people were told hold for that day alone: they are drawn anew when it is time."""
+def set_rooms_aside(setting: Setting, session: Session) -> None:
+    """Rooms that people were told hold for that day alone: they are drawn anew when it is time, or at once."""
     plan = setting.memory.plans.published(session.id)
     newest = setting.memory.plans.latest(session.id)
     if plan is None or newest is None:
@@ -62,6 +63,9 @@ def _set_rooms_aside(setting: Setting, session: Session) -> None:
         newest, version=newest.version + 1, state=SET_ASIDE, by="", why=MOVED, at=setting.now
     )
     setting.memory.plans.add(aside)
+    for duty in timetable.duties_of(setting, session):
+        if duty.kind in {"propose-rooms", "publish-rooms"}:
+            setting.memory.duties.again(duty.key, max(duty.due_at, setting.now))
 
 
 def _questions(setting: Setting, session: Session) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.domain.civil_time import NightWarning
 from bot.domain.sessions import Session
@@ -9,9 +10,10 @@ from bot.voice import blocks as b
 from bot.voice.message import Message
 from bot.voice.seats import in_lines
 from bot.voice.sessions import Invitation, answered, coming_buttons, where
-from bot.voice.words import city, clock_time, count, escape, length, local
+from bot.voice.words import city, clock_time, count, day, escape, length, local
 
 MOST_CITIES = 20
+LAW_CHANGED = "the law on clocks has changed, where you live or where the session is at home"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,15 +126,36 @@ def _follows(seen: Preview) -> Iterator[str]:
 def _reason(seen: Preview) -> str:
     if seen.why:
         return f"They read: Why: {escape(seen.why)}"
-    day, _, hour = seen.new.wall.partition("T")
-    typed = f"`/convene session {seen.was.month} move {day} {hour} because ...`"
+    on, _, hour = seen.new.wall.partition("T")
+    typed = f"`/convene session {seen.was.month} move {on} {hour} because ...`"
     return f"No reason is given. To give one: {typed}"
 
 
 def after(was: Session, new: Session, zone: str) -> Message:
     """What a facilitator reads once it is done, with the way back."""
     said = f"“{escape(new.title)}” is moved: {local(new.starts_at, zone)}. It was {local(was.starts_at, zone)}."
-    day, _, hour = was.wall.partition("T")
+    on, _, hour = was.wall.partition("T")
     elsewhere = "" if was.zone == new.zone else f" in {was.zone}"
-    back = f"To move it back: `/convene session {new.month} move {day} {hour}{elsewhere}`."
+    back = f"To move it back: `/convene session {new.month} move {on} {hour}{elsewhere}`."
     return in_lines([said, back])
+
+
+def by_law(session: Session, other: Mapping[str, tuple[str, str]]) -> str:
+    """One session that another law on clocks moves, with the local start in each city as it was told and as it is."""
+    home = local(session.starts_at, session.zone)
+    each = [f"{city(zone)} {_when(new)} (was {_when(old)})" for zone, (old, new) in other.items()]
+    where = f": {', '.join(each)}" if each else ""
+    return f"Session {session.month}, “{session.title}”, {home}{where}."
+
+
+def _when(wall: str) -> str:
+    moment = datetime.fromisoformat(wall)
+    return f"{day(moment.date())}, {moment:%H:%M}"
+
+
+def law_changed(edition: str, lines: Sequence[str]) -> str:
+    """What facilitators read once a law on clocks has moved sessions."""
+    known = f" (time zones, edition {edition})" if edition else ""
+    lead = f"The law on clocks has changed somewhere{known}, and sessions are at another hour for some:"
+    rest = "What waits goes by the new hours, and whoever was told hears theirs. To move one: /convene session."
+    return " ".join([lead, *lines, rest])

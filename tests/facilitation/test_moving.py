@@ -148,6 +148,17 @@ def test_rooms_that_were_told_are_drawn_anew_for_another_day_and_zoom_is_moved_o
     assert runs.places.rooms[-1] != ()
 
 
+def test_so_near_that_rooms_are_due_already_they_are_drawn_and_told_at_once(runs):
+    runs.until("2027-02-16 16:00")
+    moves(runs, NewTime(day=date(2027, 2, 18), at=time(15)))
+
+    with runs.look() as setting:
+        assert setting.memory.plans.published("s01").version > 1
+    runs.until("2027-02-18 19:30")
+    assert len(runs.told(TED, "Your room for")) == 2
+    assert runs.told(TED, "drawn anew") == []
+
+
 def test_on_the_same_day_the_rooms_stay(runs):
     runs.until("2027-02-16 12:00")
     with runs.look() as setting:
