@@ -1,12 +1,15 @@
-"""Tonight's backup, made beside everything else: nothing waits for it."""
+"""Once a night: a backup, made beside everything else so that nothing waits for it, and the law on clocks in force."""
 
 import threading
 
+from bot.domain.calendar import read_clocks_anew
+from bot.facilitation import civil_nights
 from bot.facilitation.backups import nightly
 from bot.ports import Desk
 from scheduler.guard import guarded
 
 BUSY = threading.Lock()
+NIGHTS: set[str] = set()  # for which this process has read the clocks anew
 
 
 def keep_backup(desk: Desk) -> None:
@@ -22,3 +25,16 @@ def _once(desk: Desk) -> None:
         guarded(lambda: nightly(desk))
     finally:
         BUSY.release()
+
+
+def keep_clocks(desk: Desk) -> None:
+    """See to it that sessions ahead follow the law on clocks, and that this process goes by it from tonight on.
+
+    One process places them; each has read the world's time zones once, and would go by them for as long as it runs.
+    """
+    guarded(lambda: civil_nights.nightly(desk))
+    night = civil_nights.last_night(desk)
+    if night not in NIGHTS:
+        read_clocks_anew()
+        NIGHTS.clear()
+        NIGHTS.add(night)

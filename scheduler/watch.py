@@ -1,10 +1,12 @@
-"""What every engine does once a minute: say that it is alive, tell what is stuck, and keep backups."""
+"""What every engine does once a minute: say that it is alive, tell what is stuck, and once a night keep a backup and
+place the sessions ahead by the law on clocks in force.
+"""
 
 import structlog
 
 from bot.facilitation.heartbeat import Heartbeat
 from bot.ports import Desk
-from scheduler.nightly import keep_backup
+from scheduler.nightly import keep_backup, keep_clocks
 
 log = structlog.get_logger("convener.heartbeat")
 
@@ -13,6 +15,7 @@ def watch(desk: Desk, heartbeat: Heartbeat) -> None:
     """Show a sign of life, and leave a line in the log for whatever facilitators are told is stuck."""
     heartbeat.alive(desk)
     keep_backup(desk)
+    keep_clocks(desk)
     for one in heartbeat.look(desk):
         since = one.since.isoformat()
         log.error("stuck", action="stuck", about=one.about, number=len(one.effects), since=since)

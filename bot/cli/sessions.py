@@ -1,5 +1,6 @@
 """convener session: readable without Slack, so that a session can run when Slack is down."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -101,6 +102,40 @@ def show(number: Number, json: Json = False) -> None:
         give(shown)
     else:
         _print(shown)
+
+
+@app.command()
+@friendly
+def move(
+    number: Number,
+    day: Annotated[datetime, typer.Argument(formats=["%Y-%m-%d"])],
+    hour: Annotated[datetime | None, typer.Argument(formats=["%H:%M"])] = None,
+    zone: Annotated[
+        str, typer.Option(help="The city whose clock counts, such as Europe/London.")
+    ] = "",
+    because: Annotated[str, typer.Option(help="What people read as the reason.")] = "",
+    yes: Annotated[bool, typer.Option("--yes", help="Do it; else it is only shown.")] = False,
+) -> None:
+    """Move a session. Shows first who would hear of it. Example: convener session move 3 2027-04-28 15:00 --yes"""
+    from dataclasses import replace
+
+    from bot.facilitation import moving
+    from bot.facilitation.setting import Setting
+    from bot.facilitation.traces import AT_THE_MACHINE
+    from bot.voice import mail, moves
+
+    with desk() as at:
+        with at.store.read() as memory:
+            was = Setting(at, memory).session_of(number)
+        now = moving.time_now(at, was.id)
+        to = replace(now, day=day.date(), at=hour.time() if hour else now.at, zone=zone or now.zone)
+        act = moving.Act(by=AT_THE_MACHINE, why=because)
+        if yes:
+            new = moving.move_session(at, was.id, to, act)
+            say(mail.plain(moves.after(was, new, was.zone).text))
+        else:
+            say(mail.plain(moving.ask_first(at, was.id, to, act, was.zone).text))
+            say("Nothing is done yet. To do it, type the same with --yes.")
 
 
 def name_of(setting: "Setting", person: str) -> str:

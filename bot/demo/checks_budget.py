@@ -12,8 +12,8 @@ from bot.domain.roster import Participant
 # answers to somebody's own act, a session's own news, and what needs a person at once
 FREE = frozenset(
     {
-        "notice", "called-off", "takes-place", "call", "call-card", "call-waits", "offer", "host-sheet", "heartbeat",
-        "trouble", "zoom-refused",
+        "notice", "called-off", "takes-place", "moved", "call", "call-card", "call-waits", "offer", "host-sheet",
+        "heartbeat", "trouble", "zoom-refused",
     }
 )  # fmt: skip
 FREE_ON_THE_DAY = frozenset({"room-news", "host-card", "rooms-page", "rooms-word", "zoom-news"})

@@ -164,6 +164,7 @@ SILENT = frozenset(
         "meeting-rooms",
         "meeting-seen",
         "meeting-close",
+        "meeting-move",
     }
 )
 

@@ -20,6 +20,7 @@ SENTENCES = {
     "zoom-news": "{who} told whom Zoom cannot place, and why",
     "zoom-refused": "{who} told that Zoom did not make the meeting",
     "called-off": "{who} told that the session does not take place",
+    "moved": "{who} told that the session is moved",
     "takes-place": "{who} told that the session takes place after all",
     "digest": "{who} given the digest: a draft of what people have said",
     "synthesis": "{who} given the bones of the synthesis, and what is still open",

@@ -2,10 +2,12 @@
 
 import zoneinfo
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from bot.domain.civil_time import ONE_DAY, local_instant, nth_weekday, zone_named
 from bot.domain.programme import LearningPlan, Mode, PlannedSession, Round, Slot
@@ -53,6 +55,32 @@ def _session(plan: LearningPlan, planned: PlannedSession, start: tuple[int, int]
     )
 
 
+def at_another_time(
+    session: Session, planned: PlannedSession, day: date, wall: time, zone: str, minutes: int
+) -> Session:
+    """The session at this local time in this city; face to face it lasts as long as its agenda."""
+    starts_at = local_instant(day, wall, zone)
+    ends_at = starts_at + timedelta(minutes=minutes)
+    if not session.virtual:
+        ends_at = max((end for _, _, end in _placed(planned, starts_at, zone)), default=ends_at)
+    return replace(
+        session,
+        zone=zone,
+        wall=f"{day}T{wall:%H:%M}",
+        starts_at=starts_at,
+        ends_at=ends_at,
+        tzdata=tzdata_version(),
+    )
+
+
+def resolved_anew(session: Session, planned: PlannedSession) -> Session:
+    """The session at the same local time, by the law on clocks that is in force now."""
+    start = datetime.fromisoformat(session.wall)
+    return at_another_time(
+        session, planned, start.date(), start.time(), session.zone, session.minutes
+    )
+
+
 def _city_and_hour(planned: PlannedSession, slot: Slot) -> tuple[str, time]:
     """Online the slot's; face to face the venue's, for which the slot's city stands in until it is known."""
     if planned.mode is Mode.VIRTUAL:
@@ -92,6 +120,13 @@ def _day_begins(planned: PlannedSession, day: int, starts_at: datetime, zone: st
     known = len(planned.day_starts) >= day
     wall = planned.day_starts[day - 1] if known else first.time()
     return local_instant(first.date() + ONE_DAY * (day - 1), wall, zone)
+
+
+def read_clocks_anew() -> None:
+    """Let go of what was read of the world's time zones, so that a newer edition on this machine is in force."""
+    tzdata_version.cache_clear()
+    zone_named.cache_clear()
+    ZoneInfo.clear_cache()
 
 
 @cache

@@ -90,6 +90,12 @@ def local_instant(day: date, wall: time, zone: str) -> datetime:
     return datetime.combine(day, wall.replace(tzinfo=None), zone_named(zone)).astimezone(UTC)
 
 
+def wall_instant(wall: str, zone: str) -> datetime:
+    """The instant of a local time that is written YYYY-MM-DDTHH:MM."""
+    local = datetime.fromisoformat(wall)
+    return local_instant(local.date(), local.time(), zone)
+
+
 def gap_or_overlap(day: date, wall: time, zone: str) -> Literal["gap", "overlap"] | None:
     """Whether the clock change makes this local time not exist ("gap") or come twice ("overlap")."""
     local = datetime.combine(day, wall.replace(tzinfo=None), zone_named(zone))

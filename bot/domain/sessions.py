@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from bot.domain.errors import NaiveTime
 from bot.domain.programme import Mode
+
+SET_ASIDE = "set aside"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -13,6 +16,8 @@ class Session:
 
     `starts_at` and `ends_at` are UTC instants; `ends_at` is the end of the last day.
     `wall` is the local start in `zone`, as YYYY-MM-DDTHH:MM. `state` is planned, cancelled or over.
+    `moves` counts how often its time was changed since it was planned, last at the instant `moved_at`. `contents` is
+    the month of the plan that it is about, where that is another than its own (0: its own).
     """
 
     id: str
@@ -27,6 +32,9 @@ class Session:
     tzdata: str = ""
     venue: str = ""
     state: str = "planned"
+    moves: int = 0
+    moved_at: datetime | None = None
+    contents: int = 0
 
     def __post_init__(self) -> None:
         if self.starts_at.tzinfo is None or self.ends_at.tzinfo is None:
@@ -48,6 +56,15 @@ class Session:
     @property
     def cancelled(self) -> bool:
         return self.state == "cancelled"
+
+    @property
+    def turn(self) -> str:
+        """How the keys end of what is said anew before each time that a session is given."""
+        return f"/{self.moves}" if self.moves else ""
+
+    def local_wall(self, zone: str) -> str:
+        """The start as a city's clock and calendar show it, YYYY-MM-DDTHH:MM."""
+        return f"{self.starts_at.astimezone(ZoneInfo(zone)):%Y-%m-%dT%H:%M}"
 
     def called_off(self) -> "Session":
         return replace(self, state="cancelled")
@@ -82,8 +99,9 @@ class RoundRooms:
 class RoomPlan:
     """The rooms of one session at one version. Every edit makes a new version; undo goes back to an older one.
 
-    `state` is proposed or published. `notices` say in words what could not be had and why. `others` are the
-    rooms of rounds that are drawn in another way than the session's own.
+    `state` is proposed, published, or set aside since the session was moved to another day. `notices` say in words
+    what could not be had and why. `others` are the rooms of rounds that are drawn in another way than the session's
+    own.
     """
 
     session_id: str

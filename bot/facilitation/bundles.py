@@ -8,6 +8,7 @@ from bot.domain.bundles import Bundled
 from bot.domain.effects import SETTLED, Effect, State
 from bot.domain.errors import FacilitationError
 from bot.domain.roster import Participant
+from bot.domain.sessions import Session
 from bot.domain.urgency import urgency_of
 from bot.facilitation import taking_back
 from bot.facilitation.budget import PARTS, Today, counts, is_live, put_off
@@ -16,7 +17,7 @@ from bot.facilitation.letters import LETTERS, Words
 from bot.facilitation.setting import Setting
 from bot.facilitation.steps import Drop, Joined, Postpone, Rendered, Say, SayIn
 from bot.facilitation.telling import is_late, stands, touch
-from bot.voice import changes
+from bot.voice import changes, moves
 from bot.voice.bundles import CLOSED, Part, bundle, fits
 from bot.voice.fit import with_sorry
 from bot.voice.message import Message
@@ -233,7 +234,21 @@ def _letter_now(setting: Setting, original: Effect) -> Words:
     session = setting.memory.sessions.seek(str(original.payload.get("session", "")))
     if session and session.cancelled and original.kind in OF_A_SESSION:
         return changes.instead(session, zone=person.zone)
+    if session and (moved := _since_moved(setting, original, session, person)):
+        return moved
     return LETTERS[original.kind](setting, original, person)
+
+
+def _since_moved(
+    setting: Setting, original: Effect, session: Session, person: Participant
+) -> Message | None:
+    """What was said for an earlier time of the session, and says no more than the new one."""
+    if original.kind in {"card", "host-sheet"} and not original.key.endswith(session.turn):
+        return moves.at_another_time(session, zone=person.zone)
+    rooms_told = setting.memory.plans.published(session.id) is not None
+    if original.kind in {"room-news", "host-card"} and not rooms_told:
+        return moves.rooms_follow(session, zone=person.zone)
+    return None
 
 
 def who_left(setting: Setting, effect: Effect, kinds: Collection[str]) -> Participant | None:

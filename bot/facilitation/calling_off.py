@@ -1,33 +1,31 @@
 """A session is called off, or takes place after all: what waits is held back, and each person hears it once."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
 
 from bot.domain.answers import Rsvp
+from bot.domain.civil_time import wall_instant
 from bot.domain.effects import Effect, State
 from bot.domain.errors import Impossible
 from bot.domain.programme import Note
 from bot.domain.roster import Participant
 from bot.domain.sessions import Session
-from bot.facilitation import guests, live, timetable
-from bot.facilitation.audience import said_yes
+from bot.facilitation import change_news, guests, live, timetable
 from bot.facilitation.closing import close_prefix, open_key, owe_closing
 from bot.facilitation.invitations import invitation
 from bot.facilitation.meetings import owe_meeting, show_session
 from bot.facilitation.rooms import show_rooms
 from bot.facilitation.setting import Setting
-from bot.facilitation.telling import owe, speakable, touch_all
+from bot.facilitation.telling import touch_all
 from bot.facilitation.traces import trace
 from bot.ports import Desk
 from bot.voice import changes as words
 from bot.voice.message import Message
-from bot.voice.words import one_line
+from bot.voice.words import local, one_line
 
 CALLED_OFF = "the session was called off"
 # what is owed around a session begins with its id, or with one of these; that it is called off is no part of it
 QUESTIONS = ("ask:", "remind:")
 PREFIXES = ("", *QUESTIONS)
-NEAR = timedelta(hours=12)
 LONGEST = 300
 
 
@@ -61,7 +59,7 @@ def call_off(desk: Desk, session_id: str, *, why: str, by: str) -> Session:
         memory.effects.revive(close_prefix(off), CALLED_OFF)  # of a meeting before this one
         owe_closing(setting, off)
         live.stop(setting, off)
-        _tell(setting, off, "called-off", by)
+        _tell(setting, session, off, by)
         guests.follow(setting, off)
         trace(setting, by, "called the session off", session.id)
         return off
@@ -76,15 +74,20 @@ def take_place(desk: Desk, session_id: str, *, by: str) -> Session:
             return session
         on = session.on_again()
         memory.sessions.save(on)
-        for prefix in PREFIXES:
-            memory.effects.revive(f"{prefix}{session.id}:", CALLED_OFF)
+        go_on(setting, on)
         timetable.plan_duties(setting, on)
-        _another_meeting(setting, on)
-        _tell(setting, on, "takes-place", by)
+        another_meeting(setting, on)
+        _tell(setting, session, on, by)
         guests.follow(setting, on)
         show_rooms(setting, on)
         trace(setting, by, "let the session take place after all", session.id)
         return on
+
+
+def go_on(setting: Setting, session: Session) -> None:
+    """What was held back since it was called off goes on."""
+    for prefix in PREFIXES:
+        setting.memory.effects.revive(f"{prefix}{session.id}:", CALLED_OFF)
 
 
 def _ahead(setting: Setting, session_id: str) -> Session:
@@ -94,7 +97,7 @@ def _ahead(setting: Setting, session_id: str) -> Session:
     return session
 
 
-def _another_meeting(setting: Setting, session: Session) -> None:
+def another_meeting(setting: Setting, session: Session) -> None:
     """A meeting in place of one that was removed or is about to be, or was not made since it was called off."""
     opened = setting.memory.effects.seek(open_key(setting, session.id))
     if opened and opened.state in {State.DONE, State.CANCELLED}:
@@ -115,39 +118,12 @@ def _concerned(setting: Setting, session: Session) -> Iterator[Participant]:
             yield person
 
 
-def _tell(setting: Setting, session: Session, kind: str, by: str) -> None:
+def _tell(setting: Setting, was: Session, session: Session, by: str) -> None:
     """One message each; nothing where the opposite has not been said yet. What stands is put right without a sound."""
-    turn = setting.memory.numbers.next(f"told-of:{session.id}")
-    late = timedelta(hours=24) if session.cancelled else session.ends_at - session.starts_at
-    for person in _concerned(setting, session):
-        news = f"change:{session.id}:{person.id}:"
-        unsaid = setting.memory.effects.cancel(news, "taken back before it was said")
-        if person.id != by and not unsaid:
-            owe(
-                setting, kind, f"{news}{turn}", person, {"session": session.id},
-                at=_hour(setting, session, person), expires_at=session.starts_at + late,
-            )  # fmt: skip
+    change_news.tell(setting, was, session, _concerned(setting, session), by=by)
     for prefix in QUESTIONS:
         touch_all(setting, f"{prefix}{session.id}:")
     show_session(setting, session)
-
-
-def _hour(setting: Setting, session: Session, person: Participant) -> datetime | None:
-    """None is the next hour when people may be spoken to; who comes does not wait for it where it would be too late."""
-    if not _comes(setting, session, person):
-        return None
-    too_late = speakable(setting, person, setting.now) >= session.starts_at
-    near = session.starts_at - NEAR
-    return max(near, setting.now) if too_late or near <= setting.now else None
-
-
-def may_wake(setting: Setting, session: Session, person: Participant) -> bool:
-    """Whether it may be said at night: the session is near, and they facilitate or said that they come."""
-    return session.starts_at - NEAR <= setting.now and _comes(setting, session, person)
-
-
-def _comes(setting: Setting, session: Session, person: Participant) -> bool:
-    return person.facilitates or said_yes(setting, session, person.id)
 
 
 def called_off_letter(setting: Setting, effect: Effect, person: Participant) -> Message | None:
@@ -157,8 +133,10 @@ def called_off_letter(setting: Setting, effect: Effect, person: Participant) -> 
         return None
     note = setting.memory.notes.seek(f"called-off:{session.id}")
     following = next((s for s in setting.sessions() if _follows(s, session)), None)
+    known = effect.payload.get("was") or session.local_wall(person.zone)
     return words.called_off(
         session,
+        when=local(wall_instant(known, person.zone), person.zone),
         zone=person.zone,
         why=note.text if note else "",
         following=following,

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.domain.effects import Effect
+from bot.domain.meetings import MeetingRecord
 from bot.domain.sessions import Session
 from bot.facilitation.setting import Setting
 from bot.facilitation.steps import CloseMeeting, Rendered
@@ -24,11 +25,8 @@ def close_prefix(session: Session) -> str:
 
 def owe_closing(setting: Setting, session: Session) -> None:
     """See that the meeting of a session that does not take place is removed; nobody is sent its link any more."""
-    record = setting.memory.meetings.seek(session.id)
-    if record and record.state != "gone":
-        setting.memory.meetings.save(
-            replace(record, state="gone", sent=(), confirmed=(), rooms_mark="", trouble="")
-        )
+    record = gone(setting, session)
+    if record:
         owe_zoom(
             setting,
             "meeting-close",
@@ -36,6 +34,17 @@ def owe_closing(setting: Setting, session: Session) -> None:
             session,
             expires_at=session.ends_at + timedelta(days=1),
         )
+
+
+def gone(setting: Setting, session: Session) -> MeetingRecord | None:
+    """The meeting of a session, that from now on counts as removed; None where there is none."""
+    record = setting.memory.meetings.seek(session.id)
+    if record is None or record.state == "gone":
+        return None
+    setting.memory.meetings.save(
+        replace(record, state="gone", sent=(), confirmed=(), rooms_mark="", trouble="")
+    )
+    return record
 
 
 def render_close(setting: Setting, effect: Effect) -> Rendered:

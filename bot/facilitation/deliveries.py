@@ -11,6 +11,7 @@ from bot.facilitation import (
     guests,
     letters,
     mailing,
+    meeting_moves,
     meetings,
     sending,
     small_meetings,
@@ -91,6 +92,11 @@ DELIVERIES: dict[str, Delivery] = {
         render=meetings.render_open, settled=meetings.settled_open, refused=meetings.refused_open
     ),
     "meeting-close": Delivery(render=closing.render_close, refused=closing.refused_close),
+    meeting_moves.KIND: Delivery(
+        render=meeting_moves.render_move,
+        refused=meeting_moves.refused_move,
+        gone=meeting_moves.gone_move,
+    ),
     "meeting-rooms": Delivery(
         render=meetings.render_rooms, settled=meetings.settled_rooms, refused=meetings.refused_rooms
     ),

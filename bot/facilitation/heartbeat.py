@@ -23,7 +23,7 @@ PATIENCE = timedelta(minutes=15)
 NEAR = timedelta(hours=24)  # a session so near is worth a word at night
 IN_ZOOM = frozenset(
     {
-        "meeting-open", "meeting-rooms", "meeting-close", "meeting-seen", "small-meeting",
+        "meeting-open", "meeting-move", "meeting-rooms", "meeting-close", "meeting-seen", "small-meeting",
         "small-meeting-close",
     }
 )  # fmt: skip

@@ -82,7 +82,7 @@ def look(setting: Setting, duty: Duty) -> datetime | None:
     says = opaque(repr(seen.advice)) if seen and seen.advice else ""
     if says != _said(setting, session):
         for person in setting.facilitators:
-            touch(setting, f"{session.id}:host-sheet:{person.id}")
+            touch(setting, f"{session.id}:host-sheet:{person.id}{session.turn}")
     _remember(setting, session, says, looking=seen is not None)
     return setting.now + EVERY if seen else None
 

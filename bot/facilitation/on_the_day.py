@@ -18,7 +18,7 @@ def owe_host_sheet(setting: Setting, duty: Duty) -> datetime | None:
     session = setting.session(duty.facts["session"])
     if not session.cancelled:
         for person in setting.facilitators:
-            key = f"{session.id}:host-sheet:{person.id}"
+            key = f"{session.id}:host-sheet:{person.id}{session.turn}"
             owe(
                 setting, "host-sheet", key, person, {"session": session.id},
                 at=duty.due_at, expires_at=session.ends_at, quiet=False,

@@ -16,6 +16,7 @@ from bot.facilitation.rooms import (
     draw_anew,
     latest,
     next_version,
+    nothing_drawn,
     rules_of,
     show_rooms,
     words_of,
@@ -40,13 +41,13 @@ def publish_rooms(setting: Setting, duty: Duty) -> datetime | None:
     session = setting.session(duty.facts["session"])
     if session.cancelled or session.starts_at < setting.now:
         return None
-    if setting.memory.plans.latest(session.id) is None:
+    if nothing_drawn(setting, session):
         again = drawn_or_told(setting, duty, lambda: draw_anew(setting, session, by=""))
         if again:
             return again
     if setting.desk.house.publish_by_hand or not _wishes_kept(setting, session):
         for person in setting.facilitators:
-            owe(setting, "publish-reminder", f"{session.id}:publish-reminder:{person.id}", person,
+            owe(setting, "publish-reminder", f"{session.id}:publish-reminder:{person.id}{session.turn}", person,
                 {"session": session.id}, expires_at=session.starts_at)  # fmt: skip
         return None
     publish_latest(setting, session, by="")

@@ -8,7 +8,7 @@ from bot.domain.effects import Duty
 from bot.domain.errors import ChangedMeanwhile, Impossible, NoSuchThing
 from bot.domain.programme import RoomRules
 from bot.domain.seating import check_rooms, draw_rooms, move, swap
-from bot.domain.sessions import Room, RoomPlan, Session
+from bot.domain.sessions import SET_ASIDE, Room, RoomPlan, Session
 from bot.facilitation.audience import attending
 from bot.facilitation.meetings import owe_meeting
 from bot.facilitation.other_rounds import others_after
@@ -31,9 +31,15 @@ def propose_rooms(setting: Setting, duty: Duty) -> datetime | None:
     session = setting.session(duty.facts["session"])
     if not session.cancelled and session.ends_at > setting.now:
         owe_meeting(setting, session)
-        if setting.memory.plans.latest(session.id) is None:
+        if nothing_drawn(setting, session):
             return drawn_or_told(setting, duty, lambda: draw_anew(setting, session, by=""))
     return None
+
+
+def nothing_drawn(setting: Setting, session: Session) -> bool:
+    """Whether there are no rooms yet for the day on which the session is."""
+    plan = setting.memory.plans.latest(session.id)
+    return plan is None or plan.state == SET_ASIDE
 
 
 def draw_anew(setting: Setting, session: Session, *, by: str) -> RoomPlan:
@@ -106,7 +112,7 @@ def show_rooms(setting: Setting, session: Session) -> None:
             setting, "rooms-page", key, person, {"session": session.id}, expires_at=session.ends_at
         ):
             touch(setting, key)
-        touch(setting, f"{session.id}:host-sheet:{person.id}")
+        touch(setting, f"{session.id}:host-sheet:{person.id}{session.turn}")
         touch_home(setting, person.id)
 
 

@@ -19,7 +19,7 @@ from bot.facilitation.audience import attending, audience
 from bot.facilitation.choices import choices_for, written_for
 from bot.facilitation.closing import open_key
 from bot.facilitation.setting import Setting
-from bot.facilitation.telling import LATENESS, owe, touch, touch_home
+from bot.facilitation.telling import LATENESS, LEFT, owe, touch, touch_all, touch_home
 from bot.facilitation.told import mark_told, told_before
 
 ANSWERABLE = timedelta(days=10)
@@ -187,6 +187,8 @@ def _notify(
     later = [notice_instant(session, o, person.zone, setting.rules) for o in offsets[number + 1 :]]
     ends = min([*[i for i in later if i > due], session.starts_at + timedelta(minutes=10)])
     kind = "notice" if offsets[number].day_level else "card"
+    if _knows_it(setting, session, number, person, due):
+        return
     if setting.now - due > LATENESS and _said_soon(setting, offsets[number + 1 :], later):
         return
     owe(
@@ -203,6 +205,19 @@ def _notify(
     )
 
 
+def _knows_it(
+    setting: Setting, session: Session, number: int, person: Participant, due: datetime
+) -> bool:
+    """Whether this notice was due before the session was moved, and its news, or the notice itself, was told."""
+    if session.moved_at is None or due > session.moved_at:
+        return False
+    first = f"{session.id}:notice:{number}:{person.id}"
+    said = setting.memory.effects.seek(first)
+    told = setting.memory.effects.find(f"change:{session.id}:{person.id}:")
+    before = setting.memory.effects.find(f"{first}/", states=LEFT)
+    return bool(told or before or (said and said.state in LEFT))
+
+
 def _said_soon(setting: Setting, offsets: Sequence[Offset], instants: Sequence[datetime]) -> bool:
     """Whether the next notice of the same kind is so near that a late one before it only adds to the pile."""
     near = setting.now + timedelta(days=1)
@@ -215,19 +230,21 @@ def _said_soon(setting: Setting, offsets: Sequence[Offset], instants: Sequence[d
 def show_reply(setting: Setting, session: Session, person_id: str) -> None:
     """Bring up to date what shows whether a person comes."""
     for number in range(len(setting.rules.session_notices)):
-        touch(setting, f"{session.id}:notice:{number}:{person_id}")
+        first = f"{session.id}:notice:{number}:{person_id}"
+        touch(setting, first)
+        touch_all(setting, f"{first}/")  # said anew since the session was moved
     touch_home(setting, person_id)
 
 
 def notice_key(session: Session, number: int, person: Participant) -> str:
-    return f"{session.id}:notice:{number}:{person.id}"
+    return f"{session.id}:notice:{number}:{person.id}{session.turn}"
 
 
 def card_key(setting: Setting, session: Session, person_id: str) -> str:
     """The key of a person's session card: the notice that comes by the hour."""
     offsets = setting.rules.session_notices
     number = next((n for n, o in enumerate(offsets) if not o.day_level), len(offsets) - 1)
-    return f"{session.id}:notice:{number}:{person_id}"
+    return f"{session.id}:notice:{number}:{person_id}{session.turn}"
 
 
 def earliest(setting: Setting, session: Session, offset: Offset) -> datetime:

@@ -21,7 +21,7 @@ from bot.facilitation import (
 from bot.facilitation.actions import owners_name
 from bot.facilitation.audience import said_yes
 from bot.facilitation.bundles import who_left, words_now
-from bot.facilitation.calling_off import may_wake
+from bot.facilitation.change_news import MOVED, OFF, ON, may_wake
 from bot.facilitation.letters import LETTERS, Words
 from bot.facilitation.setting import Setting
 from bot.facilitation.steps import Drop, Edit, Postpone, Rendered, Say, SayIn, ShowHome
@@ -29,7 +29,7 @@ from bot.facilitation.telling import is_late, speakable, stands
 from bot.voice import followup
 from bot.voice.fit import fitted, with_sorry
 
-CHANGES = frozenset({"called-off", "takes-place"})
+CHANGES = frozenset({OFF, ON, MOVED})
 OF_CALLS = frozenset({"call", "call-waits", "call-card"})
 TO_LEAVERS = taking_back.TOLD | {leaving.ASKED}
 AT_ANY_HOUR = frozenset({"card", "host-sheet", "host-card", "room-news", "zoom-news"})
@@ -75,7 +75,7 @@ def _may_wake(setting: Setting, effect: Effect, person: Participant) -> bool:
     if effect.kind in {"card", "host-sheet", "offer", "story-card", *OF_CALLS}:
         return True
     if effect.kind in CHANGES:
-        return may_wake(setting, setting.session(effect.payload["session"]), person)
+        return may_wake(setting, effect, person)
     if effect.kind == heartbeat.KIND:
         return heartbeat.near(setting)
     session_id = effect.payload.get("session")

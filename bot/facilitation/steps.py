@@ -233,6 +233,30 @@ def _met(meeting: Meeting) -> Outcome:
 
 
 @dataclass(frozen=True, kw_only=True)
+class MoveMeeting:
+    """The meeting at this time. Doing it twice changes nothing."""
+
+    meeting_id: str
+    host: str
+    starts_at: datetime
+    minutes: int
+    zone: str
+
+    def paces(self, desk: Desk, *, look: bool) -> Sequence[Pace]:
+        return desk.meetings.paces("move", host=self.host)
+
+    def carry(self, desk: Desk, effect: Effect) -> Outcome:
+        return _met(
+            desk.meetings.move(
+                self.meeting_id, starts_at=self.starts_at, minutes=self.minutes, zone=self.zone
+            )
+        )
+
+    def found(self, desk: Desk, effect: Effect) -> Outcome | None:
+        return _once_more(self, desk, effect)
+
+
+@dataclass(frozen=True, kw_only=True)
 class CloseMeeting:
     """No meeting any more. Doing it twice changes nothing."""
 

@@ -3,16 +3,17 @@
 import sqlalchemy as sa
 
 from bot.domain.errors import ChangedMeanwhile, NoSuchThing
-from bot.domain.sessions import RoomPlan
+from bot.domain.sessions import SET_ASIDE, RoomPlan
 from bot.store.shape import Shape
-from bot.store.statements import insert
+from bot.store.statements import among, insert
 from bot.store.tables import room_plan
 
 PLAN = Shape(RoomPlan)
 # asked for each message and page: put together once
 ITS = room_plan.c.session_id == sa.bindparam("session")
 NEWEST = sa.select(sa.func.max(room_plan.c.version)).where(ITS)
-PUBLISHED = NEWEST.where(room_plan.c.state == "published")
+TOLD = among(room_plan.c.state, ["published", SET_ASIDE])
+PUBLISHED = NEWEST.where(TOLD)
 THAT_VERSION = sa.select(room_plan).where(ITS, room_plan.c.version == sa.bindparam("number"))
 AT_HAND = 8  # plans: that of each session people are told about just now, and the one before
 
@@ -56,8 +57,9 @@ class SqlPlans:
         return self._newest(session_id, published=False)
 
     def published(self, session_id: str) -> RoomPlan | None:
-        """The newest version that people were told about."""
-        return self._newest(session_id, published=True)
+        """The newest version that people were told about, unless it was set aside since."""
+        told = self._newest(session_id, published=True)
+        return told if told and told.state != SET_ASIDE else None
 
     def _newest(self, session_id: str, *, published: bool) -> RoomPlan | None:
         asked = published, session_id

@@ -107,6 +107,9 @@ session = Table(
     words("tzdata"),
     words("venue"),
     words("state"),
+    number("moves"),
+    at("moved_at", needed=False),
+    number("contents"),
     one_of("mode", Mode),
 )
 

@@ -9,11 +9,17 @@ from bot.voice.words import count, escape, local
 
 
 def called_off(
-    session: Session, *, zone: str, why: str, following: Session | None, on_again: bool = False
+    session: Session,
+    *,
+    when: str,
+    zone: str,
+    why: str,
+    following: Session | None,
+    on_again: bool = False,
 ) -> Message:
-    """What people hear when a session is called off: why, and what comes next."""
-    when = local(session.starts_at, zone)
+    """What people hear when a session is called off: why, and what comes next. `when` is as they know it."""
     if on_again:
+        when = local(session.starts_at, zone)
         return in_lines([f"“{escape(session.title)}” on {when} takes place after all."])
     next_one = (
         f"A new date follows if there is to be one. Next we meet for “{escape(following.title)}”, "

@@ -14,6 +14,7 @@ SUBJECTS: Mapping[str, str] = {
     "room-news": "Your room: {title}, {when}",
     "called-off": "Called off: {title}, {when}",
     "takes-place": "It takes place after all: {title}, {when}",
+    "moved": "Moved: {title}, {when}",
     "delegate": "Who comes: {title}, {when}",
     "guest-news": "Another guest: {title}, {when}",
     "leaver-asked": "One question about your stories",
@@ -22,7 +23,7 @@ SUBJECTS: Mapping[str, str] = {
 BY_MAIL = "it goes by mail: nobody in Slack has the address on the roster"
 LINK = re.compile(r"<(https?://[^|>]+)(?:\|([^>]*))?>")
 BOLD = re.compile(r"(?<!\w)\*([^*\n]+)\*(?!\w)")
-ABOUT_COMING = frozenset({"notice", "card", "room-news", "takes-place", "delegate"})
+ABOUT_COMING = frozenset({"notice", "card", "room-news", "takes-place", "moved", "delegate"})
 # what a button or a command does in Slack: how it is done with one's own page, and without one
 ASKED, WORD, BACK = (
     re.compile(r"`/convene guest question [^`]*`"),

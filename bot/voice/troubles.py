@@ -32,6 +32,17 @@ def not_removed(title: str, why: str) -> str:
     return f"Zoom did not remove the meeting of “{title}”: {why} End or delete it in Zoom."
 
 
+def not_moved(title: str, why: str) -> str:
+    return f"Zoom did not give “{title}” its new time: {why} The link works all the same; set the time in Zoom."
+
+
+def not_there_any_more(title: str, month: int) -> str:
+    return (
+        f"The meeting of “{title}” is not in Zoom any more, so it could not be given the new time. Make one there and "
+        f"tell people its link, or call the session off and let it take place again: /convene session {month} cancel."
+    )
+
+
 def rooms_refused(why: str) -> str:
     return f"Zoom refused the rooms: {why}"
 

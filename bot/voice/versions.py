@@ -2,6 +2,7 @@
 
 MENDED = "mended with the fewest moves"
 FOLLOWED = "followed who comes"
+MOVED = "the session was moved"
 ANOTHER_KEEPER = "another keeps time or takes notes"
 
 

@@ -101,6 +101,7 @@ class Places:
     rooms: list[Sequence[OnlineRoom]] = field(default_factory=list)
     drops: set[str] = field(default_factory=set)
     closed: list[str] = field(default_factory=list)
+    moved: list[tuple[datetime, int]] = field(default_factory=list)
     no: Refused | None = None  # how it refuses to make a meeting
 
     def close(self, meeting_id: str) -> None:
@@ -108,6 +109,12 @@ class Places:
 
     def paces(self, act: str, *, host: str = "") -> tuple[Pace, ...]:
         return ()
+
+    def move(self, meeting_id: str, *, starts_at: datetime, minutes: int, zone: str) -> Meeting:
+        if self.no:
+            raise self.no
+        self.moved.append((starts_at, minutes))
+        return replace(self._meeting(()), starts_at=starts_at, minutes=minutes)
 
     def open(self, wish: MeetingWish) -> Meeting:
         if self.no:

@@ -24,7 +24,7 @@ from tests.plays.scripts import cast, sample_people
 NAMES = ("ted", "pearl", "kirra", "jandira")
 PEOPLE = {sample_people()[name].id: sample_people()[name] for name in NAMES}
 BEGINS = datetime(2027, 2, 8, 12, 0, tzinfo=UTC)
-FREE = {"notice", "called-off", "takes-place", "offer"}
+FREE = {"notice", "called-off", "takes-place", "moved", "offer"}
 ENDED = {State.DONE, State.CANCELLED, State.EXPIRED}
 
 offsets = st.one_of(

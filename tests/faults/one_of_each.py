@@ -50,6 +50,7 @@ OTHERS = (
     "meeting-open",
     "meeting-rooms",
     "meeting-close",
+    "meeting-move",
     "meeting-seen",
     "small-meeting",
     "small-meeting-close",
@@ -61,6 +62,7 @@ LETTERS_SAY: dict[str, dict[str, object]] = {
     "rooms-word": {"session": "s05"},
     "called-off": {"session": "s06"},
     "takes-place": {"session": "s03"},
+    "moved": {"session": "s03", "was": "2027-03-01T12:00", "minutes": 90, "off": False},
     "zoom-refused": {**SESSION, "why": "The Zoom host has no licence."},
     "call": {"call": "c1"},
     "call-waits": {"call": "c1"},
@@ -129,6 +131,7 @@ def owe_each(desk: Desk, world: World, *only: str) -> list[Case]:
     unshared = not only or "story-unshared" in only
     post = _post_stands(desk, world) if unshared else ""
     _meeting_stands(desk, world, "s02")
+    _meeting_stands(desk, world, "s05", early=timedelta(hours=2))
     closing = _meeting_stands(desk, world, "s06", called_off=True)
     with desk.store.begin() as memory:
         _small_meetings(memory, closing, desk.house.zoom_hosts[0])
@@ -142,6 +145,7 @@ def owe_each(desk: Desk, world: World, *only: str) -> list[Case]:
             _owed("meeting-open", "s04", {"session": "s04"}, key="s04:meeting:open"),
             _owed("meeting-rooms", "s02", {**SESSION, "version": 1}),
             _owed("meeting-close", "s06", {"session": "s06"}, key=f"one:meeting-close:{closing}"),
+            _owed("meeting-move", "s05", {"session": "s05"}),
             _owed("meeting-seen", "s02", SESSION),
             _owed("small-meeting", "m1", {}, key="subgroup:g1:meeting:m1"),
             _owed("small-meeting-close", "m2", {}),
@@ -242,12 +246,19 @@ def _done(desk: Desk, owed: Owed, mark: str) -> None:
         assert memory.effects.done(taken[0], mark)
 
 
-def _meeting_stands(desk: Desk, world: World, session: str, *, called_off: bool = False) -> str:
+def _meeting_stands(
+    desk: Desk,
+    world: World,
+    session: str,
+    *,
+    called_off: bool = False,
+    early: timedelta = timedelta(),
+) -> str:
     """The meeting of a session, made and known, in which two people were; its number."""
     with desk.store.read() as memory:
         setting = Setting(desk, memory)
         wish = wish_of(setting, setting.session(session))
-    meeting = desk.meetings.open(wish)
+    meeting = desk.meetings.open(replace(wish, starts_at=wish.starts_at - early))
     at = {"joined": meeting.starts_at, "left": meeting.starts_at + timedelta(hours=1)}
     two = [Attendee(user_id=name, name=name, email="", uuid=name, **at) for name in "ab"]
     held = Live(uuid="/held//once", started=meeting.starts_at, rooms=[], attendees=two)
@@ -366,6 +377,13 @@ def _closed(desk: Desk, world: World, case: Case, effect: Effect) -> list[object
     return [] if gone and record.state == "gone" else [record.state]
 
 
+def _at_its_time(desk: Desk, world: World, case: Case, effect: Effect) -> list[object]:
+    with desk.store.read() as memory:
+        record, session = memory.meetings.get(case.target), memory.sessions.get(case.target)
+    kept = world.zoom.account.meetings[int(record.meeting_id)].starts_at
+    return [] if kept == session.starts_at else [kept, session.starts_at]
+
+
 def _heard(desk: Desk, world: World, case: Case, effect: Effect) -> list[object]:
     with desk.store.read() as memory:
         told = memory.sightings.find(session_id=case.target)
@@ -395,6 +413,7 @@ LOOKS: dict[str, Look] = {
     "meeting-open": _opened,
     "meeting-rooms": _rooms_sent,
     "meeting-close": _closed,
+    "meeting-move": _at_its_time,
     "meeting-seen": _heard,
     "small-meeting": _small,
     "small-meeting-close": _small_gone,

@@ -133,6 +133,7 @@ AGAIN = {
     "home": "views.publish",
     "meeting-rooms": "meetings.update",
     "meeting-close": "meetings.delete",
+    "meeting-move": "meetings.update",
     "meeting-seen": "past_meetings.participants",
 }
 

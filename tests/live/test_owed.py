@@ -25,6 +25,7 @@ KEYS = {
     "home": "home:{}:3",
     "meeting-open": "s02:meeting:open",
     "meeting-rooms": "s02:meeting:rooms:v2",
+    "meeting-move": "s02:meeting:move:1",
     "meeting-close": "s02:meeting:close:86000000001",
     "meeting-seen": "s02:meeting:seen:1",
     "branch": "branch:b3:post",

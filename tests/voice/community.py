@@ -136,6 +136,7 @@ def settle_in(memory: Memory, flavour: Flavour) -> list[str]:
     memory.plans.add(rooms("s03", seated, flavour, state="proposed"))
     _meeting(memory, people, flavour)
     memory.sessions.save(memory.sessions.get("s06").called_off())
+    memory.notes.save(Note(id="moved:s02", text=flavour.line("The hall is taken by <others>")))
     memory.notes.save(Note(id="called-off:s06", text=flavour.line("The hall is <flooded>")))
     _follow_on(memory, flavour, seated)
     _answers(memory, flavour, seated)

@@ -61,6 +61,7 @@ CARRIED = {
     "meeting-open",
     "meeting-rooms",
     "meeting-close",
+    "meeting-move",
     "meeting-seen",
     "subgroup-place",
     "story-unshared",
@@ -68,6 +69,7 @@ CARRIED = {
     "mail",  # its words are a letter's; what is its own is drawn with them
 }
 SESSION = {"session": "s02"}
+MOVED = {**SESSION, "was": "2027-02-17T12:00", "minutes": 90, "off": False}
 FACILITATOR = "p014"
 PAYLOADS: dict[str, list[tuple[str, dict[str, object]]]] = {
     **{kind: [("", SESSION)] for kind in ("welcome", "notice", "card", "digest", "synthesis")},
@@ -80,6 +82,7 @@ PAYLOADS: dict[str, list[tuple[str, dict[str, object]]]] = {
     "publish-reminder": [("", {"session": "s03"})],
     "called-off": [("", {"session": "s06"})],
     "takes-place": [("", SESSION)],
+    "moved": [("", MOVED), ("called off before", {**MOVED, "off": True, "minutes": 60})],
     "rooms-word": [("no rooms", {"session": "s05"}), ("let go", {})],
     "zoom-refused": [("", {**SESSION, "why": "The host & owner has <no> licence."})],
     "call": [

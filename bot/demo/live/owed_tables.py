@@ -16,6 +16,7 @@ EFFECTS = {
     "zoom-news": "Tells whom Zoom cannot place",
     "zoom-refused": "Tells that Zoom made no meeting",
     "called-off": "Tells that the session does not take place",
+    "moved": "Tells that the session is moved",
     "takes-place": "Tells that the session takes place after all",
     "digest": "Gives the digest of what people have said",
     "synthesis": "Gives the bones of the synthesis",
@@ -73,6 +74,7 @@ EFFECTS = {
     "home": "Shows the Home page as it is now",
     "meeting-open": "Makes the meeting of the session",
     "meeting-rooms": "Assigns the rooms",
+    "meeting-move": "Gives the meeting its new time",
     "meeting-close": "Removes the meeting of a session that was called off",
     "meeting-seen": "Asks who was there",
 }
@@ -95,6 +97,7 @@ PLACES = {
     "guest": "A guest",
     "meeting-open": "Zoom",
     "meeting-rooms": "Zoom",
+    "meeting-move": "Zoom",
     "meeting-close": "Zoom",
     "meeting-seen": "Zoom",
 }
@@ -114,6 +117,7 @@ STANDING = {
     "zoom-news": "whom Zoom cannot place",
     "zoom-refused": "the word that Zoom made no meeting",
     "called-off": "the news that the session does not take place",
+    "moved": "the news that the session is moved",
     "takes-place": "the news that the session takes place after all",
     "digest": "the digest",
     "synthesis": "the bones of the synthesis",
@@ -168,6 +172,7 @@ STANDING = {
 DONE = {
     "meeting-open",
     "meeting-rooms",
+    "meeting-move",
     "meeting-close",
     "meeting-seen",
     "small-meeting",
@@ -207,6 +212,7 @@ HAPPENS = {
     "home": ("One Home page is brought up to date", "{} Home pages are brought up to date"),
     "meeting-open": ("Zoom is asked for the meeting", "Zoom is asked for {} meetings"),
     "meeting-rooms": ("Zoom is given the rooms", "Zoom is given the rooms of {} sessions"),
+    "meeting-move": ("Zoom's meeting is moved", "{} meetings are moved in Zoom"),
     "meeting-close": ("Zoom's meeting is removed", "{} meetings are removed from Zoom"),
     "small-meeting": (
         "Zoom is asked for a subgroup's meeting",

@@ -1,0 +1,202 @@
+"""A session is moved: what waits goes by the new time, what stands says it, and each who was told hears it once."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+
+from bot.domain.calendar import at_another_time
+from bot.domain.civil_time import gap_or_overlap, night_warnings, wall_instant
+from bot.domain.effects import Effect
+from bot.domain.errors import ChangedMeanwhile, FacilitationError, Impossible
+from bot.domain.programme import Note
+from bot.domain.roster import Participant
+from bot.domain.sessions import Session
+from bot.facilitation import calling_off, change_news, guest_times, retiming
+from bot.facilitation.change_news import Belief
+from bot.facilitation.invitations import invitation
+from bot.facilitation.setting import Setting
+from bot.facilitation.traces import trace
+from bot.ports import Desk
+from bot.voice import changes, moves
+from bot.voice.message import Message
+from bot.voice.words import city, day, local, one_line
+
+
+class HourSkipped(FacilitationError):
+    """Nothing was changed. There is no {hour} in {city} on {day}: clocks are put forward then. Choose another hour."""
+
+
+class HourTwice(FacilitationError):
+    """Nothing was changed. {hour} comes twice in {city} on {day}, for clocks are put back: nobody would know which one
+    is meant. Choose another hour.
+    """
+
+
+class Collides(FacilitationError):
+    """Nothing was changed. Session {month}, “{title}”, is at that time: {when}. Choose another, or move that one."""
+
+
+class OutOfOrder(FacilitationError):
+    """Nothing was changed. Session {number} would come {side} session {month}, “{title}”, {when}. What one session
+    begins the next goes on with, so they keep their order.
+    """
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewTime:
+    """When a session is to begin: a day and an hour of one city's calendar and clock. `minutes` 0 is as long as it
+    was, an empty `zone` the session's own.
+    """
+
+    day: date
+    at: time
+    zone: str = ""
+    minutes: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Act:
+    """Who moves a session, and why. `base` is how often it had been moved when they looked; None where nobody did."""
+
+    by: str
+    why: str = ""
+    base: int | None = None
+
+
+def move_session(desk: Desk, session_id: str, to: NewTime, act: Act) -> Session:
+    """The session takes place at another time, also where it was called off; the session as it is then.
+
+    One transaction: duties and unsent messages follow, Zoom's meeting is moved once, guests and mailed people are told
+    again, and everyone who was told of the old time hears of the new one, once, in their own. Rooms that were
+    published stay on the same day, and are drawn anew for another one. The same time again changes nothing.
+    Raises Impossible (it has begun, or that time has passed), HourSkipped, HourTwice, Collides, OutOfOrder,
+    UnknownZone, ChangedMeanwhile.
+    """
+    with desk.store.begin() as memory:
+        setting = Setting(desk, memory)
+        was = setting.session(session_id)
+        if act.base is not None and act.base != was.moves:
+            raise ChangedMeanwhile(who="Somebody", what="the time of this session")
+        new = at_new_time(setting, was, to)
+        if _same(was, new):
+            return was
+        awaited = guest_times.hours(setting)
+        new = replace(new, moves=was.moves + 1, moved_at=setting.now, state="planned")
+        memory.sessions.save(new)
+        memory.notes.save(Note(id=f"moved:{new.id}", text=one_line(act.why, calling_off.LONGEST)))
+        after(Setting(desk, memory), was, awaited, by=act.by)
+        trace(setting, act.by, "moved the session", new.id)
+        return new
+
+
+def time_now(desk: Desk, session_id: str) -> NewTime:
+    """When a session is to begin, by the clock of its own city."""
+    session = session_now(desk, session_id)
+    start = datetime.fromisoformat(session.wall)
+    return NewTime(day=start.date(), at=start.time(), zone=session.zone, minutes=session.minutes)
+
+
+def session_now(desk: Desk, session_id: str) -> Session:
+    """A session as it is now. Raises NoSuchThing."""
+    with desk.store.read() as memory:
+        return memory.sessions.get(session_id)
+
+
+def _same(was: Session, new: Session) -> bool:
+    """Whether nothing would be different."""
+    same = (was.wall, was.zone, was.ends_at) == (new.wall, new.zone, new.ends_at)
+    return same and not was.cancelled
+
+
+def after(setting: Setting, was: Session, awaited: guest_times.Hours, *, by: str) -> None:
+    """Let everything follow a session that has another time, and tell those who were told of the old one."""
+    session = setting.session(was.id)
+    if was.cancelled:
+        calling_off.go_on(setting, session)
+    retiming.follow(setting, was, awaited)
+    if was.cancelled:
+        calling_off.another_meeting(setting, session)
+    known = change_news.know_of(setting, session)
+    people = [p for p in setting.people.values() if p.facilitates or p.id in known]
+    change_news.tell(setting, was, session, people, by=by)
+
+
+def at_new_time(setting: Setting, session: Session, to: NewTime) -> Session:
+    """The session as it would be. Raises what speaks against it."""
+    if not session.cancelled and session.starts_at <= setting.now:
+        raise Impossible(what="Moving it", why="it has begun, or is over")
+    zone = to.zone or session.zone
+    _clear(to, zone)
+    new = at_another_time(
+        session, setting.planned(session), to.day, to.at, zone, to.minutes or session.minutes
+    )
+    if new.starts_at <= setting.now:
+        raise Impossible(what="Moving it to that time", why="that time has passed")
+    _keeps_clear(setting, new)
+    return new
+
+
+def _clear(to: NewTime, zone: str) -> None:
+    """Raises HourSkipped, HourTwice, UnknownZone."""
+    doubt = gap_or_overlap(to.day, to.at, zone)
+    if doubt:
+        no = HourSkipped if doubt == "gap" else HourTwice
+        raise no(hour=f"{to.at:%H:%M}", city=city(zone), day=day(to.day))
+
+
+def _keeps_clear(setting: Setting, new: Session) -> None:
+    """Raises Collides, OutOfOrder."""
+    for other in setting.sessions():
+        if other.id == new.id or other.cancelled:
+            continue
+        facts = {"month": other.month, "title": other.title, "number": new.month}
+        facts["when"] = local(other.starts_at, other.zone)
+        if other.starts_at < new.ends_at and new.starts_at < other.ends_at:
+            raise Collides(**facts)
+        if (other.starts_at < new.starts_at) != (other.month < new.month):
+            raise OutOfOrder(**facts, side="after" if other.month > new.month else "before")
+
+
+def ask_first(desk: Desk, session_id: str, to: NewTime, act: Act, zone: str) -> Message:
+    """What it would mean, before anything is done. Raises what move_session does."""
+    with desk.store.read() as memory:
+        setting = Setting(desk, memory)
+        was = setting.session(session_id)
+        new = at_new_time(setting, was, to)
+        if _same(was, new):
+            raise Impossible(what="Moving it", why="that is when it is already")
+        known = change_news.know_of(setting, was)
+        people = [p for p in setting.people.values() if p.facilitates or p.id in known]
+        return moves.before_moving(
+            moves.Preview(
+                was=was,
+                new=new,
+                zone=zone,
+                told=len([p for p in people if p.id != act.by]),
+                lived={zone: _living(setting, zone) for zone in setting.zones},
+                nights=night_warnings(new, setting.zones),
+                rooms_told=memory.plans.published(was.id) is not None,
+                why=one_line(act.why, calling_off.LONGEST),
+            )
+        )
+
+
+def _living(setting: Setting, zone: str) -> int:
+    return sum(1 for person in setting.people.values() if person.zone == zone)
+
+
+def letter(setting: Setting, effect: Effect, person: Participant) -> Message | None:
+    """The new time and the old one, in the reader's own; nothing where what they believe is true by now."""
+    session = setting.session(effect.payload["session"])
+    believed = Belief.before(effect)
+    if session.cancelled:
+        return changes.instead(session, zone=person.zone) if effect.remote_id else None
+    if not effect.remote_id and believed == Belief.true_of(session, person):
+        return None
+    note = setting.memory.notes.seek(f"moved:{session.id}")
+    return moves.moved(
+        invitation(setting, session, person),
+        was=local(wall_instant(believed.wall, person.zone), person.zone),
+        minutes=believed.minutes,
+        off=believed.off,
+        why=note.text if note else "",
+    )
