@@ -32,6 +32,7 @@ from bot.main import plan_from
 from bot.ports import Clock, Desk, House
 from bot.store.history import upgrade
 from bot.store.sql_store import SqlStore
+from integrations.calendar.feed import write_feed
 from integrations.sandbox.time import MovableClock
 from integrations.sandbox.world import World
 from integrations.slack.client import web_client
@@ -130,7 +131,7 @@ def community(folder: str, clock: Clock, messenger: SlackMessenger) -> Iterator[
             )
     yield Desk(
         store=store, clock=clock, messenger=messenger, meetings=None, news=None, links=None, vault=None,  # type: ignore[arg-type]
-        house=House(), read_plan=plan_from, prompt_faults=prompt_faults,
+        house=House(), read_plan=plan_from, prompt_faults=prompt_faults, write_feed=write_feed,
     )  # fmt: skip
     store.close()
 

@@ -35,6 +35,7 @@ from bot.web.app import create_app
 from bot.web.serving import WebServer, serve_web
 from bot.web.slack import slack_door
 from integrations.calendar.entry import entry
+from integrations.calendar.feed import write_feed
 from integrations.clock import SandboxClock, SystemClock
 from integrations.links import SignedLinks
 from integrations.mail.office import SmtpOffice
@@ -168,6 +169,7 @@ def desk_of(settings: Settings, store: SqlStore) -> Desk:
         house=settings.house(),
         read_plan=plan_from,
         prompt_faults=prompt_faults,
+        write_feed=write_feed,
         backups=backups_of(settings),
         post_office=SmtpOffice(clock=clock, entry=entry, **settings.post())
         if settings.mail.host

@@ -1,20 +1,31 @@
 """What time it is: from the machine, or from a sandbox whose clock can be moved."""
 
 import json
+import mmap
+import os
+import struct
+import tempfile
 import threading
 import time
-from datetime import UTC, datetime
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 from urllib.parse import urlsplit
 
 from bot.domain.errors import FacilitationError
-from integrations.clock_face import ClockFace
 
 FRESH_SECONDS = 0.02
 TRIES = 4
 PATIENCE_SECONDS = 2.0
+# how often it was set (odd while it is being set), microseconds since 1970, the machine's seconds then, the rate
+FACE = struct.Struct("<qqdd")
+COUNT = struct.Struct("<q")
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+MICROSECOND = timedelta(microseconds=1)
+GONE = -1
+GLANCES = 1000
 
 
 class ClockUnreachable(FacilitationError):
@@ -27,6 +38,50 @@ class SystemClock:
     def now(self) -> datetime:
         """This instant, aware, in UTC."""
         return datetime.now(UTC)  # noqa: TID251 - the one place that asks the machine
+
+
+class ClockFace:
+    """Hung up by one process and read by any on the same machine, whose monotonic clocks are one.
+
+    `now` tells None where it shows nothing yet, or was taken down: then the clock itself must be asked.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        with path.open("r+b") as file:
+            self._bytes = mmap.mmap(file.fileno(), FACE.size)
+
+    @classmethod
+    def hung_up(cls) -> Self:
+        """A new face, showing nothing yet."""
+        handle, path = tempfile.mkstemp(prefix="convener-clock-")
+        with os.fdopen(handle, "wb") as file:
+            file.write(bytes(FACE.size))
+        return cls(Path(path))
+
+    def show(self, anchor: datetime, since: float, rate: float) -> None:
+        """It was `anchor` when the machine's monotonic clock showed `since`, and runs on at `rate` since then."""
+        count = COUNT.unpack_from(self._bytes)[0]
+        COUNT.pack_into(self._bytes, 0, count + 1)
+        FACE.pack_into(self._bytes, 0, count + 1, (anchor - EPOCH) // MICROSECOND, since, rate)
+        COUNT.pack_into(self._bytes, 0, count + 2)
+
+    def now(self) -> datetime | None:
+        """The instant it shows, aware, in UTC."""
+        for _ in range(GLANCES):
+            count, micros, since, rate = FACE.unpack_from(self._bytes)
+            if count <= 0:
+                return None
+            if count % 2 == 0 and COUNT.unpack_from(self._bytes)[0] == count:
+                passed = timedelta(seconds=(time.monotonic() - since) * rate)
+                return EPOCH + timedelta(microseconds=micros) + passed
+        return None  # whoever sets it stopped in the middle
+
+    def take_down(self) -> None:
+        """Show nothing any more, to whoever still looks."""
+        COUNT.pack_into(self._bytes, 0, GONE)
+        with suppress(FileNotFoundError):
+            self.path.unlink()
 
 
 class _Link(HTTPConnection):

@@ -14,13 +14,17 @@ class Rsvp(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Reply:
-    """Whether a person comes to a session. `by` is who wrote it down: the person or a facilitator."""
+    """Whether a person comes to a session. `by` is who wrote it down: the person or a facilitator.
+
+    `rounds` are the keys of those stretches of its agenda they come for, where they said which part.
+    """
 
     session_id: str
     person_id: str
     answer: Rsvp
     at: datetime
     by: str
+    rounds: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:

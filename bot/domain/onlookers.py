@@ -31,6 +31,7 @@ class Thing(StrEnum):
 
     REPLY = "reply"
     ATTENDANCE = "attendance"
+    STAY = "stay"
     SEAT = "seat"
     PROPOSED = "proposed"
     WISH = "wish"
@@ -80,6 +81,7 @@ SEEN_BY: Mapping[str, frozenset[Onlooker]] = {
     # all else
     Thing.REPLY: _seen_by(_O.AUTHOR, _O.FACILITATORS),
     Thing.ATTENDANCE: _seen_by(_O.AUTHOR, _O.HOST, _O.FACILITATORS),
+    Thing.STAY: _seen_by(_O.AUTHOR, _O.HOST, _O.FACILITATORS),
     Thing.SEAT: _seen_by(_O.AUTHOR, _O.ROOM, _O.HOST, _O.FACILITATORS),
     Thing.PROPOSED: _seen_by(_O.FACILITATORS),
     Thing.WISH: _seen_by(_O.AUTHOR, _O.FACILITATORS),

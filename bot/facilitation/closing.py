@@ -6,8 +6,9 @@ from datetime import timedelta
 from bot.domain.effects import Effect
 from bot.domain.meetings import MeetingRecord
 from bot.domain.sessions import Session
+from bot.facilitation.meeting_steps import CloseMeeting
 from bot.facilitation.setting import Setting
-from bot.facilitation.steps import CloseMeeting, Rendered
+from bot.facilitation.steps import Rendered
 from bot.facilitation.telling import owe, owe_zoom
 from bot.ports import Refused
 from bot.voice import troubles

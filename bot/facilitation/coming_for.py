@@ -26,8 +26,13 @@ def next_for(setting: Setting, person: Participant) -> Session | None:
     """The session that is on now or comes next; to whoever comes this once, of those they are awaited at alone."""
     if person.standing != ONCE:
         return setting.next_session()
-    awaited = [s for s in ahead(setting) if sent_as(setting, s, person.id)]
+    awaited = [s for s in ahead(setting) if awaits(setting, s, person)]
     return min(awaited, key=lambda s: s.starts_at, default=None)
+
+
+def awaits(setting: Setting, session: Session, person: Participant) -> bool:
+    """Whether a session is one of theirs: each is, but to whoever comes for somebody this once."""
+    return person.standing != ONCE or sent_as(setting, session, person.id) is not None
 
 
 def who_comes(setting: Setting, session: Session, person: Participant) -> str:

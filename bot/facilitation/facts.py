@@ -9,6 +9,7 @@ from bot.domain.programme import Prompt, PromptType
 from bot.domain.roster import Participant
 from bot.domain.sessions import Room, Session
 from bot.facilitation.audience import rooms_of
+from bot.facilitation.calendar_links import calendar_of
 from bot.facilitation.own_stories import story_behind
 from bot.facilitation.setting import Setting
 from bot.facilitation.told import told_before
@@ -96,6 +97,7 @@ def question_of(setting: Setting, asking: Asking) -> Question:
         organisation=person.organisation,
         response=response,
         story=story_behind(setting, asking.id) if prompt.type is PromptType.STORY else None,
+        calendar=calendar_of(setting, person.id) if prompt.use == "rooms" else "",
         goes=_goes(setting, session, prompt, person),
         closed=asking.state == "closed" or session.cancelled,
         reworded=_said_by(setting, asking.reworded_by, MORE_CLEARLY),

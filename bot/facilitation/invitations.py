@@ -6,8 +6,9 @@ from bot.domain.calendar import round_instants
 from bot.domain.programme import Round
 from bot.domain.roster import Participant
 from bot.domain.sessions import Room, RoomPlan, Session
-from bot.facilitation import coming_for, parts
+from bot.facilitation import coming_for, parts, staying
 from bot.facilitation.audience import rooms_of
+from bot.facilitation.calendar_links import calendar_of
 from bot.facilitation.guests import of_session
 from bot.facilitation.meetings import placed
 from bot.facilitation.other_rounds import room_in, rounds_of
@@ -31,12 +32,14 @@ def invitation(setting: Setting, session: Session, person: Participant) -> Invit
         session=session,
         person=person,
         answer=reply.answer.value if reply else "",
+        stays=staying.named(setting, session, reply),
         meeting=meeting if meeting and meeting.state != "gone" else None,
         room=room,
         mates=_others(here, room, person) if room else (),
         host=host.name if host and host.id != person.id else "",
         moved_hour=moved_hour(setting, session, person),
         placed_by_zoom=room is None or person.name not in placed_by_hand(setting, session, room),
+        calendar=calendar_of(setting, person.id),
         guests=tuple(guest.name for guest in of_session(setting, session)),
         elsewhere=tuple(_elsewhere(setting, session, plan, person)) if plan else (),
         parts=parts.lines(setting, session, person),

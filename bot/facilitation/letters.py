@@ -30,6 +30,7 @@ from bot.facilitation import (
     near_branches,
     roster_imports,
     sheets,
+    staying,
     story_letters,
     subgroup_letters,
     subgroup_pulse,
@@ -44,11 +45,12 @@ from bot.facilitation.bibliography import for_session
 from bot.facilitation.digests import gathered, number_of_answers, open_loops
 from bot.facilitation.facts import prompt_put, question_of, session_facts
 from bot.facilitation.invitations import invitation, placed_by_hand, room_question
+from bot.facilitation.other_rounds import stretches_in
 from bot.facilitation.rounds import closes_at, is_room_news
 from bot.facilitation.setting import Setting
 from bot.facilitation.steps import Drop
 from bot.facilitation.story_reach import withdrawn_from
-from bot.voice import digests, followup, mending, prompts, rooms, sessions, welcome
+from bot.voice import digests, followup, host_card, mending, prompts, sessions, welcome
 from bot.voice.message import Message
 from bot.voice.words import local
 
@@ -187,15 +189,14 @@ def _host_card(setting: Setting, effect: Effect, person: Participant) -> Words:
     plan = rooms_of(setting, session)
     room = plan.room_of(person.id) if plan else None
     if session.cancelled or room is None or room.host != person.id:
-        return GONE if not effect.remote_id else Message(text=rooms.HOST_RELIEVED)
-    stretch = next((r for r in setting.planned(session).rounds if r.in_rooms), None)
-    said = rooms.host_card(
+        return GONE if not effect.remote_id else Message(text=host_card.RELIEVED)
+    said = host_card.host_card(
         session,
         room,
         setting.people,
-        task=stretch.title + "." if stretch else "",
-        minutes=stretch.minutes if stretch else 0,
+        stretches=stretches_in(setting, session, person),
         by_hand=placed_by_hand(setting, session, room),
+        partly=tuple(staying.lines(setting, session, person, room.people)),
     )
     return attendance.with_button(setting, session, "host", person, said)
 

@@ -9,18 +9,20 @@ from bot.domain.pace import Pace
 from bot.domain.roster import Participant
 from bot.facilitation import sending
 from bot.facilitation.agreed import in_force
+from bot.facilitation.calendars import numbered
 from bot.facilitation.has_mail import has_mail, wants_none
 from bot.facilitation.mail_wishes import page_to_end
-from bot.facilitation.own_stories import page_of
+from bot.facilitation.own_page import address
 from bot.facilitation.setting import Setting
 from bot.facilitation.steps import NO_ACCOUNT, Drop, Outcome, Rendered, Say, opaque
 from bot.facilitation.telling import owe
-from bot.ports import Desk, Mail, PostOffice, Refused
+from bot.ports import Desk, Event, Mail, PostOffice, Refused
 from bot.voice import mail as words
 from bot.voice.words import local
 
 KIND = "mail"
 MAYBE = "maybe_sent"
+WITH_EVENT = frozenset({"notice", "card", "room-news", "called-off", "takes-place", "delegate"})
 
 
 class NoPostOffice(Refused):
@@ -104,10 +106,20 @@ def render(setting: Setting, effect: Effect) -> Rendered:
             to=person.email,
             name=person.name,
             subject=_subject(setting, letter, person),
-            text=words.whole(text, kind=letter.kind, page=page_of(setting, person.id), fewer=fewer),
+            text=words.whole(text, kind=letter.kind, page=address(setting, person.id), fewer=fewer),
             fewer=fewer,
+            event=_event(setting, letter, person),
         )
     )
+
+
+def _event(setting: Setting, letter: Effect, person: Participant) -> Event | None:
+    """The session for their calendar, with whatever tells of it: the one that a calendar they subscribe to has, too."""
+    session = setting.memory.sessions.seek(str(letter.payload.get("session", "")))
+    if session is None or letter.kind not in WITH_EVENT:
+        return None
+    event = numbered(setting, person, session)
+    return None if event.answer == "no" and not event.off else event
 
 
 def _subject(setting: Setting, letter: Effect, person: Participant) -> str:

@@ -3,8 +3,9 @@
 from bot.domain.effects import Effect
 from bot.domain.sessions import Session
 from bot.facilitation.closing import gone, open_key
+from bot.facilitation.meeting_steps import MoveMeeting
 from bot.facilitation.setting import Setting
-from bot.facilitation.steps import Drop, MoveMeeting, Rendered
+from bot.facilitation.steps import Drop, Rendered
 from bot.facilitation.telling import LEFT, owe, owe_zoom
 from bot.ports import Refused
 from bot.voice import troubles

@@ -10,15 +10,9 @@ from bot.domain.programme import Note
 from bot.domain.roster import Participant
 from bot.domain.sessions import Room, RoomPlan, Session
 from bot.facilitation.closing import open_key, owe_closing
+from bot.facilitation.meeting_steps import AssignRooms, OpenMeeting
 from bot.facilitation.setting import Setting
-from bot.facilitation.steps import (
-    AssignRooms,
-    Drop,
-    OpenMeeting,
-    Outcome,
-    Rendered,
-    opaque,
-)
+from bot.facilitation.steps import Drop, Outcome, Rendered, opaque
 from bot.facilitation.telling import owe, owe_zoom, touch, touch_all, touch_home
 from bot.ports import Refused
 from bot.voice import troubles

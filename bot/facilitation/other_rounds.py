@@ -12,9 +12,11 @@ from bot.domain.roster import Participant
 from bot.domain.seating import draw_rooms, honours, repair
 from bot.domain.seating_wishes import ImpossibleRooms, Wishes
 from bot.domain.sessions import Room, RoomPlan, RoundRooms, Session
+from bot.facilitation.audience import rooms_of
 from bot.facilitation.past import past_of
 from bot.facilitation.setting import Setting
 from bot.facilitation.wishes import wishes_of
+from bot.voice.host_card import Stretch
 
 OWN_WAYS = ("home_team", "affinity")
 
@@ -97,3 +99,14 @@ def rounds_of(setting: Setting, session: Session, way: str) -> tuple[str, ...]:
     """The titles of the rounds that are drawn this way."""
     stretches = round_instants(session, setting.planned(session))
     return tuple(stretch.title for stretch, _, _ in stretches if stretch.format == way)
+
+
+def stretches_in(setting: Setting, session: Session, person: Participant) -> list[Stretch]:
+    """The rounds in which somebody sits in their own room, with the hours at which it opens and closes."""
+    plan, way = rooms_of(setting, session), setting.planned(session).rooms.strategy
+    own = plan.room_of(person.id) if plan else None
+    return [
+        Stretch(title=one.title, opens=opens, closes=closes)
+        for one, opens, closes in round_instants(session, setting.planned(session))
+        if plan and own and one.in_rooms and room_in(plan, way, one, person.id) == own
+    ]

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 from bot.domain.programme import Note
+from bot.domain.roster import Participant
 from bot.facilitation.setting import Setting
 from bot.facilitation.traces import AT_THE_MACHINE, trace
 from bot.ports import BadSignature, Desk
@@ -24,6 +25,15 @@ def read(setting: Setting, purpose: str, token: str, *, max_age: timedelta) -> M
     if facts.get(TURN, "") != _turn(setting, facts.get("person", "")):
         raise BadSignature("revoked")
     return facts
+
+
+def holder(setting: Setting, purpose: str, token: str, *, max_age: timedelta) -> Participant:
+    """Whom a token was made for, also after they have left. Raises BadSignature."""
+    facts = read(setting, purpose, token, max_age=max_age)
+    person = setting.memory.people.seek(facts.get("person", ""))
+    if person is None:
+        raise BadSignature("nobody of ours")
+    return person
 
 
 def revoke(desk: Desk, person_id: str, *, by: str = AT_THE_MACHINE) -> str:

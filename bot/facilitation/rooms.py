@@ -46,8 +46,8 @@ def draw_anew(setting: Setting, session: Session, *, by: str) -> RoomPlan:
     """Draw all rooms from who comes now; pinned people stay where they are."""
     old = setting.memory.plans.latest(session.id)
     people = attending(setting, session)
-    pinned = {p: room.name for p in old.pinned if (room := old.room_of(p))} if old else {}
-    pinned = {p: room for p, room in pinned.items() if p in {x.id for x in people}}
+    here, held = {person.id for person in people}, old.pinned if old else ()
+    pinned = {p: r.name for p in held if old and p in here and (r := old.room_of(p))}
     drawn = draw_rooms(
         people,
         rules=rules_of(setting, session),

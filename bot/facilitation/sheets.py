@@ -6,7 +6,7 @@ from bot.domain.effects import Effect
 from bot.domain.roster import Participant
 from bot.domain.seating_again import met_again
 from bot.domain.sessions import RoomPlan, Session
-from bot.facilitation import parts, personal_links
+from bot.facilitation import parts, personal_links, staying
 from bot.facilitation.audience import rooms_of
 from bot.facilitation.live import in_zoom
 from bot.facilitation.meetings import placements
@@ -98,7 +98,7 @@ def host_sheet(setting: Setting, effect: Effect, person: Participant) -> Words:
         zone=person.zone,
         host_key=key,
         now=in_zoom_words(now, person.zone) if now else (),
-        parts=_parts(setting, session),
+        parts=[*_parts(setting, session), *staying.lines(setting, session, person, plan.seated)],
     )
 
 

@@ -10,11 +10,12 @@ from bot.domain.errors import FacilitationError
 from bot.domain.followup import Subgroup
 from bot.domain.meeting_times import suggest
 from bot.domain.meetings import MeetingWish, SmallMeeting
+from bot.facilitation.meeting_steps import CloseMeeting, OpenMeeting
 from bot.facilitation.meetings import host_of
 from bot.facilitation.own_subgroups import alive
 from bot.facilitation.own_subgroups import own as own_group
 from bot.facilitation.setting import Setting
-from bot.facilitation.steps import CloseMeeting, Drop, OpenMeeting, Outcome, Rendered, opaque
+from bot.facilitation.steps import Drop, Outcome, Rendered, opaque
 from bot.facilitation.telling import owe, owe_channel, say_to_subgroup, touch_all
 from bot.facilitation.traces import trace
 from bot.ports import Desk, Refused

@@ -4,10 +4,10 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any, Protocol
+from typing import Protocol
 
 from bot.domain.effects import Effect
-from bot.domain.meetings import Meeting, MeetingWish, OnlineRoom, Visit
+from bot.domain.meetings import Meeting, Visit
 from bot.domain.pace import Pace
 from bot.domain.roster import Participant
 from bot.ports import Desk, Posted, Refused
@@ -162,10 +162,10 @@ class Remove:
         return Outcome(mark=self.mark)
 
     def found(self, desk: Desk, effect: Effect) -> Outcome | None:
-        return _once_more(self, desk, effect)
+        return once_more(self, desk, effect)
 
 
-def _once_more(step: Step, desk: Desk, effect: Effect) -> Outcome | None:
+def once_more(step: Step, desk: Desk, effect: Effect) -> Outcome | None:
     """To do it again is how to find out, as it changes nothing; but nothing leaves after its time."""
     over = effect.expires_at is not None and desk.clock.now() >= effect.expires_at
     return None if over else step.carry(desk, effect)
@@ -186,7 +186,7 @@ class Edit:
         return Outcome(mark=self.mark)
 
     def found(self, desk: Desk, effect: Effect) -> Outcome | None:
-        return _once_more(self, desk, effect)
+        return once_more(self, desk, effect)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -208,109 +208,7 @@ class ShowHome:
         return Outcome(mark=member, member=member)
 
     def found(self, desk: Desk, effect: Effect) -> Outcome | None:
-        return _once_more(self, desk, effect)
-
-
-@dataclass(frozen=True, kw_only=True)
-class OpenMeeting:
-    """The one online meeting of a session."""
-
-    wish: MeetingWish
-
-    def paces(self, desk: Desk, *, look: bool) -> Sequence[Pace]:
-        return desk.meetings.paces("find" if look else "open", host=self.wish.host)
-
-    def carry(self, desk: Desk, effect: Effect) -> Outcome:
-        return _met(desk.meetings.open(self.wish))
-
-    def found(self, desk: Desk, effect: Effect) -> Outcome | None:
-        meeting = desk.meetings.find(self.wish)
-        return _met(meeting) if meeting else None
-
-
-def _met(meeting: Meeting) -> Outcome:
-    return Outcome(mark=meeting.id, meeting=meeting)
-
-
-@dataclass(frozen=True, kw_only=True)
-class MoveMeeting:
-    """The meeting at this time. Doing it twice changes nothing."""
-
-    meeting_id: str
-    host: str
-    starts_at: datetime
-    minutes: int
-    zone: str
-
-    def paces(self, desk: Desk, *, look: bool) -> Sequence[Pace]:
-        return desk.meetings.paces("move", host=self.host)
-
-    def carry(self, desk: Desk, effect: Effect) -> Outcome:
-        return _met(
-            desk.meetings.move(
-                self.meeting_id, starts_at=self.starts_at, minutes=self.minutes, zone=self.zone
-            )
-        )
-
-    def found(self, desk: Desk, effect: Effect) -> Outcome | None:
-        return _once_more(self, desk, effect)
-
-
-@dataclass(frozen=True, kw_only=True)
-class CloseMeeting:
-    """No meeting any more. Doing it twice changes nothing."""
-
-    meeting_id: str
-
-    def paces(self, desk: Desk, *, look: bool) -> Sequence[Pace]:
-        return desk.meetings.paces("close")
-
-    def carry(self, desk: Desk, effect: Effect) -> Outcome:
-        desk.meetings.close(self.meeting_id)
-        return Outcome(mark=self.meeting_id)
-
-    def found(self, desk: Desk, effect: Effect) -> Outcome | None:
-        return _once_more(self, desk, effect)
-
-
-@dataclass(frozen=True, kw_only=True)
-class AssignRooms:
-    """The whole list of rooms, read back. Doing it twice changes nothing."""
-
-    meeting_id: str
-    host: str
-    rooms: Sequence[OnlineRoom]
-
-    def paces(self, desk: Desk, *, look: bool) -> Sequence[Pace]:
-        return desk.meetings.paces("assign_rooms", host=self.host)
-
-    def carry(self, desk: Desk, effect: Effect) -> Outcome:
-        return _met(desk.meetings.assign_rooms(self.meeting_id, self.rooms))
-
-    def found(self, desk: Desk, effect: Effect) -> Outcome | None:
-        return _once_more(self, desk, effect)
-
-
-@dataclass(frozen=True, kw_only=True)
-class ReadVisits:
-    """Who was in a meeting that is over. A no of Zoom's is an answer: then it is told by hand."""
-
-    meeting_id: str
-    since: datetime
-    until: datetime
-
-    def paces(self, desk: Desk, *, look: bool) -> Sequence[Pace]:
-        return desk.meetings.paces("visits")
-
-    def carry(self, desk: Desk, effect: Effect) -> Outcome:
-        try:
-            visits = desk.meetings.visits(self.meeting_id, since=self.since, until=self.until)
-        except Refused as no:
-            return Outcome(mark=self.meeting_id, troubles={no.code: no.reason})
-        return Outcome(mark=self.meeting_id, visits=visits)
-
-    def found(self, desk: Desk, effect: Effect) -> Outcome | None:
-        return _once_more(self, desk, effect)
+        return once_more(self, desk, effect)
 
 
 Rendered = Step | Drop | Postpone

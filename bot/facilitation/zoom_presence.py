@@ -16,10 +16,11 @@ from bot.domain.programme import Note
 from bot.domain.seen import Seen, Spans, Who, seen_in
 from bot.domain.sessions import RoomPlan, Session
 from bot.domain.sightings import Gathering, Sighting, What, gather
+from bot.facilitation.meeting_steps import ReadVisits
 from bot.facilitation.meetings import placements
 from bot.facilitation.other_rounds import OWN_WAYS
 from bot.facilitation.setting import Setting
-from bot.facilitation.steps import Drop, Outcome, ReadVisits, Rendered
+from bot.facilitation.steps import Drop, Outcome, Rendered
 from bot.facilitation.telling import owe, owe_zoom, touch_home
 from bot.voice import troubles
 from bot.voice.presence import zoom_saw

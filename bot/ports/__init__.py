@@ -37,7 +37,7 @@ from bot.ports.outside import (
     Workers,
     WrongKey,
 )
-from bot.ports.post import Event, Mail, PostOffice
+from bot.ports.post import Event, Feed, FeedWriter, Mail, PostOffice
 from bot.ports.workspaces import (
     NO_TOKEN,
     Joining,
@@ -60,6 +60,8 @@ __all__ = [
     "Desk",
     "Duties",
     "Event",
+    "Feed",
+    "FeedWriter",
     "Finding",
     "ForgetList",
     "Gone",

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from bot.domain.programme import LearningPlan, Prompt
 from bot.ports.memory import Store
 from bot.ports.outside import Backups, Clock, Links, MeetingNews, Meetings, Messenger, Vault
-from bot.ports.post import PostOffice
+from bot.ports.post import FeedWriter, PostOffice
 from bot.ports.workspaces import OnlyHome, Workspaces
 
 
@@ -43,6 +43,7 @@ class Desk:
     house: House
     read_plan: Callable[[str], LearningPlan]
     prompt_faults: Callable[[str, int, Prompt], Sequence[str]]
+    write_feed: FeedWriter
     workspaces: Workspaces = field(default_factory=OnlyHome)
     backups: Backups | None = None
     post_office: PostOffice | None = None

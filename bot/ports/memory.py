@@ -10,6 +10,7 @@ from bot.domain.answers import Asking, Consent, Reply, Response, Told
 from bot.domain.artefacts import Writing
 from bot.domain.ballots import LockedUrn, Seal
 from bot.domain.bundles import Bundled
+from bot.domain.calendar_entries import CalendarEntry
 from bot.domain.calls import Call
 from bot.domain.delegates import Delegate
 from bot.domain.errors import FacilitationError
@@ -183,6 +184,7 @@ class Memory(Protocol):
     hand_overs: Shelf[HandOver]
     turns: Shelf[Turn]
     delegates: Shelf[Delegate]
+    calendar_entries: Shelf[CalendarEntry]
     guests: Shelf[Guest]
     guest_questions: Shelf[GuestQuestion]
     traces: Audit

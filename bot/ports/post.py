@@ -1,7 +1,8 @@
 """Mail: the road to people without Slack."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.ports.outside import Finding
@@ -11,7 +12,9 @@ from bot.ports.outside import Finding
 class Event:
     """An entry for somebody's calendar. The same `uid` with a higher `sequence` takes the place of an older one.
 
-    Instants are shown in `zone`. `off`: it does not take place, or they are not awaited there any more.
+    Instants are shown in `zone`. `off`: it does not take place, or they are not awaited there any more. `answer` is
+    what its reader said of coming: yes, part, unsure, no, or nothing. `rings` is how long before it their device
+    does. `at` is when it last changed.
     """
 
     uid: str
@@ -22,6 +25,19 @@ class Event:
     title: str
     where: str = ""
     off: bool = False
+    details: str = ""
+    link: str = ""
+    answer: str = ""
+    rings: timedelta | None = None
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Feed:
+    """All that stands in one person's calendar, under one name."""
+
+    name: str
+    events: Sequence[Event]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,6 +50,14 @@ class Mail:
     text: str
     fewer: str = ""
     event: Event | None = None
+
+
+class FeedWriter(Protocol):
+    """Writes calendars in the form that calendar programs read."""
+
+    def __call__(self, feed: Feed, now: datetime) -> bytes:
+        """The file, as of this instant."""
+        ...
 
 
 class PostOffice(Protocol):

@@ -29,6 +29,7 @@ from bot.slack import (
     loops,
     presence_forms,
     reading,
+    staying,
     stories,
     synthesis,
     wish_command,
@@ -157,6 +158,7 @@ SENT: dict[str, Sent] = {
     **delegates.SENT,
     **agreed.SENT,
     **guests.SENT,
+    **staying.SENT,
 }
 FOR_FACILITATORS = (
     synthesis.FOR_FACILITATORS

@@ -33,7 +33,10 @@ KEPT: Mapping[str, Kept] = {
         removed="who has left gets no message and sees nothing of others; the row stays",
     ),
     "session": Kept(holds="dates and titles"),
-    "reply": Kept(holds="whether somebody comes, and who wrote that down", removed="changed by another answer"),
+    "reply": Kept(
+        holds="whether somebody comes, to which part, and who wrote that down",
+        removed="changed by another answer",
+    ),
     "asking": Kept(holds="which question was put to whom, and whether it is answered"),
     "response": Kept(
         holds="answers with their givers",
@@ -68,6 +71,9 @@ KEPT: Mapping[str, Kept] = {
         holds="who was asked for a part in a session, and what they said", elsewhere="backups; Slack",
     ),
     "delegate": Kept(holds="by ids, who comes to a session for whom", elsewhere="backups; Slack"),
+    "calendar_entry": Kept(
+        holds=f"{_IDS}a digest of what somebody's calendar was given of a session, and how often that changed",
+    ),
     "guest": Kept(
         holds="name, address and city of a guest from outside, and for which session", elsewhere="backups; mail",
     ),

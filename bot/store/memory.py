@@ -7,6 +7,7 @@ from bot.domain.answers import Asking, Consent, Reply, Response, Told
 from bot.domain.artefacts import Writing
 from bot.domain.ballots import LockedUrn, Seal
 from bot.domain.bundles import Bundled
+from bot.domain.calendar_entries import CalendarEntry
 from bot.domain.calls import Call
 from bot.domain.delegates import Delegate
 from bot.domain.followup import ActionItem, Branch, HelpWanted, Subgroup, Trace
@@ -78,6 +79,7 @@ class SqlMemory:
     subgroups = Kept(Subgroup, tables.subgroup, "subgroup")
     help_wanted = Kept(HelpWanted, tables.help_wanted, "request for help")
     calls = Kept(Call, tables.call, "call for a facilitator")
+    calendar_entries = Kept(CalendarEntry, tables.calendar_entry, "entry in a calendar")
     guests = Kept(Guest, tables.guest, "guest")
     guest_questions = Kept(GuestQuestion, tables.guest_question, "question to a guest")
     hand_overs = Kept(HandOver, tables.hand_over, "thing to hand over")

@@ -28,7 +28,7 @@ from bot.store.places import file_of, place_of, shown
 from bot.store.plainly import opening
 from bot.store.readiness import version_of
 from bot.store.rows import carry_rows, empty_all, is_empty
-from bot.store.tables import count, effect, note
+from bot.store.tables import calendar_entry, count, effect, note
 from bot.store.turns import turn_to_write
 
 LEAP = 1000  # more than are given of any number between a backup and its restore
@@ -194,6 +194,7 @@ def _doubt(connection: sa.Connection, mode: Restored) -> None:
 
 def _leap(connection: sa.Connection, restores: int) -> None:
     """Numbers that were given after the backup are not given again, nor those after an earlier restore of it."""
+    connection.execute(sa.delete(calendar_entry))  # a calendar takes only what has a higher number
     connection.execute(sa.delete(count).where(count.c.name == RESTORED))
     connection.execute(sa.update(count).values(value=count.c.value + LEAP * restores))
     connection.execute(sa.insert(count), {"name": RESTORED, "value": LEAP * restores})

@@ -127,13 +127,8 @@ def edit(
 
 
 def _takes_up(waiting: Sequence[tuple[Remark, str]], ticked: Collection[str]) -> Block:
-    options = [
-        b.option(f"{spelled(who) or SOMEBODY}: {remark.text}", remark.id) for remark, who in waiting
-    ]
-    boxes = {"type": "checkboxes", "action_id": "takes_up", "options": options}
-    first = [option for option in options if option["value"] in ticked]
-    if first:
-        boxes["initial_options"] = first
+    options = [(f"{spelled(who) or SOMEBODY}: {remark.text}", remark.id) for remark, who in waiting]
+    boxes = b.checkboxes("takes_up", options, chosen=tuple(ticked))
     return b.field(
         "takes_up", "Whose words does it take up? They hear of it.", boxes, optional=True
     )

@@ -77,11 +77,7 @@ def write(one: Shown, beside: Mapping[str, Sequence[Beside]], draft: Draft, *, b
     blocks: list[Block] = [b.section(f"*{escape(one.title)}*"), b.context(_who_reads(one))]
     for standing in part:
         blocks += _field(standing, beside.get(standing.field.key, ()), draft, one.record.key.number)
-    tick = {
-        "type": "checkboxes",
-        "action_id": "named",
-        "options": [b.option("Name me among those who wrote this", "yes")],
-    }
+    tick = b.checkboxes("named", [("Name me among those who wrote this", "yes")])
     blocks.append(b.field("named", "Your name", tick, optional=True))
     key = one.record.key
     known = forms.facts(

@@ -98,6 +98,18 @@ def radio(act: str, choices: Sequence[tuple[str, str]], *, chosen: str = "") -> 
     return made
 
 
+def checkboxes(
+    act: str, choices: Sequence[tuple[str, str]], *, chosen: Sequence[str] = ()
+) -> dict[str, Any]:
+    """Boxes to tick, at most ten: (label, value) pairs."""
+    options = [option(label, value) for label, value in choices]
+    made: dict[str, Any] = {"type": "checkboxes", "action_id": act, "options": options}
+    first = [one for one in options if one["value"] in chosen]
+    if first:
+        made["initial_options"] = first
+    return made
+
+
 def text_input(
     act: str, *, most: int = SECTION_TEXT, long: bool = False, value: str = ""
 ) -> dict[str, Any]:

@@ -27,6 +27,7 @@ from bot.voice.sessions import (
     where,
 )
 from bot.voice.stories import OwnStory, home_part
+from bot.voice.ways import calendar_button
 from bot.voice.words import escape, name, spelled
 
 RATHER_NOT = "Someone you would rather not share a room with?"
@@ -142,8 +143,9 @@ def _next_session(mine: Mine) -> list[Block]:
         *mine.seen.parts,
     ]
     shown = [b.section("\n".join(filter(None, lines)))]
+    own = calendar_button(mine.seen.calendar)
     if mine.person.facilitates:
-        return shown
+        return [*shown, b.actions(*own)] if own else shown
     buttons = [not_right(session)] if mine.seen.room else []
     buttons += [back_button(part, session) for part in mine.parts]
     if buttons:
@@ -151,7 +153,7 @@ def _next_session(mine: Mine) -> list[Block]:
     return [
         *shown,
         b.context(answered(mine.seen)),
-        b.actions(*coming_buttons(mine.seen)),
+        b.actions(*coming_buttons(mine.seen), *own),
     ]
 
 

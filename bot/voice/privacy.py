@@ -57,6 +57,7 @@ _THINGS = (
         "the room's form; one's Home; people attendance",
         "presence",
     ),
+    ("which part of a session somebody comes for", Thing.STAY, "host card and host sheet", "reply"),
     ("who sits in a room, once told", Thing.SEAT, "session and host cards, who, why", "room_plan"),
     ("rooms before they are told", Thing.PROPOSED, "the rooms page", "room_plan"),
     ("a private wish about rooms", Thing.WISH, "one's own window; /convene wishes", "room_wish"),

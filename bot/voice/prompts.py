@@ -13,7 +13,7 @@ from bot.voice.ballots import ANSWERED
 from bot.voice.message import Block, Message
 from bot.voice.seeing import who_sees
 from bot.voice.stories import OwnStory
-from bot.voice.ways import for_me
+from bot.voice.ways import calendar_button, for_me
 from bot.voice.words import escape
 
 MOST_BUTTONS = 5
@@ -67,6 +67,7 @@ class Question:
     story: OwnStory | None = None
     goes: str = ""  # where the answer goes
     closed: bool = False
+    calendar: str = ""  # the address of their own, where it is asked whether they come
 
     @property
     def sent(self) -> bool:
@@ -160,7 +161,8 @@ def ways_to_answer(asked: Question) -> list[Block]:
 
 def choices(asked: Question) -> Block:
     options = [(choice, f"{asked.asking.id}|{n}") for n, choice in enumerate(asked.prompt.choices)]
-    other = [for_me(asked.asking.session_id)] if asked.prompt.use == "rooms" else []
+    other = calendar_button(asked.calendar)
+    other += [for_me(asked.asking.session_id)] if asked.prompt.use == "rooms" else []
     if len(options) > MOST_BUTTONS:
         return b.actions(b.select("answer:pick", options, hint="Choose one"), *other)
     return b.actions(

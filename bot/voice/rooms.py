@@ -4,13 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.domain.meetings import MeetingRecord
-from bot.domain.parts import Part
 from bot.domain.roster import Participant
 from bot.domain.seating_words import counted, number, opened
 from bot.domain.sessions import Room, RoomPlan, Session
 from bot.voice import blocks as b
 from bot.voice.message import Block, Message
-from bot.voice.parts import back_button
 from bot.voice.words import count, escape, local, name, names, quoted, with_names
 
 STEPS_IN_ZOOM = (
@@ -29,7 +27,6 @@ PLACEMENTS = {
     "guest": "outside Zoom's list: place by hand",
 }
 SOMEONE_YOU_CHOOSE, NOBODY_ELSE = "Someone you choose", "nobody else yet"
-HOST_RELIEVED = "Somebody else keeps time in your room now. Thank you."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -236,36 +233,6 @@ def zoom_csv(placements: Sequence[Placement]) -> str:
 def cell(text: str) -> str:
     safe = f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t", "\r"} else text
     return '"' + safe.replace('"', '""') + '"' if any(c in safe for c in ',"\n\r') else safe
-
-
-def host_card(
-    session: Session,
-    room: Room,
-    people: Mapping[str, Participant],
-    *,
-    task: str,
-    minutes: int,
-    by_hand: Sequence[str],
-) -> Message:
-    """A private card for a room's host: people, task, minutes, and who needs a hand to get in."""
-    others = [people[p].name for p in room.people if p != room.host and p in people]
-    scribe = people.get(room.scribe)
-    lines = [
-        f"You keep time in {name(room.name)} at “{escape(session.title)}”, with {names(others)}.",
-        f"The task: {escape(task)} You have {count(minutes, 'minute')}." if task else "",
-        f"{name(scribe.name)} takes notes." if scribe else "",
-        *(
-            f"{name(who)} joins by telephone or as a Zoom guest: let them into the room by hand."
-            for who in by_hand
-        ),
-        "Names, not titles. Those who live with illness speak early. Leave room for everyone.",
-        "If it does not suit you, press “Give it back”: somebody else in the room takes it over, and nobody minds.",
-    ]
-    kept = [line for line in lines if line]
-    note = b.button("Write down a story told here", "story:note", session.id)
-    back = back_button(Part.HOST, session)
-    said = [*(b.section(line) for line in kept), b.actions(note, back)]
-    return Message(text=" ".join(kept), blocks=tuple(said))
 
 
 def host_sheet(

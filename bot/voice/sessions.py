@@ -9,12 +9,12 @@ from bot.domain.sessions import Room, Session
 from bot.voice import blocks as b
 from bot.voice.calls import not_right
 from bot.voice.message import Message
-from bot.voice.ways import for_me, word_button
+from bot.voice.staying import WHICH, part
+from bot.voice.ways import calendar_button, for_me, word_button
 from bot.voice.words import escape, length, local, name, names, quoted
 
 ANSWERS = {
     "yes": "You said yes.",
-    "part": "You said you can be there for part of it.",
     "unsure": "You said you are not sure yet.",
     "no": "You said not this time.",
     "": "You have not told us yet whether you can come; a seat is kept for you.",
@@ -48,7 +48,9 @@ class Invitation:
     parts: tuple[str, ...] = ()  # who welcomes and who notices, in words
     delegate: str = ""  # who comes for them
     comes_for: str = ""  # for whom they come
+    stays: tuple[str, ...] = ()  # what they come for, where that is part of it
     guests: tuple[str, ...] = ()
+    calendar: str = ""  # the address of their own
 
     @property
     def when(self) -> str:
@@ -59,7 +61,9 @@ def answered(seen: Invitation) -> str:
     """Whether they come, or who comes for them, as far as that is known."""
     if seen.delegate:
         return f"{name(seen.delegate)} comes for you this time."
-    return f"You come for {name(seen.comes_for)}." if seen.comes_for else ANSWERS[seen.answer]
+    if seen.comes_for:
+        return f"You come for {name(seen.comes_for)}."
+    return part(seen.stays) if seen.answer == "part" else ANSWERS[seen.answer]
 
 
 def notice(seen: Invitation) -> Message:
@@ -67,15 +71,19 @@ def notice(seen: Invitation) -> Message:
     session = seen.session
     line = f"“{escape(session.title)}” is coming up: {seen.when}, {length(session.minutes)}."
     rest = " ".join([where(seen), *extras(seen)])
+    own = calendar_button(seen.calendar)
     if seen.person.facilitates:
-        return Message(text=f"{line} {rest}", blocks=(b.section(f"*{line}*"), b.section(rest)))
+        ways = [b.actions(*own)] if own else []
+        return Message(
+            text=f"{line} {rest}", blocks=(b.section(f"*{line}*"), b.section(rest), *ways)
+        )
     return Message(
         text=f"{line} {rest} {answered(seen)}",
         blocks=(
             b.section(f"*{line}*"),
             b.section(rest),
             b.context(answered(seen)),
-            b.actions(*coming_buttons(seen)),
+            b.actions(*coming_buttons(seen), *own),
         ),
     )
 
@@ -85,7 +93,9 @@ def coming_buttons(seen: Invitation) -> list[dict[str, object]]:
     session = seen.session
     if seen.delegate:
         return [b.button("I come myself", "delegate:back", session.id)]
+    which = [b.button(WHICH, "rsvp:which", session.id)] if seen.answer == "part" else []
     told = [
+        *which,
         b.button("I can come", "rsvp:yes", session.id),
         b.button("I cannot come", "rsvp:no", session.id),
     ]

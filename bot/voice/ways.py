@@ -18,3 +18,8 @@ def word_button() -> Block:
 def for_me(session_id: str) -> dict[str, object]:
     """The button under whatever asks whether one comes."""
     return b.button("Somebody comes for me", "delegate:open", session_id)
+
+
+def calendar_button(address: str) -> list[dict[str, object]]:
+    """A way to one's own calendar, where the world can reach us."""
+    return [b.button("Add to my calendar", "calendar:open", url=address)] if address else []

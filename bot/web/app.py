@@ -5,7 +5,20 @@ from collections.abc import Callable
 from flask import Flask, Request, Response, request
 
 from bot.ports import Desk, Workers
-from bot.web import answers, guard, health, install, mail, metrics, operate, start, stories, zoom
+from bot.web import (
+    answers,
+    calendars,
+    guard,
+    health,
+    install,
+    mail,
+    metrics,
+    operate,
+    own_page,
+    start,
+    stories,
+    zoom,
+)
 
 LARGEST = 512 * 1024  # Slack and Zoom stay far below
 
@@ -32,7 +45,7 @@ def create_app(
     answers.register(app, https=desk.house.public_url.startswith("https://"))
     guard.register(app, desk.house.public_url)
     health.register(app, desk, workers, wake)
-    for part in (install, mail, operate, start, stories, zoom):
+    for part in (calendars, install, mail, operate, own_page, start, stories, zoom):
         part.register(app, desk)
     metrics.register(app, desk, metrics_token)
     if slack_door:

@@ -96,13 +96,9 @@ def _listed(setting: Setting, story: Story, person: Participant) -> Listed:
 def _person(setting: Setting, key: str) -> Participant:
     """Whom a link was made for, also after they have left. Raises Closed."""
     try:
-        facts = personal_links.read(setting, PURPOSE, key, max_age=GOOD_FOR)
+        return personal_links.holder(setting, PURPOSE, key, max_age=GOOD_FOR)
     except BadSignature:
         raise Closed from None
-    person = setting.memory.people.seek(facts.get("person", ""))
-    if person is None:
-        raise Closed
-    return person
 
 
 def _taken_back(desk: Desk, key: str, story_id: str) -> ResponseReturnValue:

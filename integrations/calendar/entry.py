@@ -1,14 +1,19 @@
 """A calendar's file of one entry (RFC 5545, RFC 5546): asked for, brought up to date, or called off."""
 
+from collections.abc import Mapping
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, vCalAddress, vText
-from icalendar import Event as Entry
+from icalendar import vCalAddress, vText
 
 from bot.ports import Mail
+from integrations.calendar.parts import entry_of, file_of
 
-MAKER = "-//Convener//Sessions//EN"
+PART: Mapping[str, str] = {
+    "yes": "ACCEPTED",
+    "part": "ACCEPTED",
+    "unsure": "TENTATIVE",
+    "no": "DECLINED",
+}
 
 
 def entry(mail: Mail, sender: str, now: datetime) -> bytes:
@@ -16,24 +21,13 @@ def entry(mail: Mail, sender: str, now: datetime) -> bytes:
     event = mail.event
     if event is None:
         return b""
-    made, zone = Entry(), ZoneInfo(event.zone)
-    made.add("uid", f"{event.uid}@{sender.rpartition('@')[2]}")
-    made.add("sequence", event.sequence)
-    made.add("dtstamp", now)
-    made.add("dtstart", event.starts_at.astimezone(zone))
-    made.add("dtend", event.ends_at.astimezone(zone))
-    made.add("summary", event.title)
-    if event.where:
-        made.add("location", event.where)
-    made.add("status", "CANCELLED" if event.off else "CONFIRMED")
+    made = entry_of(event, now, domain=sender.rpartition("@")[2])
     made.add("organizer", vCalAddress(f"mailto:{sender}"))
     reader = vCalAddress(f"mailto:{mail.to}")
     reader.params["cn"] = vText(mail.name)
+    if event.answer in PART:
+        reader.params["partstat"] = vText(PART[event.answer])
     made.add("attendee", reader)
-    whole = Calendar()
-    whole.add("prodid", MAKER)
-    whole.add("version", "2.0")
-    whole.add("method", "CANCEL" if event.off else "REQUEST")
-    whole.add_component(made)
-    whole.add_missing_timezones()
-    return bytes(whole.to_ical())
+    file = file_of("CANCEL" if event.off else "REQUEST", [event])
+    file.add_component(made)
+    return bytes(file.to_ical())

@@ -6,8 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.domain.errors import NaiveTime
-from integrations.clock import SystemClock
-from integrations.clock_face import ClockFace
+from integrations.clock import ClockFace, SystemClock
 from integrations.sandbox.bell import Bell
 from integrations.sandbox.wire import Answer, Asked, as_json
 

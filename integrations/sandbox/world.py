@@ -7,7 +7,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from bot.domain.roster import Participant
-from integrations.clock_face import ClockFace
+from integrations.clock import ClockFace
 from integrations.sandbox.bell import Bell
 from integrations.sandbox.faults import FaultPlan, Faults
 from integrations.sandbox.people import Person

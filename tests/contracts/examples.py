@@ -9,6 +9,7 @@ from bot.domain.answers import Asking, Consent, Reply, Response, Rsvp, Told
 from bot.domain.artefacts import Writing
 from bot.domain.ballots import LockedUrn, Seal
 from bot.domain.bundles import Bundled
+from bot.domain.calendar_entries import CalendarEntry
 from bot.domain.calls import Call
 from bot.domain.delegates import Delegate, Stands
 from bot.domain.effects import Duty, Effect, Owed
@@ -124,7 +125,10 @@ ROOM_WISH = RoomWish(
     session_id="2",
     room="Room 2",
 )
-REPLY = Reply(session_id="2", person_id="p008", answer=Rsvp.PART, at=NOON, by="p001")
+CALENDAR_ENTRY = CalendarEntry(session_id="s2", person_id="p008", mark="9f2c", sequence=3, at=NOON)
+REPLY = Reply(
+    session_id="2", person_id="p008", answer=Rsvp.PART, at=NOON, by="p001", rounds=("welcome",)
+)
 ASKING = Asking(
     id="2:story:p008",
     session_id="2",
@@ -411,6 +415,7 @@ SHELVED = {
     "turns": TURN,
     "delegates": DELEGATE,
     "small_meetings": SMALL_MEETING,
+    "calendar_entries": CALENDAR_ENTRY,
     "guests": GUEST,
     "guest_questions": GUEST_QUESTION,
     "traces": TRACE,

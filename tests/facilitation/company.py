@@ -19,6 +19,7 @@ from bot.ports import Desk, House, Member, Posted, Refused
 from bot.store.sql_store import SqlStore
 from bot.voice.message import Message, View
 from integrations.calendar.entry import entry
+from integrations.calendar.feed import write_feed
 from integrations.links import SignedLinks
 from integrations.mail.office import SmtpOffice
 from integrations.sandbox.post import PostStandIn
@@ -160,6 +161,7 @@ class Company:
             house=House(**usual | house),
             read_plan=plan_from,
             prompt_faults=prompt_faults,
+            write_feed=write_feed,
         )
 
     def writes_to(self, post: PostStandIn) -> None:

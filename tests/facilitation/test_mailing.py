@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from icalendar import Calendar
 
 from bot.domain.agreed import AIM
 from bot.domain.answers import Rsvp
@@ -51,7 +52,7 @@ def test_notices_come_by_mail_with_ones_own_time_and_ones_own_pages(made, post):
     assert "https://zoom.example/j/1" in starting.text
     said = coming.text
     assert f"in {PEARL.zone.rpartition('/')[2].replace('_', ' ')}" in said
-    assert f"{OURS}/me/stories?key=" in said
+    assert f"Your own page: {OURS}/me/" in said
     assert f"{OURS}/me/mail?key=" in said
     assert coming.mail["List-Unsubscribe"].startswith(f"<{OURS}/me/mail?key=")
     assert "<" not in said
@@ -59,6 +60,38 @@ def test_notices_come_by_mail_with_ones_own_time_and_ones_own_pages(made, post):
     with made.look() as setting:
         (line,) = [line for line in _needs(setting) if PEARL.name in line]
         assert "they read by mail" in line
+
+
+def entry_in(one):
+    (file,) = [p for p in one.mail.iter_attachments() if p.get_content_type() == "text/calendar"]
+    whole = Calendar.from_ical(file.get_content().encode())
+    return str(whole["method"]), whole.events[0]
+
+
+def test_each_notice_brings_the_session_for_ones_calendar_under_one_name_and_rising_numbers(
+    made, post
+):
+    replies.reply(made.desk, "s01", PEARL.id, Rsvp.YES)
+    made.until("2027-02-17T19:00")
+    calling_off.call_off(made.desk, "s01", why="the hall is flooded", by=NADIA.id)
+    made.work()
+    first = [about(post, words)[0] for words in ("Coming up", "Starting soon", "Called off")]
+    found = [entry_in(one) for one in first]
+    with made.look() as setting:
+        session = setting.session("s01")
+    assert [method for method, _ in found] == ["REQUEST", "REQUEST", "CANCEL"]
+    assert {str(one["uid"]) for _, one in found} == {"session-s01@convener.example.org"}
+    assert {one.start for _, one in found} == {session.starts_at}
+    assert str(found[1][1]["location"]) == "https://zoom.example/j/1"
+    numbers = [one["sequence"] for _, one in found]
+    assert numbers == sorted(set(numbers))
+
+
+def test_whoever_said_no_is_sent_nothing_for_their_calendar_but_that_it_is_called_off(made, post):
+    replies.reply(made.desk, "s01", PEARL.id, Rsvp.NO)
+    made.until("2027-02-17T19:30")
+    for one in post.to(PEARL.email):
+        assert not [p for p in one.mail.iter_attachments() if p.get_filename() == "session.ics"]
 
 
 def test_the_welcome_by_mail_says_the_aim_as_it_was_written_anew(made, post):

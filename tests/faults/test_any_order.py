@@ -29,6 +29,7 @@ from bot.main import plan_from
 from bot.ports import ComeBack, Desk, House, Member, Posted, Uncertain
 from bot.store.sql_store import SqlStore
 from bot.voice.message import Message
+from integrations.calendar.feed import write_feed
 from integrations.vault import SecretVault
 from scheduler import effects
 from tests.faults.community import NOON, begin_programme, londoners
@@ -257,6 +258,7 @@ def a_desk(store: SqlStore, hands: Hands, chat: Chat) -> Desk:
         house=House(),
         read_plan=plan_from,
         prompt_faults=prompt_faults,
+        write_feed=write_feed,
     )
 
 

@@ -8,8 +8,7 @@ import pytest
 import requests
 
 from bot.domain.errors import NaiveTime
-from integrations.clock import ClockUnreachable, SandboxClock, SystemClock
-from integrations.clock_face import ClockFace
+from integrations.clock import ClockFace, ClockUnreachable, SandboxClock, SystemClock
 from integrations.sandbox.time import MovableClock, iso, read_instant
 from integrations.sandbox.wire import Door
 

@@ -18,6 +18,7 @@ from bot.files.plan_prompt import prompt_faults
 from bot.main import plan_from
 from bot.ports import Desk, House, Memory
 from bot.store.sql_store import SqlStore
+from integrations.calendar.feed import write_feed
 from integrations.vault import SecretVault
 from tests.faults.community import NOON, begin_programme
 from tests.seated import many, roster
@@ -121,6 +122,7 @@ def desk_of(store: SqlStore, flavour: Flavour) -> Desk:
         house=house(flavour),
         read_plan=plan_from,
         prompt_faults=prompt_faults,
+        write_feed=write_feed,
     )
 
 

@@ -24,6 +24,7 @@ from bot.store.sql_store import SqlStore
 from bot.web.app import create_app
 from bot.web.serving import serve_web
 from bot.web.slack import slack_door
+from integrations.calendar.feed import write_feed
 from integrations.links import SignedLinks
 from integrations.vault import SecretVault
 from integrations.zoom.news import ZoomNews
@@ -84,6 +85,7 @@ def desk(store, zoom):
         house=House(name="Recovery at home"),
         read_plan=None,
         prompt_faults=None,
+        write_feed=write_feed,
     )
 
 

@@ -19,9 +19,8 @@ from tests.web.conftest import lose
     [
         "/nowhere",
         "/facilitate/../../etc/passwd",
-        "/me/" + "x" * 500,
-        "/me/%00",
-        "/calendar/nobody.ics",
+        "/me/%00/x",
+        "/calendar/nobody/x.ics",
         "/slack/oauth_redirected?code=x&state=y",
         "/facilitate/session/-1/start",
         "/facilitate/session/two/start",
@@ -40,6 +39,15 @@ def test_a_silly_path_is_a_friendly_page_and_no_failure(door, path):
     assert 400 <= answer.status < 500
     assert b"There is no such page" in answer.read()
     line.close()
+
+
+@pytest.mark.parametrize(
+    "path", ["/me/" + "x" * 500, "/me/%00", "/me/%ff", "/calendar/nobody.ics", "/calendar/%00"]
+)
+def test_a_link_that_is_none_of_ours_opens_nothing(door, path):
+    answer = requests.get(f"{door}{path}", timeout=5)
+    assert answer.status_code == 403
+    assert "This page is not available" in answer.text
 
 
 @pytest.mark.parametrize(
@@ -100,7 +108,7 @@ def test_the_log_tells_the_route_and_never_what_a_path_or_question_held(door, sa
 
     told = said.getvalue()
     assert "route=/facilitate/session/<int:month>/start status=403" in told
-    assert "method=GET route=unknown status=404" in told
+    assert "method=GET route=/me/<token> status=403" in told
     assert "somebodys-token" not in told
 
 

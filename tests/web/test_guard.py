@@ -48,6 +48,7 @@ def test_who_asks_too_often_is_told_to_wait_and_others_are_not(desk):
 
     assert seen[: int(BURST) - 1] == [404] * (int(BURST) - 1)
     assert 429 in seen[int(BURST) - 1 :]
+    assert status(app, "/calendar/guess.ics") == 429
     assert status(app, "/health/live") == 429
     assert status(app, "/health/live", around={"REMOTE_ADDR": "203.0.113.10"}) == 200
 
@@ -86,6 +87,7 @@ def test_only_signed_doors_and_signed_links_take_posts(public):
         "/me/mail",
         "/me/leave",
         "/me/coming",
+        "/me/<token>",
     }
 
 

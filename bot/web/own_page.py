@@ -1,0 +1,50 @@
+"""A person's own page at /me/TOKEN: looking changes nothing, and all that is posted there works without a script."""
+
+from collections.abc import Callable
+
+import structlog
+from flask import Flask, render_template, request
+from flask.typing import ResponseReturnValue
+
+from bot.domain.answers import Rsvp
+from bot.domain.errors import FacilitationError
+from bot.facilitation import mail_wishes, own_page
+from bot.ports import BadSignature, Desk, MemoryAway
+
+log = structlog.get_logger(__name__)
+
+
+def register(app: Flask, desk: Desk) -> None:
+    @app.get("/me/<token>")
+    def own(token: str) -> ResponseReturnValue:
+        return _answered(lambda: _shown(desk, token))
+
+    @app.post("/me/<token>")
+    def says(token: str) -> ResponseReturnValue:
+        return _answered(lambda: _shown(desk, token, _said(desk, token)))
+
+
+def _said(desk: Desk, token: str) -> str:
+    """Write down whether somebody comes, and to which part; what cannot be, in words."""
+    form = request.form
+    try:
+        answer = Rsvp(form.get("answer", ""))
+        return own_page.comes(desk, token, form.get("session", ""), answer, form.getlist("rounds"))
+    except ValueError:
+        return mail_wishes.NOT_READ
+    except MemoryAway:
+        raise
+    except FacilitationError as no:
+        return no.message
+
+
+def _shown(desk: Desk, token: str, said: str = "") -> ResponseReturnValue:
+    return render_template("me.html", token=token, said=said, seen=own_page.page(desk, token))
+
+
+def _answered(page: Callable[[], ResponseReturnValue]) -> ResponseReturnValue:
+    try:
+        return page()
+    except BadSignature:
+        log.info("own_page_stopped")
+        return render_template("not_available.html"), 403
