@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.domain.effects import Effect
 from bot.domain.meetings import Meeting, MeetingWish, OnlineRoom

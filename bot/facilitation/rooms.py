@@ -38,8 +38,7 @@ def propose_rooms(setting: Setting, duty: Duty) -> datetime | None:
 
 def nothing_drawn(setting: Setting, session: Session) -> bool:
     """Whether there are no rooms yet for the day on which the session is."""
-    plan = setting.memory.plans.latest(session.id)
-    return plan is None or plan.state == SET_ASIDE
+    return not (plan := setting.memory.plans.latest(session.id)) or plan.state == SET_ASIDE
 
 
 def draw_anew(setting: Setting, session: Session, *, by: str) -> RoomPlan:
