@@ -17,6 +17,7 @@ from bot.ports import Clock
 from integrations.sandbox.bell import Bell
 
 MESSAGES = ("chat.postMessage", "chat.postEphemeral")
+KEPT = ("thread_ts",)
 ANSWER_SECONDS = 5.0
 AGAIN = timedelta(minutes=10)
 QUIET = (wall_time(20), wall_time(8))
@@ -49,6 +50,11 @@ class Call:
     error: str = ""
     fault: str = ""
     violations: list[str] = field(default_factory=list)
+
+    def lighten(self) -> None:
+        """It is over: keep its words and its place, not all it was made of."""
+        if self.landed or self.error:
+            self.args = {name: self.args[name] for name in KEPT if name in self.args}
 
     def as_json(self) -> dict[str, Any]:
         """For the switchboard; what was said is the person's own, so only its length is told."""
