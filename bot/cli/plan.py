@@ -117,7 +117,7 @@ def load(
         _change(text, reading.plan, yes=yes and not dry_run, json=json)
         return
     with desk() as at:
-        first = _month(start) if start else _next_month(at.clock.now().year, at.clock.now().month)
+        first = month_of(start) if start else next_month(at.clock.now().year, at.clock.now().month)
         sessions = load_plan(at, text, reading.plan, start=first)
     if json:
         give([{"session": s.month, "starts_at": s.starts_at.isoformat()} for s in sessions])
@@ -143,14 +143,14 @@ def _change(text: str, plan: "LearningPlan", *, yes: bool, json: bool) -> None:
     say("Changed." if yes else "Nothing was changed. To change it: the same with --yes.")
 
 
-def _month(text: str) -> tuple[int, int]:
+def month_of(text: str) -> tuple[int, int]:
     found = re.fullmatch(r"(\d{4})-(\d{2})", text)
     if not found or not 1 <= int(found[2]) <= 12:
         raise no(f"{text} is not a month. Write it as year and month, such as 2027-01.")
     return int(found[1]), int(found[2])
 
 
-def _next_month(year: int, month: int) -> tuple[int, int]:
+def next_month(year: int, month: int) -> tuple[int, int]:
     return (year, month + 1) if month < 12 else (year + 1, 1)
 
 

@@ -224,18 +224,21 @@ class NightWarning:
 
 def night_warnings(session: Session, zones: Collection[str]) -> tuple[NightWarning, ...]:
     """The cities, each once, where an online session would start before six or end after half past ten."""
-    if not session.virtual:
-        return ()
-    warnings = (_local_span(session, zone) for zone in sorted(set(zones)))
+    return nights(session.starts_at, session.ends_at, zones) if session.virtual else ()
+
+
+def nights(
+    starts_at: datetime, ends_at: datetime, zones: Collection[str]
+) -> tuple[NightWarning, ...]:
+    """The cities, each once, where these instants lie before six or after half past ten."""
+    warnings = (_local_span(starts_at, ends_at, zone) for zone in sorted(set(zones)))
     return tuple(warning for warning in warnings if _at_night(warning))
 
 
-def _local_span(session: Session, zone: str) -> NightWarning:
+def _local_span(starts_at: datetime, ends_at: datetime, zone: str) -> NightWarning:
     clock = zone_named(zone)
     return NightWarning(
-        zone=zone,
-        starts=session.starts_at.astimezone(clock),
-        ends=session.ends_at.astimezone(clock),
+        zone=zone, starts=starts_at.astimezone(clock), ends=ends_at.astimezone(clock)
     )
 
 
