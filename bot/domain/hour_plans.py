@@ -5,14 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from bot.domain.burden import Held
-from bot.domain.civil_time import gap_or_overlap
+from bot.domain.civil_time import CHANGES_FROM, CHANGES_UNTIL, gap_or_overlap
 from bot.domain.errors import Impossible
 from bot.domain.fair_hours import FIXED, ROTATION, SEASONAL, Anchor, Calendar, Days, Wish
 from bot.hours.choose import choose
 from bot.hours.problem import undominated
 
 WINTER, SUMMER = (10, 11, 12, 1, 2, 3), (4, 5, 6, 7, 8, 9)
-CHANGES_FROM, CHANGES_UNTIL = time(2), time(3)  # when most countries change their clocks
 
 
 class NoHourLeft(Impossible):

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from bot.domain.burden import Held
 from bot.domain.civil_time import NightWarning
 from bot.domain.fair_hours import FIXED, ROTATION, Anchor, Calendar
-from bot.voice.words import count, listed
+from bot.voice.words import count, listed, local
 
 
 def city(zone: str) -> str:
@@ -70,6 +70,11 @@ def fairest(calendars: Sequence[Calendar]) -> str:
 def at_night(held: Held, warnings: Sequence[NightWarning]) -> str:
     places = listed([f"{city(w.zone)} {w.starts:%H:%M}-{w.ends:%H:%M}" for w in warnings])
     return f"Session {held.session} is at night for some: {places}."
+
+
+def session_at_night(month: int, warning: NightWarning) -> str:
+    starts = local(warning.starts, warning.zone)
+    return f"Note: month {month} is at night for some: {starts}, until {warning.ends:%H:%M}."
 
 
 def broken(calendar: Calendar) -> Iterator[str]:
