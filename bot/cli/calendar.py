@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from bot.cli.saying import friendly, give, no, say, table, words_of
+from bot.cli.saying import friendly, give, say, table
 
 if TYPE_CHECKING:
-    from bot.domain.fair_hours import Calendar, Wish
+    from bot.cli.grounds import Ground
+    from bot.domain.fair_hours import Calendar
 MaybeFile = Annotated[Path | None, typer.Option(exists=True, dir_okay=False, readable=True)]
 
 
@@ -20,20 +21,28 @@ def register(app: typer.Typer) -> None:
 
 @friendly
 def calendar(
+    source: Annotated[
+        str, typer.Argument(help="A plan, a roster, or: programme", metavar="[FILE-or-programme]")
+    ] = "",
     zones: Annotated[str, typer.Option(help="Cities' zones, with commas between.")] = "",
     start: Annotated[str, typer.Option(help="Calendar month of the first session.")] = "",
     months: Annotated[int, typer.Option(min=1, max=120)] = 18,
     rule: Annotated[str, typer.Option(help="The day of each month.")] = "3rd Wednesday",
     minutes: Annotated[int, typer.Option(min=1, max=600)] = 90,
-    compare: Annotated[
-        bool, typer.Option("--compare", help="Beside a fixed hour and two.")
-    ] = False,
+    compare: Annotated[bool, typer.Option("--compare", help="Three ways side by side.")] = False,
     cost: MaybeFile = None,
+    weights: Annotated[
+        str, typer.Option(help="People weigh: a roster file, or: roster (of the source).")
+    ] = "",
     cap: Annotated[
         int | None, typer.Option(min=0, help="The most one session may cost a place.")
     ] = None,
-    veto: Annotated[
-        list[str] | None, typer.Option(help='Hours never: "Europe/London 22-07".')
+    veto: Annotated[list[str] | None, typer.Option(help='Never: "Europe/London 22-07".')] = None,
+    holidays: Annotated[
+        list[str] | None, typer.Option(help="Days off: F.ics, or Europe/London=F.ics")
+    ] = None,
+    off: Annotated[
+        list[str] | None, typer.Option(help="One day off: 2027-12-21, or Europe/London=...")
     ] = None,
     json: Annotated[bool, typer.Option("--json")] = False,
 ) -> None:
@@ -41,61 +50,40 @@ def calendar(
 
     Example: convener calendar --zones Europe/London,Australia/Melbourne --start 2027-01 --rule "2nd Tuesday" --compare
     """
-    from bot.domain.burden import Curve
-    from bot.domain.fair_hours import Wish, days_by_rule
-    from bot.domain.hour_plans import fixed, rotation, seasonal
-    from bot.files.hours_cost import read_curve, read_never
+    from bot.cli.grounds import Asked, ground_of
 
-    people = dict.fromkeys(_zones(zones), 1)
-    homes = {zone: zone for zone in people}
-    wish = Wish(
-        people=people,
-        days=days_by_rule(rule, start=_start(start), months=months),
-        minutes=minutes,
-        curve=read_curve(words_of(cost), str(cost)) if cost else Curve(),
-        cap=cap,
-        never=tuple(read_never(one, homes) for one in veto or ()),
-    )
-    kinds = (fixed, seasonal, rotation) if compare else (rotation,)
-    calendars = [kind(wish) for kind in kinds]
+    asked = Asked(
+        source=source, zones=zones, start=start, months=months, rule=rule, minutes=minutes, cost=cost,
+        weights=weights, cap=cap, veto=veto or (), holidays=holidays or (), off=off or (),
+    )  # fmt: skip
+    ground = ground_of(asked)
+    calendars = _calendars(ground, compare=compare)
     if json:
-        give(_as_json(wish, calendars))
+        give(_as_json(ground, calendars))
     else:
-        _say(wish, calendars)
+        _say(ground, calendars)
 
 
-def _zones(written: str) -> list[str]:
-    from bot.domain.errors import UnknownZone
-    from bot.files.zones import read_zone
+def _calendars(ground: "Ground", *, compare: bool) -> "list[Calendar]":
+    """The plan's own hours where there is a plan, else a rotation; to compare, all three ways."""
+    from bot.domain.hour_plans import as_planned, fixed, rotation, seasonal
 
-    found = []
-    for one in filter(None, (part.strip() for part in written.split(","))):
-        reading = read_zone(one)
-        if not reading.zone:
-            raise no(reading.words or UnknownZone(zone=one).message)
-        found.append(reading.zone)
-    if not found:
-        raise no("Nobody's city is known. Name some: --zones Europe/London,Australia/Melbourne")
-    return list(dict.fromkeys(found))
+    wish, planned = ground.wish, ground.planned
+    own = as_planned(wish, planned) if planned else None
+    if compare:
+        return [fixed(wish), own or seasonal(wish), rotation(wish)]
+    return [own or rotation(wish)]
 
 
-def _start(written: str) -> tuple[int, int]:
-    from bot.cli.plan import month_of, next_month
-    from integrations.clock import SystemClock
-
-    now = SystemClock().now()
-    return month_of(written) if written else next_month(now.year, now.month)
-
-
-def _as_json(wish: "Wish", calendars: "Sequence[Calendar]") -> dict[str, Any]:
+def _as_json(ground: "Ground", calendars: "Sequence[Calendar]") -> dict[str, Any]:
     return {
         "schema": "calendar/1",
-        "zones": list(wish.zones),
-        "options": [_option(one) for one in calendars],
+        "zones": list(ground.wish.zones),
+        "options": [_option(one, ground) for one in calendars],
     }
 
 
-def _option(one: "Calendar") -> dict[str, Any]:
+def _option(one: "Calendar", ground: "Ground") -> dict[str, Any]:
     from bot.domain.civil_time import zone_named
     from bot.voice.hours import sentence
 
@@ -121,17 +109,22 @@ def _option(one: "Calendar") -> dict[str, Any]:
         "total": one.total,
         "lower_bound": one.bound,
         "ledger": one.ledger,
+        "people": {person: one.ledger[zone] for person, zone in ground.homes.items()},
         "proof": dict(one.proof),
+        "refused": [f"{session}: {why}" for session, why in one.broken],
     }
 
 
-def _say(wish: "Wish", calendars: "Sequence[Calendar]") -> None:
+def _say(ground: "Ground", calendars: "Sequence[Calendar]") -> None:
     from bot.voice import hours
 
+    zones = ground.wish.zones
+    if ground.note:
+        say(ground.note)
     for one in calendars:
         say(hours.sentence(one))
-        table("", ["session", *map(hours.city, wish.zones), "worst"], _rows(one))
-        table("", ["bears", *map(hours.city, wish.zones)], [["in all", *one.ledger.values()]])
+        table("", ["session", *map(hours.city, zones), "worst"], _rows(one))
+        table("", ["bears", *map(hours.city, zones)], [["in all", *one.ledger.values()]])
         for line in hours.broken(one):
             say(line)
         for line in _nights(one):

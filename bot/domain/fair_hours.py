@@ -17,27 +17,31 @@ from bot.domain.civil_time import (
     nth_weekday,
     read_rule,
 )
+from bot.domain.programme import LearningPlan
+from bot.domain.sessions import Session
 
 FIXED, SEASONAL, ROTATION = "fixed hour", "seasonal anchors", "rotation"
 
 
-Days = Sequence[tuple[int, tuple[date, ...]]]
+Days = tuple[tuple[int, tuple[date, ...]], ...]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Wish:
     """What a calendar is to be made for. `days` are each session's number and the days it may be on, the best first.
 
-    `people` says how many live in each place; `off` the days on which a place (or, under "", nobody) can meet.
+    `people` says how many live in each place; `off` the days on which a place (or, under "", everybody) cannot meet.
+    `settled` are the instants of sessions whose hour stands, such as those that have been.
     """
 
     people: Mapping[str, int]
-    days: tuple[tuple[int, tuple[date, ...]], ...]
+    days: Days
     minutes: int = 90
     curve: Curve = field(default_factory=Curve)
     cap: int | None = None
     never: tuple[Never, ...] = ()
     off: Mapping[str, frozenset[date]] = field(default_factory=dict)
+    settled: Mapping[int, datetime] = field(default_factory=dict)
 
     @property
     def zones(self) -> tuple[str, ...]:
@@ -54,13 +58,17 @@ class Wish:
 
     def refusals(self, starts_at: datetime) -> list[str]:
         """Who cannot come at an instant, in words."""
-        nevers = [f"{n.who or n.zone} never {n.since:%H:%M}-{n.until:%H:%M}" for n in self.never
-                  if n.touches(starts_at, self.minutes)]  # fmt: skip
+        never = [one for one in self.never if one.touches(starts_at, self.minutes)]
+        said = [f"{one.who or one.zone} never {one.since:%H:%M}-{one.until:%H:%M}" for one in never]
+        for place, days in self.off.items():
+            touched = self._days(starts_at, (place,) if place else self.zones) & days
+            said += [f"{place or 'everybody'} off on {day}" for day in sorted(touched)]
+        return said
+
+    def _days(self, starts_at: datetime, places: Sequence[str]) -> set[date]:
+        """The days it is during a session, by the calendars of these places."""
         ends_at = starts_at + timedelta(minutes=self.minutes - 1)
-        for zone, days in self.off.items():
-            touched = {local_date(at, zone or "UTC") for at in (starts_at, ends_at)} & days
-            nevers += [f"{zone or 'everybody'} off on {day}" for day in sorted(touched)]
-        return nevers
+        return {local_date(at, place) for at in (starts_at, ends_at) for place in places}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -132,9 +140,7 @@ class Calendar:
         )
 
 
-def days_by_rule(
-    rule: str, *, start: tuple[int, int], months: int
-) -> tuple[tuple[int, tuple[date, ...]], ...]:
+def days_by_rule(rule: str, *, start: tuple[int, int], months: int) -> Days:
     """For each month its day by a rule, and where that cannot be, the same weekday a week later or before.
 
     Raises UnreadableRule, NoSuchDay.
@@ -143,6 +149,16 @@ def days_by_rule(
     for number in range(months):
         year, month = divmod(start[0] * 12 + start[1] - 1 + number, 12)
         found.append((number + 1, near_days(nth_weekday(year, month + 1, rule), rule)))
+    return tuple(found)
+
+
+def days_of_plan(plan: LearningPlan, sessions: Sequence[Session]) -> Days:
+    """The days on which a plan's online sessions may be: their own date stands, others give way within the month."""
+    found = []
+    for session in sessions:
+        if session.virtual and not session.cancelled:
+            own, day = plan.session(session.month).date, local_date(session.starts_at, session.zone)
+            found.append((session.month, (day,) if own else near_days(day, plan.session_day)))
     return tuple(found)
 
 

@@ -47,7 +47,7 @@ def _best(made: Sequence[Calendar]) -> Calendar:
 def seasonal(wish: Wish) -> Calendar:
     """The best calendar that keeps one hour from October to March, and another from April to September."""
     halves = [
-        [(number, days) for number, days in wish.days if days[0].month in months]
+        tuple((number, days) for number, days in wish.days if days[0].month in months)
         for months in (WINTER, SUMMER)
     ]
     winters, summers = (_worth_a_thought(wish, half) for half in halves)
@@ -80,8 +80,9 @@ def _part(wish: Wish, days: Days, anchor: Anchor) -> _Part:
     for number, some in days:
         starts = [anchor.instant(day) for day in some]
         instant = next((one for one in starts if wish.allows(one)), starts[0])
-        sessions.append(wish.held(number, instant))
-        broken += [(number, why) for why in wish.refusals(instant)]
+        stands = wish.settled.get(number)
+        sessions.append(wish.held(number, stands or instant))
+        broken += [] if stands else [(number, why) for why in wish.refusals(instant)]
     return _Part(anchor=anchor, sessions=tuple(sessions), broken=tuple(broken))
 
 
@@ -91,7 +92,7 @@ def _anchored(wish: Wish, name: str, parts: Sequence[_Part]) -> Calendar:
         name=name,
         sessions=tuple(sessions),
         people=wish.people,
-        anchors=tuple(part.anchor for part in parts),
+        anchors=tuple(part.anchor for part in parts if part.sessions),
         broken=tuple(broken for part in parts for broken in part.broken),
     )
 
@@ -113,8 +114,8 @@ def rotation(wish: Wish) -> Calendar:
     offers = _offers(wish)
     cap = wish.cap
     if cap is None:
-        cap = max(min(held.worst for held in offered) for offered in offers)
-    offers = [[held for held in offered if held.worst <= cap] for offered in offers]
+        cap = max((min(held.worst for held in some) for some in offers if len(some) > 1), default=0)
+    offers = [[h for h in some if h.worst <= cap or len(some) == 1] for some in offers]
     costs = [[tuple(held.burden.values()) for held in offered] for offered in offers]
     chosen = choose(costs, list(wish.people.values()))
     sessions = (offered[hour] for offered, hour in zip(offers, chosen.hours, strict=True))
@@ -136,6 +137,8 @@ def _offers(wish: Wish) -> list[list[Held]]:
 
 
 def _offered(wish: Wish, number: int, days: tuple[date, ...]) -> list[Held]:
+    if number in wish.settled:
+        return [wish.held(number, wish.settled[number])]
     for day in days:
         at = datetime.combine(day, time(0), UTC)
         starts = (at + timedelta(hours=hour) for hour in range(24))

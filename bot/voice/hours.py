@@ -25,7 +25,7 @@ def sentence(calendar: Calendar) -> str:
 def _how(calendar: Calendar) -> str:
     if calendar.name == ROTATION:
         return f"an hour for each session, none of which asks more than {calendar.cap} of any place"
-    if calendar.name == FIXED:
+    if calendar.name == FIXED or len(calendar.anchors) == 1:
         return f"always at {listed([anchor(one) for one in calendar.anchors])}"
     if len(calendar.anchors) == 2:
         winter, summer = map(anchor, calendar.anchors)
