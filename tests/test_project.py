@@ -24,6 +24,7 @@ PARTS = {
         "domain",
         "facilitation",
         "files",
+        "hours",
         "logs",
         "main",
         "ports",

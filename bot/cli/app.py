@@ -8,6 +8,7 @@ import typer
 
 from bot.cli import (
     audit,
+    calendar,
     database,
     links,
     plan,
@@ -43,7 +44,7 @@ GROUPS = (
 )
 for group in GROUPS:
     app.add_typer(group)
-for part in (audit, setting_up, status, trying):
+for part in (audit, calendar, setting_up, status, trying):
     part.register(app)
 
 

@@ -1,6 +1,7 @@
 """convener plan: the learning plan, checked, loaded and shown."""
 
 import re
+from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,7 +13,9 @@ from bot.cli.saying import friendly, give, no, rows_of, say, table
 if TYPE_CHECKING:
     from bot.domain.load import Load
     from bot.domain.programme import LearningPlan
+    from bot.domain.sessions import Session
     from bot.files.plan import PlanReading
+    from bot.ports import Desk
 
 app = typer.Typer(name="plan", help="The learning plan.", no_args_is_help=True)
 USUAL_START = (2027, 1)
@@ -38,16 +41,27 @@ def _findings(reading: "PlanReading") -> None:
         )
 
 
-def _loads(plan: "LearningPlan", start: tuple[int, int] | None = None) -> tuple["Load", ...]:
-    """What each month would ask of people, were the plan to begin then, by default next January."""
+def _sessions(plan: "LearningPlan", start: tuple[int, int] | None = None) -> "tuple[Session, ...]":
+    """The sessions, were the plan to begin in a month; by default next January, if its months have such days.
+
+    Raises UnsureHour, and NoSuchDay where the month was given.
+    """
     from bot.domain.calendar import sessions_of
-    from bot.domain.errors import FacilitationError
-    from bot.domain.load import loads_of
+    from bot.domain.civil_time import NoSuchDay
 
     try:
-        return loads_of(plan, sessions_of(plan, start=start or USUAL_START))
-    except FacilitationError:  # a day that the months of that year do not have
+        return sessions_of(plan, start=start or USUAL_START)
+    except NoSuchDay:
+        if start:
+            raise
         return ()
+
+
+def _loads(plan: "LearningPlan", sessions: "tuple[Session, ...]") -> tuple["Load", ...]:
+    """What each month would ask of people."""
+    from bot.domain.load import loads_of
+
+    return loads_of(plan, sessions) if sessions else ()
 
 
 def _say_load(plan: "LearningPlan", loads: tuple["Load", ...]) -> None:
@@ -64,13 +78,24 @@ def _say_load(plan: "LearningPlan", loads: tuple["Load", ...]) -> None:
 
 @app.command()
 @friendly
-def check(file: File, json: Annotated[bool, typer.Option("--json")] = False) -> None:
+def check(
+    file: File,
+    start: Annotated[str, typer.Option(help="Calendar month of the first session.")] = "",
+    roster: Annotated[
+        Path | None,
+        typer.Option(exists=True, dir_okay=False, help="People, to see whose night it is."),
+    ] = None,
+    json: Annotated[bool, typer.Option("--json")] = False,
+) -> None:
     """Look a plan over, line by line, and see each month's load. Example: convener plan check plan.toml"""
     _, reading = _read(file)
-    loads = _loads(reading.plan) if reading.plan else ()
+    first = month_of(start) if start else None
+    sessions = _sessions(reading.plan, first) if reading.plan else ()
+    loads = _loads(reading.plan, sessions) if reading.plan else ()
+    nights = _nights(sessions, _zones_of(reading.plan, roster)) if reading.plan else []
     if json:
         found = {"ok": reading.plan is not None, "findings": rows_of(reading.findings)}
-        give({**found, "load": _rows(loads)})
+        give({**found, "load": _rows(loads), "nights": nights})
     else:
         count = len(reading.plan.sessions) if reading.plan else 0
         say(
@@ -79,6 +104,8 @@ def check(file: File, json: Annotated[bool, typer.Option("--json")] = False) -> 
             else "The plan cannot be used yet."
         )
         _findings(reading)
+        for night in nights:
+            say(night)
         if reading.plan:
             _say_load(reading.plan, loads)
     if reading.plan is None:
@@ -113,20 +140,53 @@ def load(
     if reading.plan is None:
         _findings(reading)
         raise no("Nothing was loaded: the plan cannot be used yet.")
+    if dry_run and _foresee(reading.plan, start, json=json):
+        return
     if dry_run or yes:
         _change(text, reading.plan, yes=yes and not dry_run, json=json)
         return
     with desk() as at:
-        first = _month(start) if start else _next_month(at.clock.now().year, at.clock.now().month)
-        sessions = load_plan(at, text, reading.plan, start=first)
+        sessions = load_plan(at, text, reading.plan, start=_first(at, start))
     if json:
         give([{"session": s.month, "starts_at": s.starts_at.isoformat()} for s in sessions])
     else:
         say(
             f"{len(sessions)} sessions have their dates, the first on {sessions[0].wall.replace('T', ' at ')}."
         )
-        _warn(sessions)
-        _say_load(reading.plan, _loads(reading.plan, first))
+        _say_dates(reading.plan, sessions)
+
+
+def _first(at: "Desk", start: str) -> tuple[int, int]:
+    return month_of(start) if start else next_month(at.clock.now().year, at.clock.now().month)
+
+
+def _say_dates(plan: "LearningPlan", sessions: "tuple[Session, ...]") -> None:
+    """Whose night each session would fall into, and what the months bring."""
+    with desk() as at, at.store.read() as memory:
+        zones = {p.zone for p in memory.people.find()}
+    for night in _nights(sessions, zones):
+        say(night)
+    _say_load(plan, _loads(plan, sessions))
+
+
+def _foresee(plan: "LearningPlan", start: str, *, json: bool) -> bool:
+    """Before the first plan is loaded: the dates this one would give. False where a programme has begun."""
+    from bot.cli.sessions import instant
+    from bot.facilitation.setting import Setting
+
+    with desk() as at, at.store.read() as memory:
+        if Setting(at, memory).begun:
+            return False
+        sessions = _sessions(plan, _first(at, start))
+        zones = {p.zone for p in memory.people.find()}
+    if json:
+        rows = [{"session": s.month, "starts_at": instant(s)} for s in sessions]
+        give({"changed": False, "sessions": rows, "nights": _nights(sessions, zones)})
+        return True
+    table("", ["month", "title", "starts"], [(s.month, s.title, s.wall) for s in sessions])
+    _say_dates(plan, sessions)
+    say("Nothing was loaded. To begin with it: the same without --dry-run.")
+    return True
 
 
 def _change(text: str, plan: "LearningPlan", *, yes: bool, json: bool) -> None:
@@ -143,32 +203,36 @@ def _change(text: str, plan: "LearningPlan", *, yes: bool, json: bool) -> None:
     say("Changed." if yes else "Nothing was changed. To change it: the same with --yes.")
 
 
-def _month(text: str) -> tuple[int, int]:
+def month_of(text: str) -> tuple[int, int]:
     found = re.fullmatch(r"(\d{4})-(\d{2})", text)
     if not found or not 1 <= int(found[2]) <= 12:
         raise no(f"{text} is not a month. Write it as year and month, such as 2027-01.")
     return int(found[1]), int(found[2])
 
 
-def _next_month(year: int, month: int) -> tuple[int, int]:
+def next_month(year: int, month: int) -> tuple[int, int]:
     return (year, month + 1) if month < 12 else (year + 1, 1)
 
 
-def _warn(sessions: tuple[object, ...]) -> None:
-    """Say before anyone is invited where a session falls into somebody's night."""
-    from bot.domain.civil_time import night_warnings
-    from bot.domain.sessions import Session
-    from bot.voice.words import local
+def _zones_of(plan: "LearningPlan", roster: Path | None) -> set[str]:
+    """Where people live: by a roster, else where the plan's own hours are kept."""
+    from bot.cli.roster import people_of
 
-    with desk() as at, at.store.read() as memory:
-        zones = sorted({p.zone for p in memory.people.find()})
-    for session in sessions:
-        if isinstance(session, Session) and session.virtual:
-            for warning in night_warnings(session, zones):
-                starts = local(warning.starts, warning.zone)
-                say(
-                    f"Note: month {session.month} is at night for some: {starts}, until {warning.ends:%H:%M}."
-                )
+    if roster:
+        return {person.zone for person in people_of(roster)}
+    return {slot.anchor_zone for slot in plan.slots}
+
+
+def _nights(sessions: "tuple[Session, ...]", zones: Collection[str]) -> list[str]:
+    """A line for each session that falls into somebody's night, before anyone is invited."""
+    from bot.domain.civil_time import night_warnings
+    from bot.voice.hours import session_at_night
+
+    return [
+        session_at_night(session.month, warning)
+        for session in sessions
+        for warning in night_warnings(session, zones)
+    ]
 
 
 @app.command()

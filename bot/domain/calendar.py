@@ -9,7 +9,7 @@ from importlib.metadata import version
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bot.domain.civil_time import ONE_DAY, local_instant, nth_weekday, zone_named
+from bot.domain.civil_time import ONE_DAY, local_instant, nth_weekday, sure_instant, zone_named
 from bot.domain.programme import LearningPlan, Mode, PlannedSession, Round, Slot
 from bot.domain.sessions import Session
 
@@ -19,7 +19,8 @@ Placed = tuple[Round, datetime, datetime]
 def sessions_of(plan: LearningPlan, *, start: tuple[int, int]) -> tuple[Session, ...]:
     """Every session of a programme that begins in the calendar month `start` (year, month), in order.
 
-    Raises NoSuchDay where a month lacks the day the plan asks for, UnknownZone, UnreadableRule.
+    Raises NoSuchDay where a month lacks the day the plan asks for, UnsureHour where clocks are changed at that hour,
+    UnknownZone, UnreadableRule.
     """
     planned = sorted(plan.sessions, key=lambda session: session.month)
     return tuple(_session(plan, one, start) for one in planned)
@@ -39,7 +40,9 @@ def slot_for(plan: LearningPlan, day: date) -> Slot:
 def _session(plan: LearningPlan, planned: PlannedSession, start: tuple[int, int]) -> Session:
     day = day_of(plan, planned, start)
     zone, wall = _city_and_hour(planned, slot_for(plan, day))
-    starts_at = local_instant(day, wall, zone)
+    for later, morning in enumerate(planned.day_starts[1:], start=1):
+        sure_instant(day + ONE_DAY * later, morning, zone)
+    starts_at = sure_instant(day, wall, zone)
     return Session(
         id=f"s{planned.month:02}",
         month=planned.month,

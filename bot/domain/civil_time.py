@@ -13,6 +13,8 @@ from bot.domain.errors import FacilitationError, UnknownZone
 from bot.domain.programme import Offset, ReminderRules
 from bot.domain.sessions import Session
 
+# When most countries change their clocks, on whichever day.
+CHANGES_FROM, CHANGES_UNTIL = time(2), time(3)
 # Nobody should have to start before six or stay after half past ten at night: what the default
 # plan's slots hold to.
 EARLIEST_START, LATEST_END = time(6), time(22, 30)
@@ -29,6 +31,18 @@ class UnreadableRule(FacilitationError):
 
 class NoSuchDay(FacilitationError):
     """{month} has no {rule}. Give this session a date of its own, or choose a day that every month has."""
+
+
+class UnsureHour(FacilitationError):
+    """{wall} is no hour to meet at in {zone}: clocks are changed then. Choose one before 02:00 or from 03:00 on."""
+
+
+class NoSuchHour(UnsureHour):
+    """On {day} there is no {wall} in {zone}: clocks skip it. Choose another hour, or another date."""
+
+
+class HourTwice(UnsureHour):
+    """On {day} it is {wall} twice in {zone}: clocks go back. Choose another hour, or another date."""
 
 
 @cache
@@ -103,6 +117,22 @@ def gap_or_overlap(day: date, wall: time, zone: str) -> Literal["gap", "overlap"
     if first is None or second is None or first == second:
         return None
     return "overlap" if first > second else "gap"
+
+
+def sure_instant(day: date, wall: time, zone: str) -> datetime:
+    """The instant of a local time that is to be agreed upon, so that nobody can come an hour early or late.
+
+    Raises NoSuchHour, HourTwice, or UnsureHour between two and three at night, when other years' clocks change.
+    """
+    facts = {"day": day, "wall": f"{wall:%H:%M}", "zone": zone}
+    doubt = gap_or_overlap(day, wall, zone)
+    if doubt == "gap":
+        raise NoSuchHour(**facts)
+    if doubt == "overlap":
+        raise HourTwice(**facts)
+    if CHANGES_FROM <= wall < CHANGES_UNTIL:
+        raise UnsureHour(**facts)
+    return local_instant(day, wall, zone)
 
 
 def local_date(instant: datetime, zone: str) -> date:
@@ -230,18 +260,21 @@ class NightWarning:
 
 def night_warnings(session: Session, zones: Collection[str]) -> tuple[NightWarning, ...]:
     """The cities, each once, where an online session would start before six or end after half past ten."""
-    if not session.virtual:
-        return ()
-    warnings = (_local_span(session, zone) for zone in sorted(set(zones)))
+    return nights(session.starts_at, session.ends_at, zones) if session.virtual else ()
+
+
+def nights(
+    starts_at: datetime, ends_at: datetime, zones: Collection[str]
+) -> tuple[NightWarning, ...]:
+    """The cities, each once, where these instants lie before six or after half past ten."""
+    warnings = (_local_span(starts_at, ends_at, zone) for zone in sorted(set(zones)))
     return tuple(warning for warning in warnings if _at_night(warning))
 
 
-def _local_span(session: Session, zone: str) -> NightWarning:
+def _local_span(starts_at: datetime, ends_at: datetime, zone: str) -> NightWarning:
     clock = zone_named(zone)
     return NightWarning(
-        zone=zone,
-        starts=session.starts_at.astimezone(clock),
-        ends=session.ends_at.astimezone(clock),
+        zone=zone, starts=starts_at.astimezone(clock), ends=ends_at.astimezone(clock)
     )
 
 

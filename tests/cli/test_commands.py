@@ -311,6 +311,41 @@ def test_the_audit_lists_who_did_what(begun):
     assert begun("audit", "--since", "Tuesday").code == 1
 
 
+def test_before_the_first_plan_is_loaded_its_dates_and_nights_can_be_seen(convener):
+    convener("db", "upgrade")
+    convener("roster", "import", sample_roster_path())
+    plan = convener.folder / "plan.toml"
+    text = default_plan_path().read_text(encoding="utf-8")
+    plan.write_text(text.replace('anchor_time = "15:00"', 'anchor_time = "14:00"', 1))
+
+    seen = convener("plan", "load", plan, "--start", "2027-01", "--dry-run")
+    told = json.loads(
+        convener("plan", "load", plan, "--start", "2027-01", "--dry-run", "--json").said
+    )
+    checked = convener("plan", "check", plan, "--roster", sample_roster_path()).said
+
+    night = "month 10 is at night for some: Thu 21 October, 05:00 in Melbourne, until 06:30"
+    assert night in seen.said
+    assert night in checked
+    assert "Nothing was loaded." in seen.said
+    assert len(told["sessions"]) == 18
+    assert any(night in line for line in told["nights"])
+    assert json.loads(convener("session", "list", "--json").said) == []
+
+
+def test_an_hour_at_which_clocks_are_changed_is_refused_before_anything_is_kept(convener):
+    convener("db", "upgrade")
+    plan = convener.folder / "plan.toml"
+    text = default_plan_path().read_text(encoding="utf-8")
+    plan.write_text(text.replace('anchor_time = "12:00"', 'anchor_time = "02:30"', 1))
+
+    for words in (["load"], ["load", "--dry-run"], ["check"]):
+        refused = convener("plan", words[0], plan, "--start", "2027-01", *words[1:])
+        assert refused.code == 1
+        assert "02:30 is no hour to meet at in Europe/London" in refused.fault
+    assert json.loads(convener("session", "list", "--json").said) == []
+
+
 def test_a_plan_s_load_is_shown_before_anybody_is_asked(convener):
     said = convener("plan", "check", default_plan_path()).said
     told = json.loads(convener("plan", "check", default_plan_path(), "--json").said)

@@ -14,7 +14,7 @@ import pytest
 import whenever
 
 from bot.domain.calendar import round_instants, sessions_of, tzdata_version
-from bot.domain.civil_time import NoSuchDay, night_warnings
+from bot.domain.civil_time import NoSuchDay, NoSuchHour, UnsureHour, night_warnings
 from bot.domain.programme import LearningPlan, Mode, Round, Slot
 from bot.files.defaults import default_plan_path
 from bot.files.plan import read_plan
@@ -236,10 +236,31 @@ def test_a_system_folder_says_its_edition_or_nothing(zones_from, tmp_path):
     assert tzdata_version() == "2031z"
 
 
-def test_a_slot_in_a_gap_gives_an_instant_all_the_same():
-    night = Slot(
-        key="x", anchor_zone="Europe/London", anchor_time=time(1, 30), calendar_months=(3,)
-    )
-    gap = replace(with_session(3, date=date(2027, 3, 28)), slots=(night,))
+@pytest.mark.parametrize(
+    ("day", "wall", "zone", "words"),
+    [
+        (date(2027, 3, 28), time(1, 30), "Europe/London", "On 2027-03-28 there is no 01:30 in Europe/London"),
+        (date(2027, 10, 31), time(1, 30), "Europe/London", "On 2027-10-31 it is 01:30 twice in Europe/London"),
+        (date(2027, 4, 4), time(1, 45), "Australia/Lord_Howe", "it is 01:45 twice"),
+        (date(2027, 10, 3), time(2, 15), "Australia/Lord_Howe", "there is no 02:15"),
+        (date(2027, 9, 26), time(2, 45), "Pacific/Chatham", "there is no 02:45"),
+        (date(2027, 6, 16), time(2, 30), "Europe/London", "02:30 is no hour to meet at in Europe/London"),
+    ],
+)  # fmt: skip
+def test_an_hour_that_does_not_exist_or_comes_twice_is_refused_at_planning(day, wall, zone, words):
+    night = Slot(key="x", anchor_zone=zone, anchor_time=wall, calendar_months=tuple(range(1, 13)))
+    doubtful = replace(with_session(3, date=day), slots=(night,))
+    only = replace(doubtful, sessions=tuple(s for s in doubtful.sessions if s.month == 3))
 
-    assert sessions_of(gap, start=START)[2].starts_at == utc("2027-03-28T01:30")
+    with pytest.raises(UnsureHour) as refused:
+        sessions_of(only, start=START)
+
+    assert words in refused.value.message
+
+
+def test_a_second_morning_that_does_not_exist_is_refused_too():
+    mornings = (time(9), time(1, 30))
+    over = with_session(7, date=date(2027, 3, 27), venue_zone="Europe/London", day_starts=mornings)
+
+    with pytest.raises(NoSuchHour):
+        sessions_of(over, start=START)

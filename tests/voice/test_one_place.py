@@ -30,7 +30,9 @@ def found(part):
             yield from ((where, line, said) for line, said in sentences(path))
 
 
-@pytest.mark.parametrize("part", ["facilitation", "slack", "web", "domain", "ports", "rooms"])
+@pytest.mark.parametrize(
+    "part", ["facilitation", "slack", "web", "domain", "ports", "hours", "rooms"]
+)
 def test_no_sentence_for_people_stands_outside_voice(part):
     assert [one for one in found(part) if one[2] not in NOT_SAID] == []
 

@@ -1,0 +1,83 @@
+"""Calendars in words: what each asks of whom, beside the others, and why none can be fairer."""
+
+from collections.abc import Iterator, Sequence
+
+from bot.domain.burden import Held
+from bot.domain.civil_time import NightWarning
+from bot.domain.fair_hours import FIXED, ROTATION, Anchor, Calendar
+from bot.voice.words import count, listed, local
+
+
+def city(zone: str) -> str:
+    """A zone as people call the place: America/Sao_Paulo is Sao Paulo."""
+    return zone.rpartition("/")[2].replace("_", " ")
+
+
+def anchor(one: Anchor) -> str:
+    return f"{one.wall:%H:%M} {city(one.zone)}"
+
+
+def sentence(calendar: Calendar) -> str:
+    """What a calendar is, and what it asks, in a breath."""
+    return f"{calendar.name.capitalize()}: {_how(calendar)}. {_who_bears(calendar)}"
+
+
+def _how(calendar: Calendar) -> str:
+    if calendar.name == ROTATION:
+        return f"an hour for each session, none of which asks more than {calendar.cap} of any place"
+    if calendar.name == FIXED or len(calendar.anchors) == 1:
+        return f"always at {listed([anchor(one) for one in calendar.anchors])}"
+    if len(calendar.anchors) == 2:
+        winter, summer = map(anchor, calendar.anchors)
+        return f"{winter} from October to March, {summer} from April to September"
+    return "the hours that the plan gives"
+
+
+def _who_bears(calendar: Calendar) -> str:
+    worst = [city(zone) for zone, borne in calendar.ledger.items() if borne == calendar.worst_place]
+    hardest = (
+        f"{listed(worst)} {'bears' if len(worst) == 1 else 'bear'} most, {calendar.worst_place}"
+    )
+    return (
+        f"{hardest} over {count(len(calendar.sessions), 'session')}; no session costs a place more than "
+        f"{calendar.worst_single}; everybody together bears {calendar.total}."
+    )
+
+
+def proof(calendar: Calendar) -> str:
+    """What is proved about a rotation, in plain words."""
+    gap = calendar.worst_place - calendar.bound
+    if gap == 0:
+        return f"No choice of hours within these rules has a worst place below {calendar.bound}: that is proved."
+    return (
+        f"No choice of hours within these rules has a worst place below {calendar.bound}: that is proved. "
+        f"Whether {gap} less than {calendar.worst_place} can be had is not known."
+    )
+
+
+def fairest(calendars: Sequence[Calendar]) -> str:
+    """Which of several is the fairest, and what that costs in all."""
+    best = min(calendars, key=lambda one: one.rank)
+    least = min(calendars, key=lambda one: (len(one.broken), one.total))
+    if best is least:
+        return f"The {best.name} is the kindest to the worst-off place, and to everybody together."
+    return (
+        f"The {best.name} is the kindest to the worst-off place; the {least.name} asks least of everybody "
+        f"together, {least.total} in place of {best.total}. Which matters more is for the group to say."
+    )
+
+
+def at_night(held: Held, warnings: Sequence[NightWarning]) -> str:
+    places = listed([f"{city(w.zone)} {w.starts:%H:%M}-{w.ends:%H:%M}" for w in warnings])
+    return f"Session {held.session} is at night for some: {places}."
+
+
+def session_at_night(month: int, warning: NightWarning) -> str:
+    starts = local(warning.starts, warning.zone)
+    return f"Note: month {month} is at night for some: {starts}, until {warning.ends:%H:%M}."
+
+
+def broken(calendar: Calendar) -> Iterator[str]:
+    """A line for each session that somebody could not come to."""
+    for session, why in calendar.broken:
+        yield f"Session {session} cannot be kept: {why}."
