@@ -58,10 +58,10 @@ def _session(plan: LearningPlan, planned: PlannedSession, start: tuple[int, int]
 def at_another_time(
     session: Session, planned: PlannedSession, day: date, wall: time, zone: str, minutes: int
 ) -> Session:
-    """The session at this local time in this city; face to face it lasts as long as its agenda."""
+    """The session at this local time in this city; one of several days lasts as long as its agenda."""
     starts_at = local_instant(day, wall, zone)
     ends_at = starts_at + timedelta(minutes=minutes)
-    if not session.virtual:
+    if planned.days > 1:
         ends_at = max((end for _, _, end in _placed(planned, starts_at, zone)), default=ends_at)
     return replace(
         session,

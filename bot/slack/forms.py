@@ -29,6 +29,7 @@ from bot.slack import (
     loops,
     presence_forms,
     reading,
+    session_command,
     stories,
     synthesis,
     wish_command,
@@ -157,6 +158,7 @@ SENT: dict[str, Sent] = {
     **delegates.SENT,
     **agreed.SENT,
     **guests.SENT,
+    **session_command.SENT,
 }
 FOR_FACILITATORS = (
     synthesis.FOR_FACILITATORS
@@ -165,6 +167,7 @@ FOR_FACILITATORS = (
     | leaving.FOR_FACILITATORS
     | agreed.FOR_FACILITATORS
     | guests.FOR_FACILITATORS
+    | session_command.FOR_FACILITATORS
     | {
         "rooms_swap",
         "rooms_move",

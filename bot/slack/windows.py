@@ -24,6 +24,7 @@ from bot.slack import (
     presence_forms,
     prompts_command,
     reading,
+    session_command,
     stories,
     synthesis,
     thread,
@@ -126,4 +127,5 @@ OPENS: dict[str, Window] = {
     **delegates.OPENS,
     **agreed.OPENS,
     **guests.OPENS,
+    **session_command.OPENS,
 }
