@@ -9,7 +9,7 @@ from importlib.metadata import version
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bot.domain.civil_time import ONE_DAY, local_instant, nth_weekday, zone_named
+from bot.domain.civil_time import ONE_DAY, local_instant, nth_weekday, wall_time, zone_named
 from bot.domain.programme import LearningPlan, Mode, PlannedSession, Round, Slot
 from bot.domain.sessions import Session
 
@@ -75,9 +75,8 @@ def at_another_time(
 
 def resolved_anew(session: Session, planned: PlannedSession) -> Session:
     """The session at the same local time, by the law on clocks that is in force now."""
-    start = datetime.fromisoformat(session.wall)
     return at_another_time(
-        session, planned, start.date(), start.time(), session.zone, session.minutes
+        session, planned, *wall_time(session.wall), session.zone, session.minutes
     )
 
 

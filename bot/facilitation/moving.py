@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import date, time
 
 from bot.domain.calendar import at_another_time
-from bot.domain.civil_time import gap_or_overlap, night_warnings, wall_instant
+from bot.domain.civil_time import gap_or_overlap, night_warnings, wall_instant, wall_time
 from bot.domain.effects import Effect
 from bot.domain.errors import ChangedMeanwhile, FacilitationError, Impossible
 from bot.domain.held import held_as
@@ -98,8 +98,8 @@ def move_session(desk: Desk, session_id: str, to: NewTime, act: Act) -> Session:
 def time_now(desk: Desk, session_id: str) -> NewTime:
     """When a session is to begin, by the clock of its own city."""
     session = session_now(desk, session_id)
-    start = datetime.fromisoformat(session.wall)
-    return NewTime(day=start.date(), at=start.time(), zone=session.zone, minutes=session.minutes)
+    on, at = wall_time(session.wall)
+    return NewTime(day=on, at=at, zone=session.zone, minutes=session.minutes)
 
 
 def session_now(desk: Desk, session_id: str) -> Session:

@@ -13,6 +13,7 @@ from bot.voice.sessions import Invitation, answered, coming_buttons, where
 from bot.voice.words import city, clock_time, count, day, escape, length, local
 
 MOST_CITIES = 20
+PLAN_CHANGED = "the plan of our sessions has changed"
 LAW_CHANGED = "the law on clocks has changed, where you live or where the session is at home"
 
 
