@@ -9,7 +9,14 @@ from importlib.metadata import version
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bot.domain.civil_time import ONE_DAY, local_instant, nth_weekday, sure_instant, zone_named
+from bot.domain.civil_time import (
+    ONE_DAY,
+    local_instant,
+    nth_weekday,
+    sure_instant,
+    wall_time,
+    zone_named,
+)
 from bot.domain.programme import LearningPlan, Mode, PlannedSession, Round, Slot
 from bot.domain.sessions import Session
 
@@ -61,10 +68,10 @@ def _session(plan: LearningPlan, planned: PlannedSession, start: tuple[int, int]
 def at_another_time(
     session: Session, planned: PlannedSession, day: date, wall: time, zone: str, minutes: int
 ) -> Session:
-    """The session at this local time in this city; face to face it lasts as long as its agenda."""
+    """The session at this local time in this city; one of several days lasts as long as its agenda."""
     starts_at = local_instant(day, wall, zone)
     ends_at = starts_at + timedelta(minutes=minutes)
-    if not session.virtual:
+    if planned.days > 1:
         ends_at = max((end for _, _, end in _placed(planned, starts_at, zone)), default=ends_at)
     return replace(
         session,
@@ -78,9 +85,8 @@ def at_another_time(
 
 def resolved_anew(session: Session, planned: PlannedSession) -> Session:
     """The session at the same local time, by the law on clocks that is in force now."""
-    start = datetime.fromisoformat(session.wall)
     return at_another_time(
-        session, planned, start.date(), start.time(), session.zone, session.minutes
+        session, planned, *wall_time(session.wall), session.zone, session.minutes
     )
 
 

@@ -104,10 +104,15 @@ def local_instant(day: date, wall: time, zone: str) -> datetime:
     return datetime.combine(day, wall.replace(tzinfo=None), zone_named(zone)).astimezone(UTC)
 
 
+def wall_time(wall: str) -> tuple[date, time]:
+    """The day and the hour of a local time that is written YYYY-MM-DDTHH:MM."""
+    local = datetime.fromisoformat(wall)
+    return local.date(), local.time()
+
+
 def wall_instant(wall: str, zone: str) -> datetime:
     """The instant of a local time that is written YYYY-MM-DDTHH:MM."""
-    local = datetime.fromisoformat(wall)
-    return local_instant(local.date(), local.time(), zone)
+    return local_instant(*wall_time(wall), zone)
 
 
 def gap_or_overlap(day: date, wall: time, zone: str) -> Literal["gap", "overlap"] | None:

@@ -22,23 +22,31 @@ ROADS = ("", "mail:")
 
 @dataclass(frozen=True, kw_only=True)
 class Belief:
-    """What somebody believes of a session: when it begins where they live, how long it is, whether it takes place."""
+    """What somebody believes of a session: when it begins where they live, how long it is, where, whether at all."""
 
     wall: str
     minutes: int
     off: bool
+    place: str
 
     @classmethod
     def true_of(cls, session: Session, person: Participant) -> "Belief":
         """What is so."""
         wall = session.local_wall(person.zone)
-        return cls(wall=wall, minutes=session.minutes, off=session.cancelled)
+        return cls(
+            wall=wall, minutes=session.minutes, off=session.cancelled, place=place_of(session)
+        )
 
     @classmethod
     def before(cls, effect: Effect) -> "Belief":
         """What its reader believed until they read this."""
         told = effect.payload
-        return cls(wall=told["was"], minutes=told["minutes"], off=told["off"])
+        return cls(wall=told["was"], minutes=told["minutes"], off=told["off"], place=told["place"])
+
+
+def place_of(session: Session) -> str:
+    """Where a session is, as far as its people must know it beforehand."""
+    return f"{session.mode}|{session.venue}"
 
 
 def news_prefix(session: Session, person_id: str = "") -> str:
@@ -94,6 +102,7 @@ def _owe(
 ) -> None:
     facts = {
         "session": session.id, "was": believes.wall, "minutes": believes.minutes, "off": believes.off,
+        "place": believes.place,
     }  # fmt: skip
     first = _first(setting, session, person, believes)
     late = session.starts_at + timedelta(hours=24) if session.cancelled else session.ends_at
@@ -108,8 +117,7 @@ def kind_of(session: Session, believes: Belief, person: Participant) -> str:
     if session.cancelled:
         return OFF
     now = Belief.true_of(session, person)
-    same_time = (believes.wall, believes.minutes) == (now.wall, now.minutes)
-    return ON if same_time else MOVED
+    return ON if replace(believes, off=False) == now else MOVED
 
 
 def _first(setting: Setting, session: Session, person: Participant, believes: Belief) -> datetime:

@@ -2,7 +2,7 @@
 
 from bot.domain.effects import Effect
 from bot.domain.sessions import Session
-from bot.facilitation.closing import gone, open_key
+from bot.facilitation.closing import gone, open_key, owe_closing
 from bot.facilitation.meeting_steps import MoveMeeting
 from bot.facilitation.setting import Setting
 from bot.facilitation.steps import Drop, Rendered
@@ -24,6 +24,13 @@ def owe_move(setting: Setting, session: Session) -> None:
     setting.memory.effects.cancel(prefix, "it was moved once more")
     key = f"{prefix}{session.moves}"
     owe_zoom(setting, KIND, key, session, expires_at=session.ends_at, after=opened.key)
+
+
+def owe_no_meeting(setting: Setting, session: Session) -> None:
+    """See that a session that is in person from now on has no meeting: one that stands is removed, once."""
+    for kind in ("open", "rooms", "move"):
+        setting.memory.effects.cancel(f"{session.id}:meeting:{kind}", "the session is in person")
+    owe_closing(setting, session)
 
 
 def render_move(setting: Setting, effect: Effect) -> Rendered:

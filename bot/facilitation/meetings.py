@@ -52,8 +52,8 @@ def wish_of(setting: Setting, session: Session) -> MeetingWish:
 
 def render_open(setting: Setting, effect: Effect) -> Rendered:
     session = setting.session(effect.target)
-    if session.cancelled:
-        return Drop(why="the session does not take place")
+    if session.cancelled or not session.virtual:
+        return Drop(why="the session does not take place on Zoom")
     return OpenMeeting(wish=wish_of(setting, session))
 
 
@@ -73,7 +73,7 @@ def settled_open(setting: Setting, effect: Effect, outcome: Outcome) -> None:
     another = setting.memory.meetings.seek(effect.target) is not None
     setting.memory.meetings.save(record)
     session = setting.session(effect.target)
-    if session.cancelled:  # called off while it was being made
+    if session.cancelled or not session.virtual:  # changed while it was being made
         owe_closing(setting, session)
     elif published := setting.memory.plans.published(effect.target):
         (owe_rooms_again if another else owe_rooms)(setting, published)

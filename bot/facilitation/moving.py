@@ -1,13 +1,15 @@
 """A session is moved: what waits goes by the new time, what stands says it, and each who was told hears it once."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import date, time
 
 from bot.domain.calendar import at_another_time
-from bot.domain.civil_time import gap_or_overlap, night_warnings, wall_instant
+from bot.domain.civil_time import gap_or_overlap, night_warnings, wall_instant, wall_time
 from bot.domain.effects import Effect
 from bot.domain.errors import ChangedMeanwhile, FacilitationError, Impossible
-from bot.domain.programme import Note
+from bot.domain.held import held_as
+from bot.domain.programme import Mode, Note, Round
 from bot.domain.roster import Participant
 from bot.domain.sessions import Session
 from bot.facilitation import calling_off, change_news, guest_times, retiming
@@ -19,6 +21,9 @@ from bot.ports import Desk
 from bot.voice import changes, moves
 from bot.voice.message import Message
 from bot.voice.words import city, day, local, one_line
+
+A_DAY = 360  # minutes face to face, where nobody says how long
+LONGEST_VENUE = 200
 
 
 class HourSkipped(FacilitationError):
@@ -43,14 +48,16 @@ class OutOfOrder(FacilitationError):
 
 @dataclass(frozen=True, kw_only=True)
 class NewTime:
-    """When a session is to begin: a day and an hour of one city's calendar and clock. `minutes` 0 is as long as it
-    was, an empty `zone` the session's own.
+    """When and how a session is to be: a day and an hour of one city's calendar and clock. `minutes` 0 is as long as it
+    was, an empty `zone` the session's own, `mode` None as it was planned; `venue` counts where it is in person.
     """
 
     day: date
     at: time
     zone: str = ""
     minutes: int = 0
+    mode: Mode | None = None
+    venue: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,8 +98,8 @@ def move_session(desk: Desk, session_id: str, to: NewTime, act: Act) -> Session:
 def time_now(desk: Desk, session_id: str) -> NewTime:
     """When a session is to begin, by the clock of its own city."""
     session = session_now(desk, session_id)
-    start = datetime.fromisoformat(session.wall)
-    return NewTime(day=start.date(), at=start.time(), zone=session.zone, minutes=session.minutes)
+    on, at = wall_time(session.wall)
+    return NewTime(day=on, at=at, zone=session.zone, minutes=session.minutes)
 
 
 def session_now(desk: Desk, session_id: str) -> Session:
@@ -103,7 +110,7 @@ def session_now(desk: Desk, session_id: str) -> Session:
 
 def _same(was: Session, new: Session) -> bool:
     """Whether nothing would be different."""
-    same = (was.wall, was.zone, was.ends_at) == (new.wall, new.zone, new.ends_at)
+    same = replace(new, tzdata=was.tzdata) == was
     return same and not was.cancelled
 
 
@@ -113,7 +120,7 @@ def after(setting: Setting, was: Session, awaited: guest_times.Hours, *, by: str
     if was.cancelled:
         calling_off.go_on(setting, session)
     retiming.follow(setting, was, awaited)
-    if was.cancelled:
+    if was.cancelled or (session.virtual and not was.virtual):
         calling_off.another_meeting(setting, session)
     known = change_news.know_of(setting, session)
     people = [p for p in setting.people.values() if p.facilitates or p.id in known]
@@ -126,13 +133,29 @@ def at_new_time(setting: Setting, session: Session, to: NewTime) -> Session:
         raise Impossible(what="Moving it", why="it has begun, or is over")
     zone = to.zone or session.zone
     _clear(to, zone)
-    new = at_another_time(
-        session, setting.planned(session), to.day, to.at, zone, to.minutes or session.minutes
-    )
+    new = _placed(setting, session, to, zone)
     if new.starts_at <= setting.now:
         raise Impossible(what="Moving it to that time", why="that time has passed")
     _keeps_clear(setting, new)
     return new
+
+
+def _placed(setting: Setting, session: Session, to: NewTime, zone: str) -> Session:
+    """The session there and then, as long as was said, or as is usual where it is."""
+    mode = to.mode or session.mode
+    venue = one_line(to.venue, LONGEST_VENUE) or session.venue
+    held = replace(session, mode=mode, venue="" if mode is Mode.VIRTUAL else venue)
+    minutes = to.minutes or session.minutes
+    if mode is not session.mode:
+        planned = held_as(setting.plan_as_written, held)
+        usual = setting.plan.virtual_minutes if held.virtual else A_DAY
+        return at_another_time(held, planned, to.day, to.at, zone, to.minutes or usual)
+    planned = setting.planned(session)
+    if planned.days > 1 and minutes != session.minutes:
+        raise Impossible(what="Another length", why="its agenda is of several days")
+    if minutes < len(planned.rounds):
+        raise Impossible(what="That length", why="its agenda has more rounds than minutes")
+    return at_another_time(held, planned, to.day, to.at, zone, minutes)
 
 
 def _clear(to: NewTime, zone: str) -> None:
@@ -175,9 +198,16 @@ def ask_first(desk: Desk, session_id: str, to: NewTime, act: Act, zone: str) -> 
                 lived={zone: _living(setting, zone) for zone in setting.zones},
                 nights=night_warnings(new, setting.zones),
                 rooms_told=memory.plans.published(was.id) is not None,
+                agenda=[(one.minutes, one.title) for one in _agenda(setting, was, new)],
                 why=one_line(act.why, calling_off.LONGEST),
             )
         )
+
+
+def _agenda(setting: Setting, was: Session, new: Session) -> Sequence[Round]:
+    """The agenda as it would be, where it would be another one."""
+    held = held_as(setting.plan_as_written, replace(new, moves=new.moves + 1))
+    return held.rounds if held.rounds != setting.planned(was).rounds else ()
 
 
 def _living(setting: Setting, zone: str) -> int:
@@ -195,8 +225,12 @@ def letter(setting: Setting, effect: Effect, person: Participant) -> Message | N
     note = setting.memory.notes.seek(f"moved:{session.id}")
     return moves.moved(
         invitation(setting, session, person),
-        was=local(wall_instant(believed.wall, person.zone), person.zone),
-        minutes=believed.minutes,
-        off=believed.off,
+        was=moves.Known(
+            when=local(wall_instant(believed.wall, person.zone), person.zone),
+            same_time=believed.wall == session.local_wall(person.zone),
+            same_place=believed.place == change_news.place_of(session),
+            minutes=believed.minutes,
+            off=believed.off,
+        ),
         why=note.text if note else "",
     )

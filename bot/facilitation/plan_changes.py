@@ -1,4 +1,4 @@
-"""A changed plan for a programme that runs: what differs is shown first; prompts and words change, nothing more."""
+"""A changed plan for what runs: what differs is shown first; prompts, words and dates change, nothing more."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
@@ -7,21 +7,29 @@ from bot.domain.errors import FacilitationError
 from bot.domain.programme import LearningPlan, PlannedSession, Prompt
 from bot.domain.prompt_changes import PromptChange, as_fields, change_id
 from bot.domain.sessions import Session
-from bot.facilitation import guest_times, timetable
+from bot.facilitation import guest_times, moving, plan_dates, timetable
 from bot.facilitation.agreed import follow_plan
 from bot.facilitation.setting import Setting
 from bot.facilitation.traces import AT_THE_MACHINE, trace
 from bot.ports import Desk
+from bot.voice import plan_dates as words
 from bot.voice.prompts import blanks_shown
 
 WORDS = ("title", "purpose", "rounds", "expert", "readings")
 OVERALL = ("title", "aim", "tagline", "agreements")
+DATES = (
+    "session_day",
+    "slots",
+    "months",
+    "virtual_minutes",
+)  # of the whole plan; and of one session
+ITS_DATES = ("date", "days", "mode", "venue", "venue_zone", "day_starts")
 SAID = ("stands", "since", "key", "recurring")
 
 
 class OnlyPromptsAndWords(FacilitationError):
-    """Nothing was changed. While a programme runs, a plan's prompts, words and rounds can change, but not {what}.
-    Dates and cancelling are done with: convener session
+    """Nothing was changed. While a programme runs, a plan's prompts, words, rounds and dates can change, but not
+    {what}. One session alone is moved or called off with: convener session
     """
 
 
@@ -48,22 +56,27 @@ def change_plan(desk: Desk, text: str, plan: LearningPlan) -> Differences:
         memory.programmes.save(replace(setting.programme, plan_text=text))
         for session_id, prompt in found.stay:
             _stays(setting, setting.session(session_id), prompt, plan)
-        ahead = [s for s in setting.sessions() if s.starts_at > setting.now]
+        new = plan_dates.added(setting, plan)
+        moved = plan_dates.save(memory, setting, plan_dates.retimed(setting, old, plan))
+        ahead = [s for s in setting.sessions() if s.starts_at > setting.now] + new
         fresh = Setting(desk, memory)
         follow_plan(fresh, old, plan, AT_THE_MACHINE)
         for session in ahead:
             named = replace(session, title=plan.session(session.month).title)
             memory.sessions.save(named)
-            for key in _keys(old, session) - _keys(plan, session):
+            for key in _keys(old, session) - _keys(fresh.plan, session):
                 memory.duties.cancel(f"{session.id}:round:{key}")
             timetable.plan_duties(fresh, named)
+        for was, _ in moved:
+            moving.after(fresh, was, {}, by=AT_THE_MACHINE)
         guest_times.follow(fresh, awaited)
         trace(setting, AT_THE_MACHINE, "changed the learning plan", setting.programme.id)
         return found
 
 
 def _keys(plan: LearningPlan, session: Session) -> set[str]:
-    return {p.key for p in plan.prompts_of(session.month)}
+    known = session.month in {one.month for one in plan.sessions}
+    return {p.key for p in plan.prompts_of(session.month)} if known else set()
 
 
 def _differences(setting: Setting, plan: LearningPlan) -> Differences:
@@ -74,6 +87,7 @@ def _differences(setting: Setting, plan: LearningPlan) -> Differences:
         for name in OVERALL
         if getattr(old, name) != getattr(plan, name)
     ]
+    lines += _dates(setting, old, plan)
     stay: list[tuple[str, Prompt]] = []
     for session in setting.sessions():
         begun = session.starts_at <= setting.now
@@ -88,6 +102,13 @@ def _differences(setting: Setting, plan: LearningPlan) -> Differences:
     months = {session.id: session.month for session in setting.sessions()}
     stays = [f"month {months[id]}, {p.key}: was asked already, and stays" for id, p in stay]
     return Differences(lines=(*lines, *stays), stay=tuple(stay))
+
+
+def _dates(setting: Setting, old: LearningPlan, plan: LearningPlan) -> Iterator[str]:
+    """Sessions at other times, those that stay where they were moved to, and new ones."""
+    yield from (words.by_plan(was, new) for was, new in plan_dates.retimed(setting, old, plan))
+    yield from plan_dates.staying(setting, old, plan)
+    yield from (words.new_session(session) for session in plan_dates.added(setting, plan))
 
 
 def _pairs(
@@ -112,11 +133,13 @@ def _staying(
 def _refuse_more(setting: Setting, old: LearningPlan, plan: LearningPlan) -> None:
     """Let nothing through that people were promised, or that dates and rooms rest on."""
     for one in fields(LearningPlan):
-        if one.name not in {*OVERALL, "recurring", "sessions"}:
+        if one.name not in {*OVERALL, *DATES, "recurring", "sessions"}:
             _same(one.name, getattr(old, one.name), getattr(plan, one.name))
     for session in setting.sessions():
+        if session.month not in {one.month for one in plan.sessions}:
+            _same(f"month {session.month}, which it no longer has", session.month, None)
         was, now = old.session(session.month), plan.session(session.month)
-        loose = {"prompts"} if session.starts_at <= setting.now else {"prompts", *WORDS}
+        loose = {"prompts"} if session.starts_at <= setting.now else {"prompts", *WORDS, *ITS_DATES}
         for one in fields(PlannedSession):
             if one.name not in loose:
                 _same(

@@ -189,7 +189,7 @@ def _change(setting: Setting, act: Act, changes: Changes, did: str) -> tuple[Set
     if session.cancelled or session.ends_at < setting.programme.loaded_at:
         raise Impossible(what="Changing it", why="that session does not take place")
     new = changes(setting, session, prompt)
-    known = {p.key: p for p in setting.plan_as_written.prompts_of(session.month)}
+    known = {p.key: p for p in setting.plan_as_held.prompts_of(session.month)}
     written = known.get(prompt.key)
     names = [n for n in ALL_OF_IT if written is None or getattr(new, n) != getattr(written, n)]
     return _keep(setting, session, new, names, act, did, old)

@@ -7,7 +7,7 @@ from bot.domain.civil_time import local_date
 from bot.domain.effects import Effect, State
 from bot.domain.sessions import SET_ASIDE, Session
 from bot.facilitation import guest_times, rounds, timetable
-from bot.facilitation.meeting_moves import owe_move
+from bot.facilitation.meeting_moves import owe_move, owe_no_meeting
 from bot.facilitation.meetings import show_session
 from bot.facilitation.setting import Setting
 from bot.facilitation.telling import touch_all
@@ -29,11 +29,18 @@ def follow(setting: Setting, was: Session, awaited: guest_times.Hours) -> None:
     _duties(setting, session)
     for kind in ANEW:
         setting.memory.effects.cancel(f"{session.id}:{kind}:", MOVED)
-    if local_date(was.starts_at, was.zone) != local_date(session.starts_at, session.zone):
-        set_rooms_aside(setting, session)
+    another_day = local_date(was.starts_at, was.zone) != local_date(session.starts_at, session.zone)
+    if another_day or was.mode is not session.mode:
+        set_rooms_aside(setting, session, proposed=was.mode is not session.mode)
     _questions(setting, session)
     _last_moments(setting, session, session.starts_at - was.starts_at)
-    if (was.starts_at, was.ends_at, was.zone) != (session.starts_at, session.ends_at, session.zone):
+    if was.virtual and not session.virtual:
+        owe_no_meeting(setting, session)
+    elif (was.starts_at, was.ends_at, was.zone) != (
+        session.starts_at,
+        session.ends_at,
+        session.zone,
+    ):
         owe_move(setting, session)
     guest_times.follow(setting, awaited)
     for prefix in QUESTIONS:
@@ -51,11 +58,13 @@ def _duties(setting: Setting, session: Session) -> None:
             setting.memory.duties.again(duty.key, duty.due_at)
 
 
-def set_rooms_aside(setting: Setting, session: Session) -> None:
-    """Rooms that people were told hold for that day alone: they are drawn anew when it is time, or at once."""
-    plan = setting.memory.plans.published(session.id)
+def set_rooms_aside(setting: Setting, session: Session, *, proposed: bool) -> None:
+    """Rooms that people were told hold for that day alone: they are drawn anew when it is time, or at once.
+
+    `proposed`: those that nobody was told yet, too, since rooms become tables.
+    """
     newest = setting.memory.plans.latest(session.id)
-    if plan is None or newest is None:
+    if newest is None or not (proposed or setting.memory.plans.published(session.id)):
         return
     for kind in WITH_ROOMS:
         setting.memory.effects.cancel(f"{session.id}:{kind}:", MOVED)

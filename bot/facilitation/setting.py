@@ -5,6 +5,7 @@ from copy import copy
 from functools import cached_property
 
 from bot.domain.errors import FacilitationError, NoSuchThing, NotYours
+from bot.domain.held import as_held
 from bot.domain.perspectives import Perspectives
 from bot.domain.programme import LearningPlan, PlannedSession, Programme, ReminderRules
 from bot.domain.prompt_changes import with_changes
@@ -53,7 +54,12 @@ class Setting:
     @cached_property
     def plan(self) -> LearningPlan:
         """The plan as it is asked: with what facilitators have changed in its prompts."""
-        return with_changes(self.plan_as_written, self.memory.prompt_changes.find())
+        return with_changes(self.plan_as_held, self.memory.prompt_changes.find())
+
+    @cached_property
+    def plan_as_held(self) -> LearningPlan:
+        """The plan with each session as it is held: moved, longer, in person, with another one's contents."""
+        return as_held(self.plan_as_written, self.memory.sessions.find())
 
     @cached_property
     def plan_as_written(self) -> LearningPlan:

@@ -29,6 +29,7 @@ from bot.slack import (
     loops,
     presence_forms,
     reading,
+    session_command,
     staying,
     stories,
     synthesis,
@@ -159,6 +160,7 @@ SENT: dict[str, Sent] = {
     **agreed.SENT,
     **guests.SENT,
     **staying.SENT,
+    **session_command.SENT,
 }
 FOR_FACILITATORS = (
     synthesis.FOR_FACILITATORS
@@ -167,6 +169,7 @@ FOR_FACILITATORS = (
     | leaving.FOR_FACILITATORS
     | agreed.FOR_FACILITATORS
     | guests.FOR_FACILITATORS
+    | session_command.FOR_FACILITATORS
     | {
         "rooms_swap",
         "rooms_move",

@@ -1,21 +1,26 @@
 """/convene session: one session and what it needs, what became of answers; calling it off, moving it, the way back."""
 
 import re
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from slack_bolt import App
 
 from bot.domain.errors import FacilitationError
+from bot.domain.programme import Mode
 from bot.domain.roster import Participant
 from bot.facilitation import calling_off, moving, programmes, views
 from bot.facilitation.moving import Act, NewTime
 from bot.ports import Desk
 from bot.slack.answering import answer_presses
-from bot.slack.gestures import Gesture, day, hour, legible, number
+from bot.slack.gestures import Facts, Gesture, day, hour, legible, number
+from bot.slack.people import facilitator
 from bot.voice import changes as words
-from bot.voice import moves, receipts
-from bot.voice.message import Message
+from bot.voice import moves, receipts, session_forms
+from bot.voice.message import Message, View
 
 BECAUSE = re.compile(r"^(?:(?:because of|because|since|due to)\b|:|-)\s*", re.IGNORECASE)
+LENGTH = re.compile(r"[1-9]\d{1,2}|1[0-3]\d\d|14[0-3]\d|1440")
 TO = re.compile(
     r"(?:to\s+)?(?P<day>\d{4}-\d{2}-\d{2})?\s*(?:at\s+)?(?P<hour>\d{1,2}:\d{2})?\s*"
     r"(?:in\s+(?P<zone>[A-Za-z_]+/[\w/+-]+))?\s*(?P<why>.*)",
@@ -24,7 +29,11 @@ TO = re.compile(
 
 
 class NoTime(FacilitationError):
-    """Write the new day, and the hour where that is another one: /convene session {month} move 2027-04-28 15:00."""
+    """Write the new day, and the hour where that is another one: /convene session 3 move 2027-04-28 15:00."""
+
+
+class NoLength(FacilitationError):
+    """Write how many minutes it is to take, up to a day: /convene session 3 minutes 75."""
 
 
 def session(desk: Desk, person: Participant, month: int | None, rest: str) -> Message:
@@ -37,9 +46,9 @@ def session(desk: Desk, person: Participant, month: int | None, rest: str) -> Me
     if word == "cancel":
         why = BECAUSE.sub("", more)
         return calling_off.ask_first(desk, views.session_id_of(desk, month), why)
-    if word == "move":
+    if word in CHANGES:
         session_id = views.session_id_of(desk, month)
-        to, why = _new_time(desk, session_id, more)
+        to, why = CHANGES[word](moving.time_now(desk, session_id), more)
         return moving.ask_first(desk, session_id, to, Act(by=person.id, why=why), person.zone)
     if word == "uncancel":
         on = calling_off.take_place(desk, views.session_id_of(desk, month), by=person.id)
@@ -47,17 +56,32 @@ def session(desk: Desk, person: Participant, month: int | None, rest: str) -> Me
     return views.session_page(desk, month, person)
 
 
-def _new_time(desk: Desk, session_id: str, typed: str) -> tuple[NewTime, str]:
+def _new_time(now: NewTime, typed: str) -> tuple[NewTime, str]:
     """The time that was typed, what is left out as it was; and the reason."""
     found = TO.fullmatch(typed)
-    now = moving.time_now(desk, session_id)
     if found is None or not (found["day"] or found["hour"]):
-        raise NoTime(month=session_id.removeprefix("s").lstrip("0"))
-    return NewTime(
+        raise NoTime
+    to = replace(
+        now,
         day=day(found["day"]) if found["day"] else now.day,
         at=hour(found["hour"].zfill(5)) if found["hour"] else now.at,
         zone=found["zone"] or now.zone,
-    ), BECAUSE.sub("", found["why"])
+    )
+    return to, BECAUSE.sub("", found["why"])
+
+
+def _length(now: NewTime, typed: str) -> tuple[NewTime, str]:
+    """minutes 75 because ..."""
+    minutes, _, why = typed.partition(" ")
+    if not LENGTH.fullmatch(minutes):
+        raise NoLength
+    return replace(now, minutes=int(minutes)), BECAUSE.sub("", why.strip())
+
+
+CHANGES: Mapping[str, Callable[[NewTime, str], tuple[NewTime, str]]] = {
+    "move": _new_time,
+    "minutes": _length,
+}
 
 
 def register(app: App, desk: Desk) -> None:
@@ -66,7 +90,11 @@ def register(app: App, desk: Desk) -> None:
 
 
 def _move(desk: Desk, person: Participant, gesture: Gesture) -> Message:
-    session_id, to, act = _meant(gesture.value, person.id)
+    return _done(desk, person, gesture.value)
+
+
+def _done(desk: Desk, person: Participant, value: str) -> Message:
+    session_id, to, act = _meant(value, person.id)
     was = moving.session_now(desk, session_id)
     new = moving.move_session(desk, session_id, to, act)
     return moves.after(was, new, person.zone)
@@ -75,12 +103,50 @@ def _move(desk: Desk, person: Participant, gesture: Gesture) -> Message:
 @legible
 def _meant(value: str, by: str) -> tuple[str, NewTime, Act]:
     """What the button of a preview stands for."""
-    session_id, base, wall, zone, minutes, why = value.split("|", 5)
+    session_id, base, wall, zone, minutes, mode, venue, why = value.split("|", 7)
     on, _, at = wall.partition("T")
-    to = NewTime(day=day(on), at=hour(at), zone=zone, minutes=number(minutes))
+    to = NewTime(
+        day=day(on), at=hour(at), zone=zone, minutes=number(minutes), mode=Mode(mode), venue=venue
+    )
     return session_id, to, Act(by=by, why=why, base=number(base))
 
 
 def _cancel(desk: Desk, person: Participant, gesture: Gesture) -> Message:
     session_id, _, why = gesture.value.partition("|")
     return words.after(calling_off.call_off(desk, session_id, why=why, by=person.id))
+
+
+def _open(desk: Desk, person: Participant, gesture: Gesture) -> View:
+    facilitator(desk, gesture.member)
+    return session_forms.change_form(moving.session_now(desk, gesture.value))
+
+
+OPENS: Mapping[str, Callable[[Desk, Participant, Gesture], View]] = {r"session:change": _open}
+
+
+def _looked(desk: Desk, person: Participant, known: Facts, said: Facts) -> View:
+    """What the window asks for would mean; nothing is done yet."""
+    if not LENGTH.fullmatch(said["minutes"].strip()):
+        raise NoLength
+    to = NewTime(
+        day=day(said["day"]),
+        at=hour(said["hour"].strip().zfill(5)),
+        zone=said["zone"].strip(),
+        minutes=int(said["minutes"]),
+        mode=Mode(said["mode"]),
+        venue=said.get("venue", ""),
+    )
+    act = Act(by=person.id, why=said.get("why", ""), base=number(known["moves"]))
+    asked = moving.ask_first(desk, known["session"], to, act, person.zone)
+    return session_forms.sure_form(asked)
+
+
+def _sure(desk: Desk, person: Participant, known: Facts, said: Facts) -> tuple[str, str]:
+    return "Changed", _done(desk, person, known["value"]).text
+
+
+SENT: Mapping[str, Callable[[Desk, Participant, Facts, Facts], View | tuple[str, str]]] = {
+    "session_change": _looked,
+    "session_sure": _sure,
+}
+FOR_FACILITATORS = frozenset(SENT)

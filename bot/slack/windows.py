@@ -24,6 +24,7 @@ from bot.slack import (
     presence_forms,
     prompts_command,
     reading,
+    session_command,
     staying,
     stories,
     synthesis,
@@ -128,4 +129,5 @@ OPENS: dict[str, Window] = {
     **agreed.OPENS,
     **guests.OPENS,
     **staying.OPENS,
+    **session_command.OPENS,
 }

@@ -13,6 +13,7 @@ from bot.voice.sessions import Invitation, answered, coming_buttons, where
 from bot.voice.words import city, clock_time, count, day, escape, length, local
 
 MOST_CITIES = 20
+PLAN_CHANGED = "the plan of our sessions has changed"
 LAW_CHANGED = "the law on clocks has changed, where you live or where the session is at home"
 
 
@@ -28,19 +29,45 @@ class Preview:
     nights: Sequence[NightWarning]
     rooms_told: bool
     why: str
+    agenda: Sequence[tuple[int, str]] = ()
 
 
-def moved(seen: Invitation, *, was: str, minutes: int, off: bool, why: str) -> Message:
-    """What people hear: the new time and the old one, and whether it still suits."""
-    session = seen.session
-    title = f"“{escape(session.title)}”"
-    lead = f"{title} takes place after all, at another time" if off else f"{title} is moved"
-    lasts = f" It now takes {length(session.minutes)}." if minutes != session.minutes else ""
-    head = f"{lead}: {seen.when}. It was to be {was}.{lasts}"
-    told = in_lines([head, f"Why: {escape(why)}" if why else "", *_holds(seen), where(seen)])
+@dataclass(frozen=True, kw_only=True)
+class Known:
+    """What its reader knew of the session until now."""
+
+    when: str
+    same_time: bool
+    same_place: bool
+    minutes: int
+    off: bool
+
+
+def moved(seen: Invitation, *, was: Known, why: str) -> Message:
+    """What people hear: the new time or place and the old one, and whether it still suits."""
+    lines = [*_news(seen, was), f"Why: {escape(why)}" if why else "", *_holds(seen), where(seen)]
+    told = in_lines(lines)
     if seen.person.facilitates:
         return told
     return Message(text=told.text, blocks=(*told.blocks, b.actions(*coming_buttons(seen))))
+
+
+def _news(seen: Invitation, was: Known) -> Iterator[str]:
+    session = seen.session
+    title = f"“{escape(session.title)}”"
+    if was.same_time and was.same_place and was.minutes == session.minutes and not was.off:
+        yield f"{title} is as it was to be: {seen.when}."
+    elif not was.same_time:
+        lead = f"{title} takes place after all, at another time" if was.off else f"{title} is moved"
+        yield f"{lead}: {seen.when}. It was to be {was.when}."
+    else:
+        yield (
+            f"{title} takes place after all: {seen.when}." if was.off else f"{title}, {seen.when}:"
+        )
+    if not was.same_place:
+        yield "We meet on Zoom this time." if session.virtual else "We meet in person this time."
+    if was.minutes != session.minutes:
+        yield f"It now takes {length(session.minutes)}."
 
 
 def _holds(seen: Invitation) -> Iterator[str]:
@@ -70,15 +97,33 @@ def rooms_follow(session: Session, *, zone: str) -> Message:
 def before_moving(seen: Preview) -> Message:
     """What would happen, with the button that does it."""
     was, new = seen.was, seen.new
-    lead = (
-        f"Move “{escape(was.title)}” from {local(was.starts_at, seen.zone)} to "
-        f"{local(new.starts_at, seen.zone)}?"
-    )
-    lines = [lead, *_hours(seen), *_nights(seen), " ".join(_follows(seen)), _reason(seen)]
-    message = in_lines(lines)
-    value = "|".join([was.id, str(was.moves), new.wall, new.zone, str(new.minutes), seen.why])
+    lines = [_lead(seen), *_hours(seen), *_nights(seen), *_agenda(seen), _reason(seen)]
+    message = in_lines([*lines, " ".join(_follows(seen))])
+    venue = new.venue.replace("|", "/")  # what stands between the parts must stand in none of them
+    parts = [was.id, str(was.moves), new.wall, new.zone, str(new.minutes), new.mode, venue]
+    value = "|".join([*parts, seen.why])
     act = b.button("Move it", "session:move", value, style="primary")
     return Message(text=message.text, blocks=(*message.blocks, b.actions(act)))
+
+
+def _lead(seen: Preview) -> str:
+    was, new = seen.was, seen.new
+    then, now = local(was.starts_at, seen.zone), local(new.starts_at, seen.zone)
+    title = f"“{escape(was.title)}”"
+    lead = f"Change {title}, {now}?" if then == now else f"Move {title} from {then} to {now}?"
+    if was.mode is not new.mode or was.venue != new.venue:
+        lead += (
+            " On Zoom."
+            if new.virtual
+            else f" In person: {escape(new.venue) or 'the place follows'}."
+        )
+    return f"{lead} It takes {length(new.minutes)}."
+
+
+def _agenda(seen: Preview) -> Iterator[str]:
+    if seen.agenda:
+        each = ", ".join(f"{minutes} min “{escape(title)}”" for minutes, title in seen.agenda)
+        yield f"Its agenda becomes: {each}."
 
 
 def _hours(seen: Preview) -> Iterator[str]:
@@ -116,10 +161,14 @@ def _follows(seen: Preview) -> Iterator[str]:
     if seen.was.cancelled:
         yield "It was called off, and takes place again."
     if seen.rooms_told:
-        same = seen.was.wall[:10] == seen.new.wall[:10]
+        same = seen.was.wall[:10] == seen.new.wall[:10] and seen.was.mode is seen.new.mode
         yield "Rooms stay as they are." if same else "Rooms are drawn anew before the new day."
-    if seen.was.virtual:
-        yield "Zoom's meeting is moved, and its link stays."
+    if seen.was.virtual and seen.new.virtual:
+        yield "Zoom's meeting goes with it, and its link stays."
+    elif seen.was.virtual:
+        yield "Zoom's meeting is removed."
+    elif seen.new.virtual:
+        yield "A meeting on Zoom is made in time."
     yield "Guests hear it, too. Nothing is done yet."
 
 
@@ -133,11 +182,19 @@ def _reason(seen: Preview) -> str:
 
 def after(was: Session, new: Session, zone: str) -> Message:
     """What a facilitator reads once it is done, with the way back."""
-    said = f"“{escape(new.title)}” is moved: {local(new.starts_at, zone)}. It was {local(was.starts_at, zone)}."
+    then, now = local(was.starts_at, zone), local(new.starts_at, zone)
+    title = f"“{escape(new.title)}”"
+    said = f"{title} is changed." if then == now else f"{title} is moved: {now}. It was {then}."
+    return in_lines([said, _way_back(was, new)])
+
+
+def _way_back(was: Session, new: Session) -> str:
+    page = f"`/convene session {new.month}`"
+    if (was.mode, was.venue, was.minutes) != (new.mode, new.venue, new.minutes):
+        return f"To change it back: the button on {page}."
     on, _, hour = was.wall.partition("T")
     elsewhere = "" if was.zone == new.zone else f" in {was.zone}"
-    back = f"To move it back: `/convene session {new.month} move {on} {hour}{elsewhere}`."
-    return in_lines([said, back])
+    return f"To move it back: {page[:-1]} move {on} {hour}{elsewhere}`."
 
 
 def by_law(session: Session, other: Mapping[str, tuple[str, str]]) -> str:

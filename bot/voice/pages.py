@@ -32,7 +32,7 @@ EVERYONE = {
 FACILITATORS = {
     "plan": "the programme: which month, what is next, all dates",
     "session": "one session and what it needs: /convene session 2; cancel because ..., uncancel; "
-    "move 2027-04-28 15:00 because ...",
+    "move 2027-04-28 15:00 because ..., minutes 75",
     "rooms": "see, mend, swap, move, pin, undo, publish: /convene rooms 2 swap Ted Okulicz, Gil Brandmeyer",
     "prompt": "what is asked around a session: preview, re-word, move, hold, skip, ask more: /convene prompt 2 hold 3",
     "people": "who takes part: /convene people, or people Pearl; people Pearl leaves, or returns, or is away; "
@@ -149,8 +149,9 @@ def session(
     lines += [readings] if readings else []
     lines += [f"• {escape(need)}" for need in needs]
     lines += carried
+    change = b.actions(b.button("Move or change it", "session:change", session.id))
     return Message(
-        text="\n".join([lead, *lines]), blocks=(b.section(f"*{lead}*"), *paragraphs(lines))
+        text="\n".join([lead, *lines]), blocks=(b.section(f"*{lead}*"), *paragraphs(lines), change)
     )
 
 

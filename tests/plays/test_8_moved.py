@@ -46,6 +46,35 @@ def test_seen_first_then_pressed_everything_goes_by_the_new_time(told):
     assert "2027-02-24T21:30:00Z" in listed
 
 
+def test_by_a_window_on_the_sessions_page_it_is_seen_first_and_can_be_in_person(told):
+    told.nadia.types("/convene session 1")
+    told.nadia.presses("Move or change it")
+    told.nadia.fills(
+        {
+            "On which day": "2027-02-24",
+            "At what time": "9:30",
+            "How many minutes": "360",
+            "Where": "In person",
+            "The place, where it is in person": "The Hall, Leeds",
+            "Whose clock counts": "Europe/London",
+            "What people read as the reason": "we would rather meet",
+        }
+    )
+    seen = told.nadia.submits()
+    assert "In person: The Hall, Leeds. It takes 6 hours." in seen
+    with told.memory() as setting:
+        assert setting.session("s01").moves == 0
+
+    done = told.nadia.sends()
+    told.until("2027-02-13 12:00")
+
+    assert "To change it back: the button on /convene session 1" in done
+    (ted,) = told.ted.was_told("is moved: Wed 24 February, 04:30 in New York", "The Hall, Leeds")
+    assert "Why: we would rather meet" in ted
+    assert told.zoom_meetings() == []
+    assert [c.method for c in told.world.record.calls].count("meetings.delete") == 1
+
+
 def test_the_new_time_does_not_suit_and_one_press_says_so(told):
     told.nadia.types("/convene session 1 move 2027-02-24")
     told.nadia.presses("Move it")

@@ -48,6 +48,7 @@ from tests.voice.guests import guests_said
 from tests.voice.leaving import leaving_said
 from tests.voice.library import library_said
 from tests.voice.mends import mends
+from tests.voice.moves import moves_said
 from tests.voice.parts import parts_said
 from tests.voice.sense import sense_said
 from tests.voice.stories import stories_said
@@ -69,7 +70,7 @@ CARRIED = {
     "mail",  # its words are a letter's; what is its own is drawn with them
 }
 SESSION = {"session": "s02"}
-MOVED = {**SESSION, "was": "2027-02-17T12:00", "minutes": 90, "off": False}
+MOVED = {**SESSION, "was": "2027-02-17T12:00", "minutes": 90, "off": False, "place": "virtual|"}
 FACILITATOR = "p014"
 PAYLOADS: dict[str, list[tuple[str, dict[str, object]]]] = {
     **{kind: [("", SESSION)] for kind in ("welcome", "notice", "card", "digest", "synthesis")},
@@ -82,7 +83,10 @@ PAYLOADS: dict[str, list[tuple[str, dict[str, object]]]] = {
     "publish-reminder": [("", {"session": "s03"})],
     "called-off": [("", {"session": "s06"})],
     "takes-place": [("", SESSION)],
-    "moved": [("", MOVED), ("called off before", {**MOVED, "off": True, "minutes": 60})],
+    "moved": [
+        ("", MOVED),
+        ("called off before", {**MOVED, "off": True, "minutes": 60, "place": "in_person|Leeds"}),
+    ],
     "rooms-word": [("no rooms", {"session": "s05"}), ("let go", {})],
     "zoom-refused": [("", {**SESSION, "why": "The host & owner has <no> licence."})],
     "call": [
@@ -206,6 +210,7 @@ def everything(desk: Desk, flavour: Flavour) -> dict[str, Message | View]:
             *guests_said(desk, memory, seated, effect, lambda one: rendered(desk, memory, one)),
             *leaving_said(desk, memory, seated, effect, lambda one: rendered(desk, memory, one)),
             *delegates_said(desk, memory, seated, effect, lambda one: rendered(desk, memory, one)),
+            *moves_said(memory, flavour.line("The hall is taken | by others")),
             *parts_said(memory, seated, effect, lambda one: rendered(desk, memory, one)),
         ]
     names = [name for name, _ in several]
