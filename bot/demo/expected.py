@@ -175,7 +175,8 @@ def _executives(community: Community, organisation: str) -> Iterator[Participant
 
 
 def _convenes(evidence: Evidence, session: Gathering, person: Participant, at: datetime) -> bool:
-    return any(s.convenor == person.id and s.at <= at for s in evidence.books.subgroups)
+    theirs = (s for s in evidence.books.subgroups if s.convenor == person.id)
+    return any(s.at <= at and not (s.closed_at and s.closed_at <= at) for s in theirs)
 
 
 def _nobody(evidence: Evidence, session: Gathering, person: Participant, at: datetime) -> bool:

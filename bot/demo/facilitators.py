@@ -52,9 +52,8 @@ def _asks_for_status(stage: Stage, session: Gathering, person: str) -> None:
 def _takes_the_call(stage: Stage, letter: Letter) -> None:
     """The first one takes it; the others see that it is taken."""
     hands = stage.hands(letter.person)
-    if "I answer" in hands.person.buttons() and hands.presses(
-        "I answer", near=hands.first_line(letter)
-    ):
+    takes = "I answer"
+    if takes in hands.reads(letter) and hands.presses(takes, near=hands.first_line(letter)):
         stage.diary.notes(hands.now, letter.person, "press “I answer”")
         stage.later(hands.now + timedelta(minutes=50), _has_answered, stage, letter)
 
@@ -62,7 +61,7 @@ def _takes_the_call(stage: Stage, letter: Letter) -> None:
 def _has_answered(stage: Stage, letter: Letter) -> None:
     hands = stage.hands(letter.person)
     done = "I have answered"
-    if done in hands.person.buttons() and hands.presses(done, near=hands.first_line(letter)):
+    if done in hands.reads(letter) and hands.presses(done, near=hands.first_line(letter)):
         stage.diary.notes(hands.now, letter.person, "press “I have answered”")
 
 

@@ -99,7 +99,7 @@ def branch_posted(stage: Stage, letter: Letter) -> None:
 
 def _joins(stage: Stage, letter: Letter, person: str) -> None:
     hands = stage.hands(person)
-    if JOIN not in hands.person.buttons():
+    if JOIN not in hands.reads(letter):
         return  # it has become a subgroup meanwhile
     if hands.presses(JOIN, near=hands.first_line(letter)):
         stage.diary.notes(hands.now, person, f"press “{JOIN}” in the community's channel")
@@ -208,7 +208,7 @@ def _says_of_a_part(stage: Stage, letter: Letter) -> None:
     """Most say yes; a no is free."""
     hands, willing = stage.hands(letter.person), stage.habits.sometimes(0.7, "part", letter.key)
     label = PART_YES if willing else PART_NO
-    if label in hands.person.buttons() and hands.presses(label, near=hands.first_line(letter)):
+    if label in hands.reads(letter) and hands.presses(label, near=hands.first_line(letter)):
         stage.diary.notes(hands.now, letter.person, f"press “{label}”")
 
 

@@ -30,4 +30,5 @@ def _ended(stage: Stage, person: str, line: str) -> None:
     with stage.books.read() as memory:
         theirs = memory.actions.find(owner=person)
     gone = [action.id for action in theirs if line.startswith(f"“{action.what}”")]
-    stage.diary.ended |= dict.fromkeys(gone, stage.now)
+    for id in gone:  # another one with the same words may have ended long ago
+        stage.diary.ended.setdefault(id, stage.now)
