@@ -25,7 +25,12 @@ def demo(
     absence: Annotated[float, typer.Option(min=0, max=1)] = 0.0,
     faults: Annotated[float, typer.Option(min=0, max=0.9)] = 0.0,
     restarts: Annotated[int, typer.Option(min=0)] = 0,
-    report: Annotated[Path | None, typer.Option(dir_okay=False)] = None,
+    report: Annotated[
+        Path | None, typer.Option(dir_okay=False, help="The figures, as JSON.")
+    ] = None,
+    page: Annotated[
+        Path | None, typer.Option(dir_okay=False, help="The same to read, with pictures, as HTML.")
+    ] = None,
     keep: Annotated[bool, typer.Option("--keep", help="Keep the folder of the run.")] = False,
     database: Annotated[
         str,
@@ -37,8 +42,8 @@ def demo(
 
     wish = Wish(
         roster=roster, plan=plan, from_month=from_month, months=months, seed=seed,
-        absence=absence, faults=faults, restarts=restarts, report=report, keep=keep,
-        database=database,
+        absence=absence, faults=faults, restarts=restarts, report=report, page=page,
+        keep=keep, database=database,
     )  # fmt: skip
     raise typer.Exit(run(wish))
 

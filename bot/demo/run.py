@@ -15,6 +15,7 @@ from bot.demo.checks import judge
 from bot.demo.community import Community, community_for
 from bot.demo.evidence import Evidence
 from bot.demo.gathering import gather
+from bot.demo.page import page_of
 from bot.demo.play import Play, folder_for
 from bot.demo.product import KILOBYTES
 from bot.demo.report import Cost, report_of
@@ -99,6 +100,8 @@ def _concluded(evidence: Evidence, wish: Wish, cost: Cost, transcript: Transcrip
     if wish.report:
         text = json.dumps(report, ensure_ascii=False, indent=1)
         wish.report.write_text(text + "\n", encoding="utf-8")
+    if wish.page:
+        wish.page.write_text(page_of(evidence, report, invariants), encoding="utf-8")
     tell_figures(report, transcript)
     tell_verdict(invariants, transcript)
     return HELD if report["held"] else BROKEN

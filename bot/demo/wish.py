@@ -32,5 +32,6 @@ class Wish:
     faults: float = 0.0
     restarts: int = 0
     report: Path | None = None
+    page: Path | None = None
     keep: bool = False
     database: str = ""
