@@ -30,7 +30,7 @@ def pictures_of(evidence: Evidence) -> Iterator[Picture]:
     yield _hours(evidence)
     yield _messages(evidence)
     yield _voices(evidence)
-    if evidence.diary.told:
+    if any(one.session.month in evidence.diary.told for one in evidence.held):
         yield _loops(evidence)
     if evidence.books.actions:
         yield _actions(evidence)
@@ -156,9 +156,7 @@ def _loops(evidence: Evidence) -> Picture:
     return Picture(
         title="How soon people heard what became of what they said",
         reading=f"After {len(known)} of {_count(len(days), 'session')} people were told what became of it, "
-        f"{mean(known):.0f} days after the session on average."
-        if known
-        else "Nothing was told back yet.",
+        f"{mean(known):.0f} days after the session on average.",
         labels=[str(one.session.month) for one in evidence.held],
         series={"Days until it was told": days},
     )
