@@ -1,7 +1,6 @@
 """convener calendar: dates, everybody's own hours, and who bears what."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -44,6 +43,9 @@ def calendar(
     off: Annotated[
         list[str] | None, typer.Option(help="One day off: 2027-12-21, or Europe/London=...")
     ] = None,
+    picture: Annotated[
+        Path | None, typer.Option(dir_okay=False, help="Draw it, too: an SVG file.")
+    ] = None,
     json: Annotated[bool, typer.Option("--json")] = False,
 ) -> None:
     """Find fair hours for sessions over many time zones, and prove that none are fairer.
@@ -58,6 +60,10 @@ def calendar(
     )  # fmt: skip
     ground = ground_of(asked)
     calendars = _calendars(ground, compare=compare)
+    if picture:
+        from bot.voice import hours_picture
+
+        picture.write_text(hours_picture.picture(calendars), encoding="utf-8")
     if json:
         give(_as_json(ground, calendars))
     else:
@@ -123,11 +129,11 @@ def _say(ground: "Ground", calendars: "Sequence[Calendar]") -> None:
         say(ground.note)
     for one in calendars:
         say(hours.sentence(one))
-        table("", ["session", *map(hours.city, zones), "worst"], _rows(one))
-        table("", ["bears", *map(hours.city, zones)], [["in all", *one.ledger.values()]])
+        in_all = ["all", "", *(f"{borne:>11}" for borne in one.ledger.values())]
+        table("", ["", "UTC", *map(hours.city, zones)], [*_rows(one), in_all])
         for line in hours.broken(one):
             say(line)
-        for line in _nights(one):
+        for line in hours.nights(one):
             say(line)
         if one.proof:
             say(hours.proof(one))
@@ -140,20 +146,7 @@ def _rows(one: "Calendar") -> Iterator[list[object]]:
 
     for held in one.sessions:
         cells = [
-            f"{_hour(held.starts_at.astimezone(zone_named(zone)))} ({cost})"
+            f"{held.starts_at.astimezone(zone_named(zone)):%a %H:%M} {cost:>2}"
             for zone, cost in held.burden.items()
         ]
-        yield [held.session, *cells, held.worst]
-
-
-def _hour(local: datetime) -> str:
-    return f"{local:%a} {local.day} {local:%b %H:%M}"
-
-
-def _nights(one: "Calendar") -> Iterator[str]:
-    from bot.domain.civil_time import nights
-    from bot.voice.hours import at_night
-
-    for held in one.sessions:
-        if warnings := nights(held.starts_at, held.ends_at, held.burden):
-            yield at_night(held, warnings)
+        yield [held.session, f"{held.starts_at:%d %b %y, %H}h", *cells]

@@ -13,10 +13,11 @@ from bot.hours.mixing import Mix, mix, proved
 from bot.hours.problem import Costs, Kind, added, dot, kinds_of, undominated
 from bot.hours.search import Effort, Search
 
-WHOLE = 1_000_000  # additions for what is to be proved: about a second
-NEAR = 300_000  # additions for a good choice where that is too few
-ROUNDED = 4_000  # ways kept where most dates are settled by rounding the best mix
+WHOLE = 400_000  # additions for what is to be proved: half a second
+NEAR = 60_000  # additions for a good choice where that is too few
+ROUNDED = 1_000  # ways kept where most dates are settled by rounding the best mix
 RAISES = (0, 1, 3, 7, 15, 31, 63, 127, 255)  # how far above its bound a total is looked for
+ROUGHLY = (3, 31, 255)  # the same, near the best mix
 
 Taken = list[list[int]]  # how often each hour of each kind is taken
 
@@ -150,11 +151,13 @@ def _least_total(kinds: Sequence[Kind], people: Sequence[int], least: _Best) -> 
             sums = min(found.sums, key=lambda one: (one[-1], _unevenness(one, people), one))
             lowest = sums[-1] if found.all else bound
             return _Best(taken=search.way_back(sums), sums=sums, bound=lowest, all=found.all)
-        if found.all:
-            bound += raised + 1
-        elif near := _near(kinds, best, limits):
-            return _Best(taken=near[1], sums=near[0], bound=bound, all=False)
+        if not found.all:
+            break
+        bound += raised + 1
     sums = (*least.sums, dot(people, least.sums))
+    for raised in ROUGHLY:
+        if near := _near(kinds, best, (*worst, bound + raised)):
+            return _Best(taken=near[1], sums=near[0], bound=bound, all=False)
     return _Best(taken=least.taken, sums=sums, bound=bound, all=False)
 
 

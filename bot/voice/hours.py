@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from bot.domain.burden import Held
 from bot.domain.civil_time import NightWarning
+from bot.domain.civil_time import nights as night_spans
 from bot.domain.fair_hours import FIXED, ROTATION, Anchor, Calendar
 from bot.voice.words import count, listed, local
 
@@ -60,16 +60,23 @@ def fairest(calendars: Sequence[Calendar]) -> str:
     best = min(calendars, key=lambda one: one.rank)
     least = min(calendars, key=lambda one: (len(one.broken), one.total))
     if best is least:
-        return f"The {best.name} is the kindest to the worst-off place, and to everybody together."
+        return f"Kindest to the worst-off place, and to everybody together: {best.name}."
     return (
-        f"The {best.name} is the kindest to the worst-off place; the {least.name} asks least of everybody "
-        f"together, {least.total} in place of {best.total}. Which matters more is for the group to say."
+        f"Kindest to the worst-off place: {best.name}. Least for everybody together: {least.name}, {least.total} "
+        f"in place of {best.total}. Which matters more is for the group to say."
     )
 
 
-def at_night(held: Held, warnings: Sequence[NightWarning]) -> str:
-    places = listed([f"{city(w.zone)} {w.starts:%H:%M}-{w.ends:%H:%M}" for w in warnings])
-    return f"Session {held.session} is at night for some: {places}."
+def nights(calendar: Calendar) -> Iterator[str]:
+    """A line for each place and hour at which sessions lie in the night."""
+    found: dict[str, list[str]] = {}
+    for held in calendar.sessions:
+        for warning in night_spans(held.starts_at, held.ends_at, held.burden):
+            span = f"{city(warning.zone)} {warning.starts:%H:%M}-{warning.ends:%H:%M}"
+            found.setdefault(span, []).append(str(held.session))
+    for span, sessions in found.items():
+        word = "session" if len(sessions) == 1 else "sessions"
+        yield f"At night: {span} in {word} {listed(sessions)}."
 
 
 def session_at_night(month: int, warning: NightWarning) -> str:

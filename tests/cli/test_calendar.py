@@ -1,6 +1,8 @@
 """convener calendar: on no files at all, beside others, for machines, and refused in words."""
 
 import json
+from collections import Counter
+from xml.etree import ElementTree
 
 from bot.files.defaults import default_plan_path, sample_roster_path
 
@@ -25,13 +27,42 @@ def test_the_calendar_for_machines_has_the_proved_optimum(convener):
 def test_three_ways_stand_side_by_side_with_a_sentence_each(convener):
     said = convener("calendar", *REFERENCE, "--compare").said
 
-    for words in ("Fixed hour: always at", "Seasonal anchors: ", "Rotation: ", "that is proved."):
+    for words in (
+        "Fixed hour: always at",
+        "Seasonal anchors: ",
+        "Rotation: ",
+        "that is proved.",
+        "Least for everybody together: seasonal anchors",
+    ):
         assert words in said
     names = [
         o["name"]
         for o in json.loads(convener("calendar", *REFERENCE, "--compare", "--json").said)["options"]
     ]
     assert names == ["fixed hour", "seasonal anchors", "rotation"]
+
+
+def test_a_picture_carries_every_number_and_its_words_for_who_hears_it(convener):
+    target = convener.folder / "fair.svg"
+
+    told = options(convener("calendar", *REFERENCE, "--compare", "--picture", target, "--json"))
+
+    drawn = ElementTree.fromstring(target.read_text(encoding="utf-8"))  # noqa: S314 - our own
+    space = "{http://www.w3.org/2000/svg}"
+    assert told["rotation"]["words"] in drawn.find(f"{space}desc").text
+    texts = [one.text for one in drawn.iter(f"{space}text")]
+    costs = [
+        str(cost) for way in told.values() for s in way["sessions"] for cost in s["burden"].values()
+    ]
+    assert len(costs) == 3 * 18 * 6
+    assert not Counter(costs) - Counter(texts)
+    assert texts.count("Sao Paulo") == 3
+
+
+def test_nights_are_said_once_for_each_place_and_hour(convener):
+    said = convener("calendar", *REFERENCE).said
+
+    assert "At night: Chicago 05:00-06:30 in sessions 4, 5, 6, 7, 9, 16, 17 and 18." in said
 
 
 def test_a_curve_of_one_s_own_decides(convener):
