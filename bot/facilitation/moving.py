@@ -122,9 +122,7 @@ def after(setting: Setting, was: Session, awaited: guest_times.Hours, *, by: str
     retiming.follow(setting, was, awaited)
     if was.cancelled or (session.virtual and not was.virtual):
         calling_off.another_meeting(setting, session)
-    known = change_news.know_of(setting, session)
-    people = [p for p in setting.people.values() if p.facilitates or p.id in known]
-    change_news.tell(setting, was, session, people, by=by)
+    change_news.tell(setting, was, session, change_news.who_hears(setting, session), by=by)
 
 
 def at_new_time(setting: Setting, session: Session, to: NewTime) -> Session:
@@ -188,8 +186,7 @@ def ask_first(desk: Desk, session_id: str, to: NewTime, act: Act, zone: str) -> 
         new = at_new_time(setting, was, to)
         if _same(was, new):
             raise Impossible(what="Moving it", why="that is when it is already")
-        known = change_news.know_of(setting, was)
-        people = [p for p in setting.people.values() if p.facilitates or p.id in known]
+        people = change_news.who_hears(setting, was)
         return moves.before_moving(
             moves.Preview(
                 was=was,

@@ -162,10 +162,10 @@ class Remove:
         return Outcome(mark=self.mark)
 
     def found(self, desk: Desk, effect: Effect) -> Outcome | None:
-        return _once_more(self, desk, effect)
+        return once_more(self, desk, effect)
 
 
-def _once_more(step: Step, desk: Desk, effect: Effect) -> Outcome | None:
+def once_more(step: Step, desk: Desk, effect: Effect) -> Outcome | None:
     """To do it again is how to find out, as it changes nothing; but nothing leaves after its time."""
     over = effect.expires_at is not None and desk.clock.now() >= effect.expires_at
     return None if over else step.carry(desk, effect)
@@ -186,7 +186,7 @@ class Edit:
         return Outcome(mark=self.mark)
 
     def found(self, desk: Desk, effect: Effect) -> Outcome | None:
-        return _once_more(self, desk, effect)
+        return once_more(self, desk, effect)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -208,7 +208,7 @@ class ShowHome:
         return Outcome(mark=member, member=member)
 
     def found(self, desk: Desk, effect: Effect) -> Outcome | None:
-        return _once_more(self, desk, effect)
+        return once_more(self, desk, effect)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -221,39 +221,15 @@ class OpenMeeting:
         return desk.meetings.paces("find" if look else "open", host=self.wish.host)
 
     def carry(self, desk: Desk, effect: Effect) -> Outcome:
-        return _met(desk.meetings.open(self.wish))
+        return met(desk.meetings.open(self.wish))
 
     def found(self, desk: Desk, effect: Effect) -> Outcome | None:
         meeting = desk.meetings.find(self.wish)
-        return _met(meeting) if meeting else None
+        return met(meeting) if meeting else None
 
 
-def _met(meeting: Meeting) -> Outcome:
+def met(meeting: Meeting) -> Outcome:
     return Outcome(mark=meeting.id, meeting=meeting)
-
-
-@dataclass(frozen=True, kw_only=True)
-class MoveMeeting:
-    """The meeting at this time. Doing it twice changes nothing."""
-
-    meeting_id: str
-    host: str
-    starts_at: datetime
-    minutes: int
-    zone: str
-
-    def paces(self, desk: Desk, *, look: bool) -> Sequence[Pace]:
-        return desk.meetings.paces("move", host=self.host)
-
-    def carry(self, desk: Desk, effect: Effect) -> Outcome:
-        return _met(
-            desk.meetings.move(
-                self.meeting_id, starts_at=self.starts_at, minutes=self.minutes, zone=self.zone
-            )
-        )
-
-    def found(self, desk: Desk, effect: Effect) -> Outcome | None:
-        return _once_more(self, desk, effect)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -270,7 +246,7 @@ class CloseMeeting:
         return Outcome(mark=self.meeting_id)
 
     def found(self, desk: Desk, effect: Effect) -> Outcome | None:
-        return _once_more(self, desk, effect)
+        return once_more(self, desk, effect)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -285,10 +261,10 @@ class AssignRooms:
         return desk.meetings.paces("assign_rooms", host=self.host)
 
     def carry(self, desk: Desk, effect: Effect) -> Outcome:
-        return _met(desk.meetings.assign_rooms(self.meeting_id, self.rooms))
+        return met(desk.meetings.assign_rooms(self.meeting_id, self.rooms))
 
     def found(self, desk: Desk, effect: Effect) -> Outcome | None:
-        return _once_more(self, desk, effect)
+        return once_more(self, desk, effect)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -310,7 +286,7 @@ class ReadVisits:
         return Outcome(mark=self.meeting_id, visits=visits)
 
     def found(self, desk: Desk, effect: Effect) -> Outcome | None:
-        return _once_more(self, desk, effect)
+        return once_more(self, desk, effect)
 
 
 Rendered = Step | Drop | Postpone

@@ -7,7 +7,7 @@ import pytest
 from bot.domain.answers import Rsvp
 from bot.domain.effects import State
 from bot.domain.errors import ChangedMeanwhile, Impossible
-from bot.facilitation import calling_off
+from bot.facilitation import calling_off, pausing
 from bot.facilitation.moving import (
     Act,
     Collides,
@@ -128,6 +128,17 @@ def test_nobody_who_was_not_told_of_it_hears_that_it_is_moved(company):
     assert len(moved(made, OSRIC)) == 1
 
 
+def test_whoever_pauses_and_did_not_say_yes_hears_nothing_and_who_said_yes_does(runs):
+    for person in (TED, PEARL):
+        pausing.pause(runs.desk, person.id, until=None)
+    runs.work()
+    moves(runs)
+    runs.until("2027-02-11 23:00")
+
+    assert len(moved(runs, TED)) == 1
+    assert moved(runs, PEARL) == []
+
+
 def test_rooms_that_were_told_are_drawn_anew_for_another_day_and_zoom_is_moved_once(runs):
     runs.until("2027-02-16 12:00")
     (told,) = runs.told(TED, "Your room for")
@@ -238,6 +249,7 @@ def test_moved_after_it_was_called_off_it_takes_place_with_all_that_was_held_bac
 
     (ted,) = runs.told(TED, "takes place after all, at another time: Wed 3 March")
     assert "It was to be Wed 17 February" in ted.text
+    assert "You said yes. That still holds" in ted.text
     runs.until("2027-03-03 19:30")
     assert len(runs.places.opened) == 2
     assert runs.places.closed == ["86000000001"]
