@@ -197,6 +197,16 @@ def test_an_hour_later_on_the_day_nobody_reads_the_notice_of_the_day_again(runs)
     assert runs.told(TED, f"“{TITLE}” was moved: Wed 17 February, 17:00 in New York")
 
 
+def test_on_the_eve_whoever_had_the_notice_reads_it_once_and_the_others_at_their_hour(runs):
+    runs.until("2027-02-16 12:00")  # after ten in London, before ten in New York
+    moves(runs, NewTime(day=date(2027, 2, 17), at=time(16)))
+    runs.until("2027-02-17 12:00")
+
+    assert [said.at.day for said in runs.told(PEARL, "is coming up: ")] == [10, 16]
+    assert [said.at.day for said in runs.told(TED, "is coming up: ")] == [10, 16]
+    assert len(moved(runs, PEARL)) == len(moved(runs, TED)) == 1
+
+
 def test_shortly_before_whoever_said_yes_is_woken_and_the_others_are_not(runs):
     runs.until("2027-02-17 19:05")  # 06:05 in Melbourne, 20:05 in Stockholm
     moves(runs)
