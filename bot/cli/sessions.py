@@ -12,12 +12,17 @@ from bot.cli.saying import friendly, give, say, table
 if TYPE_CHECKING:
     from bot.domain.sessions import Session
     from bot.facilitation.setting import Setting
+    from bot.voice.message import Message
 
 app = typer.Typer(name="session", help="The sessions, without Slack.", no_args_is_help=True)
 Json = Annotated[bool, typer.Option("--json")]
 Number = Annotated[
     int, typer.Argument(min=1, help="The session's number: its month in the programme.")
 ]
+
+Hour = Annotated[datetime | None, typer.Argument(formats=["%H:%M"])]
+Zone = Annotated[str, typer.Option(help="The city whose clock counts, such as Europe/London.")]
+Yes = Annotated[bool, typer.Option("--yes", help="Do it; else it is only shown.")]
 
 
 def instant(session: "Session") -> str:
@@ -109,33 +114,86 @@ def show(number: Number, json: Json = False) -> None:
 def move(
     number: Number,
     day: Annotated[datetime, typer.Argument(formats=["%Y-%m-%d"])],
-    hour: Annotated[datetime | None, typer.Argument(formats=["%H:%M"])] = None,
-    zone: Annotated[
-        str, typer.Option(help="The city whose clock counts, such as Europe/London.")
-    ] = "",
+    hour: Hour = None,
+    zone: Zone = "",
+    minutes: Annotated[int, typer.Option(min=0, max=1440, help="How long it is then.")] = 0,
+    venue: Annotated[str, typer.Option(help="It is in person then, at this place.")] = "",
+    online: Annotated[bool, typer.Option("--online", help="It is on Zoom then.")] = False,
     because: Annotated[str, typer.Option(help="What people read as the reason.")] = "",
-    yes: Annotated[bool, typer.Option("--yes", help="Do it; else it is only shown.")] = False,
+    yes: Yes = False,
 ) -> None:
-    """Move a session. Shows first who would hear of it. Example: convener session move 3 2027-04-28 15:00 --yes"""
-    from dataclasses import replace
-
+    """Move a session, or change its length or place. Example: convener session move 3 2027-04-28 15:00 --yes"""
+    from bot.domain.programme import Mode
     from bot.facilitation import moving
-    from bot.facilitation.setting import Setting
+    from bot.facilitation.rearranging import session_of
     from bot.facilitation.traces import AT_THE_MACHINE
-    from bot.voice import mail, moves
+    from bot.voice import moves
 
+    mode = Mode.VIRTUAL if online else Mode.IN_PERSON if venue else None
     with desk() as at:
-        with at.store.read() as memory:
-            was = Setting(at, memory).session_of(number)
+        was = session_of(at, number)
         now = moving.time_now(at, was.id)
-        to = replace(now, day=day.date(), at=hour.time() if hour else now.at, zone=zone or now.zone)
+        to = moving.NewTime(
+            day=day.date(), at=hour.time() if hour else now.at, zone=zone, minutes=minutes, mode=mode, venue=venue,
+        )  # fmt: skip
         act = moving.Act(by=AT_THE_MACHINE, why=because)
         if yes:
             new = moving.move_session(at, was.id, to, act)
-            say(mail.plain(moves.after(was, new, was.zone).text))
+            said = moves.after(was, new, was.zone)
         else:
-            say(mail.plain(moving.ask_first(at, was.id, to, act, was.zone).text))
-            say("Nothing is done yet. To do it, type the same with --yes.")
+            said = moving.ask_first(at, was.id, to, act, was.zone)
+    _shown(said, done=yes)
+
+
+@app.command()
+@friendly
+def swap(number: Number, other: Number, yes: Yes = False) -> None:
+    """Let two sessions change places, their dates stay. Example: convener session swap 3 5 --yes"""
+    from bot.facilitation import rearranging
+    from bot.facilitation.traces import AT_THE_MACHINE
+
+    with desk() as at:
+        one, two = (rearranging.session_of(at, each).id for each in (number, other))
+        if yes:
+            said = rearranging.swap_sessions(at, one, two, by=AT_THE_MACHINE)
+        else:
+            said = rearranging.ask_swap(at, number, other)
+    _shown(said, done=yes)
+
+
+@app.command()
+@friendly
+def add(
+    day: Annotated[datetime, typer.Argument(formats=["%Y-%m-%d"])],
+    hour: Hour = None,
+    like: Annotated[int, typer.Option(min=1, help="Whose agenda and questions it has.")] = 1,
+    title: Annotated[str, typer.Option(help="What it is about.")] = "",
+    zone: Zone = "",
+    yes: Yes = False,
+) -> None:
+    """Add a session beside those of the plan. Example: convener session add 2027-05-12 15:00 --like 5 --yes"""
+    from bot.facilitation import moving, rearranging
+    from bot.facilitation.traces import AT_THE_MACHINE
+    from bot.voice import rearranging as words
+
+    with desk() as at:
+        model = rearranging.session_of(at, like)
+        start = hour.time() if hour else moving.time_now(at, model.id).at
+        to = moving.NewTime(day=day.date(), at=start, zone=zone)
+        if yes:
+            new = rearranging.add_session(at, like, to, title, by=AT_THE_MACHINE)
+            said = words.added(new, new.zone)
+        else:
+            said = rearranging.ask_add(at, like, to, title, model.zone)
+    _shown(said, done=yes)
+
+
+def _shown(said: "Message", *, done: bool) -> None:
+    from bot.voice import mail
+
+    say(mail.plain(said.text))
+    if not done:
+        say("To do it, type the same with --yes.")
 
 
 def name_of(setting: "Setting", person: str) -> str:

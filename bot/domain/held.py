@@ -22,7 +22,7 @@ def held_as(plan: LearningPlan, session: Session) -> PlannedSession:
     """What the plan says of one session, as it is held."""
     entry = plan.session(session.contents or session.month)
     if session.contents:
-        entry = replace(entry, month=session.month, date=None)
+        entry = replace(entry, month=session.month, date=None, title=session.title)
     if session.mode is not entry.mode:
         entry = _in_another_mode(plan, entry, session)
     if entry.days == 1 and session.minutes != sum(one.minutes for one in entry.rounds):

@@ -91,7 +91,7 @@ def shown_to(setting: Setting, person: Participant, record: Record) -> Shown:
         writable=mine,
         whose=whose(setting, key) if key.kind != ORGANISATION else "",
         begins=_begins(setting, artefact),
-        month=session.month if session else setting.plan.months,
+        month=setting.month_now(session) if session else setting.plan.months,
         said=len(said),
         rings=_rings(setting, artefact, key),
         names=[p.name for p in named if p],

@@ -7,7 +7,7 @@ from bot.domain.errors import TooLate
 from bot.domain.followup import Progress
 from bot.domain.programme import Prompt
 from bot.domain.roster import GUEST, Participant
-from bot.domain.sessions import RoomPlan, Session
+from bot.domain.sessions import SET_ASIDE, RoomPlan, Session
 from bot.facilitation.past import known_of
 from bot.facilitation.setting import Setting
 
@@ -87,6 +87,12 @@ def still_open(setting: Setting, session_id: str) -> Session:
 def rooms_of(setting: Setting, session: Session) -> RoomPlan | None:
     """The rooms people were told, else those proposed."""
     return setting.memory.plans.published(session.id) or setting.memory.plans.latest(session.id)
+
+
+def nothing_drawn(setting: Setting, session: Session) -> bool:
+    """Whether there are no rooms yet for the day on which the session is."""
+    plan = setting.memory.plans.latest(session.id)
+    return plan is None or plan.state == SET_ASIDE
 
 
 def attended(setting: Setting, session: Session) -> list[Participant]:

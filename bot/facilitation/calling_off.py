@@ -145,7 +145,7 @@ def called_off_letter(setting: Setting, effect: Effect, person: Participant) -> 
 
 
 def _follows(other: Session, session: Session) -> bool:
-    return other.month > session.month and not other.cancelled
+    return other.starts_at > session.starts_at and not other.cancelled
 
 
 def takes_place_letter(setting: Setting, effect: Effect, person: Participant) -> Message | None:

@@ -63,6 +63,20 @@ def know_of(setting: Setting, session: Session) -> set[str]:
     return told | {r.person_id for r in setting.memory.replies.find(session_id=session.id)}
 
 
+def who_hears(setting: Setting, session: Session) -> list[Participant]:
+    """Whoever knows when a session is and wants to, or said that they come; and every facilitator."""
+    known = know_of(setting, session)
+    return [
+        person
+        for person in setting.people.values()
+        if person.facilitates
+        or (
+            person.id in known
+            and (person.hears_of_sessions or said_yes(setting, session, person.id))
+        )
+    ]
+
+
 def tell(
     setting: Setting,
     was: Session,

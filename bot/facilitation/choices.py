@@ -31,7 +31,7 @@ def written_for(setting: Setting, session: Session, prompt: Prompt) -> list[Resp
     feeds = [
         (s.id, p.key)
         for s in setting.sessions()
-        if s.month <= session.month
+        if s.starts_at <= session.starts_at
         for p in setting.plan.prompts_of(s.month)
         if p.feeds == prompt.choices_from and p.type in WRITTEN
     ]

@@ -86,8 +86,7 @@ def _follow(
 ) -> None:
     """Facilitators read it with all that is different; everybody else who was told of the old hour hears the new."""
     retiming.follow(setting, was, awaited)
-    known = change_news.know_of(setting, new)
-    people = [p for p in setting.people.values() if p.id in known and not p.facilitates]
+    people = [p for p in change_news.who_hears(setting, new) if not p.facilitates]
     change_news.tell(setting, was, new, people, by="", told=told)
 
 

@@ -92,7 +92,7 @@ def gathered(
 
 def _since_the_last(setting: Setting, session: Session, kind: str) -> Iterator[Gathered]:
     """What came, or was changed, after the draft before this one had been made."""
-    last = session if kind == "synthesis" else _before(setting, session)
+    last = session if kind == "synthesis" else setting.previous(session)
     draft = "digest" if kind == "synthesis" else "synthesis"
     found = setting.memory.responses.find(session_id=last.id, after=draft) if last else []
     for prompt in setting.plan.prompts_of(last.month) if last else ():
@@ -105,10 +105,6 @@ def _since_the_last(setting: Setting, session: Session, kind: str) -> Iterator[G
 def _for_facilitators(response: Response) -> bool:
     """Drafts are for facilitators: what its giver keeps from them is only counted."""
     return Onlooker.FACILITATORS in SEEN_BY[response.visibility]
-
-
-def _before(setting: Setting, session: Session) -> Session | None:
-    return next((s for s in setting.sessions() if s.month == session.month - 1), None)
 
 
 def _in_words(setting: Setting, responses: Iterable[Response]) -> Sequence[Heard]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from bot.domain.guests import Standing
+from bot.domain.sessions import Session
 from bot.facilitation import guests
 from bot.facilitation.setting import Setting
 from bot.facilitation.telling import owe
@@ -19,8 +20,13 @@ def hours(setting: Setting) -> Hours:
     return {id: (slot.starts_at, slot.ends_at) for id, slot in slots.items()}
 
 
-def follow(setting: Setting, before: Hours) -> None:
-    """Tell those whose hour is another one than it was; facilitators, of those whose session is gone."""
+def follow(
+    setting: Setting, before: Hours, *, elsewhere: bool = False, at: Session | None = None
+) -> None:
+    """Tell those whose hour is another one than it was; facilitators, of those whose session is gone.
+
+    `elsewhere`: whoever comes `at` this session hears it in any case, for it is in another place.
+    """
     for id, hour in before.items():
         guest = setting.memory.guests.get(id)
         if setting.memory.sessions.seek(guest.session_id) is None:
@@ -31,5 +37,6 @@ def follow(setting: Setting, before: Hours) -> None:
                 owe(setting, "trouble", f"{guests.KIND}:{id}:gone:{who.id}", who, {"words": said})
             continue
         slot = guests.slot_of(setting, guest)
-        if (slot.starts_at, slot.ends_at) != hour:
+        moved_away = elsewhere and at is not None and at.id == guest.session_id
+        if moved_away or (slot.starts_at, slot.ends_at) != hour:
             guests.tell_anew(setting, guest, "moved")

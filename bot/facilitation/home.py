@@ -60,7 +60,9 @@ def home_of(setting: Setting, person: Participant) -> View:
             actions=going(setting, person.id),
             untold=untold(setting, person.id),
             subgroups=subgroups.of_person(setting, person.id),
-            progress=voice.progress(session.month if session else 0, setting.plan.months),
+            progress=voice.progress(
+                setting.month_now(session) if session else 0, setting.plan.months
+            ),
             aim=_aim(setting, person),
             last=last_time(setting, person),
             been=been_there.home_words(setting, person),

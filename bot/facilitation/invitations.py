@@ -68,10 +68,9 @@ def _elsewhere(
 
 def moved_hour(setting: Setting, session: Session, person: Participant) -> str:
     """One line for people whose local hour differs from last time, since clocks changed or the slot did."""
-    before = next(
-        (s for s in setting.sessions() if s.month == session.month - 1 and s.virtual), None
-    )
-    if before is None or not session.virtual:
+    held = [s for s in setting.earlier(session) if not s.cancelled]
+    before = next(reversed(held), None)
+    if before is None or not (before.virtual and session.virtual):
         return ""
     then, now = (
         clock_time(before.starts_at, person.zone),

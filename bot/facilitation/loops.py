@@ -95,7 +95,7 @@ def _say_again(setting: Setting, session: Session) -> None:
     """What was told of it, and the draft that listed it, are written anew."""
     touch_all(setting, f"{session.id}:synthesis:")
     after = (
-        s for s in setting.sessions() if s.month > session.month
+        s for s in setting.sessions() if s.starts_at > session.starts_at
     )  # what found no room is told later
     for following in after:
         for prompt in setting.plan.prompts_of(following.month):

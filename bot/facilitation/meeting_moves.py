@@ -1,16 +1,45 @@
 """The online meeting of a session that is given another time: Zoom is told once, of the newest time alone."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
 from bot.domain.effects import Effect
+from bot.domain.pace import Pace
 from bot.domain.sessions import Session
 from bot.facilitation.closing import gone, open_key, owe_closing
-from bot.facilitation.meeting_steps import MoveMeeting
+from bot.facilitation.meeting_steps import met
 from bot.facilitation.setting import Setting
-from bot.facilitation.steps import Drop, Rendered
+from bot.facilitation.steps import Drop, Outcome, Rendered, once_more
 from bot.facilitation.telling import LEFT, owe, owe_zoom
-from bot.ports import Refused
+from bot.ports import Desk, Refused
 from bot.voice import troubles
 
 KIND = "meeting-move"
+
+
+@dataclass(frozen=True, kw_only=True)
+class MoveMeeting:
+    """The meeting at this time. Doing it twice changes nothing."""
+
+    meeting_id: str
+    host: str
+    starts_at: datetime
+    minutes: int
+    zone: str
+
+    def paces(self, desk: Desk, *, look: bool) -> Sequence[Pace]:
+        return desk.meetings.paces("move", host=self.host)
+
+    def carry(self, desk: Desk, effect: Effect) -> Outcome:
+        return met(
+            desk.meetings.move(
+                self.meeting_id, starts_at=self.starts_at, minutes=self.minutes, zone=self.zone
+            )
+        )
+
+    def found(self, desk: Desk, effect: Effect) -> Outcome | None:
+        return once_more(self, desk, effect)
 
 
 def owe_move(setting: Setting, session: Session) -> None:

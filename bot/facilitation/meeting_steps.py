@@ -21,39 +21,15 @@ class OpenMeeting:
         return desk.meetings.paces("find" if look else "open", host=self.wish.host)
 
     def carry(self, desk: Desk, effect: Effect) -> Outcome:
-        return _met(desk.meetings.open(self.wish))
+        return met(desk.meetings.open(self.wish))
 
     def found(self, desk: Desk, effect: Effect) -> Outcome | None:
         meeting = desk.meetings.find(self.wish)
-        return _met(meeting) if meeting else None
+        return met(meeting) if meeting else None
 
 
-def _met(meeting: Meeting) -> Outcome:
+def met(meeting: Meeting) -> Outcome:
     return Outcome(mark=meeting.id, meeting=meeting)
-
-
-@dataclass(frozen=True, kw_only=True)
-class MoveMeeting:
-    """The meeting at this time. Doing it twice changes nothing."""
-
-    meeting_id: str
-    host: str
-    starts_at: datetime
-    minutes: int
-    zone: str
-
-    def paces(self, desk: Desk, *, look: bool) -> Sequence[Pace]:
-        return desk.meetings.paces("move", host=self.host)
-
-    def carry(self, desk: Desk, effect: Effect) -> Outcome:
-        return _met(
-            desk.meetings.move(
-                self.meeting_id, starts_at=self.starts_at, minutes=self.minutes, zone=self.zone
-            )
-        )
-
-    def found(self, desk: Desk, effect: Effect) -> Outcome | None:
-        return once_more(self, desk, effect)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,7 +61,7 @@ class AssignRooms:
         return desk.meetings.paces("assign_rooms", host=self.host)
 
     def carry(self, desk: Desk, effect: Effect) -> Outcome:
-        return _met(desk.meetings.assign_rooms(self.meeting_id, self.rooms))
+        return met(desk.meetings.assign_rooms(self.meeting_id, self.rooms))
 
     def found(self, desk: Desk, effect: Effect) -> Outcome | None:
         return once_more(self, desk, effect)

@@ -122,9 +122,7 @@ def after(setting: Setting, was: Session, awaited: guest_times.Hours, *, by: str
     retiming.follow(setting, was, awaited)
     if was.cancelled or (session.virtual and not was.virtual):
         calling_off.another_meeting(setting, session)
-    known = change_news.know_of(setting, session)
-    people = [p for p in setting.people.values() if p.facilitates or p.id in known]
-    change_news.tell(setting, was, session, people, by=by)
+    change_news.tell(setting, was, session, change_news.who_hears(setting, session), by=by)
 
 
 def at_new_time(setting: Setting, session: Session, to: NewTime) -> Session:
@@ -132,11 +130,11 @@ def at_new_time(setting: Setting, session: Session, to: NewTime) -> Session:
     if not session.cancelled and session.starts_at <= setting.now:
         raise Impossible(what="Moving it", why="it has begun, or is over")
     zone = to.zone or session.zone
-    _clear(to, zone)
+    clear_hour(to, zone)
     new = _placed(setting, session, to, zone)
     if new.starts_at <= setting.now:
         raise Impossible(what="Moving it to that time", why="that time has passed")
-    _keeps_clear(setting, new)
+    keeps_clear(setting, new)
     return new
 
 
@@ -158,7 +156,7 @@ def _placed(setting: Setting, session: Session, to: NewTime, zone: str) -> Sessi
     return at_another_time(held, planned, to.day, to.at, zone, minutes)
 
 
-def _clear(to: NewTime, zone: str) -> None:
+def clear_hour(to: NewTime, zone: str) -> None:
     """Raises HourSkipped, HourTwice, UnknownZone."""
     doubt = gap_or_overlap(to.day, to.at, zone)
     if doubt:
@@ -166,7 +164,7 @@ def _clear(to: NewTime, zone: str) -> None:
         raise no(hour=f"{to.at:%H:%M}", city=city(zone), day=day(to.day))
 
 
-def _keeps_clear(setting: Setting, new: Session) -> None:
+def keeps_clear(setting: Setting, new: Session) -> None:
     """Raises Collides, OutOfOrder."""
     for other in setting.sessions():
         if other.id == new.id or other.cancelled:
@@ -175,7 +173,8 @@ def _keeps_clear(setting: Setting, new: Session) -> None:
         facts["when"] = local(other.starts_at, other.zone)
         if other.starts_at < new.ends_at and new.starts_at < other.ends_at:
             raise Collides(**facts)
-        if (other.starts_at < new.starts_at) != (other.month < new.month):
+        in_order = (other.starts_at < new.starts_at) == (other.month < new.month)
+        if not (in_order or setting.is_extra(other) or setting.is_extra(new)):
             raise OutOfOrder(**facts, side="after" if other.month > new.month else "before")
 
 
@@ -187,8 +186,7 @@ def ask_first(desk: Desk, session_id: str, to: NewTime, act: Act, zone: str) -> 
         new = at_new_time(setting, was, to)
         if _same(was, new):
             raise Impossible(what="Moving it", why="that is when it is already")
-        known = change_news.know_of(setting, was)
-        people = [p for p in setting.people.values() if p.facilitates or p.id in known]
+        people = change_news.who_hears(setting, was)
         return moves.before_moving(
             moves.Preview(
                 was=was,

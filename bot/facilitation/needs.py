@@ -95,9 +95,10 @@ def _zoom(setting: Setting, session: Session) -> list[str]:
 
 
 def _told(setting: Setting, session: Session) -> list[str]:
-    if session.month == 1 or said_before(setting, session):
+    before = setting.previous(session)
+    if before is None or said_before(setting, session):
         return []
-    return [words.tell_back(session.month - 1)]
+    return [words.tell_back(before.month)]
 
 
 def _syntheses(setting: Setting) -> list[str]:

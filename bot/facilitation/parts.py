@@ -62,12 +62,12 @@ def _in_rooms(setting: Setting, session: Session) -> set[str]:
 
 def remembered(setting: Setting, session: Session) -> Remembered:
     """Who had a part in earlier sessions, and who was asked."""
-    months = {s.id: s.month for s in setting.sessions() if s.month < session.month}
+    months = {s.id: n for n, s in enumerate(setting.earlier(session), 1)}
     earlier = [t for t in setting.memory.turns.find() if t.session_id in months]
     had: dict[str, list[int]] = {}
     for back, rooms in enumerate(reversed(rooms_before(setting, session)), 1):
         for person in (p for room in rooms for p in (room.host, room.scribe) if p):
-            had.setdefault(person, []).append(session.month - back)
+            had.setdefault(person, []).append(len(months) + 1 - back)
     for turn in earlier:
         if turn.state is TurnState.YES and turn.part not in IN_ROOMS:
             had.setdefault(turn.person_id, []).append(months[turn.session_id])

@@ -41,8 +41,7 @@ def _as_held(held: Sequence[Held]) -> list[tuple[Room, ...]]:
 
 
 def _held_before(setting: Setting, session: Session) -> list[Held]:
-    earlier = [s for s in setting.sessions() if s.month < session.month]
-    return list(told_and_known(setting, earlier))
+    return list(told_and_known(setting, setting.earlier(session)))
 
 
 def told_and_known(setting: Setting, sessions: Sequence[Session]) -> Iterator[Held]:

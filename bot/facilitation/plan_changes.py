@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 
 from bot.domain.errors import FacilitationError
+from bot.domain.held import as_held
 from bot.domain.programme import LearningPlan, PlannedSession, Prompt
 from bot.domain.prompt_changes import PromptChange, as_fields, change_id
 from bot.domain.sessions import Session
@@ -62,9 +63,9 @@ def change_plan(desk: Desk, text: str, plan: LearningPlan) -> Differences:
         fresh = Setting(desk, memory)
         follow_plan(fresh, old, plan, AT_THE_MACHINE)
         for session in ahead:
-            named = replace(session, title=plan.session(session.month).title)
+            named = replace(session, title=fresh.plan.session(session.month).title)
             memory.sessions.save(named)
-            for key in _keys(old, session) - _keys(fresh.plan, session):
+            for key in _keys(setting.plan, session) - _keys(fresh.plan, session):
                 memory.duties.cancel(f"{session.id}:round:{key}")
             timetable.plan_duties(fresh, named)
         for was, _ in moved:
@@ -82,12 +83,14 @@ def _keys(plan: LearningPlan, session: Session) -> set[str]:
 def _differences(setting: Setting, plan: LearningPlan) -> Differences:
     old = setting.plan_as_written
     _refuse_more(setting, old, plan)
+    dates = list(_dates(setting, old, plan))
+    old, plan = setting.plan_as_held, as_held(plan, setting.sessions())
     lines = [
         f"{name}: {getattr(plan, name)}"
         for name in OVERALL
         if getattr(old, name) != getattr(plan, name)
     ]
-    lines += _dates(setting, old, plan)
+    lines += dates
     stay: list[tuple[str, Prompt]] = []
     for session in setting.sessions():
         begun = session.starts_at <= setting.now
@@ -135,9 +138,10 @@ def _refuse_more(setting: Setting, old: LearningPlan, plan: LearningPlan) -> Non
     for one in fields(LearningPlan):
         if one.name not in {*OVERALL, *DATES, "recurring", "sessions"}:
             _same(one.name, getattr(old, one.name), getattr(plan, one.name))
-    for session in setting.sessions():
-        if session.month not in {one.month for one in plan.sessions}:
-            _same(f"month {session.month}, which it no longer has", session.month, None)
+    planned = [s for s in setting.sessions() if not setting.is_extra(s)]
+    for month in {s.month for s in planned} - {one.month for one in plan.sessions}:
+        _same(f"month {month}, which it no longer has", month, None)
+    for session in planned:
         was, now = old.session(session.month), plan.session(session.month)
         loose = {"prompts"} if session.starts_at <= setting.now else {"prompts", *WORDS, *ITS_DATES}
         for one in fields(PlannedSession):

@@ -53,6 +53,9 @@ def staying(setting: Setting, old: LearningPlan, plan: LearningPlan) -> Iterator
 def added(setting: Setting, plan: LearningPlan) -> list[Session]:
     """The sessions that only the new plan has. Raises Impossible where one is over already."""
     known = {session.month for session in setting.sessions()}
+    for session in filter(setting.is_extra, setting.sessions()):
+        if session.month in {one.month for one in plan.sessions}:
+            raise Impossible(what=words.session_on(session), why=words.ADDED_BY_HAND)
     new = [s for month, s in _by_month(setting, plan).items() if month not in known]
     for session in new:
         _may_be(setting, session)

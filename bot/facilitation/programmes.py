@@ -79,7 +79,7 @@ def tell_back(desk: Desk, session_id: str, text: str, *, by: str) -> None:
 
 def look_at_next(setting: Setting, session: Session) -> None:
     """What became of answers is written down: whatever waited for it before the next session looks again at once."""
-    following = next((s for s in setting.sessions() if s.month == session.month + 1), None)
+    following = setting.following(session)
     if following:
         _look_now(setting, following)
     for person in setting.facilitators:

@@ -8,7 +8,7 @@ from bot.domain.errors import TooLate
 from bot.domain.seating import repair
 from bot.domain.seating_wishes import Repaired
 from bot.domain.sessions import RoomPlan, Session
-from bot.facilitation.audience import attends, rooms_of
+from bot.facilitation.audience import attends, nothing_drawn, rooms_of
 from bot.facilitation.meetings import owe_meeting, owe_rooms, owe_rooms_again
 from bot.facilitation.past import past_of
 from bot.facilitation.room_news import refresh_person, room_news_key, tell
@@ -16,7 +16,6 @@ from bot.facilitation.rooms import (
     draw_anew,
     latest,
     next_version,
-    nothing_drawn,
     rules_of,
     show_rooms,
     words_of,

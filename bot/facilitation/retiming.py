@@ -7,6 +7,7 @@ from bot.domain.civil_time import local_date
 from bot.domain.effects import Effect, State
 from bot.domain.sessions import SET_ASIDE, Session
 from bot.facilitation import guest_times, rounds, timetable
+from bot.facilitation.change_news import place_of
 from bot.facilitation.meeting_moves import owe_move, owe_no_meeting
 from bot.facilitation.meetings import show_session
 from bot.facilitation.setting import Setting
@@ -42,7 +43,7 @@ def follow(setting: Setting, was: Session, awaited: guest_times.Hours) -> None:
         session.zone,
     ):
         owe_move(setting, session)
-    guest_times.follow(setting, awaited)
+    guest_times.follow(setting, awaited, elsewhere=place_of(was) != place_of(session), at=session)
     for prefix in QUESTIONS:
         touch_all(setting, f"{prefix}{session.id}:")
     show_session(setting, session)

@@ -8,8 +8,8 @@ from bot.domain.effects import Duty
 from bot.domain.errors import ChangedMeanwhile, Impossible, NoSuchThing
 from bot.domain.programme import RoomRules
 from bot.domain.seating import check_rooms, draw_rooms, move, swap
-from bot.domain.sessions import SET_ASIDE, Room, RoomPlan, Session
-from bot.facilitation.audience import attending
+from bot.domain.sessions import Room, RoomPlan, Session
+from bot.facilitation.audience import attending, nothing_drawn
 from bot.facilitation.meetings import owe_meeting
 from bot.facilitation.other_rounds import others_after
 from bot.facilitation.past import past_of
@@ -34,11 +34,6 @@ def propose_rooms(setting: Setting, duty: Duty) -> datetime | None:
         if nothing_drawn(setting, session):
             return drawn_or_told(setting, duty, lambda: draw_anew(setting, session, by=""))
     return None
-
-
-def nothing_drawn(setting: Setting, session: Session) -> bool:
-    """Whether there are no rooms yet for the day on which the session is."""
-    return not (plan := setting.memory.plans.latest(session.id)) or plan.state == SET_ASIDE
 
 
 def draw_anew(setting: Setting, session: Session, *, by: str) -> RoomPlan:

@@ -135,7 +135,31 @@ class Setting:
         return person
 
     def sessions(self) -> list[Session]:
-        return sorted(self.memory.sessions.find(), key=lambda s: s.month)
+        """Every session in the order in which they take place."""
+        return sorted(self.memory.sessions.find(), key=lambda s: (s.starts_at, s.month))
+
+    def earlier(self, session: Session) -> list[Session]:
+        """The sessions before this one, in their order."""
+        order = self.sessions()
+        return order[: next(n for n, one in enumerate(order) if one.id == session.id)]
+
+    def previous(self, session: Session) -> Session | None:
+        """The session before this one."""
+        return next(reversed(self.earlier(session)), None)
+
+    def following(self, session: Session) -> Session | None:
+        """The session after this one."""
+        after = len(self.earlier(session)) + 1
+        return next(iter(self.sessions()[after:]), None)
+
+    def is_extra(self, session: Session) -> bool:
+        """Whether it was added beside those of the plan."""
+        return session.month > self.plan_as_written.months
+
+    def month_now(self, session: Session) -> int:
+        """Which month of the plan it is; with a session that was added, that of the one before."""
+        planned = [s.month for s in self.earlier(session) if not self.is_extra(s)]
+        return max(planned, default=0) if self.is_extra(session) else session.month
 
     def session(self, session_id: str) -> Session:
         return self.memory.sessions.get(session_id)

@@ -17,20 +17,21 @@ News = Loop | ActionItem | Subgroup
 def told_before(setting: Setting, session: Session) -> str:
     """What became of what was said around the session before: a facilitator's words, else its loops. Not escaped."""
     said = said_before(setting, session)
-    if not said and _waits(setting, _before(session)):
+    if not said and _waits(setting, _before(setting, session)):
         return ""
     return _with(setting, said, _besides(setting, session, said))
 
 
 def said_before(setting: Setting, session: Session) -> str:
     """What a facilitator wrote of the session before, else what became of its loops. Not escaped."""
-    before = _before(session)
+    before = _before(setting, session)
     own = setting.memory.told.seek(before)
     return own.text if own else told_words(_room_for(_closed(setting, before)))
 
 
-def _before(session: Session) -> str:
-    return f"s{session.month - 1:02}"
+def _before(setting: Setting, session: Session) -> str:
+    before = setting.previous(session)
+    return before.id if before else ""
 
 
 def _waits(setting: Setting, before: str) -> bool:
@@ -100,8 +101,8 @@ def _news(setting: Setting, session: Session, things: list[T]) -> list[T]:
 
 def _left_over(setting: Setting, session: Session) -> list[Loop]:
     """Loops of earlier sessions that found no room, or happened too late: told around this one, or waiting for it."""
-    earlier = {s.id: s.starts_at for s in setting.sessions() if s.month < session.month}
-    since = earlier.pop(_before(session), session.starts_at)
+    earlier = {s.id: s.starts_at for s in setting.earlier(session)}
+    since = earlier.pop(_before(setting, session), session.starts_at)
     ahead = session.starts_at > setting.now
 
     def here(loop: Loop) -> bool:
@@ -121,7 +122,7 @@ def mark_told(setting: Setting, session: Session) -> None:
     """From now on people have been told, before this session, what became of the loops of the one before, and what
     was done; what found no room is told with the next.
     """
-    before, said = _before(session), said_before(setting, session)
+    before, said = _before(setting, session), said_before(setting, session)
     closed = _closed(setting, before)
     own = setting.memory.told.seek(before)
     for one in [*(closed if own else _room_for(closed)), *_besides(setting, session, said)]:

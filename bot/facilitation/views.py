@@ -105,7 +105,8 @@ def programme(desk: Desk, person: Participant) -> Message:
         upcoming = setting.next_session()
         ahead = [s for s in setting.sessions() if s.ends_at > setting.now]
         load = lines(loads_of(setting.plan, ahead), setting.plan.labels)
-        return pages.programme(setting.plan, ahead, upcoming, person.zone, load=load)
+        month = setting.month_now(upcoming) if upcoming else 0
+        return pages.programme(setting.plan, ahead, month, person.zone, load=load)
 
 
 def session_page(desk: Desk, month: int | None, person: Participant) -> Message:

@@ -9,7 +9,7 @@ from slack_bolt import App
 from bot.domain.errors import FacilitationError
 from bot.domain.programme import Mode
 from bot.domain.roster import Participant
-from bot.facilitation import calling_off, moving, programmes, views
+from bot.facilitation import calling_off, moving, programmes, rearranging, views
 from bot.facilitation.moving import Act, NewTime
 from bot.ports import Desk
 from bot.slack.answering import answer_presses
@@ -17,10 +17,13 @@ from bot.slack.gestures import Facts, Gesture, day, hour, legible, number
 from bot.slack.people import facilitator
 from bot.voice import changes as words
 from bot.voice import moves, receipts, session_forms
+from bot.voice import rearranging as words_of_order
 from bot.voice.message import Message, View
 
 BECAUSE = re.compile(r"^(?:(?:because of|because|since|due to)\b|:|-)\s*", re.IGNORECASE)
 LENGTH = re.compile(r"[1-9]\d{1,2}|1[0-3]\d\d|14[0-3]\d|1440")
+SOME = re.compile(r"\d{1,2}")
+LIKE = re.compile(r"like\s+(?P<month>\d{1,2})\b\s*(?P<title>.*)", re.IGNORECASE | re.DOTALL)
 TO = re.compile(
     r"(?:to\s+)?(?P<day>\d{4}-\d{2}-\d{2})?\s*(?:at\s+)?(?P<hour>\d{1,2}:\d{2})?\s*"
     r"(?:in\s+(?P<zone>[A-Za-z_]+/[\w/+-]+))?\s*(?P<why>.*)",
@@ -30,6 +33,16 @@ TO = re.compile(
 
 class NoTime(FacilitationError):
     """Write the new day, and the hour where that is another one: /convene session 3 move 2027-04-28 15:00."""
+
+
+class NoTwo(FacilitationError):
+    """Write the numbers of two sessions: /convene session 3 swap 5."""
+
+
+class NothingToAdd(FacilitationError):
+    """Write its day and hour, which session it is like, and its title: /convene session add 2027-05-12 15:00 like 5
+    Once more on lists.
+    """
 
 
 class NoLength(FacilitationError):
@@ -46,6 +59,10 @@ def session(desk: Desk, person: Participant, month: int | None, rest: str) -> Me
     if word == "cancel":
         why = BECAUSE.sub("", more)
         return calling_off.ask_first(desk, views.session_id_of(desk, month), why)
+    if word == "swap":
+        return rearranging.ask_swap(desk, *_two_months(month, more))
+    if word == "add":
+        return rearranging.ask_add(desk, *_to_add(desk, more), person.zone)
     if word in CHANGES:
         session_id = views.session_id_of(desk, month)
         to, why = CHANGES[word](moving.time_now(desk, session_id), more)
@@ -84,9 +101,28 @@ CHANGES: Mapping[str, Callable[[NewTime, str], tuple[NewTime, str]]] = {
 }
 
 
+def _two_months(month: int | None, typed: str) -> tuple[int, int]:
+    other = typed.removeprefix("with").strip()
+    if month is None or not SOME.fullmatch(other):
+        raise NoTwo
+    return month, int(other)
+
+
+def _to_add(desk: Desk, typed: str) -> tuple[int, NewTime, str]:
+    """add 2027-05-12 15:00 like 5 Once more on lists"""
+    found = TO.fullmatch(typed)
+    like = LIKE.fullmatch(found["why"]) if found else None
+    if found is None or not found["day"] or like is None:
+        raise NothingToAdd
+    model = moving.time_now(desk, rearranging.session_of(desk, int(like["month"])).id)
+    at = hour(found["hour"].zfill(5)) if found["hour"] else model.at
+    to = NewTime(day=day(found["day"]), at=at, zone=found["zone"] or "")
+    return int(like["month"]), to, like["title"]
+
+
 def register(app: App, desk: Desk) -> None:
     """Listen to the buttons that change a session; they answer the facilitator who pressed, and nobody else."""
-    answer_presses(app, desk, {"session:cancel": _cancel, "session:move": _move})
+    answer_presses(app, desk, PRESSED)
 
 
 def _move(desk: Desk, person: Participant, gesture: Gesture) -> Message:
@@ -98,6 +134,25 @@ def _done(desk: Desk, person: Participant, value: str) -> Message:
     was = moving.session_now(desk, session_id)
     new = moving.move_session(desk, session_id, to, act)
     return moves.after(was, new, person.zone)
+
+
+def _swap(desk: Desk, person: Participant, gesture: Gesture) -> Message:
+    one, _, other = gesture.value.partition("|")
+    return rearranging.swap_sessions(desk, one, other, by=person.id)
+
+
+def _add(desk: Desk, person: Participant, gesture: Gesture) -> Message:
+    like, to, title = _wanted(gesture.value)
+    new = rearranging.add_session(desk, like, to, title, by=person.id)
+    return words_of_order.added(new, person.zone)
+
+
+@legible
+def _wanted(value: str) -> tuple[int, NewTime, str]:
+    """What the button of one more session stands for."""
+    like, wall, zone, title = value.split("|", 3)
+    on, _, at = wall.partition("T")
+    return number(like), NewTime(day=day(on), at=hour(at), zone=zone), title
 
 
 @legible
@@ -121,6 +176,12 @@ def _open(desk: Desk, person: Participant, gesture: Gesture) -> View:
     return session_forms.change_form(moving.session_now(desk, gesture.value))
 
 
+PRESSED = {
+    "session:cancel": _cancel,
+    "session:move": _move,
+    "session:swap": _swap,
+    "session:add": _add,
+}
 OPENS: Mapping[str, Callable[[Desk, Participant, Gesture], View]] = {r"session:change": _open}
 
 

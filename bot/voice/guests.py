@@ -120,9 +120,10 @@ def _takes_place(meant: Meant) -> list[str]:
 
 
 def _moved(meant: Meant) -> list[str]:
+    place = "" if meant.slot.session.virtual else f" {meant.where}"  # the link comes with the brief
     return [
-        f"“{escape(meant.slot.title)}” is at another time now: {meant.when}, {length(meant.slot.minutes)}. If you "
-        "cannot come then, tell whoever asked you."
+        f"“{escape(meant.slot.title)}” is at another time or place now: {meant.when}, {length(meant.slot.minutes)}."
+        f"{place} If you cannot come then, tell whoever asked you."
     ]
 
 

@@ -32,7 +32,8 @@ EVERYONE = {
 FACILITATORS = {
     "plan": "the programme: which month, what is next, all dates",
     "session": "one session and what it needs: /convene session 2; cancel because ..., uncancel; "
-    "move 2027-04-28 15:00 because ..., minutes 75",
+    "move 2027-04-28 15:00 because ..., minutes 75, swap 4; "
+    "add 2027-05-12 15:00 like 5 TITLE",
     "rooms": "see, mend, swap, move, pin, undo, publish: /convene rooms 2 swap Ted Okulicz, Gil Brandmeyer",
     "prompt": "what is asked around a session: preview, re-word, move, hold, skip, ask more: /convene prompt 2 hold 3",
     "people": "who takes part: /convene people, or people Pearl; people Pearl leaves, or returns, or is away; "
@@ -101,14 +102,14 @@ def _next(seen: Invitation) -> list[str]:
 def programme(
     plan: LearningPlan,
     ahead: Sequence[Session],
-    upcoming: Session | None,
+    month: int,
     zone: str,
     *,
     load: Sequence[str] = (),
 ) -> Message:
     lead = (
-        f"*{escape(plan.title)}*: month {upcoming.month} of {plan.months}."
-        if upcoming
+        f"*{escape(plan.title)}*: month {month} of {plan.months}."
+        if month
         else "All sessions are over."
     )
     lines = [f"{s.month}. {escape(s.title)}: {local(s.starts_at, zone)}{_how(s)}" for s in ahead]

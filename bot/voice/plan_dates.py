@@ -3,6 +3,10 @@
 from bot.domain.sessions import Session
 from bot.voice.words import length, local
 
+ADDED_BY_HAND = (
+    "it was added by hand, and the plan has a session of that number, too; give it another"
+)
+
 
 def by_plan(was: Session, new: Session) -> str:
     """One session that another plan moves."""

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, time
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from icalendar import Calendar
 
 from bot.domain.answers import Rsvp
 from bot.domain.calendar import round_instants
@@ -12,6 +13,8 @@ from bot.domain.effects import State
 from bot.domain.errors import Impossible
 from bot.domain.held import fitted
 from bot.domain.programme import Mode, Round
+from bot.facilitation import guests
+from bot.facilitation.guests import Given
 from bot.facilitation.moving import Act, NewTime, ask_first, move_session
 from bot.facilitation.replies import reply
 from tests.plays.scripts import cast, plan_of
@@ -104,6 +107,22 @@ def test_in_person_after_all_the_meeting_goes_once_and_tables_take_the_place_of_
     runs.until("2027-02-17 08:30")
     assert runs.told(TED, "starts soon: ")
     assert len(runs.places.opened) == 1
+
+
+def test_a_guest_of_the_same_hour_hears_that_it_is_elsewhere(runs, post):
+    runs.writes_to(post)
+    with runs.look() as setting:
+        slot = next(r.key for r in setting.planned(setting.session("s01")).rounds)
+    ada = Given(place=f"s01|{slot}", name="Ada", email="ada@guests.example", zone="Europe/London")
+    guests.invite(runs.desk, ada, by=NADIA.id)
+    runs.work()
+    here = NewTime(day=DAY, at=AT, minutes=90, mode=Mode.IN_PERSON, venue="Leeds")
+    changes(runs, here)
+
+    last = post.to("ada@guests.example")[-1]
+    assert "We meet in person: Leeds" in last.text
+    (entry,) = Calendar.from_ical(last.calendar).events
+    assert entry["sequence"] == 1
 
 
 def test_in_person_and_back_there_is_one_meeting_again_and_it_is_another_one(runs):

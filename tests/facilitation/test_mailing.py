@@ -1,6 +1,6 @@
 """People without Slack are written to by mail: when a session is, that it is called off, their one question."""
 
-from datetime import timedelta
+from datetime import date, time, timedelta
 
 import pytest
 from icalendar import Calendar
@@ -9,6 +9,7 @@ from bot.domain.agreed import AIM
 from bot.domain.answers import Rsvp
 from bot.domain.effects import State
 from bot.facilitation import agreed, calling_off, heartbeat, leaving, mail_wishes, replies, stories
+from bot.facilitation.moving import Act, NewTime, move_session
 from bot.facilitation.needs import needs_now
 from bot.facilitation.stories import Telling
 from bot.ports import BadSignature
@@ -126,6 +127,19 @@ def test_that_a_session_is_called_off_comes_by_mail(made, post):
     (off,) = about(post, "Called off")
     assert "The hall is flooded." in off.text
     assert "Starting soon" not in str([m.mail["Subject"] for m in post.mails])
+
+
+def test_that_a_session_is_moved_comes_by_mail_once_with_both_times(made, post):
+    made.until("2027-02-11T12:00")
+    replies.reply(made.desk, "s01", PEARL.id, Rsvp.YES, by=NADIA.id)
+    to = NewTime(day=date(2027, 2, 24), at=time(15))
+    move_session(made.desk, "s01", to, Act(by=NADIA.id, why="The hall is taken."))
+    made.until("2027-02-24T19:30")
+
+    (moved,) = about(post, "Moved")
+    assert "Wed 24 February, 20:00 in London. It was to be Wed 17 February, 20:00" in moved.text
+    assert "The hall is taken." in moved.text
+    assert len(about(post, "Starting soon")) == 2  # a day before the new time, and an hour
 
 
 def test_whoever_leaves_has_the_one_question_by_mail_and_nothing_else(made, post):

@@ -7,7 +7,7 @@ import pytest
 from bot.domain.answers import Rsvp
 from bot.domain.effects import State
 from bot.domain.errors import ChangedMeanwhile, Impossible
-from bot.facilitation import calling_off
+from bot.facilitation import calling_off, pausing
 from bot.facilitation.moving import (
     Act,
     Collides,
@@ -128,6 +128,17 @@ def test_nobody_who_was_not_told_of_it_hears_that_it_is_moved(company):
     assert len(moved(made, OSRIC)) == 1
 
 
+def test_whoever_pauses_and_did_not_say_yes_hears_nothing_and_who_said_yes_does(runs):
+    for person in (TED, PEARL):
+        pausing.pause(runs.desk, person.id, until=None)
+    runs.work()
+    moves(runs)
+    runs.until("2027-02-11 23:00")
+
+    assert len(moved(runs, TED)) == 1
+    assert moved(runs, PEARL) == []
+
+
 def test_rooms_that_were_told_are_drawn_anew_for_another_day_and_zoom_is_moved_once(runs):
     runs.until("2027-02-16 12:00")
     (told,) = runs.told(TED, "Your room for")
@@ -186,6 +197,16 @@ def test_an_hour_later_on_the_day_nobody_reads_the_notice_of_the_day_again(runs)
     assert runs.told(TED, f"“{TITLE}” was moved: Wed 17 February, 17:00 in New York")
 
 
+def test_on_the_eve_whoever_had_the_notice_reads_it_once_and_the_others_at_their_hour(runs):
+    runs.until("2027-02-16 12:00")  # after ten in London, before ten in New York
+    moves(runs, NewTime(day=date(2027, 2, 17), at=time(16)))
+    runs.until("2027-02-17 12:00")
+
+    assert [said.at.day for said in runs.told(PEARL, "is coming up: ")] == [10, 16]
+    assert [said.at.day for said in runs.told(TED, "is coming up: ")] == [10, 16]
+    assert len(moved(runs, PEARL)) == len(moved(runs, TED)) == 1
+
+
 def test_shortly_before_whoever_said_yes_is_woken_and_the_others_are_not(runs):
     runs.until("2027-02-17 19:05")  # 06:05 in Melbourne, 20:05 in Stockholm
     moves(runs)
@@ -238,6 +259,7 @@ def test_moved_after_it_was_called_off_it_takes_place_with_all_that_was_held_bac
 
     (ted,) = runs.told(TED, "takes place after all, at another time: Wed 3 March")
     assert "It was to be Wed 17 February" in ted.text
+    assert "You said yes. That still holds" in ted.text
     runs.until("2027-03-03 19:30")
     assert len(runs.places.opened) == 2
     assert runs.places.closed == ["86000000001"]

@@ -89,15 +89,36 @@ def test_the_new_time_does_not_suit_and_one_press_says_so(told):
 
 def test_without_slack_it_is_shown_first_and_done_with_yes(told):
     shown = told.convener("session", "move", "1", "2027-02-24", "16:00")
-    assert "Nothing is done yet. To do it" in shown.stdout
+    assert "To do it, type the same with --yes" in shown.stdout
     no = told.convener("session", "move", "1", "2027-03-14", "02:30", "--yes")
     assert (no.returncode, "There is no 02:30 in New York" in no.stderr + no.stdout) == (1, True)
 
     done = told.convener("session", "move", "1", "2027-02-24", "16:00", "--yes")
 
     assert done.returncode == 0, done.stderr
+    added = told.convener("session", "add", "2027-03-03", "--like", "1", "--title", "More", "--yes")
+    swapped = told.convener("session", "swap", "1", "2")
     with told.memory() as setting:
         assert setting.session("s01").wall == "2027-02-24T16:00"
+        assert setting.session("s03").title == "More"
+    assert "is added: Wed 3 March, 16:00 in New York" in added.stdout
+    assert "were asked or told of session 1 already" in swapped.stderr + swapped.stdout
+
+
+def test_added_and_swapped_by_a_press(told):
+    told.nadia.types("/convene session 1 swap 2")
+    assert "like 5" in told.nadia.types("/convene session add 2027-03-03")
+    assert "swap 5" in told.nadia.types("/convene session 1 swap")
+    page = told.nadia.types("/convene session add 2027-03-03 16:00 like 2 The <next> step")
+    assert "“The <next> step”: Wed 3 March, 16:00 in New York" in page
+    assert "is added" in told.nadia.presses("Add it")
+
+    told.nadia.types("/convene session 2 swap 3")
+    assert "is “The <next> step” now" in told.nadia.presses("Let them change places")
+
+    with told.memory() as setting:
+        assert setting.session("s02").title == "The <next> step"
+        assert setting.session("s03").title != "The <next> step"
 
 
 def test_what_cannot_be_read_as_a_time_is_said_and_changes_nothing(told):

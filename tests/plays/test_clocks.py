@@ -1,6 +1,6 @@
 """Story A6: one fixed slot in New York while clocks change on three continents."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -106,6 +106,15 @@ def test_week_and_day_notices_come_at_ten_on_the_right_day_of_each_calendar(spri
     starts = datetime(2027, 4, 21, 19, tzinfo=UTC).astimezone(zone)
     expected = [starts.day - 7, starts.day - 1]
     assert [(c.day, c.hour, c.minute) for c in came] == [(day, 10, 0) for day in expected]
+
+
+@pytest.mark.parametrize("who", ["pearl", "gunvor", "jandira", "kirra", "ted"])
+def test_whether_they_come_is_asked_at_ten_nine_days_before_on_each_calendar(spring, who):
+    player, zone = getattr(spring, who), sample_people()[who].tz
+    asked = player.told_at("Will you be with us", titles(spring)[2]).astimezone(zone)
+
+    starts = datetime(2027, 4, 21, 19, tzinfo=UTC).astimezone(zone)
+    assert (asked.date(), asked.hour, asked.minute) == (starts.date() - timedelta(days=9), 10, 0)
 
 
 def test_the_hour_notice_comes_by_the_instant_to_those_who_are_awake_or_said_yes(theatre):

@@ -8,6 +8,7 @@ from bot.domain.civil_time import night_warnings
 from bot.domain.programme import Mode
 from bot.ports import Memory
 from bot.voice import moves, session_forms
+from bot.voice import rearranging as order
 from bot.voice.message import Message, View
 from bot.voice.words import escape
 from tests.faults.community import NOON
@@ -34,6 +35,12 @@ def moves_said(memory: Memory, line: str) -> Iterator[Said]:
     yield "window session change sure", session_forms.sure_form(moves.before_moving(seen))
     yield "page session at another time", moves.at_another_time(new, zone="Europe/London")
     yield "page session rooms follow", moves.rooms_follow(new, zone="Europe/London")
+    yield "page sessions swap", order.before_swapping(was, replace(new, title=line), [line, "Bo"])
+    yield "page sessions swapped", order.swapped(was, replace(new, title=line))
+    yield "page session add", order.before_adding(replace(new, title=line), 2, "Europe/London")
+    yield "page session added", order.added(replace(new, title=line), "Europe/London")
+    team = (order.team_swapped(was, new), order.team_added(new))
+    yield "page sessions team", Message(text=escape(" ".join(team)))
     other = {"Europe/London": ("2027-03-24T19:00", "2027-03-24T20:00")}
     lines = [moves.by_law(new, other)]
     said = escape(moves.law_changed(f"{NOON:%Y}x", lines))
