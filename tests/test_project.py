@@ -27,6 +27,7 @@ PARTS = {
         "logs",
         "main",
         "ports",
+        "rehearsal",
         "rooms",
         "slack",
         "store",

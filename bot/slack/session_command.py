@@ -5,10 +5,10 @@ import re
 from slack_bolt import App
 
 from bot.domain.roster import Participant
-from bot.facilitation import calling_off, programmes, views
+from bot.facilitation import calling_off, programmes, rehearsing, views
 from bot.ports import Desk
 from bot.slack.answering import answer_presses
-from bot.slack.gestures import Gesture
+from bot.slack.gestures import Gesture, date_of
 from bot.voice import changes as words
 from bot.voice import receipts
 from bot.voice.message import Message
@@ -26,6 +26,10 @@ def session(desk: Desk, person: Participant, month: int | None, rest: str) -> Me
     if word == "cancel":
         why = BECAUSE.sub("", more)
         return calling_off.ask_first(desk, views.session_id_of(desk, month), why)
+    if word == "rehearse":
+        until = date_of(more.casefold().removeprefix("until").strip()) if more else None
+        session_id = views.session_id_of(desk, month)
+        return Message(text=rehearsing.ask(desk, session_id, until, by=person.id))
     if word == "uncancel":
         on = calling_off.take_place(desk, views.session_id_of(desk, month), by=person.id)
         return words.after(on)
