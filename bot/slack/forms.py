@@ -20,6 +20,7 @@ from bot.facilitation import (
 from bot.facilitation.once import once
 from bot.ports import Desk, Json
 from bot.slack import (
+    agendas,
     agreed,
     delegates,
     follow_on,
@@ -159,6 +160,7 @@ SENT: dict[str, Sent] = {
     **agreed.SENT,
     **guests.SENT,
     **staying.SENT,
+    **agendas.SENT,
 }
 FOR_FACILITATORS = (
     synthesis.FOR_FACILITATORS
@@ -167,6 +169,7 @@ FOR_FACILITATORS = (
     | leaving.FOR_FACILITATORS
     | agreed.FOR_FACILITATORS
     | guests.FOR_FACILITATORS
+    | agendas.FOR_FACILITATORS
     | {
         "rooms_swap",
         "rooms_move",

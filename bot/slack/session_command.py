@@ -5,7 +5,7 @@ import re
 from slack_bolt import App
 
 from bot.domain.roster import Participant
-from bot.facilitation import calling_off, programmes, rehearsing, views
+from bot.facilitation import agendas, calling_off, programmes, rehearsing, views
 from bot.ports import Desk
 from bot.slack.answering import answer_presses
 from bot.slack.gestures import Gesture, date_of
@@ -26,6 +26,8 @@ def session(desk: Desk, person: Participant, month: int | None, rest: str) -> Me
     if word == "cancel":
         why = BECAUSE.sub("", more)
         return calling_off.ask_first(desk, views.session_id_of(desk, month), why)
+    if word == "agenda":
+        return agendas.page(desk, views.session_id_of(desk, month), person)
     if word == "rehearse":
         until = date_of(more.casefold().removeprefix("until").strip()) if more else None
         session_id = views.session_id_of(desk, month)

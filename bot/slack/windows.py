@@ -15,6 +15,7 @@ from bot.facilitation import (
 )
 from bot.ports import Desk
 from bot.slack import (
+    agendas,
     agreed,
     delegates,
     follow_on,
@@ -128,4 +129,5 @@ OPENS: dict[str, Window] = {
     **agreed.OPENS,
     **guests.OPENS,
     **staying.OPENS,
+    **agendas.OPENS,
 }

@@ -31,7 +31,7 @@ EVERYONE = {
 }
 FACILITATORS = {
     "plan": "the programme: which month, what is next, all dates",
-    "session": "one session and what it needs: /convene session 2; rehearse; cancel because ..., uncancel",
+    "session": "one session and what it needs: /convene session 2; agenda; rehearse; cancel because ..., uncancel",
     "rooms": "see, mend, swap, move, pin, undo, publish: /convene rooms 2 swap Ted Okulicz, Gil Brandmeyer",
     "prompt": "what is asked around a session: preview, re-word, move, hold, skip, ask more: /convene prompt 2 hold 3",
     "people": "who takes part: /convene people, or people Pearl; people Pearl leaves, or returns, or is away; "

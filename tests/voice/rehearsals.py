@@ -1,11 +1,11 @@
-"""Everything that is said of a rehearsal."""
+"""Everything that is said of a rehearsal, and of an agenda."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import timedelta
 
 from bot.domain.rehearsal import Happening, Need, Rehearsed, difference
-from bot.facilitation import rehearsing
+from bot.facilitation import agendas, rehearsing
 from bot.facilitation.setting import Setting
 from bot.ports import Desk, Memory
 from bot.voice import rehearsal as words
@@ -45,6 +45,8 @@ def rehearsed_said(desk: Desk, memory: Memory, seated: list[str]) -> Iterator[Sa
     other = replace(found, happenings=(later, happening("card", seated[:3]), *found.happenings[2:]))
     session = setting.session("s02")
     known = rehearsing.known(setting, "Europe/London")
+    yield "page agenda", agendas.page(desk, "s02", memory.people.get("p014"))
+    yield "window agenda", agendas.window(desk, "s02")
     yield "letter rehearsal", fitted(words.message(session, found, known, None))
     change = difference(found, other)
     yield "letter rehearsal changed", fitted(words.message(session, other, known, change))
