@@ -10,6 +10,7 @@ from bot.domain.roster import Participant
 from bot.domain.sessions import Session
 from bot.facilitation import guest_times, timetable
 from bot.facilitation.audience import rooms_of, still_open
+from bot.facilitation.day_links import day_address
 from bot.facilitation.presence import touch_host_card
 from bot.facilitation.setting import Setting
 from bot.facilitation.traces import trace
@@ -38,7 +39,10 @@ def page(desk: Desk, session_id: str, reader: Participant) -> Message:
         setting = Setting(desk, memory)
         session = setting.session(session_id)
         open = not session.cancelled and session.ends_at > setting.now
-        return words.page(session, placed(setting, session), reader.zone, may_change=open)
+        paper = day_address(setting, session, reader)
+        return words.page(
+            session, placed(setting, session), reader.zone, may_change=open, paper=paper
+        )
 
 
 def window(desk: Desk, session_id: str) -> View:

@@ -45,14 +45,17 @@ def _line(one: Placed, zone: str) -> str:
     return f"{hours}  {escape(one.stretch.title)} ({minutes}{rooms}), {leads}"
 
 
-def page(session: Session, placed: Sequence[Placed], zone: str, *, may_change: bool) -> Message:
+def page(
+    session: Session, placed: Sequence[Placed], zone: str, *, may_change: bool, paper: str = ""
+) -> Message:
     """The whole agenda, and the way to change it while that is possible."""
     lead = f"Agenda of “{escape(session.title)}”, {local(session.starts_at, zone)}."
     said = lines(placed, zone)
-    change = [b.actions(b.button("Change the agenda", "agenda:open", session.id))]
+    ways = [b.button("Change the agenda", "agenda:open", session.id)] if may_change else []
+    ways += [b.button("The run of the day, to print", "day:open", url=paper)] if paper else []
     return Message(
         text="\n".join([lead, *said]),
-        blocks=(b.section(f"*{lead}*"), *paragraphs(said), *(change if may_change else [])),
+        blocks=(b.section(f"*{lead}*"), *paragraphs(said), *([b.actions(*ways)] if ways else [])),
     )
 
 
