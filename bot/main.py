@@ -6,7 +6,8 @@ import threading
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
-from functools import lru_cache
+from datetime import datetime
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,10 +21,12 @@ from bot.config import Settings
 from bot.config.secrets import parts_of
 from bot.domain.errors import FacilitationError
 from bot.domain.programme import LearningPlan
+from bot.domain.rehearsal import Rehearsed
 from bot.facilitation import ballots
 from bot.files.plan import read_plan
 from bot.files.plan_prompt import prompt_faults
 from bot.ports import Clock, Desk
+from bot.rehearsal.copy import Apart, rehearse
 from bot.slack.app import build_app
 from bot.store.alone import serve_alone
 from bot.store.forget_list import list_beside
@@ -101,8 +104,7 @@ def jobs_of(settings: Settings) -> "Jobs | None":
 def forget_list_of(settings: Settings) -> Path:
     """The file of what must stay forgotten, whatever backup is restored."""
     named = settings.database.forget_list
-    beside = list_beside(place_of(settings.database.url))
-    return Path(named) if named else beside or Path("convener.forgotten")
+    return Path(named or list_beside(place_of(settings.database.url)) or "convener.forgotten")
 
 
 def chat_of(settings: Settings, store: SqlStore, clock: Clock) -> SlackWorkspaces:
@@ -123,17 +125,15 @@ def chat_of(settings: Settings, store: SqlStore, clock: Clock) -> SlackWorkspace
 
 def backups_of(settings: Settings) -> BackupFolder | None:
     """Where nightly backups go. In pretended time only where a folder is named: nights pass quickly there."""
-    wanted = settings.backup
-    if settings.clock.simulated and not wanted.folder:
+    if settings.clock.simulated and not settings.backup.folder:
         return None
-    return backup_folder(settings.database.url, wanted.folder, wanted.keep_days)
+    return backup_folder(settings.database.url, settings.backup.folder, settings.backup.keep_days)
 
 
 def story_keys_of(settings: Settings) -> Path:
     """The folder of the keys of stories: outside the database, and in none of its backups."""
     named = settings.database.story_keys
-    beside = keys_beside(place_of(settings.database.url))
-    return Path(named) if named else beside or Path(NAMELESS_KEYS)
+    return Path(named or keys_beside(place_of(settings.database.url)) or NAMELESS_KEYS)
 
 
 def desk_of(settings: Settings, store: SqlStore) -> Desk:
@@ -171,10 +171,17 @@ def desk_of(settings: Settings, store: SqlStore) -> Desk:
         prompt_faults=prompt_faults,
         write_feed=write_feed,
         backups=backups_of(settings),
+        rehearsals=Apart(partial(rehearsed, settings)),
         post_office=SmtpOffice(clock=clock, entry=entry, **settings.post())
         if settings.mail.host
         else None,
     )
+
+
+def rehearsed(settings: Settings, until: datetime, session_id: str) -> Rehearsed:
+    """What would happen until then, lived on a copy of this installation's database."""
+    with closing(store_of(settings)) as store:
+        return rehearse(desk_of(settings, store), settings.database.url, until, session_id)
 
 
 @dataclass

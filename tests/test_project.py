@@ -28,6 +28,7 @@ PARTS = {
         "logs",
         "main",
         "ports",
+        "rehearsal",
         "rooms",
         "slack",
         "store",

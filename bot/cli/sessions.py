@@ -260,3 +260,40 @@ def rooms(
             ["room", "host", "scribe", "people"],
             [(n, h, s, ", ".join(p)) for n, h, s, p in rows],
         )
+
+
+@app.command()
+@friendly
+def rehearse(
+    number: Number,
+    until: Annotated[str, typer.Option(help="The last day, as 2027-03-17.")] = "",
+    against: Annotated[
+        Path | None,
+        typer.Option(dir_okay=False, exists=True, help="A rehearsal written down with --json."),
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Show what would leave around a session, for whom and when, and what has changed since the last rehearsal.
+
+    It is lived on a copy, by the same rules as on every day: nothing reaches Slack, Zoom or anybody's mail.
+    Example: convener session rehearse 3 --until 2027-03-17
+    """
+    from bot.domain.rehearsal import as_json
+    from bot.facilitation import rehearsing
+    from bot.facilitation.setting import Setting
+    from bot.voice import rehearsal as words
+
+    before = rehearsing.read(against.read_text(encoding="utf-8")) if against else None
+    with desk() as at:
+        with at.store.read() as memory:
+            setting = Setting(at, memory)
+            session = setting.session_of(number)
+            end = rehearsing.until_of(setting, session, rehearsing.day_of(until))
+        shown = rehearsing.rehearse(at, session.id, end, against=before)
+    if json:
+        give(as_json(shown.rehearsed))
+        return
+    say(words.head(session, shown.rehearsed, shown.known))
+    say(words.NOBODY)
+    for line in words.lines(session, shown.rehearsed, shown.known, shown.change):
+        say(line)

@@ -69,6 +69,7 @@ SENTENCES = {
     "guest": "A guest from outside sent what they must know",
     "guest-news": "{who} told that another guest comes",
     "mail": "{who} sent a mail, having no Slack",
+    "rehearsal": "{who} sent what a rehearsal found",
     "offer": "{who} asked whether those words were meant as an answer",
 }
 

@@ -220,7 +220,7 @@ class Prompt:
 
 @dataclass(frozen=True, kw_only=True)
 class Round:
-    """One stretch of a session's agenda. `format` rooms, home_team and affinity have rooms."""
+    """One stretch of a session's agenda. `format` rooms, home_team and affinity have rooms; `owner` is who leads it."""
 
     key: str
     title: str
@@ -228,6 +228,7 @@ class Round:
     format: str
     method: str = ""
     day: int = 1
+    owner: str = ""
 
     @property
     def in_rooms(self) -> bool:

@@ -13,6 +13,7 @@ from bot.facilitation import (
     mailing,
     meeting_moves,
     meetings,
+    rehearsing,
     sending,
     small_meetings,
     story_reach,
@@ -75,6 +76,7 @@ DELIVERIES: dict[str, Delivery] = {
     ),
     mailing.KIND: _BY_MAIL,
     guests.KIND: _TO_GUESTS,
+    rehearsing.KIND: Delivery(render=rehearsing.render, settled=remember_member),
     "home": Delivery(render=sending.show_home, settled=remember_member),
     "story-shared": _IN_CHANNEL,
     "story-unshared": Delivery(

@@ -16,7 +16,7 @@ from bot.ports import Desk
 from bot.voice import mail as words
 from bot.voice.sessions import notice
 
-PURPOSE, NOT_READ = "mail", words.NOT_READ
+PURPOSE = "mail"
 GOOD_FOR = timedelta(days=3650)  # whoever keeps an old mail may still end them
 
 

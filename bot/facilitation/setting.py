@@ -4,6 +4,7 @@ from collections.abc import Collection
 from copy import copy
 from functools import cached_property
 
+from bot.domain.agendas import with_agendas
 from bot.domain.errors import FacilitationError, NoSuchThing, NotYours
 from bot.domain.held import as_held
 from bot.domain.perspectives import Perspectives
@@ -53,8 +54,9 @@ class Setting:
 
     @cached_property
     def plan(self) -> LearningPlan:
-        """The plan as it is asked: with what facilitators have changed in its prompts."""
-        return with_changes(self.plan_as_held, self.memory.prompt_changes.find())
+        """The plan as it is lived: with what facilitators have changed in its prompts and agendas."""
+        asked = with_changes(self.plan_as_held, self.memory.prompt_changes.find())
+        return with_agendas(asked, self.memory.agendas.find())
 
     @cached_property
     def plan_as_held(self) -> LearningPlan:

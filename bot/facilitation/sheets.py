@@ -8,6 +8,7 @@ from bot.domain.seating_again import met_again
 from bot.domain.sessions import RoomPlan, Session
 from bot.facilitation import parts, personal_links, staying
 from bot.facilitation.audience import rooms_of
+from bot.facilitation.day_links import day_address
 from bot.facilitation.live import in_zoom
 from bot.facilitation.meetings import placements
 from bot.facilitation.mending import to_mend, told_back
@@ -95,6 +96,7 @@ def host_sheet(setting: Setting, effect: Effect, person: Participant) -> Words:
     return rooms.host_sheet(
         page_of(setting, session, plan),
         start_url=url,
+        day_url=day_address(setting, session, person),
         zone=person.zone,
         host_key=key,
         now=in_zoom_words(now, person.zone) if now else (),

@@ -5,7 +5,16 @@ from dataclasses import dataclass, field
 
 from bot.domain.programme import LearningPlan, Prompt
 from bot.ports.memory import Store
-from bot.ports.outside import Backups, Clock, Links, MeetingNews, Meetings, Messenger, Vault
+from bot.ports.outside import (
+    Backups,
+    Clock,
+    Links,
+    MeetingNews,
+    Meetings,
+    Messenger,
+    Rehearsals,
+    Vault,
+)
 from bot.ports.post import FeedWriter, PostOffice
 from bot.ports.workspaces import OnlyHome, Workspaces
 
@@ -47,3 +56,4 @@ class Desk:
     workspaces: Workspaces = field(default_factory=OnlyHome)
     backups: Backups | None = None
     post_office: PostOffice | None = None
+    rehearsals: Rehearsals | None = None

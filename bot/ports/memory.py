@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
+from bot.domain.agendas import Agenda
 from bot.domain.agreed import Agreed, Remark
 from bot.domain.answers import Asking, Consent, Reply, Response, Told
 from bot.domain.artefacts import Writing
@@ -184,6 +185,7 @@ class Memory(Protocol):
     hand_overs: Shelf[HandOver]
     turns: Shelf[Turn]
     delegates: Shelf[Delegate]
+    agendas: Shelf[Agenda]
     calendar_entries: Shelf[CalendarEntry]
     guests: Shelf[Guest]
     guest_questions: Shelf[GuestQuestion]

@@ -8,6 +8,7 @@ from typing import Protocol
 from bot.domain.errors import FacilitationError
 from bot.domain.meetings import Meeting, MeetingWish, OnlineRoom, Visit
 from bot.domain.pace import Pace
+from bot.domain.rehearsal import Rehearsed
 from bot.voice.message import Message, View
 
 MOMENT = timedelta(seconds=1)
@@ -248,6 +249,14 @@ class Backups(Protocol):
 
     def make(self, now: datetime) -> int:
         """Write one and let go of those that are old; its bytes. Raises FacilitationError."""
+        ...
+
+
+class Rehearsals(Protocol):
+    """Lives the time ahead on a copy of what is remembered, and lets nothing leave."""
+
+    def rehearse(self, until: datetime, session_id: str) -> Rehearsed:
+        """All that would happen from now until then if nobody did anything; and what this session would need."""
         ...
 
 

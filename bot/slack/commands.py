@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date
 from difflib import get_close_matches
 
 from slack_bolt import Ack, App
@@ -26,7 +25,7 @@ from bot.facilitation.setting import may_facilitate
 from bot.ports import Desk, Json
 from bot.slack import agreed, gestures, synthesis
 from bot.slack.answering import shown
-from bot.slack.gestures import Body, Gesture
+from bot.slack.gestures import Body, Gesture, date_of
 from bot.slack.guests import guest
 from bot.slack.leaving import people
 from bot.slack.people import facilitator, only_facilitators, teller, whoever, with_accounts
@@ -62,10 +61,6 @@ class Typed:
         return MONTH.sub("", self.rest)
 
 
-class NoSuchDate(FacilitationError):
-    """{given} is not a date. Write it as year, month, day: 2027-03-10."""
-
-
 class OnlyThisOnce(FacilitationError):
     """You come for somebody this once: /convene mine shows your session and your room. All else is for those who take
     part all along.
@@ -83,7 +78,7 @@ def _branch(desk: Desk, typed: Typed) -> Message:
 
 def _action(desk: Desk, typed: Typed) -> Message:
     found = BY_DATE.search(typed.rest)
-    due = _date(found[1]) if found else None
+    due = date_of(found[1]) if found else None
     what = BY_DATE.sub("", typed.rest)
     action = actions.agree_action(
         desk, what=what, owner=typed.person.id, by=typed.person.id, due=due
@@ -96,14 +91,7 @@ def _pause(desk: Desk, typed: Typed) -> Message:
     word = typed.rest.casefold().removeprefix("until").strip()
     if word in {"off", "end", "over"}:
         return pausing.go_on(desk, typed.person.id)
-    return pausing.pause(desk, typed.person.id, until=_date(word) if word else None)
-
-
-def _date(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise NoSuchDate(given=text) from None
+    return pausing.pause(desk, typed.person.id, until=date_of(word) if word else None)
 
 
 def _help(desk: Desk, typed: Typed) -> Message:

@@ -20,6 +20,7 @@ from bot.facilitation import (
 from bot.facilitation.once import once
 from bot.ports import Desk, Json
 from bot.slack import (
+    agendas,
     agreed,
     delegates,
     follow_on,
@@ -161,6 +162,7 @@ SENT: dict[str, Sent] = {
     **guests.SENT,
     **staying.SENT,
     **session_command.SENT,
+    **agendas.SENT,
 }
 FOR_FACILITATORS = (
     synthesis.FOR_FACILITATORS
@@ -170,6 +172,7 @@ FOR_FACILITATORS = (
     | agreed.FOR_FACILITATORS
     | guests.FOR_FACILITATORS
     | session_command.FOR_FACILITATORS
+    | agendas.FOR_FACILITATORS
     | {
         "rooms_swap",
         "rooms_move",

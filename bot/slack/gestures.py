@@ -254,3 +254,15 @@ def instant(text: str) -> datetime:
     if moment.tzinfo is None:
         raise Garbled
     return moment.astimezone(UTC)
+
+
+class NoSuchDate(FacilitationError):
+    """{given} is not a date. Write it as year, month, day: 2027-03-10."""
+
+
+def date_of(text: str) -> date:
+    """A day as somebody typed it. Raises NoSuchDate."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise NoSuchDate(given=text) from None

@@ -9,11 +9,19 @@ from slack_bolt import App
 from bot.domain.errors import FacilitationError
 from bot.domain.programme import Mode
 from bot.domain.roster import Participant
-from bot.facilitation import calling_off, moving, programmes, rearranging, views
+from bot.facilitation import (
+    agendas,
+    calling_off,
+    moving,
+    programmes,
+    rearranging,
+    rehearsing,
+    views,
+)
 from bot.facilitation.moving import Act, NewTime
 from bot.ports import Desk
 from bot.slack.answering import answer_presses
-from bot.slack.gestures import Facts, Gesture, day, hour, legible, number
+from bot.slack.gestures import Facts, Gesture, date_of, day, hour, legible, number
 from bot.slack.people import facilitator
 from bot.voice import changes as words
 from bot.voice import moves, receipts, session_forms
@@ -67,6 +75,12 @@ def session(desk: Desk, person: Participant, month: int | None, rest: str) -> Me
         session_id = views.session_id_of(desk, month)
         to, why = CHANGES[word](moving.time_now(desk, session_id), more)
         return moving.ask_first(desk, session_id, to, Act(by=person.id, why=why), person.zone)
+    if word == "agenda":
+        return agendas.page(desk, views.session_id_of(desk, month), person)
+    if word == "rehearse":
+        until = date_of(more.casefold().removeprefix("until").strip()) if more else None
+        session_id = views.session_id_of(desk, month)
+        return Message(text=rehearsing.ask(desk, session_id, until, by=person.id))
     if word == "uncancel":
         on = calling_off.take_place(desk, views.session_id_of(desk, month), by=person.id)
         return words.after(on)

@@ -15,6 +15,7 @@ from bot.facilitation import (
 )
 from bot.ports import Desk
 from bot.slack import (
+    agendas,
     agreed,
     delegates,
     follow_on,
@@ -130,4 +131,5 @@ OPENS: dict[str, Window] = {
     **guests.OPENS,
     **staying.OPENS,
     **session_command.OPENS,
+    **agendas.OPENS,
 }

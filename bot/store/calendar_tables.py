@@ -1,8 +1,8 @@
-"""The table of what people's calendars were given."""
+"""The tables of what people's calendars were given, and of agendas that facilitators changed."""
 
 from sqlalchemy import Index, Table
 
-from bot.store.table_parts import at, ids, key, metadata, number, words
+from bot.store.table_parts import at, ids, json, key, metadata, number, words
 
 calendar_entry = Table(
     "calendar_entry",
@@ -14,4 +14,14 @@ calendar_entry = Table(
     number("sequence"),
     at("at"),
     Index(None, "person_id"),
+)
+agenda = Table(
+    "agenda",
+    metadata,
+    key("session_id"),
+    number("month"),
+    json("blocks"),
+    ids("by"),
+    at("at"),
+    number("version"),
 )

@@ -71,6 +71,7 @@ KEPT: Mapping[str, Kept] = {
         holds="who was asked for a part in a session, and what they said", elsewhere="backups; Slack",
     ),
     "delegate": Kept(holds="by ids, who comes to a session for whom", elsewhere="backups; Slack"),
+    "agenda": Kept(holds="how long each stretch of a session lasts, and by id who leads it"),
     "calendar_entry": Kept(
         holds=f"{_IDS}a digest of what somebody's calendar was given of a session, and how often that changed",
     ),

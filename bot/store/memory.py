@@ -2,6 +2,7 @@
 
 import sqlalchemy as sa
 
+from bot.domain.agendas import Agenda
 from bot.domain.agreed import Agreed, Remark
 from bot.domain.answers import Asking, Consent, Reply, Response, Told
 from bot.domain.artefacts import Writing
@@ -79,6 +80,7 @@ class SqlMemory:
     subgroups = Kept(Subgroup, tables.subgroup, "subgroup")
     help_wanted = Kept(HelpWanted, tables.help_wanted, "request for help")
     calls = Kept(Call, tables.call, "call for a facilitator")
+    agendas = Kept(Agenda, tables.agenda, "agenda")
     calendar_entries = Kept(CalendarEntry, tables.calendar_entry, "entry in a calendar")
     guests = Kept(Guest, tables.guest, "guest")
     guest_questions = Kept(GuestQuestion, tables.guest_question, "question to a guest")

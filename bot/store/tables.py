@@ -13,6 +13,7 @@ from bot.store.artefact_tables import writing as writing
 from bot.store.ballot_tables import seal as seal
 from bot.store.ballot_tables import urn as urn
 from bot.store.bundle_tables import bundled as bundled
+from bot.store.calendar_tables import agenda as agenda
 from bot.store.calendar_tables import calendar_entry as calendar_entry
 from bot.store.followup_tables import action as action
 from bot.store.followup_tables import branch as branch

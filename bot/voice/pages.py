@@ -31,8 +31,8 @@ EVERYONE = {
 }
 FACILITATORS = {
     "plan": "the programme: which month, what is next, all dates",
-    "session": "one session and what it needs: /convene session 2; cancel because ..., uncancel; "
-    "move 2027-04-28 15:00 because ..., minutes 75, swap 4; "
+    "session": "one session and what it needs: /convene session 2; agenda; rehearse; "
+    "cancel because ..., uncancel; move 2027-04-28 15:00 because ..., minutes 75, swap 4; "
     "add 2027-05-12 15:00 like 5 TITLE",
     "rooms": "see, mend, swap, move, pin, undo, publish: /convene rooms 2 swap Ted Okulicz, Gil Brandmeyer",
     "prompt": "what is asked around a session: preview, re-word, move, hold, skip, ask more: /convene prompt 2 hold 3",

@@ -243,6 +243,7 @@ def host_sheet(
     host_key: str = "",
     now: Sequence[str] = (),
     parts: Sequence[str] = (),
+    day_url: str = "",
 ) -> Message:
     """Everything for the facilitators who open the meeting: rooms, people to place by hand, and a Start button.
 
@@ -259,7 +260,9 @@ def host_sheet(
     trouble = zoom_words(seen)
     said = [*now, *steps, *parts, *listing, *([trouble] if trouble else [])]
     start = b.button("Start the meeting", "start:open", url=start_url, style="primary")
-    buttons = [b.actions(start)] if start_url else []
+    paper = b.button("The run of the day, to print", "day:open", url=day_url)
+    found = [*([start] if start_url else []), *([paper] if day_url else [])]
+    buttons = [b.actions(*found)] if found else []
     return Message(
         text="\n".join([lead, *said]),
         blocks=(b.section(f"*{lead}*"), *paragraphs(said), *buttons),

@@ -1,6 +1,7 @@
 """What every answer of the web door has in common: safe headers, friendly refusals, one line in the log."""
 
 import time
+from collections.abc import Callable
 
 import structlog
 from flask import Flask, Response, g, render_template, request
@@ -8,6 +9,8 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
 from bot.domain.errors import FacilitationError
+from bot.ports import MemoryAway
+from bot.voice.mail import NOT_READ
 from bot.web.metrics import door_answered
 
 METHODS = frozenset(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"])
@@ -29,6 +32,18 @@ SAFE = {
 ONLY_HTTPS = {"Strict-Transport-Security": "max-age=31536000"}
 
 log = structlog.get_logger(__name__)
+
+
+def in_words(act: Callable[[], str]) -> str:
+    """What somebody reads of what they sent; also that it could not be read, or done."""
+    try:
+        return act()
+    except ValueError:
+        return NOT_READ
+    except MemoryAway:
+        raise  # nothing is known of what became of it
+    except FacilitationError as no:
+        return no.message
 
 
 def register(app: Flask, *, https: bool = False) -> None:

@@ -8,6 +8,7 @@ from bot.ports import Desk, Workers
 from bot.web import (
     answers,
     calendars,
+    day,
     guard,
     health,
     install,
@@ -45,7 +46,7 @@ def create_app(
     answers.register(app, https=desk.house.public_url.startswith("https://"))
     guard.register(app, desk.house.public_url)
     health.register(app, desk, workers, wake)
-    for part in (calendars, install, mail, operate, own_page, start, stories, zoom):
+    for part in (calendars, day, install, mail, operate, own_page, start, stories, zoom):
         part.register(app, desk)
     metrics.register(app, desk, metrics_token)
     if slack_door:

@@ -7,9 +7,9 @@ from flask import Flask, render_template, request
 from flask.typing import ResponseReturnValue
 
 from bot.domain.answers import Rsvp
-from bot.domain.errors import FacilitationError
 from bot.facilitation import mail_wishes
-from bot.ports import BadSignature, Desk, MemoryAway
+from bot.ports import BadSignature, Desk
+from bot.web.answers import in_words
 
 log = structlog.get_logger(__name__)
 
@@ -33,15 +33,8 @@ def register(app: Flask, desk: Desk) -> None:
 
 def _said(desk: Desk, key: str) -> str:
     """Write down whether somebody comes; what cannot be, in words."""
-    try:
-        answer = Rsvp(request.form.get("answer", ""))
-        return mail_wishes.comes(desk, key, request.form.get("session", ""), answer)
-    except ValueError:
-        return mail_wishes.NOT_READ
-    except MemoryAway:
-        raise
-    except FacilitationError as no:
-        return no.message
+    session, answer = request.form.get("session", ""), request.form.get("answer", "")
+    return in_words(lambda: mail_wishes.comes(desk, key, session, Rsvp(answer)))
 
 
 def _shown(desk: Desk, key: str, said: str = "") -> ResponseReturnValue:

@@ -7,9 +7,9 @@ from flask import Flask, render_template, request
 from flask.typing import ResponseReturnValue
 
 from bot.domain.answers import Rsvp
-from bot.domain.errors import FacilitationError
-from bot.facilitation import mail_wishes, own_page
-from bot.ports import BadSignature, Desk, MemoryAway
+from bot.facilitation import own_page
+from bot.ports import BadSignature, Desk
+from bot.web.answers import in_words
 
 log = structlog.get_logger(__name__)
 
@@ -27,15 +27,10 @@ def register(app: Flask, desk: Desk) -> None:
 def _said(desk: Desk, token: str) -> str:
     """Write down whether somebody comes, and to which part; what cannot be, in words."""
     form = request.form
-    try:
-        answer = Rsvp(form.get("answer", ""))
-        return own_page.comes(desk, token, form.get("session", ""), answer, form.getlist("rounds"))
-    except ValueError:
-        return mail_wishes.NOT_READ
-    except MemoryAway:
-        raise
-    except FacilitationError as no:
-        return no.message
+    session, rounds = form.get("session", ""), form.getlist("rounds")
+    return in_words(
+        lambda: own_page.comes(desk, token, session, Rsvp(form.get("answer", "")), rounds)
+    )
 
 
 def _shown(desk: Desk, token: str, said: str = "") -> ResponseReturnValue:

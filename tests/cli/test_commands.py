@@ -369,3 +369,21 @@ def test_a_roster_says_first_what_it_would_change_and_asks_about_who_is_missing(
     assert told["missing"] == 1
     back = begun("roster", "import", sample_roster_path(), "--dry-run")
     assert f"Back: {name}" in back.said
+
+
+def test_a_session_is_rehearsed_on_a_copy_and_compared_with_the_last_time(begun):
+    said = begun("session", "rehearse", 2, "--until", "2027-01-05", "--json")
+    assert said.code == 0, said.fault
+    (begun.folder / "before.json").write_text(said.said)
+    assert json.loads(said.said)["schema"] == "rehearsal/1"
+
+    again = begun("session", "rehearse", 2, "--until", "2027-01-05", "--against", "before.json")
+    assert again.code == 0, again.fault
+    assert "Nothing has changed since the last rehearsal." in again.said
+
+
+@pytest.mark.parametrize("until", ["yesterday", "2020-01-01", "2099-01-01"])
+def test_a_day_that_cannot_be_rehearsed_is_said_so(begun, until):
+    refused = begun("session", "rehearse", 2, "--until", until)
+    assert refused.code == 1
+    assert "nothing can be rehearsed" in refused.fault

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from threading import Barrier, Thread
 
+from bot.domain.agendas import Agenda, Block
 from bot.domain.agreed import Agreed, Came, Remark
 from bot.domain.answers import Asking, Consent, Reply, Response, Rsvp, Told
 from bot.domain.artefacts import Writing
@@ -124,6 +125,13 @@ ROOM_WISH = RoomWish(
     at=NOON,
     session_id="2",
     room="Room 2",
+)
+AGENDA = Agenda(
+    session_id="s2",
+    month=2,
+    blocks=(Block(key="welcome", minutes=15, owner="p014"), Block(key="rooms", minutes=75)),
+    by="p014",
+    at=NOON,
 )
 CALENDAR_ENTRY = CalendarEntry(session_id="s2", person_id="p008", mark="9f2c", sequence=3, at=NOON)
 REPLY = Reply(
@@ -415,6 +423,7 @@ SHELVED = {
     "turns": TURN,
     "delegates": DELEGATE,
     "small_meetings": SMALL_MEETING,
+    "agendas": AGENDA,
     "calendar_entries": CALENDAR_ENTRY,
     "guests": GUEST,
     "guest_questions": GUEST_QUESTION,

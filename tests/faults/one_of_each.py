@@ -147,6 +147,7 @@ def owe_each(desk: Desk, world: World, *only: str) -> list[Case]:
             *_places(),
             _owed("edit", readers()["edit"], {"of": old}),
             _owed("home", readers()["home"], {}),
+            _owed("rehearsal", readers()["call-waits"], {**SESSION, "until": NOON.isoformat()}),
             _owed("story-unshared", world.channel.id, {"of": post}),
             _owed("meeting-open", "s04", {"session": "s04"}, key="s04:meeting:open"),
             _owed("meeting-rooms", "s02", {**SESSION, "version": 1}),

@@ -91,6 +91,7 @@ def test_every_kind_of_effect_there_is_has_words():
     assert set(owed_tables.EFFECTS) == set(DELIVERIES)
     assert set(owed_tables.STANDING) == set(LETTERS) | {
         "mail",
+        "rehearsal",
         "guest",
         "branch",
         "subgroup-opened",
@@ -103,7 +104,12 @@ def test_every_kind_of_effect_there_is_has_words():
         "story-shared",
         "synthesis-out",
     }
-    assert set(owed_tables.PLACES) == set(DELIVERIES) - set(LETTERS) - {"edit", "home", "mail"}
+    assert set(owed_tables.PLACES) == set(DELIVERIES) - set(LETTERS) - {
+        "edit",
+        "home",
+        "mail",
+        "rehearsal",
+    }
 
 
 def test_every_kind_of_duty_there_is_has_words():

@@ -50,6 +50,7 @@ from tests.voice.library import library_said
 from tests.voice.mends import mends
 from tests.voice.moves import moves_said
 from tests.voice.parts import parts_said
+from tests.voice.rehearsals import rehearsed_said
 from tests.voice.sense import sense_said
 from tests.voice.stories import stories_said
 from tests.voice.threads import threads_said
@@ -206,6 +207,7 @@ def everything(desk: Desk, flavour: Flavour) -> dict[str, Message | View]:
             *sense_said(
                 desk, memory, flavour, seated, effect, lambda one: rendered(desk, memory, one)
             ),
+            *rehearsed_said(desk, memory, seated),
             *library_said(desk, memory, flavour, seated[3]),
             *guests_said(desk, memory, seated, effect, lambda one: rendered(desk, memory, one)),
             *leaving_said(desk, memory, seated, effect, lambda one: rendered(desk, memory, one)),

@@ -48,9 +48,15 @@ def test_who_asks_too_often_is_told_to_wait_and_others_are_not(desk):
 
     assert seen[: int(BURST) - 1] == [404] * (int(BURST) - 1)
     assert 429 in seen[int(BURST) - 1 :]
-    assert status(app, "/calendar/guess.ics") == 429
     assert status(app, "/health/live") == 429
     assert status(app, "/health/live", around={"REMOTE_ADDR": "203.0.113.10"}) == 200
+
+
+def test_calendars_and_own_pages_keep_the_same_pace(desk):
+    app = create_app(desk)
+    for _ in range(2 * int(BURST)):
+        status(app, "/x")
+    assert 429 in [status(app, path) for path in ("/calendar/guess.ics", "/me/guess") * 3]
 
 
 def test_behind_a_proxy_the_one_whom_the_proxy_saw_is_counted(desk):

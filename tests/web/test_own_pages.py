@@ -1,14 +1,17 @@
 """One's own page and one's own calendar in a browser: looking changes nothing, and a link opens its own thing alone."""
 
 from dataclasses import replace
+from html import unescape
 
 import pytest
 import requests
 from icalendar import Calendar
 
+from bot.domain.agendas import Block
 from bot.domain.answers import Rsvp
-from bot.facilitation import own_page, personal_links
+from bot.facilitation import agendas, own_page, personal_links
 from bot.facilitation.calendar_links import calendar_of
+from bot.facilitation.day_links import day_address
 from bot.facilitation.people import import_roster
 from bot.facilitation.programmes import load_plan
 from bot.facilitation.setting import Setting
@@ -165,3 +168,41 @@ def test_a_facilitator_is_not_asked_whether_they_come(door, house):
     page = requests.get(f"{door}{link(house, own_page.address, NADIA)}", timeout=5).text
     assert "Can you come?" not in page
     assert "Join on Zoom" in page or "We meet on Zoom" in page
+
+
+@pytest.fixture
+def day(door, house):
+    """The address of a facilitator's run of the day."""
+
+    def of(person=NADIA):
+        with house.store.read() as memory:
+            setting = Setting(house, memory)
+            made = day_address(setting, setting.session("s01"), person)
+        return f"{door}{made.removeprefix('https://convener.example.org')}"
+
+    return of
+
+
+def test_the_run_of_the_day_has_every_stretch_with_its_hours_and_who_leads_it(day, house):
+    with house.store.read() as memory:
+        setting = Setting(house, memory)
+        rounds = setting.planned(setting.session("s01")).rounds
+    first, *others = rounds
+    blocks = [Block(key=first.key, minutes=first.minutes, owner=NADIA.id)]
+    blocks += [Block(key=one.key, minutes=one.minutes) for one in others]
+    agendas.change(house, "s01", blocks, base=0, by=NADIA.id)
+
+    page = requests.get(day(), timeout=5)
+
+    assert page.status_code == 200
+    text = unescape(page.text)
+    assert all(one.title in text for one in rounds)
+    assert f"<td>{NADIA.name}</td>" in text
+    assert text.count("<tr><td>") == len(rounds)
+    assert "No rooms are proposed yet." in text
+
+
+def test_only_a_facilitators_own_link_opens_it(day):
+    assert requests.get(day(PEARL), timeout=5).status_code == 403
+    assert requests.get(day().replace("/1/day", "/2/day"), timeout=5).status_code == 403
+    assert requests.get(day().partition("?")[0], timeout=5).status_code == 403

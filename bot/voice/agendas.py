@@ -1,0 +1,78 @@
+"""A session's agenda to the minute: who leads what, from when until when, and the window in which it is changed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.programme import Round
+from bot.domain.sessions import Session
+from bot.voice import blocks as b
+from bot.voice.forms import facts
+from bot.voice.message import Message, View
+from bot.voice.rooms import paragraphs
+from bot.voice.words import clock_time, count, escape, local, local_day, name
+
+NOBODY, TITLE = "nobody named", "The agenda"
+KEPT = "The agenda is changed. What falls due in it has moved along: rooms, their questions, and hosts' cards."
+
+
+@dataclass(frozen=True, kw_only=True)
+class Placed:
+    """One stretch with its instants and the name of who leads it."""
+
+    stretch: Round
+    starts: datetime
+    ends: datetime
+    owner: str = ""
+
+
+def lines(placed: Sequence[Placed], zone: str) -> list[str]:
+    """20:00 to 20:15  Arriving (15 minutes), Nadia: one line each, under its day where there are several."""
+    several = len({one.stretch.day for one in placed}) > 1
+    found: list[str] = []
+    for number, one in enumerate(placed):
+        begins = number == 0 or placed[number - 1].stretch.day != one.stretch.day
+        found += [f"*{local_day(one.starts, zone)}*"] if several and begins else []
+        found.append(_line(one, zone))
+    return found
+
+
+def _line(one: Placed, zone: str) -> str:
+    hours = f"{clock_time(one.starts, zone)} to {clock_time(one.ends, zone)}"
+    minutes = count(one.stretch.minutes, "minute")
+    leads = name(one.owner) if one.owner else NOBODY
+    rooms = ", in rooms" if one.stretch.in_rooms else ""
+    return f"{hours}  {escape(one.stretch.title)} ({minutes}{rooms}), {leads}"
+
+
+def page(
+    session: Session, placed: Sequence[Placed], zone: str, *, may_change: bool, paper: str = ""
+) -> Message:
+    """The whole agenda, and the way to change it while that is possible."""
+    lead = f"Agenda of “{escape(session.title)}”, {local(session.starts_at, zone)}."
+    said = lines(placed, zone)
+    ways = [b.button("Change the agenda", "agenda:open", session.id)] if may_change else []
+    ways += [b.button("The run of the day, to print", "day:open", url=paper)] if paper else []
+    return Message(
+        text="\n".join([lead, *said]),
+        blocks=(b.section(f"*{lead}*"), *paragraphs(said), *([b.actions(*ways)] if ways else [])),
+    )
+
+
+def form(
+    session: Session, rounds: Sequence[Round], people: Sequence[tuple[str, str]], *, version: int
+) -> View:
+    """Each stretch with its minutes, its place and who leads it. `people` are (name, id)."""
+    total = sum(one.minutes for one in rounds)
+    hint = f"All together they last {count(total, 'minute')}, as before. What has begun stays as it is."
+    places = [(str(n), str(n)) for n in range(1, len(rounds) + 1)]
+    fields: list[dict[str, object]] = [b.section(hint)]
+    for number, one in enumerate(rounds, 1):
+        fields += [
+            b.section(f"*{number}. {escape(one.title)}*"),
+            b.field(f"minutes {one.key}", "Minutes", b.text_input("minutes", most=3, value=str(one.minutes))),
+            b.field(f"place {one.key}", "Place", b.select("place", places, chosen=str(number))),
+            b.field(f"owner {one.key}", "Who leads it", b.select("owner", people, chosen=one.owner), optional=True),
+        ]  # fmt: skip
+    known = facts(session=session.id, version=str(version))
+    return View(body=b.form("agenda", TITLE, fields, submit="Keep", facts=known))
