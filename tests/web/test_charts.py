@@ -1,5 +1,6 @@
 """Pictures of figures: drawn without a script or a style of their own, with the same figures as a table."""
 
+import sys
 import xml.etree.ElementTree as ET
 
 import pytest
@@ -32,6 +33,10 @@ def test_a_picture_brings_nothing_but_shapes_and_words(form: Form):
 def test_the_same_figures_are_the_same_picture(form: Form):
     assert drawn(picture(form)) == drawn(picture(form))
     assert drawn(picture(form)) != drawn(picture(form, labels=["1", "3"]))
+
+
+def test_the_library_stays_out_of_other_imports():
+    assert not [one for one in sys.meta_path if type(one).__module__.startswith("pygal")]
 
 
 def test_names_from_people_stay_words():
