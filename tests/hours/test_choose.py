@@ -156,5 +156,5 @@ def test_hours_taken_in_turn_come_round_evenly():
 
 
 def test_people_weigh_in_how_even_a_choice_is():
-    """Both cost everybody as much; heads apart the second were the evener one, and for two people in it the first is."""
+    """Both cost everybody as much. Were people not counted, the second would be the evener one."""
     assert choose([[(2, 1, 10), (0, 2, 10)]], [1, 2, 1]).hours == (0,)
