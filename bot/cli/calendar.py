@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from bot.domain.fair_hours import Calendar
 MaybeFile = Annotated[Path | None, typer.Option(exists=True, dir_okay=False, readable=True)]
 
+Source = Annotated[
+    str, typer.Argument(help="A plan, a roster, or: programme", metavar="[FILE-or-programme]")
+]
+
 
 def register(app: typer.Typer) -> None:
     app.command()(calendar)
@@ -20,9 +24,7 @@ def register(app: typer.Typer) -> None:
 
 @friendly
 def calendar(
-    source: Annotated[
-        str, typer.Argument(help="A plan, a roster, or: programme", metavar="[FILE-or-programme]")
-    ] = "",
+    source: Source = "",
     zones: Annotated[str, typer.Option(help="Cities' zones, with commas between.")] = "",
     start: Annotated[str, typer.Option(help="Calendar month of the first session.")] = "",
     months: Annotated[int, typer.Option(min=1, max=120)] = 18,
@@ -30,22 +32,12 @@ def calendar(
     minutes: Annotated[int, typer.Option(min=1, max=600)] = 90,
     compare: Annotated[bool, typer.Option("--compare", help="Three ways side by side.")] = False,
     cost: MaybeFile = None,
-    weights: Annotated[
-        str, typer.Option(help="People weigh: a roster file, or: roster (of the source).")
-    ] = "",
-    cap: Annotated[
-        int | None, typer.Option(min=0, help="The most one session may cost a place.")
-    ] = None,
+    weights: Annotated[str, typer.Option(help="People weigh: FILE, or: roster")] = "",
+    cap: Annotated[int | None, typer.Option(min=0, help="The most a session may cost.")] = None,
     veto: Annotated[list[str] | None, typer.Option(help='Never: "Europe/London 22-07".')] = None,
-    holidays: Annotated[
-        list[str] | None, typer.Option(help="Days off: F.ics, or Europe/London=F.ics")
-    ] = None,
-    off: Annotated[
-        list[str] | None, typer.Option(help="One day off: 2027-12-21, or Europe/London=...")
-    ] = None,
-    picture: Annotated[
-        Path | None, typer.Option(dir_okay=False, help="Draw it, too: an SVG file.")
-    ] = None,
+    holidays: Annotated[list[str] | None, typer.Option(help="Days off: [PLACE=]F.ics")] = None,
+    off: Annotated[list[str] | None, typer.Option(help="A day off: [PLACE=]2027-12-21")] = None,
+    picture: Annotated[Path | None, typer.Option(dir_okay=False, help="Draw it: SVG.")] = None,
     json: Annotated[bool, typer.Option("--json")] = False,
 ) -> None:
     """Find fair hours for sessions over many time zones, and prove that none are fairer.
@@ -61,13 +53,17 @@ def calendar(
     ground = ground_of(asked)
     calendars = _calendars(ground, compare=compare)
     if picture:
-        from bot.voice import hours_picture
-
-        picture.write_text(hours_picture.picture(calendars), encoding="utf-8")
+        _draw(calendars, picture)
     if json:
         give(_as_json(ground, calendars))
     else:
         _say(ground, calendars)
+
+
+def _draw(calendars: "Sequence[Calendar]", target: Path) -> None:
+    from bot.voice import hours_picture
+
+    target.write_text(hours_picture.picture(calendars), encoding="utf-8")
 
 
 def _calendars(ground: "Ground", *, compare: bool) -> "list[Calendar]":

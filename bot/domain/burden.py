@@ -38,6 +38,11 @@ class Curve:
     costs: tuple[int, ...] = field(default_factory=_usual_costs)
     weekend: int = 10
 
+    @property
+    def short_of_night(self) -> int:
+        """The most an hour costs that is not among the dearest ones: what a session may ask without being at night."""
+        return max((cost for cost in self.costs if cost < max(self.costs)), default=max(self.costs))
+
     def at(self, local: datetime) -> int:
         """What the half-hour of a local time costs."""
         half_hour = local.hour * 2 + local.minute // 30

@@ -108,13 +108,12 @@ def as_planned(wish: Wish, starts: Sequence[tuple[int, datetime]]) -> Calendar:
 def rotation(wish: Wish) -> Calendar:
     """The best calendar whose hour goes round: any whole hour of UTC, chosen anew for each session.
 
-    No session asks more of any place than the cap. Where none is given, it is the least that every session can keep.
+    No session asks more of any place than the cap. Where none is given, nobody meets at night, or, where some session
+    cannot help it, nobody at a dearer hour than every session can keep to.
     Raises NoHourLeft.
     """
     offers = _offers(wish)
-    cap = wish.cap
-    if cap is None:
-        cap = max((min(held.worst for held in some) for some in offers if len(some) > 1), default=0)
+    cap = _least_cap(wish, offers) if wish.cap is None else wish.cap
     offers = [[h for h in some if h.worst <= cap or len(some) == 1] for some in offers]
     costs = [[tuple(held.burden.values()) for held in offered] for offered in offers]
     chosen = choose(costs, list(wish.people.values()))
@@ -129,6 +128,11 @@ def rotation(wish: Wish) -> Calendar:
         evenest=chosen.evenest,
         proof=dict(zip(wish.zones, chosen.weights, strict=True)),
     )
+
+
+def _least_cap(wish: Wish, offers: Sequence[Sequence[Held]]) -> int:
+    mildest = [min(held.worst for held in offered) for offered in offers if len(offered) > 1]
+    return max(wish.curve.short_of_night, *mildest, 0)
 
 
 def _offers(wish: Wish) -> list[list[Held]]:

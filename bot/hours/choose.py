@@ -87,6 +87,8 @@ def _least_worst(kinds: Sequence[Kind], places: int) -> tuple[_Best, tuple[int, 
     worst = bound
     while not (near := _near(kinds, best, (worst,) * places)):
         worst += 1
+    looser = (_near(kinds, best, (less,) * places, free=1) for less in range(bound, worst))
+    near = next(filter(None, looser), near)
     return _Best(taken=near[1], sums=near[0], bound=bound, all=False), best.weights
 
 
@@ -99,9 +101,14 @@ def _first(search: Search, sums: Sequence[Costs], bound: int) -> _Best:
     return _Best(taken=search.way_back(sums[0]), sums=sums[0], bound=bound, all=True)
 
 
-def _near(kinds: Sequence[Kind], best: Mix, limits: Costs) -> tuple[Costs, Taken] | None:
-    """A choice within the limits near the best mix: its shares rounded down, and a search among the dates left."""
-    settled = [[int(share) for share in shares] for shares in best.shares]
+def _near(
+    kinds: Sequence[Kind], best: Mix, limits: Costs, *, free: int = 0
+) -> tuple[Costs, Taken] | None:
+    """A choice within the limits near the best mix: its shares rounded down, and a search among the dates left.
+
+    So many dates of each share are left `free` besides: more to search through, and more that can be found.
+    """
+    settled = [[max(0, int(share) - free) for share in shares] for shares in best.shares]
     rest = [
         Kind(hours=kind.hours, dates=max(0, kind.dates - sum(some)))
         for kind, some in zip(kinds, settled, strict=True)

@@ -16,7 +16,7 @@ WIDE, HIGH, LEFT, RIGHT, TOP, BETWEEN = 46, 34, 130, 70, 64, 44
 TITLE = "What each session asks of each place"
 KEY = "Upper number: the local hour at which it starts. Lower: what it costs there. Right: over all sessions."
 # From nothing to the night: light to dark, told apart in grey, too; and what is legible on each.
-SHADES = ((0, "#f7fbff"), (2, "#deebf7"), (6, "#9ecae1"), (10, "#4292c6"), (20, "#084594"))
+SHADES = ((0, "#f7fbff"), (2, "#deebf7"), (6, "#9ecae1"), (10, "#2171b5"), (20, "#084594"))
 DARKEST = "#041c3d"
 LIGHT_FROM = 10
 

@@ -152,6 +152,28 @@ def test_a_cap_holds_and_one_nobody_can_keep_is_refused_in_words():
     assert refused.value.message.startswith("Session 4 finds no hour: nobody above 6.")
 
 
+def test_without_a_cap_nobody_meets_at_night_where_that_can_be():
+    three = days_by_rule("2nd Tuesday", start=(2027, 1), months=3)
+    far = (*SIX, "Pacific/Auckland", "Asia/Kolkata", "America/Los_Angeles")
+
+    # 6 could be kept in winter, and would let one city pay each month
+    assert rotation(wish(days=three)).cap == 10
+    assert rotation(wish(*far, days=three)).cap == 20
+
+
+def test_sessions_that_have_been_count_as_they_were():
+    night = at("2027-01-12T03:00")
+
+    found = rotation(wish(settled={1: night}))
+
+    assert found.sessions[0].starts_at == night
+    assert found.sessions[0].burden["Europe/London"] == 20
+    assert found.worst_single == 20
+    assert max(held.worst for held in found.sessions[1:]) == 10
+    assert found.worst_place == found.bound
+    assert found.ledger["Europe/London"] >= 20
+
+
 def test_more_people_weigh_more_in_the_total_and_not_in_the_worst_place():
     crowd = Wish(people={**dict.fromkeys(SIX, 1), "Europe/Stockholm": 500}, days=SECOND_TUESDAYS)
 

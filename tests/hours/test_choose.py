@@ -153,3 +153,8 @@ def test_hours_taken_in_turn_come_round_evenly():
     chosen = choose([[early, late]] * 6, [1, 1])
 
     assert chosen.hours in {(0, 1) * 3, (1, 0) * 3}
+
+
+def test_people_weigh_in_how_even_a_choice_is():
+    """Both cost everybody as much. Were people not counted, the second would be the evener one."""
+    assert choose([[(2, 1, 10), (0, 2, 10)]], [1, 2, 1]).hours == (0,)
