@@ -208,7 +208,7 @@ def _looked(desk: Desk, person: Participant, known: Facts, said: Facts) -> View:
         at=hour(said["hour"].strip().zfill(5)),
         zone=said["zone"].strip(),
         minutes=int(said["minutes"]),
-        mode=Mode(said["mode"]),
+        mode=legible(Mode)(said["mode"]),
         venue=said.get("venue", ""),
     )
     act = Act(by=person.id, why=said.get("why", ""), base=number(known["moves"]))

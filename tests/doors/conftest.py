@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from bot.domain.room_wishes import WishKind
 from bot.domain.roster import GUEST
-from bot.facilitation import actions, alive, branches, calls, room_wishes, stories
+from bot.facilitation import actions, alive, branches, calls, civil_nights, room_wishes, stories
 from bot.slack.app import build_app
 from bot.store.tables import metadata
 from integrations.sandbox.slack_workspace import Workspace
@@ -42,6 +42,7 @@ BOOKS = {
     "pace",
 }  # what came, the last number given, how often others were asked
 SIGN_OF_LIFE = ("note", alive.NOTE)  # written once a minute, whoever does what
+OF_THE_NIGHT = re.compile(rf"{civil_nights.NOTE}|walls:.*")  # and these once a night
 
 HOME, NORTH, UNINVITED = "T0SANDBOX", "T0NORTH", "T0NOBODY"
 PEARL, NADIA = "U0000P009", "U0000P014"
@@ -81,6 +82,7 @@ class House:
                     repr(tuple(row))
                     for row in connection.execute(sa.select(table))
                     if (table.name, row[0]) != SIGN_OF_LIFE
+                    and not (table.name == "note" and OF_THE_NIGHT.fullmatch(row[0]))
                 )
                 for table in metadata.sorted_tables
                 if table.name not in BOOKS

@@ -1,10 +1,13 @@
 """Whatever a facilitator does leaves a line in the audit that says who; what only looks leaves none."""
 
 import json
+from datetime import date, time
 
 import pytest
 
 from bot.facilitation import actions, agreed, calls, prompts
+from bot.facilitation.moving import NewTime
+from bot.facilitation.rearranging import add_session
 from bot.facilitation.synthesis import as_seen, newest
 from bot.facilitation.themes import new_theme
 from bot.slack.people import NotYours
@@ -22,7 +25,7 @@ LOOKS = {
     *("synthesis:leave", "actions:several"),
     *("leaving-look", "leaving-stay", "hand-over:pass"),
     *("agreed:edit", "agreed:settle"),
-    *("guest:add", "guest:swap"),
+    *("guest:add", "guest:swap", "session:change", "session_change"),
 }
 SENSE = [
     *("theme_put", "theme_reword", "theme_split", "theme_merge", "synthesis_sentence"),
@@ -85,6 +88,9 @@ def early(season) -> House:
     for what in ("Ring the ward", "Count the beds"):
         actions.agree_action(stage.desk, what=what, owner=id_of("ted"), by=id_of("ted"))
     agreed.say(stage.desk, "aim", "Shorter", by=id_of("ted"))
+    for month in (4, 5):
+        later = NewTime(day=date(2027, month, 14), at=time(15))
+        add_session(stage.desk, 1, later, f"More {month}", by=id_of("osric"))
     stage.settle()
     return furnished(stage)
 
@@ -156,6 +162,8 @@ def values_for(house, name):
         return come_and_go_values(name)
     if name.startswith("guest"):
         return guest_values(name)
+    if name.startswith("session") and name != "session:cancel":
+        return session_values(house, name)
     if name == "room_wishes":
         return known, {"people": f"{one}\n{other}", "kind": "apart"}
     if name in SENSE or name == "synthesis_publish":
@@ -175,6 +183,22 @@ def values_for(house, name):
     if name.startswith("rooms_"):
         return known, {"one": one, "other": other, "person": one, "room": room}
     return f"s01|{plan.version}", {}
+
+
+def session_values(house, name):
+    """The first session an hour later or back, two that nobody knows of yet, and one more."""
+    with house.stage.memory() as setting:
+        moves = setting.session("s01").moves
+    to = f"s01|{moves}|2027-02-17T{16 - moves}:00|America/New_York|90|virtual||snow"
+    known = {
+        "session_sure": {"value": to},
+        "session_change": {"session": "s01", "moves": str(moves)},
+    }
+    if name in known:
+        said = {"day": "2027-02-17", "hour": "17:00", "minutes": "90", "mode": "virtual"}
+        return json.dumps(known[name]), said | {"zone": "America/New_York"}
+    others = {"session:swap": "s02|s03", "session:add": "1|2027-06-16T15:00|America/New_York|More"}
+    return others.get(name, to if name == "session:move" else "s01"), {}
 
 
 def guest_values(name):
@@ -232,7 +256,7 @@ def test_every_button_and_form_for_facilitators_that_changes_something_leaves_a_
         "synthesis_publish",
         "rooms:publish",
         "room_wishes",
-        "session:cancel",
+        *("session:add", "session:cancel", "session:move", "session:swap", "session_sure"),
         "actions_several",
         *COME_AND_GO,
     }
