@@ -22,7 +22,7 @@ LOOKS = {
     *("synthesis:leave", "actions:several"),
     *("leaving-look", "leaving-stay", "hand-over:pass"),
     *("agreed:edit", "agreed:settle"),
-    *("guest:add", "guest:swap"),
+    *("guest:add", "guest:swap", "agenda:open"),
 }
 SENSE = [
     *("theme_put", "theme_reword", "theme_split", "theme_merge", "synthesis_sentence"),
@@ -156,6 +156,8 @@ def values_for(house, name):
         return come_and_go_values(name)
     if name.startswith("guest"):
         return guest_values(name)
+    if name.startswith("agenda"):
+        return agenda_values(house, name)
     if name == "room_wishes":
         return known, {"people": f"{one}\n{other}", "kind": "apart"}
     if name in SENSE or name == "synthesis_publish":
@@ -183,6 +185,18 @@ def guest_values(name):
     if name == "guest":
         return json.dumps({"guest": ""}), {"slot": "s01|"} | said
     return "s01" if name == "guest:add" else "g1", {}
+
+
+def agenda_values(house, name):
+    """The agenda as it stands, with somebody who leads its first stretch."""
+    if name == "agenda:open":
+        return "s01", {}
+    with house.stage.memory() as setting:
+        rounds = setting.planned(setting.session("s01")).rounds
+    said = {f"owner {rounds[0].key}": id_of("nadia")}
+    for place, one in enumerate(rounds, 1):
+        said |= {f"minutes {one.key}": str(one.minutes), f"place {one.key}": str(place)}
+    return json.dumps({"session": "s01", "version": "0"}), said
 
 
 def come_and_go_values(name):
@@ -225,6 +239,7 @@ def test_every_button_and_form_for_facilitators_that_changes_something_leaves_a_
         *WORK,
         *SENSE,
         *("guest", "guest:thank"),
+        "agenda",
     ]
     others = {
         *PROMPTS,
