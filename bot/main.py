@@ -242,11 +242,8 @@ def _slack_app(settings: Settings, desk: Desk) -> App:
 
 
 def _web_app(settings: Settings, desk: Desk, app: App, engine: Engine | None) -> Flask:
-    door = (
-        slack_door(app, settings.need("slack_signing_secret"))
-        if settings.slack.transport == "http"
-        else None
-    )
+    by_http = settings.slack.transport == "http"
+    door = slack_door(app, settings.need("slack_signing_secret")) if by_http else None
     jobs = jobs_of(settings)
     return create_app(
         desk,

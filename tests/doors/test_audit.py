@@ -25,7 +25,7 @@ LOOKS = {
     *("synthesis:leave", "actions:several"),
     *("leaving-look", "leaving-stay", "hand-over:pass"),
     *("agreed:edit", "agreed:settle"),
-    *("guest:add", "guest:swap", "session:change", "session_change"),
+    *("guest:add", "guest:swap", "session:change", "session_change", "agenda:open"),
 }
 SENSE = [
     *("theme_put", "theme_reword", "theme_split", "theme_merge", "synthesis_sentence"),
@@ -164,6 +164,8 @@ def values_for(house, name):
         return guest_values(name)
     if name.startswith("session") and name != "session:cancel":
         return session_values(house, name)
+    if name.startswith("agenda"):
+        return agenda_values(house, name)
     if name == "room_wishes":
         return known, {"people": f"{one}\n{other}", "kind": "apart"}
     if name in SENSE or name == "synthesis_publish":
@@ -209,6 +211,18 @@ def guest_values(name):
     return "s01" if name == "guest:add" else "g1", {}
 
 
+def agenda_values(house, name):
+    """The agenda as it stands, with somebody who leads its first stretch."""
+    if name == "agenda:open":
+        return "s01", {}
+    with house.stage.memory() as setting:
+        rounds = setting.planned(setting.session("s01")).rounds
+    said = {f"owner {rounds[0].key}": id_of("nadia")}
+    for place, one in enumerate(rounds, 1):
+        said |= {f"minutes {one.key}": str(one.minutes), f"place {one.key}": str(place)}
+    return json.dumps({"session": "s01", "version": "0"}), said
+
+
 def come_and_go_values(name):
     """Two actions of Ted's wait for somebody, then he leaves."""
     if name == "hand-over:pass":
@@ -249,6 +263,7 @@ def test_every_button_and_form_for_facilitators_that_changes_something_leaves_a_
         *WORK,
         *SENSE,
         *("guest", "guest:thank"),
+        "agenda",
     ]
     others = {
         *PROMPTS,
