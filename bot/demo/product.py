@@ -88,11 +88,17 @@ class Product:
     def database_url(self) -> str:
         return self.elsewhere or f"sqlite:///{self.database}"
 
+    @property
+    def story_keys(self) -> Path | None:
+        """The folder of the stories' keys, where the database has no place of its own for them."""
+        return self.folder / "story-keys" if self.elsewhere else None
+
     def configure(self, *, name: str, zone: str, tick_seconds: float = TICK_SECONDS) -> None:
         """Write the settings file, as a community would have it that lets rooms be published by themselves."""
+        keys = {"story_keys": str(self.story_keys)} if self.story_keys else {}
         sections = {
             "community": {"name": name, "default_zone": zone, "publish": "automatic"},
-            "database": {"url": self.database_url},
+            "database": {"url": self.database_url, **keys},
             "engine": {"tick_seconds": tick_seconds},
             "slack": {"transport": "socket", **self.facts["slack"]},
             "zoom": self.facts["zoom"],

@@ -93,5 +93,6 @@ def stage_of(
     return Stage(
         community=community, world=world, product=product, agenda=agenda or Agenda(),
         diary=Diary(), habits=Habits(seed=seed, absence=absence), lives=lives or Lives(),
-        postbox=Postbox(world, Ledger(product.database_url)), books=SqlStore(product.database_url),
+        postbox=Postbox(world, Ledger(product.database_url)),
+        books=SqlStore(product.database_url, story_keys=product.story_keys),
     )  # fmt: skip
