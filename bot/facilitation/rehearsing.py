@@ -18,13 +18,14 @@ from bot.facilitation.setting import Setting
 from bot.facilitation.sight import may_see
 from bot.facilitation.steps import Drop, Outcome, Rendered, Say
 from bot.facilitation.telling import owe
-from bot.ports import Desk
+from bot.ports import ComeBack, Desk
 from bot.voice import rehearsal as words
 from bot.voice.fit import fitted
 from bot.voice.message import Message
 from bot.voice.prompts import blanks_shown
 
 KIND = "rehearsal"
+REHEARSED = "it is rehearsed, and said next"
 AFTER, FARTHEST, A_WHILE = timedelta(days=21), timedelta(days=400), timedelta(hours=1)
 
 
@@ -151,9 +152,31 @@ class SayRehearsed:
         return self._say(Message(text="")).paces(desk, look=look)
 
     def carry(self, desk: Desk, effect: Effect) -> Outcome:
+        """Rehearsing takes long, and whoever holds an effect too long loses it: what came of it is said next time."""
+        known = self._kept(desk, effect)
+        if known is None:
+            self._keep(desk, effect)
+            raise ComeBack(REHEARSED, wait=timedelta(0))
+        return self._say(known).carry(desk, effect)
+
+    def _kept(self, desk: Desk, effect: Effect) -> Message | None:
+        with desk.store.read() as memory:
+            note = memory.notes.seek(self._note)
+        kept = json.loads(note.text) if note else {}
+        if kept.get("for") != effect.key:
+            return None
+        return Message(text=kept["text"], blocks=tuple(kept["blocks"]))
+
+    def _keep(self, desk: Desk, effect: Effect) -> None:
         shown = rehearse(desk, self.session_id, self.until, zone=self.person.zone)
-        said = words.message(shown.session, shown.rehearsed, shown.known, shown.change)
-        return self._say(fitted(said)).carry(desk, effect)
+        said = fitted(words.message(shown.session, shown.rehearsed, shown.known, shown.change))
+        kept = {"for": effect.key, "text": said.text, "blocks": said.blocks}
+        with desk.store.begin() as memory:
+            memory.notes.save(Note(id=self._note, text=json.dumps(kept)))
+
+    @property
+    def _note(self) -> str:
+        return f"rehearsed:{self.session_id}:{self.person.id}"
 
     def found(self, desk: Desk, effect: Effect) -> Outcome | None:
         return self._say(Message(text="")).found(desk, effect)

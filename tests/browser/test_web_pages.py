@@ -139,7 +139,7 @@ def test_a_story_is_taken_back_with_the_keyboard_and_no_page_shows_its_words(
 def test_a_link_to_stories_that_opens_nothing_says_what_else_to_do(arrive, door):
     page = arrive(f"{door}/me/stories?key=old", "This page is not available")
 
-    expect(page.get_by_text("ask a facilitator to take your story back")).to_be_visible()
+    expect(page.get_by_text("or ask a facilitator to take it back for you")).to_be_visible()
     keeps_nobody_out(page, "stories-closed")
 
 

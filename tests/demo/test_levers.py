@@ -97,7 +97,7 @@ def test_two_steps_at_a_time_are_one_too_many_and_a_step_can_be_ended(levers: Le
     levers.step("session")
     with pytest.raises(Busy, match="A step is being taken"):
         levers.step("hour")
-    until(levers, lambda state: state["step"]["did"])
+    until(levers, lambda state: state["step"]["did"] and state["step"]["goal"])
     levers.stop()
     step = until(levers, lambda state: not state["doing"])["step"]
     assert (step["stopped"], step["done"], step["stuck"]) == (True, True, "")
