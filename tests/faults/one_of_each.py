@@ -1,5 +1,6 @@
 """One due effect of every kind, to a person or place of its own, with all that its words need."""
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -7,6 +8,7 @@ from datetime import timedelta
 from bot.domain.effects import Effect, Owed
 from bot.domain.followup import ActionItem
 from bot.domain.meetings import MeetingRecord, SmallMeeting
+from bot.domain.programme import Note
 from bot.facilitation.letters import LETTERS
 from bot.facilitation.meetings import wish_of
 from bot.facilitation.setting import Setting
@@ -141,6 +143,7 @@ def owe_each(desk: Desk, world: World, *only: str) -> list[Case]:
     closing = _meeting_stands(desk, world, "s06", called_off=True)
     with desk.store.begin() as memory:
         _small_meetings(memory, closing, desk.house.zoom_hosts[0])
+        _rehearsed(memory, readers()["call-waits"])
         several = [
             *_letters(memory),
             *_in_channels(world.channel.id, channel.id),
@@ -161,6 +164,12 @@ def owe_each(desk: Desk, world: World, *only: str) -> list[Case]:
         for name, owed in chosen:
             assert memory.effects.owe(owed), name
     return [Case(name=name, key=o.key, kind=o.kind, target=o.target) for name, o in chosen]
+
+
+def _rehearsed(memory: Memory, reader: str) -> None:
+    """What came of a rehearsal is known: all that is left to do is to say it."""
+    kept = {"for": "one:rehearsal", "text": "All that lies ahead", "blocks": []}
+    memory.notes.save(Note(id=f"rehearsed:s02:{reader}", text=json.dumps(kept)))
 
 
 def one(desk: Desk, world: World, kind: str = "prompt") -> Case:
