@@ -119,6 +119,7 @@ def _option(one: "Calendar", ground: "Ground") -> dict[str, Any]:
 
 def _say(ground: "Ground", calendars: "Sequence[Calendar]") -> None:
     from bot.voice import hours
+    from bot.voice.words import city
 
     zones = ground.wish.zones
     if ground.note:
@@ -126,7 +127,7 @@ def _say(ground: "Ground", calendars: "Sequence[Calendar]") -> None:
     for one in calendars:
         say(hours.sentence(one))
         in_all = ["all", "", *(f"{borne:>11}" for borne in one.ledger.values())]
-        table("", ["", "UTC", *map(hours.city, zones)], [*_rows(one), in_all])
+        table("", ["", "UTC", *map(city, zones)], [*_rows(one), in_all])
         for line in hours.broken(one):
             say(line)
         for line in hours.nights(one):

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from statistics import mean, median
-from zoneinfo import ZoneInfo
 
 from bot.demo.almanac import Gathering
 from bot.demo.checks_budget import per_person_day
@@ -13,6 +12,7 @@ from bot.domain.burden import Curve, burden
 from bot.domain.encounters import Encounters, encounters
 from bot.domain.followup import Progress
 from bot.domain.perspectives import LAY, Perspectives
+from bot.voice.words import city
 from bot.web.charts import Form, Picture
 
 STATES = {
@@ -188,10 +188,6 @@ def _month(evidence: Evidence, at: datetime) -> int:
     """The month of the programme that an instant belongs to: that of the session before it, or of the first."""
     before = [h.session.month for h in evidence.held if h.session.starts_at <= at]
     return before[-1] if before else evidence.held[0].session.month
-
-
-def city(zone: str) -> str:
-    return str(ZoneInfo(zone)).rpartition("/")[2].replace("_", " ")
 
 
 def _capital(words: str) -> str:

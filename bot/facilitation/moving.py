@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, time
 
 from bot.domain.calendar import at_another_time
-from bot.domain.civil_time import gap_or_overlap, night_warnings, wall_instant, wall_time
+from bot.domain.civil_time import night_warnings, sure_instant, wall_instant, wall_time
 from bot.domain.effects import Effect
 from bot.domain.errors import ChangedMeanwhile, FacilitationError, Impossible
 from bot.domain.held import held_as
@@ -20,20 +20,10 @@ from bot.facilitation.traces import trace
 from bot.ports import Desk
 from bot.voice import changes, moves
 from bot.voice.message import Message
-from bot.voice.words import city, day, local, one_line
+from bot.voice.words import local, one_line
 
 A_DAY = 360  # minutes face to face, where nobody says how long
 LONGEST_VENUE = 200
-
-
-class HourSkipped(FacilitationError):
-    """Nothing was changed. There is no {hour} in {city} on {day}: clocks are put forward then. Choose another hour."""
-
-
-class HourTwice(FacilitationError):
-    """Nothing was changed. {hour} comes twice in {city} on {day}, for clocks are put back: nobody would know which one
-    is meant. Choose another hour.
-    """
 
 
 class Collides(FacilitationError):
@@ -75,8 +65,8 @@ def move_session(desk: Desk, session_id: str, to: NewTime, act: Act) -> Session:
     One transaction: duties and unsent messages follow, Zoom's meeting is moved once, guests and mailed people are told
     again, and everyone who was told of the old time hears of the new one, once, in their own. Rooms that were
     published stay on the same day, and are drawn anew for another one. The same time again changes nothing.
-    Raises Impossible (it has begun, or that time has passed), HourSkipped, HourTwice, Collides, OutOfOrder,
-    UnknownZone, ChangedMeanwhile.
+    Raises Impossible (it has begun, or that time has passed), UnsureHour, Collides, OutOfOrder, UnknownZone,
+    ChangedMeanwhile.
     """
     with desk.store.begin() as memory:
         setting = Setting(desk, memory)
@@ -130,7 +120,7 @@ def at_new_time(setting: Setting, session: Session, to: NewTime) -> Session:
     if not session.cancelled and session.starts_at <= setting.now:
         raise Impossible(what="Moving it", why="it has begun, or is over")
     zone = to.zone or session.zone
-    clear_hour(to, zone)
+    sure_instant(to.day, to.at, zone)
     new = _placed(setting, session, to, zone)
     if new.starts_at <= setting.now:
         raise Impossible(what="Moving it to that time", why="that time has passed")
@@ -154,14 +144,6 @@ def _placed(setting: Setting, session: Session, to: NewTime, zone: str) -> Sessi
     if minutes < len(planned.rounds):
         raise Impossible(what="That length", why="its agenda has more rounds than minutes")
     return at_another_time(held, planned, to.day, to.at, zone, minutes)
-
-
-def clear_hour(to: NewTime, zone: str) -> None:
-    """Raises HourSkipped, HourTwice, UnknownZone."""
-    doubt = gap_or_overlap(to.day, to.at, zone)
-    if doubt:
-        no = HourSkipped if doubt == "gap" else HourTwice
-        raise no(hour=f"{to.at:%H:%M}", city=city(zone), day=day(to.day))
 
 
 def keeps_clear(setting: Setting, new: Session) -> None:

@@ -5,7 +5,6 @@ from dataclasses import replace
 from itertools import pairwise
 
 from bot.domain.calendar import sessions_of
-from bot.domain.civil_time import gap_or_overlap, wall_time
 from bot.domain.errors import Impossible
 from bot.domain.programme import LearningPlan, Note
 from bot.domain.sessions import Session
@@ -14,7 +13,7 @@ from bot.facilitation.setting import Setting
 from bot.ports import Memory
 from bot.voice import plan_dates as words
 from bot.voice.moves import PLAN_CHANGED
-from bot.voice.words import city, day, local
+from bot.voice.words import local
 
 Change = tuple[Session, Session]
 
@@ -22,7 +21,7 @@ Change = tuple[Session, Session]
 def retimed(setting: Setting, old: LearningPlan, plan: LearningPlan) -> list[Change]:
     """Each session ahead that another plan gives another time or place, as it is and as it would be.
 
-    Raises Impossible (a time that has passed), HourSkipped, HourTwice, Collides: a plan is followed whole or not.
+    Raises Impossible (a time that has passed), UnsureHour, Collides: a plan is followed whole or not.
     """
     before, after = (_by_month(setting, each) for each in (old, plan))
     changes = [
@@ -94,13 +93,9 @@ def _at(session: Session, planned: Session) -> Session:
 
 
 def _may_be(setting: Setting, new: Session) -> None:
-    """Raises Impossible, HourSkipped, HourTwice."""
-    on, at = wall_time(new.wall)
+    """Raises Impossible. Hours that clocks skip or repeat were refused when the dates were made."""
     if new.starts_at <= setting.now:
         raise Impossible(what=words.session_on(new), why="that time has passed")
-    if doubt := gap_or_overlap(on, at, new.zone):
-        no = moving.HourSkipped if doubt == "gap" else moving.HourTwice
-        raise no(hour=f"{at:%H:%M}", city=city(new.zone), day=day(on))
 
 
 def _keep_order(setting: Setting, changed: dict[str, Session]) -> None:

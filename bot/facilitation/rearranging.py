@@ -2,14 +2,17 @@
 
 from dataclasses import replace
 
+from bot.domain.agendas import Agenda
 from bot.domain.calendar import at_another_time
+from bot.domain.civil_time import sure_instant
 from bot.domain.errors import Impossible
+from bot.domain.guests import Guest
 from bot.domain.held import held_as
-from bot.domain.prompt_changes import change_id
+from bot.domain.prompt_changes import PromptChange, change_id
 from bot.domain.sessions import Session
 from bot.facilitation import change_news, guest_times, retiming, timetable
 from bot.facilitation.guests import of_session
-from bot.facilitation.moving import NewTime, clear_hour, keeps_clear
+from bot.facilitation.moving import NewTime, keeps_clear
 from bot.facilitation.setting import Setting
 from bot.facilitation.telling import owe, touch_home
 from bot.facilitation.traces import trace
@@ -33,7 +36,7 @@ def ask_swap(desk: Desk, month: int, other: int) -> Message:
 def swap_sessions(desk: Desk, one_id: str, other_id: str, *, by: str) -> Message:
     """What two sessions are about changes places; their dates stay. Only while nobody was asked or told around either.
 
-    Their questions, changed or not, go with them, and so do their guests, who hear their new hour.
+    Their questions and agendas, changed or not, go with them, and so do their guests, who hear their new hour.
     Raises Impossible.
     """
     with desk.store.begin() as memory:
@@ -76,26 +79,31 @@ def _with_contents_of(session: Session, other: Session) -> Session:
 
 
 def _change_hands(setting: Setting, one: Session, two: Session) -> None:
-    """What was changed in their questions, and who comes from outside, goes with the contents."""
+    """What was changed in their questions and agendas, and who comes from outside, goes with the contents."""
     memory = setting.memory
-    both = [
-        (
-            session,
-            to,
-            memory.prompt_changes.find(session_id=session.id),
-            of_session(setting, session),
-        )
-        for session, to in ((one, two), (two, one))
-    ]
-    for _, _, changes, _ in both:
+    prepared = [(_prepared(setting, s), to) for s, to in ((one, two), (two, one))]
+    for (changes, agenda, _), _ in prepared:
         for change in changes:
             memory.prompt_changes.remove(change.id)
-    for _, to, changes, guests in both:
+        if agenda:
+            memory.agendas.remove(agenda.session_id)
+    for (changes, agenda, guests), to in prepared:
         for change in changes:
             id = change_id(to.id, change.prompt)
             memory.prompt_changes.save(replace(change, id=id, session_id=to.id, month=to.month))
+        if agenda:
+            memory.agendas.save(replace(agenda, session_id=to.id, month=to.month))
         for guest in guests:
             memory.guests.save(replace(guest, session_id=to.id))
+
+
+def _prepared(
+    setting: Setting, session: Session
+) -> tuple[list[PromptChange], Agenda | None, list[Guest]]:
+    """What was made ready for a session: changed questions, a changed agenda, guests."""
+    memory = setting.memory
+    changes = memory.prompt_changes.find(session_id=session.id)
+    return changes, memory.agendas.seek(session.id), list(of_session(setting, session))
 
 
 def ask_add(desk: Desk, like: int, to: NewTime, title: str, zone: str) -> Message:
@@ -108,7 +116,7 @@ def ask_add(desk: Desk, like: int, to: NewTime, title: str, zone: str) -> Messag
 def add_session(desk: Desk, like: int, to: NewTime, title: str, *, by: str) -> Session:
     """One more session, with the agenda and questions of another one; people are invited to it as to any.
 
-    It has the next number after those there are. Raises Impossible, HourSkipped, HourTwice, Collides.
+    It has the next number after those there are. Raises Impossible, UnsureHour, Collides.
     """
     with desk.store.begin() as memory:
         setting = Setting(desk, memory)
@@ -129,7 +137,7 @@ def _extra(setting: Setting, like: int, to: NewTime, title: str) -> Session:
     if setting.planned(model).days > 1:
         raise Impossible(what=words.ADDING, why=words.OF_DAYS)
     zone = to.zone or model.zone
-    clear_hour(to, zone)
+    sure_instant(to.day, to.at, zone)
     month = max(setting.plan.months, *(s.month for s in setting.sessions())) + 1
     new = replace(
         model,

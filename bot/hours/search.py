@@ -33,6 +33,14 @@ class Found:
     all: bool
 
 
+@dataclass(frozen=True, kw_only=True)
+class Opened:
+    """What may be spent in a field above what the dates cost at least, and how much its unit is."""
+
+    room: int
+    unit: int
+
+
 @dataclass(kw_only=True)
 class Effort:
     """How many additions may still be made: counted, never timed, so that the same question has the same answer."""
@@ -88,13 +96,16 @@ class Search:
             for weights in (*each, *self.weighings)
         )
 
-    def _open(self, weights: tuple[int, ...], room: int, left: Sequence[int]) -> bool:
-        """One more field: what hours spend there above the least, in units that fit, and what may be spent."""
+    def _open(self, weights: tuple[int, ...], room: int, left: Sequence[int]) -> Opened | None:
+        """One more field: what hours spend there above the least, in units that fit, and what may be spent.
+
+        None where even the least is too much.
+        """
         costs = [[dot(weights, hour) for hour in kind.hours] for kind in self.kinds]
         floors = [min(some) for some in costs]
         room -= sum(count * floor for count, floor in zip(left, floors, strict=True))
         if room < 0:
-            return False
+            return None
         # rounding both down to the unit throws out no way that keeps the limit
         unit = -(-(room + 1) // ((1 << (self.size - 1)) - 2))
         limit, shift = room // unit, self.size * self.fields
@@ -105,7 +116,7 @@ class Search:
         self.budget |= limit << shift
         self.guard |= 1 << (shift + self.size - 1)
         self.fields += 1
-        return True
+        return Opened(room=room, unit=unit)
 
     def _onward(self, kind: int, ways: set[int]) -> set[int]:
         """Every way with every hour of one more date, as far as the limits let it."""
@@ -180,15 +191,13 @@ class Search:
         least = min(over)
         room = dot(weights, self.limits) - dot(weights, self._spent(0, left)) - least
         shift = self.size * self.fields
-        if not self._open(weights, room, left):
+        opened = self._open(weights, room, left)
+        if opened is None:
             return []
-        floors = self.floors[-1]
-        room -= sum(count * floor for count, floor in zip(left, floors, strict=True))
-        unit = -(-(room + 1) // ((1 << (self.size - 1)) - 2))
         return [
-            way | ((spent - least) // unit) << shift
+            way | ((spent - least) // opened.unit) << shift
             for way, spent in zip(ways, over, strict=True)
-            if spent - least <= room
+            if spent - least <= opened.room
         ]
 
     def way_back(self, sums: Costs) -> list[list[int]]:

@@ -5,12 +5,7 @@ from collections.abc import Iterator, Sequence
 from bot.domain.civil_time import NightWarning
 from bot.domain.civil_time import nights as night_spans
 from bot.domain.fair_hours import FIXED, ROTATION, Anchor, Calendar
-from bot.voice.words import count, listed, local
-
-
-def city(zone: str) -> str:
-    """A zone as people call the place: America/Sao_Paulo is Sao Paulo."""
-    return zone.rpartition("/")[2].replace("_", " ")
+from bot.voice.words import city, count, listed, local
 
 
 def anchor(one: Anchor) -> str:

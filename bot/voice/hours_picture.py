@@ -10,7 +10,8 @@ from xml.sax.saxutils import escape
 from bot.domain.burden import Held
 from bot.domain.civil_time import zone_named
 from bot.domain.fair_hours import Calendar
-from bot.voice.hours import city, sentence
+from bot.voice.hours import sentence
+from bot.voice.words import city
 
 WIDE, HIGH, LEFT, RIGHT, TOP, BETWEEN = 46, 34, 130, 70, 64, 44
 TITLE = "What each session asks of each place"

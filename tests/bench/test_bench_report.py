@@ -1,7 +1,6 @@
 """The bench's report: its answer comes first, it fits, and its exit status tells of faults alone."""
 
 import json
-import re
 
 import pytest
 from typer.testing import CliRunner
@@ -21,8 +20,11 @@ def test_one_target_is_measured_and_its_answer_comes_first(tmp_path):
     written = json.loads((tmp_path / "bench.json").read_text())
 
     assert said.exit_code == 0
-    # how long it took is a figure, too, and a busy machine's own: it may miss
-    assert re.match(r"[23] of 3 figures hold; the recount of 3 plans found nothing", said.stdout)
+    # how long it took belongs to whether a figure holds, and that is the machine's own
+    holding = sum(one["held"] for one in written["outcomes"])
+    assert said.stdout.startswith(
+        f"{holding} of 3 figures hold; the recount of 3 plans found nothing wrong."
+    )
     assert [one["figure"] for one in written["outcomes"]] == ["804", "900", "930"]
 
 

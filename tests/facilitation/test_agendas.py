@@ -6,8 +6,10 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.agendas import Block, DoesNotFit, NotThatLong, OtherStretches
+from bot.domain.civil_time import wall_time
 from bot.domain.errors import ChangedMeanwhile, Impossible
 from bot.facilitation import agendas, calendars
+from bot.facilitation.moving import Act, NewTime, move_session
 from bot.slack.agendas import SENT
 from tests.plays.scripts import cast, plan_of, sample_people
 
@@ -64,6 +66,22 @@ def test_what_falls_due_moves_along_and_the_end_stays(made):
         found = agendas.placed(setting, setting.session("s01"))
         assert found[-1].ends == setting.session("s01").ends_at == ends
         assert setting.plan_as_written.session(1).rounds[0].minutes == before[0].minutes
+
+
+def test_a_session_made_shorter_keeps_its_changed_agenda_in_proportion(made):
+    first, *others = blocks(made)
+    change(made, [*others, first])
+    with made.look() as setting:
+        session = setting.session("s01")
+    on, at = wall_time(session.wall)
+    shorter = NewTime(day=on, at=at, minutes=session.minutes - 15)
+    move_session(made.desk, "s01", shorter, Act(by=NADIA.id))
+
+    assert [one.key for one in rounds(made)] == [*(one.key for one in others), first.key]
+    assert sum(one.minutes for one in rounds(made)) == session.minutes - 15
+    assert all(
+        was.minutes >= now.minutes for was, now in zip([*others, first], rounds(made), strict=True)
+    )
 
 
 def test_stretches_change_places_and_get_somebody_who_leads_them(made):

@@ -5,14 +5,13 @@ from datetime import UTC, date, datetime, time
 import pytest
 
 from bot.domain.answers import Rsvp
+from bot.domain.civil_time import HourTwice, NoSuchHour
 from bot.domain.effects import State
 from bot.domain.errors import ChangedMeanwhile, Impossible
 from bot.facilitation import calling_off, pausing
 from bot.facilitation.moving import (
     Act,
     Collides,
-    HourSkipped,
-    HourTwice,
     NewTime,
     OutOfOrder,
     ask_first,
@@ -271,7 +270,7 @@ def test_moved_after_it_was_called_off_it_takes_place_with_all_that_was_held_bac
 @pytest.mark.parametrize(
     ("to", "no"),
     [
-        (NewTime(day=date(2027, 3, 14), at=time(2, 30)), HourSkipped),
+        (NewTime(day=date(2027, 3, 14), at=time(2, 30)), NoSuchHour),
         (NewTime(day=date(2027, 10, 31), at=time(1, 30), zone="Europe/London"), HourTwice),
         (NewTime(day=date(2027, 3, 17), at=time(16)), Collides),
         (NewTime(day=date(2027, 3, 18), at=time(16)), OutOfOrder),

@@ -4,9 +4,10 @@ from datetime import UTC, date, datetime, time
 
 import pytest
 
+from bot.domain.agendas import Block
 from bot.domain.answers import Rsvp
 from bot.domain.errors import Impossible
-from bot.facilitation import calling_off, guests, rearranging
+from bot.facilitation import agendas, calling_off, guests, rearranging
 from bot.facilitation.guests import Given
 from bot.facilitation.moving import Act, Collides, NewTime, OutOfOrder, move_session
 from bot.facilitation.plan_changes import change_plan
@@ -90,6 +91,25 @@ def test_back_again_all_is_as_it_was(runs):
     with runs.look() as setting:
         assert setting.plan == before
         assert [s.contents for s in setting.sessions()] == [0, 0, 0, 0]
+
+
+def rounds(company, month):
+    with company.look() as setting:
+        return [(one.key, one.minutes) for one in setting.plan.session(month).rounds]
+
+
+def test_a_changed_agenda_goes_with_its_contents(runs):
+    (first, minutes), *others, (last, longest) = rounds(runs, 2)
+    changed = [(first, minutes + 3), *others, (last, longest - 3)]
+    fourth = rounds(runs, 4)
+    agendas.change(
+        runs.desk, "s02", [Block(key=k, minutes=m) for k, m in changed], base=0, by=NADIA.id
+    )
+
+    swaps(runs)
+    assert (rounds(runs, 4), rounds(runs, 2)) == (changed, fourth)
+    swaps(runs, "s04", "s02")
+    assert (rounds(runs, 2), rounds(runs, 4)) == (changed, fourth)
 
 
 def test_a_guest_goes_with_what_they_come_for_and_hears_the_new_hour(runs, post):

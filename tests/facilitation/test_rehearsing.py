@@ -6,12 +6,15 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.domain.rehearsal import as_json, difference, from_json
+from bot.domain.effects import State
+from bot.domain.rehearsal import Step, as_json, difference, from_json
 from bot.facilitation import calling_off, rehearsing
 from bot.facilitation.rehearsing import NoRehearsal, NoRehearsals, NotThatDay
 from bot.facilitation.timetable import plan_duties
 from bot.rehearsal.copy import rehearse
+from bot.rehearsal.living import about_of
 from bot.store.moving import fingerprints
+from scheduler.effects import deliver
 from tests.plays.scripts import cast, plan_of, sample_people
 
 PLAN = plan_of(2)
@@ -51,10 +54,6 @@ def marks(rehearsed):
 
 def left(made):
     """What has really left, as a rehearsal tells it."""
-    from bot.domain.effects import State
-    from bot.domain.rehearsal import Step
-    from bot.rehearsal.living import about_of
-
     with made.look() as setting:
         for effect in setting.memory.effects.find(states=[State.DONE]):
             person = setting.memory.people.seek(effect.target)
@@ -149,6 +148,30 @@ def test_a_facilitator_asks_for_it_in_slack_and_reads_it_in_a_message(made):
     assert "Asks: “" in message.text or "Asks something: “" in message.text
     assert "calls to Zoom" in message.text
     assert len(message.message.blocks) <= 50
+
+
+def test_nothing_is_said_in_the_same_breath_as_it_was_rehearsed(made):
+    """Rehearsing may outlast a claim: then another worker has it, and what is said late would be said twice."""
+    rehearsing.ask(made.desk, "s01", None, by=NADIA.id)
+    with made.look() as setting:
+        (asked,) = setting.memory.effects.find(kind=rehearsing.KIND)
+
+    deliver(made.desk, asked.id)
+    with made.look() as setting:
+        kept = setting.memory.effects.seek(asked.key)
+    assert (kept.state, kept.last_error) == (State.READY, rehearsing.REHEARSED)
+    assert made.told(NADIA, "for a facilitator.") == []
+
+    made.desk = replace(made.desk, rehearsals=NotAgain())
+    deliver(made.desk, asked.id)
+    assert len(made.told(NADIA, "for a facilitator.")) == 1
+
+
+class NotAgain:
+    """What was rehearsed is known."""
+
+    def rehearse(self, until, session_id):
+        raise AssertionError("it was rehearsed before")
 
 
 def test_without_the_means_it_is_said_and_not_begun(made):

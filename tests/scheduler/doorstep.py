@@ -13,7 +13,7 @@ from bot.voice.message import Message
 from tests.faults.community import NOON
 from tests.voice.community import Still
 
-PATIENCE = 90.0  # a busy machine may begin a process as slowly as this
+PATIENCE = 10.0
 
 
 def until(ready: Callable[[], bool]) -> None:
