@@ -6,12 +6,13 @@ from datetime import datetime, timedelta
 from statistics import mean, median
 
 from bot.demo.almanac import Gathering
-from bot.demo.checks_budget import per_person_day
+from bot.demo.checks_budget import Days, per_person_day
 from bot.demo.evidence import Evidence, Held
 from bot.domain.burden import Curve, burden
 from bot.domain.encounters import Encounters, encounters
 from bot.domain.followup import Progress
 from bot.domain.perspectives import LAY, Perspectives
+from bot.domain.programme import Mode
 from bot.voice.words import city
 from bot.web.charts import Form, Picture
 
@@ -27,9 +28,12 @@ def pictures_of(evidence: Evidence) -> Iterator[Picture]:
     met = met_in(evidence)
     if met.months:
         yield _encounters(met)
-    yield _hours(evidence)
-    yield _messages(evidence)
-    yield _voices(evidence)
+    if any(_is_online(one) for one in evidence.held):
+        yield _hours(evidence)
+    if counted := per_person_day(evidence):
+        yield _messages(evidence, counted)
+    if evidence.books.responses:
+        yield _voices(evidence)
     if any(one.session.month in evidence.diary.told for one in evidence.held):
         yield _loops(evidence)
     if evidence.books.actions:
@@ -79,7 +83,7 @@ def _encounters(met: Encounters) -> Picture:
 
 
 def _hours(evidence: Evidence) -> Picture:
-    online = [h.session for h in evidence.held if h.session.planned.mode.value == "virtual"]
+    online = [one.session for one in evidence.held if _is_online(one)]
     zones, curve = evidence.community.zones, Curve()
     costs = {
         zone: sum(burden(s.starts_at, _minutes(s), zone, curve) for s in online) for zone in zones
@@ -97,13 +101,17 @@ def _hours(evidence: Evidence) -> Picture:
     )
 
 
+def _is_online(held: Held) -> bool:
+    return held.session.planned.mode is Mode.VIRTUAL
+
+
 def _minutes(session: Gathering) -> int:
     return (session.ends_at - session.starts_at) // timedelta(minutes=1)
 
 
-def _messages(evidence: Evidence) -> Picture:
+def _messages(evidence: Evidence, counted: Days) -> Picture:
     per_month: dict[str, Counter[str]] = {}
-    for (person, day), number in per_person_day(evidence).items():
+    for (person, day), number in counted.items():
         per_month.setdefault(f"{day:%Y-%m}", Counter())[person] += number
     months, everyone = sorted(per_month), len(evidence.community.people)
     typical = [_typical(per_month[month], everyone) for month in months]

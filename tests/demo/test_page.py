@@ -63,6 +63,13 @@ def test_what_broke_is_said(evidence: Evidence):
     assert "NOT HELD" in page(broken)
 
 
+def test_a_run_that_ended_before_anything_came_of_it_has_a_page_too(evidence: Evidence):
+    books = replace(evidence.books, responses=(), actions=())
+    nothing = replace(evidence, held=(), letters=(), books=books)
+    assert list(pictures_of(nothing)) == []
+    assert "NOT HELD" in page(nothing)
+
+
 def test_the_shares_between_organisations_are_those_of_the_rooms(evidence: Evidence):
     shares = between_organisations(evidence)
     people = {p.id: p.organisation for p in evidence.community.seatable}
