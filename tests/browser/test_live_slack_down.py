@@ -31,7 +31,8 @@ def test_what_is_owed_while_slack_and_the_bot_are_down_comes_afterwards_and_once
 
 def _waits(pearl: Seat, hands: Hands) -> None:
     expect(hands.clock).to_contain_text("Slack cannot be reached: what is for it waits")
-    (asks,) = hands.entry(f"{ASKS} {pearl.name}").all()
+    asks = hands.entry(f"{ASKS} {pearl.name}")
+    expect(asks).to_have_count(1)
     expect(asks).to_contain_text("waits")
     expect(asks).to_contain_text("Slack did not take it yet, so it is tried again then")
     expect(pearl.messages(ASKED)).to_have_count(0)
