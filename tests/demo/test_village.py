@@ -27,7 +27,7 @@ class Bot:
 
     def __init__(self, folder: Path) -> None:
         self.running, self.database = True, folder / "convener.sqlite3"
-        self.database_url = f"sqlite:///{self.database}"
+        self.database_url, self.story_keys = f"sqlite:///{self.database}", None
 
 
 @pytest.fixture

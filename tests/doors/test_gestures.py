@@ -20,6 +20,7 @@ GARBAGE = [
 LINES = [
     "", "help", "mine", "who", "who pearl", "who <@U0000P014>", "why", "why pearl", "branch", "action", "plan",
     "subgroup", "subgroup texts",
+    "session 1 agenda", "session 1 rehearse", "session 1 move 2027-03-10", "session add 2027-05-12 15:00 like 1",
     "session 1", "session 1 told lies", "rooms", "rooms 1", "rooms 1 csv", "rooms 1 swap Pearl, Ted", "rooms 1 undo",
     "rooms 1 move Pearl to Room 2", "rooms 1 pin Pearl", "rooms 1 unpin Pearl", "rooms 1 publish", "rooms 1 propose",
     "rooms 1 mend without Pearl", "rooms met", "rooms attended", "prompt", "prompt 1", "prompt 1 hold 1",
@@ -32,6 +33,7 @@ LINES = [
     "aim comment Shorter", "guest", "guest add 1", "guest question 1 Which door?",
     "nonsense", "pause until 2028-01-01", "pause", "pause off",
 ]  # fmt: skip
+AGENDA = ("r1", "r2", "r3", "r4", "r5", "r6")  # the stretches of the first session's agenda
 FOR_ALL = {
     "",
     "help",
@@ -136,7 +138,8 @@ def metadatas(house, but):
         "artefact": "priority-statement",
         "number": "1",
         "owner": f"organisation:{sample_people()['nadia'].organisation}",
-        **dict.fromkeys(("base", "part", "turn"), "0"),
+        **dict.fromkeys(("base", "part", "turn", "moves"), "0"),
+        "value": "s01|0|2027-03-10T15:00|America/New_York|90|virtual||",
         "item": "h1",
         "reading": "plan-1-1",
         "what": "aim",
@@ -160,7 +163,8 @@ def fillings():
         "day": "2027-03-01", "type": "text", "audience": "all", "visibility": "community",
         "question": "rsvp:s01", "priority": "forged", "actions": "a1", "way": "let_go", "word": "forged",
         "taken": "yes",
-        "minutes": "45", "slot": "", "hour": "",
+        "minutes": "45", "slot": "", "hour": "15:00", "mode": "virtual",
+        **{f"{name} {key}": said for key in AGENDA for name, said in (("minutes", "10"), ("place", "1"))},
     }  # fmt: skip
 
 

@@ -20,6 +20,7 @@ NOT_SAID = {
     "no Zoom address",
     "looked up: it never arrived",
     "socket mode does not use it",
+    "it is rehearsed, and said next",
 }
 
 
