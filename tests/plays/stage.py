@@ -45,6 +45,9 @@ class Stuck(AssertionError):
     """Something was due and never got done."""
 
 
+CALL_FOR_A_WORD = "would like a word with a facilitator"  # goes at once, whatever the hour
+
+
 class Player(Person):
     """A person whose acts end when the bot has done everything that followed from them."""
 
@@ -242,10 +245,12 @@ class Stage:
         return any(words in violation for words in self.expected_refusals)
 
     def _at_night(self) -> list[Any]:
-        """Messages in somebody's night that were not a session's own notices to people who come."""
+        """Messages in somebody's night: no session's own notices to people who come, no call for a facilitator."""
         return self.world.record.in_quiet_hours(self.world.zones, unless=self._may_wake)
 
     def _may_wake(self, call: Any) -> bool:
+        if CALL_FOR_A_WORD in call.text:
+            return True
         person = self.world.everyone[call.person]
         with self.memory() as setting:
             near = [
