@@ -47,7 +47,11 @@ QUESTIONS = question("helps", "-6d", "What helps?") + question(
 )
 QUESTIONS += question("t-line", "-1d", "What would your team leave out?")
 COMMAND = Heard("command", "/convene")
-BY_THEMSELVES = {"effect", "duty"}  # messages catch up with what was changed before
+BY_THEMSELVES = {
+    "effect",
+    "duty",
+    "note",
+}  # messages catch up with what was changed; a rehearsal is remembered
 CHANGES = {
     "reword",
     "hold",
