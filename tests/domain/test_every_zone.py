@@ -97,6 +97,26 @@ def test_a_local_time_is_the_instant_another_library_finds():
             assert local_instant(wall.date(), wall.time(), zone) == told, (zone, wall)
 
 
+def kinds_of_clock() -> list[str]:
+    """One zone of each kind: those that are as far from UTC at the end of every day of three years are asked once."""
+    nights = [SINCE + DAY * n for n in range((UNTIL - SINCE).days)]
+    kept: dict[tuple[timedelta | None, ...], str] = {}
+    for zone in EVERY:
+        clock = zone_named(zone)
+        kept.setdefault(tuple(night.astimezone(clock).utcoffset() for night in nights), zone)
+    return list(kept.values())
+
+
+def test_on_every_day_of_three_years_another_library_finds_the_same_instant():
+    quarters = [time(n // 4, n % 4 * 15) for n in range(96)]
+    asked = kinds_of_clock()
+    assert len(asked) > 60
+    for nth, zone in enumerate(asked):
+        for n in range((UNTIL - SINCE).days):
+            day, wall = (SINCE + DAY * n).date(), quarters[(nth * 5 + n * 7) % 96]
+            assert local_instant(day, wall, zone) == told_by_whenever(day, wall, zone), (zone, day)
+
+
 def test_what_is_skipped_or_comes_twice_is_refused_where_another_library_refuses_it():
     for zone, change in edges():
         for wall in walls(zone, change):
