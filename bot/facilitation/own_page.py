@@ -22,11 +22,15 @@ SHOWN = 3  # sessions: for more than a quarter of a year nobody knows
 
 @dataclass(frozen=True, kw_only=True)
 class Ahead:
-    """One session ahead: what one would read of it in Slack, and what one said. `rounds` are hour and title, key."""
+    """One session ahead: what one would read of it in Slack, and what one said. `rounds` are hour and title, key.
+
+    `join` is the address of its meeting, empty as long as there is none.
+    """
 
     id: str
     title: str
     lines: Sequence[str]
+    join: str
     answer: str
     rounds: Sequence[tuple[str, str]]
     chosen: Sequence[str]
@@ -78,6 +82,7 @@ def _ahead(setting: Setting, person: Participant) -> Iterator[Ahead]:
             id=session.id,
             title=session.title,
             lines=words.lines(seen),
+            join=seen.meeting.join_url if seen.meeting and session.virtual else "",
             answer=seen.answer,
             rounds=staying.choices(setting, session, person.zone),
             chosen=answered.rounds if answered else (),

@@ -9,6 +9,7 @@ from icalendar import Calendar
 
 from bot.domain.agendas import Block
 from bot.domain.answers import Rsvp
+from bot.domain.meetings import MeetingRecord
 from bot.facilitation import agendas, own_page, personal_links
 from bot.facilitation.calendar_links import calendar_of
 from bot.facilitation.day_links import day_address
@@ -79,6 +80,18 @@ def test_looking_changes_nothing_and_saving_does(me, house):
         assert answer_of(house).answer is Rsvp(said)
     assert requests.get(f"{me}?answer=no&session=s01", timeout=5).status_code == 200
     assert answer_of(house).answer is Rsvp.PART
+
+
+def test_one_press_joins_once_there_is_a_meeting_and_no_other_address_is_followed(me, house):
+    assert "Join on Zoom" not in requests.get(me, timeout=5).text
+    for address, pressed in (("https://zoom.example/j/1?pwd=a&b", True), ("javascript:a()", False)):
+        meeting = MeetingRecord(
+            session_id="s01", meeting_id="86000000001", host="m", join_url=address, passcode="1"
+        )
+        with house.store.begin() as memory:
+            memory.meetings.save(meeting)
+        page = unescape(requests.get(me, timeout=5).text)
+        assert (f'<a class="button" href="{address}"' in page) == pressed
 
 
 def test_part_of_it_says_which_part_and_forgets_it_with_another_answer(me, house):
