@@ -17,6 +17,9 @@ SUBJECTS: Mapping[str, str] = {
     "moved": "Moved: {title}, {when}",
     "delegate": "Who comes: {title}, {when}",
     "guest-news": "Another guest: {title}, {when}",
+    "hours-asked": "{community}: which hours suit you?",
+    "hours-came": "{community}: what all said about our hours",
+    "hours-set": "{community}: our new hours",
     "leaver-asked": "One question about your stories",
     "story-gone": "About your story",
 }

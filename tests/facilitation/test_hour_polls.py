@@ -1,0 +1,201 @@
+"""The group decides its hours: all are asked in their own time, numbers are told, and sessions move at one word."""
+
+import json
+from datetime import UTC, date, datetime
+
+import pytest
+
+from bot.domain.answers import Rsvp
+from bot.domain.errors import NotYours
+from bot.domain.hour_polls import Says
+from bot.facilitation import hour_decisions, hour_pages, hour_polls, pausing
+from bot.facilitation.home import home_of
+from bot.facilitation.hour_decisions import DecidedAlready
+from bot.facilitation.hour_pages import Wanted
+from bot.facilitation.hour_polls import OverAlready
+from bot.facilitation.replies import reply
+from bot.slack.commands import answer
+from tests.plays.scripts import cast, plan_of
+
+PEOPLE = "jandira luisa gunvor pearl kirra ted emeka nadia osric"
+PLAN = plan_of(2, 3, 4, 5, 8, bare=True, notices='"-7d", "-1d", "-1h"')
+KIRRA, TED, PEARL, NADIA, OSRIC, GUNVOR = cast("kirra ted pearl nadia osric gunvor")
+UNTIL = date(2027, 2, 12)
+WAYS = ("now", "fixed", "seasonal", "rotation")
+ASKED, CAME, SET = "When shall we meet?", "What you all said about our hours", "Our hours change"
+
+
+@pytest.fixture
+def begun(company):
+    """Five sessions online; the group would be asked before the first, and that one is too near to move."""
+    made = company("2027-02-03T12:00", publish_by_hand=False)
+    made.begins(cast(PEOPLE), PLAN, (2027, 2))
+    made.until("2027-02-04 12:00")
+    return made
+
+
+def base_of(view):
+    return json.loads(view.body["private_metadata"])["base"]
+
+
+def asks(company, *ways, word="", by=NADIA, until=UNTIL):
+    wanted = Wanted(ways=ways or WAYS, closes=until, word=word)
+    seen = hour_pages.preview(company.desk, wanted, by.id)
+    poll = hour_pages.ask(company.desk, wanted, base=base_of(seen), by=by.id)
+    company.work()
+    return poll
+
+
+def says(company, poll, person, **said):
+    ways = {way: Says(one) for way, one in said.items()}
+    hour_polls.said_all(company.desk, poll.id, ways, None, person.id)
+    company.work()
+
+
+def takes(company, poll, way, by=NADIA):
+    seen = hour_decisions.take_window(company.desk, poll.id, way, by.id)
+    done = hour_decisions.take(company.desk, poll.id, way, base=base_of(seen), by=by.id)
+    company.work()
+    return done
+
+
+def sessions(company):
+    with company.look() as setting:
+        return {s.month: s for s in setting.sessions()}
+
+
+def test_the_ways_are_compared_each_in_a_sentence_before_anybody_is_asked(begun):
+    page = answer(begun.desk, NADIA, "hours")
+
+    assert (
+        "• The hours as they are: the hours that the plan gives. Melbourne bears most" in page.text
+    )
+    assert "• One hour for the whole year: always at 20:00 Melbourne." in page.text
+    assert "At night ahead: New York 1 time." in page.text
+    assert "Kindest to the worst-off place: Hours that go round." in page.text
+    assert page.blocks[-1]["elements"][0]["text"]["text"] == "Ask the group"
+    with pytest.raises(NotYours):
+        answer(begun.desk, PEARL, "hours")
+
+
+def test_exactly_what_each_place_gets_is_seen_before_anything_leaves(begun):
+    wanted = Wanted(ways=("now", "rotation"), closes=UNTIL, word="Say it <freely>.")
+
+    seen = str(hour_pages.preview(begun.desk, wanted, NADIA.id).body)
+
+    assert "Melbourne (1 person): Thu 06:00 in March; Wed 21:00 from April to June." in seen
+    assert "Wed 16:00 in March; Wed 06:00 in April and in June; Wed 05:00 in May." in seen
+    assert "At night 1 of 4 times." in seen
+    assert "“Where the work meets the person”" in seen  # the first that may move
+    assert "Say it &lt;freely&gt;." in seen
+    assert begun.told(KIRRA, ASKED) == []
+
+
+def test_everybody_is_asked_once_in_their_own_time_with_what_they_must_know_first(begun):
+    pausing.pause(begun.desk, TED.id)
+    asks(begun)
+    begun.until("2027-02-09 12:00")
+
+    (kirra,) = begun.told(KIRRA, ASKED)
+    assert kirra.at == datetime(2027, 2, 4, 23, tzinfo=UTC)  # 10:00 in Melbourne
+    assert "Thu 06:00 in March; Wed 21:00 from April to June." in kirra.text
+    assert "The facilitators see what you say, with your name" in kirra.text
+    assert "first comes the way that shuts out fewest" in kirra.text
+    assert "until Sat 13 February, 02:00 in Melbourne" in kirra.text
+    assert len(begun.told(PEARL, ASKED)) == len(begun.told(NADIA, ASKED)) == 1
+    assert begun.told(TED, ASKED) == []
+
+
+def test_what_one_says_stands_in_the_message_and_can_be_changed_until_it_closes(begun):
+    poll = asks(begun)
+    begun.until("2027-02-05 12:00")
+    says(begun, poll, KIRRA, fixed="cannot", rotation="hard")
+    says(begun, poll, KIRRA, rotation="works")
+
+    (kirra,) = begun.told(KIRRA, ASKED)
+    assert (
+        "of one hour for the whole year: you cannot; of hours that go round: it works."
+        in kirra.text
+    )
+    chosen = [
+        e["value"] for b in kirra.message.blocks for e in b.get("elements", []) if e.get("style")
+    ]
+    assert chosen == [f"{poll.id}|fixed", f"{poll.id}|rotation"]
+    with begun.look() as setting:
+        assert "you cannot" in str(home_of(setting, KIRRA).body)
+        assert "Say which hours suit you" in str(home_of(setting, PEARL).body)
+    begun.until("2027-02-12 16:00")
+    with pytest.raises(OverAlready):
+        says(begun, poll, KIRRA, rotation="hard")
+    with begun.look() as setting:
+        assert "Which hours suit you?" not in str(home_of(setting, PEARL).body)
+
+
+def test_a_reminder_comes_once_and_only_to_whoever_said_nothing(begun):
+    poll = asks(begun)
+    begun.until("2027-02-05 12:00")
+    says(begun, poll, KIRRA, fixed="works")
+    begun.until("2027-02-12 12:00")
+
+    assert begun.told(KIRRA, "Which hours suit you?") == []
+    assert len(begun.told(PEARL, "Which hours suit you?")) == 1
+
+
+def test_everybody_hears_numbers_alone_and_facilitators_hear_whom_an_hour_shuts_out(begun):
+    poll = asks(begun)
+    for person in cast("jandira luisa gunvor pearl ted"):
+        says(begun, poll, person, now="works", rotation="works")
+    says(begun, poll, KIRRA, now="cannot", rotation="hard")
+    begun.until("2027-02-15 12:00")
+
+    (kirra,) = begun.told(KIRRA, CAME)
+    assert "6 people answered" in kirra.text
+    assert "• The hours as they are: too few in one part to show numbers." in kirra.text
+    (osric,) = begun.told(OSRIC, CAME)
+    assert "works for 5, hard for 0, 1 cannot.\n    Cannot: Kirra Hallam." in osric.text
+    assert "it shuts out fewest" in osric.text or "asks least of the place" in osric.text
+
+
+def test_a_way_is_taken_and_each_hears_all_their_new_hours_once(begun):
+    reply(begun.desk, "s02", TED.id, Rsvp.YES)
+    poll = asks(begun)
+    says(begun, poll, KIRRA, now="cannot")
+    begun.until("2027-02-15 12:00")
+    before = sessions(begun)
+
+    assert takes(begun, poll, "rotation") == (
+        "4 sessions moved. Each person hears it once, with all their new hours."
+    )
+
+    after = sessions(begun)
+    assert after[1] == before[1]  # too near when it was asked
+    assert [after[n].starts_at.hour for n in (2, 3, 4, 5)] == [20, 10, 9, 10]
+    begun.until("2027-02-17 12:00")
+    for person in cast("jandira luisa gunvor pearl kirra ted emeka osric"):
+        assert len(begun.told(person, SET)) == 1
+        assert begun.told(person, "is moved") == []
+    assert begun.told(NADIA, SET) == []
+    (kirra,) = begun.told(KIRRA, SET)
+    assert (
+        "Yours: Thu 07:00 in March; Wed 20:00 in April and in June; Wed 19:00 in May." in kirra.text
+    )
+    assert (
+        "Thu 18 February, 07:00 in Melbourne: “A short list that stays short”, as it was"
+        in kirra.text
+    )
+    assert "Nadia Thorsby has decided. You hear it from me." in begun.told(OSRIC, CAME)[0].text
+
+
+def test_the_hours_are_kept_and_everybody_reads_why(begun):
+    poll = asks(begun)
+    begun.until("2027-02-15 12:00")
+
+    hour_decisions.keep(begun.desk, poll.id, "Two of us *cannot*.", by=OSRIC.id)
+    begun.until("2027-02-16 23:00")
+
+    (kirra,) = begun.told(KIRRA, "the hours stay as they are")
+    assert "“Two of us *cannot*.”" in kirra.text
+    assert all(s.moves == 0 for s in sessions(begun).values())
+    with pytest.raises(DecidedAlready, match="Osric"):
+        takes(begun, poll, "rotation")
+    asks(begun, until=date(2027, 2, 26))  # and may be asked once more
