@@ -102,11 +102,11 @@ def take_window(desk: Desk, poll_id: str, key: str, person_id: str) -> View:
         )
 
 
-def take(desk: Desk, poll_id: str, key: str, *, base: str, by: str) -> str:
+def take(desk: Desk, poll_id: str, key: str, *, base: str, by: str, why: str = "") -> str:
     """Let the sessions ahead go by a way, all in one; each person hears once when all of them are.
 
-    `base` is which sessions were seen to move. Raises StillAsked, DecidedAlready, ChangedMeanwhile, and what moving a
-    session does.
+    `base` is which sessions were seen to move. A way that is not ahead by the rule needs a reason. Raises StillAsked,
+    DecidedAlready, ChangedMeanwhile, NothingWritten, and what moving a session does.
     """
     with desk.store.begin() as memory:
         setting = Setting(desk, memory)
@@ -115,11 +115,14 @@ def take(desk: Desk, poll_id: str, key: str, *, base: str, by: str) -> str:
         planned = steps(setting, _way(poll, key))
         if words.mark(planned) != base:
             raise ChangedMeanwhile(who="Somebody", what="one of these sessions")
+        said = one_line(why, LONGEST)
+        if not said and poll.ranked[0].key != key:
+            raise NothingWritten(hint=words.SAY_WHY_NOT)
         hears = _hears(setting, by)
         moving = [step for step in planned if step.new]
         for step in moving:
             setting = _move(setting, step, hears, by)
-        _decide(setting, replace(poll, state=PollState.TAKEN, taken=key, decided_by=by))
+        _decide(setting, replace(poll, state=PollState.TAKEN, taken=key, why=said, decided_by=by))
         facts = {"poll": poll.id, "sessions": [step.hour.session_id for step in moving]}
         for person in hears:
             owe(setting, SET, f"{SET}:{poll.id}:{person.id}", person, facts)
@@ -175,7 +178,8 @@ def _decide(setting: Setting, poll: HourPoll) -> None:
     touch_all(setting, f"{CAME}:{poll.id}:")
     for person in setting.facilitators:
         touch_home(setting, person.id)
-    trace(setting, poll.decided_by, f"decided about hours: {poll.state}", poll.id)
+    did = "took a way of hours" if poll.taken else "kept the hours"
+    trace(setting, poll.decided_by, did, poll.id)
 
 
 def letter(setting: Setting, effect: Effect, person: Participant) -> Message:

@@ -78,6 +78,7 @@ def move_session(desk: Desk, session_id: str, to: NewTime, act: Act) -> Session:
             return was
         fresh = shifted(setting, was, new, act)
         _tell(fresh, was, by=act.by)
+        trace(setting, act.by, "moved the session", was.id)
         return fresh.session(was.id)
 
 
@@ -93,7 +94,6 @@ def shifted(setting: Setting, was: Session, new: Session, act: Act) -> Setting:
     setting.memory.notes.save(Note(id=f"moved:{new.id}", text=why))
     fresh = Setting(setting.desk, setting.memory)
     _follows(fresh, was, awaited)
-    trace(setting, act.by, "moved the session", new.id)
     return fresh
 
 

@@ -43,7 +43,7 @@ OPENS: Mapping[str, Callable[[Desk, Participant, Gesture], View]] = {
     r"hours:close": _for_facilitators(
         lambda desk, who, g: hour_pages.close_window(desk, g.value, who.id)
     ),
-    r"hours:take:\d": _for_facilitators(_take),
+    r"hours:take:\d+": _for_facilitators(_take),
     r"hours:keep": _for_facilitators(
         lambda desk, who, g: hour_decisions.keep_window(desk, g.value, who.id)
     ),
@@ -82,8 +82,8 @@ def _closed(desk: Desk, person: Participant, known: Facts, said: Facts) -> tuple
 
 
 def _taken(desk: Desk, person: Participant, known: Facts, said: Facts) -> tuple[str, str]:
-    done = hour_decisions.take(desk, known["poll"], known["way"], base=known["base"], by=person.id)
-    return "Done", done
+    poll, way, why = known["poll"], known["way"], said.get("why", "")
+    return "Done", hour_decisions.take(desk, poll, way, base=known["base"], by=person.id, why=why)
 
 
 def _kept(desk: Desk, person: Participant, known: Facts, said: Facts) -> tuple[str, str]:

@@ -23,13 +23,15 @@ BEGUN = "it has begun, or is over"
 MOVED_MEANWHILE = "it was moved after the group was asked"
 SAME = "that is its hour already"
 TOO_NEAR = "it is less than three days away"
+WHY_THIS, WHY_NOT_AHEAD = (
+    "A word about it, which everyone reads",
+    "Why this way, and not the one ahead?",
+)
+SAY_WHY_NOT = "Another way is ahead by the rule that people were told. Say why you take this one: everyone reads it."
 KEPT = (
     "The hours stay as they are. Everyone hears it, with your reason, at an hour that suits them."
 )
-HOLDS = (
-    "What you said about coming still holds. If a new time does not suit you, say so on my Home page, or tell a "
-    "facilitator."
-)
+HOLDS = "What you said about coming still holds. If a new time does not suit you, tell me, or a facilitator."
 MOST_LINES = 24
 
 
@@ -61,6 +63,9 @@ def sure(poll: HourPoll, way: Way, steps: Sequence[Step], zone: str, *, told: in
     blocks = [b.section(lead), *paragraphs(lines), b.context(foot)]
     if not moving:
         return to_read("Take it?", blocks)
+    first = poll.ranked[0].key == way.key
+    box = b.text_input("why", most=300, long=True)
+    blocks.append(b.field("why", WHY_THIS if first else WHY_NOT_AHEAD, box, optional=first))
     known = facts(poll=poll.id, way=way.key, base=mark(steps))
     return View(body=b.form("hours_take", "Take it?", blocks, submit="Do it", facts=known))
 
@@ -99,13 +104,14 @@ def new_hours(seen: Seen, sessions: Sequence[Session], moved: Collection[str]) -
     chosen = NAMES[poll.taken]
     who = name(seen.decider) or SOMEBODY
     lead = f"*Our hours change: {chosen[0].lower()}{chosen[1:]}.* I asked everyone, and {who} decided. {ahead(poll)}"
+    word = f"{who}: “{escape(poll.why)}”" if poll.why else ""
     online = [one for one in sessions if one.virtual and one.id in moved]
     yours = f"Yours: {own_hours(online, zone)}" if online else ""
     lines = list(_dates(sessions, moved, zone))
-    text = "\n".join(filter(None, [lead, yours, *lines, HOLDS]))
+    text = "\n".join(filter(None, [lead, word, yours, *lines, HOLDS]))
     blocks = [
         b.section(lead),
-        *([b.section(yours)] if yours else []),
+        *(b.section(line) for line in (word, yours) if line),
         *paragraphs(lines),
         b.context(HOLDS),
     ]

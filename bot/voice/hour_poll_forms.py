@@ -116,16 +116,14 @@ def _places(way: Way, lived: Mapping[str, int]) -> Iterator[str]:
 
 def answer_form(seen: Seen) -> View:
     """Where somebody says what they can, way by way, and what makes it hard."""
-    blocks: list[Block] = []
+    blocks: list[Block] = [b.context(WHO_SEES)]
     for way in seen.poll.ways:
         choices = [(LABELS[says], says.value) for says in Says]
         radio = b.radio("said", choices, chosen=seen.says(way))
-        blocks += [
-            b.section(f"*{NAMES[way.key]}*\n{own_hours(way.hours, seen.person.zone)}"),
-            b.field(f"way {way.key}", "For me", radio, optional=True),
-        ]
+        own = own_hours(way.hours, seen.person.zone)
+        blocks.append(b.field(f"way {way.key}", NAMES[way.key], radio, hint=own, optional=True))
     hard = b.text_input("hard", most=300, long=True, value=seen.vote.hard if seen.vote else "")
-    blocks += [b.field("hard", WHY_HARD, hard, optional=True), b.context(WHO_SEES)]
+    blocks.append(b.field("hard", WHY_HARD, hard, optional=True))
     return View(
         body=b.form(
             "hours_said",

@@ -43,7 +43,9 @@ WHO_SEES = (
     "The facilitators see what you say, with your name: they must know whom an hour shuts out. Everyone else sees "
     "numbers only, and none below five."
 )
-NO_BUTTONS = "If you read this without buttons, tell a facilitator: they note it for you."
+NO_BUTTONS = (
+    "If you read this outside Slack, tell a facilitator what you say: they note it for you."
+)
 OVER = "This is closed now. You hear from me what came of it."
 OPEN_LABEL = "Say which hours suit you"
 WHY_HARD = "What makes it hard"
@@ -81,11 +83,11 @@ def asked(seen: Seen) -> Message:
     """Each way in one's own hours, what one says of it, who sees that, and how it counts."""
     if seen.poll.state is not PollState.OPEN:
         return _plain([OVER, *_you_said(seen)])
-    lead = [ASKED_LEAD.format(city=city(seen.person.zone)), *_word(seen)]
+    lead = [ASKED_LEAD.format(city=city(seen.person.zone)), *_word(seen), WHO_SEES]
     ways = [_way(seen, way) for way in seen.poll.ways]
     foot = [
         *_you_said(seen),
-        f"You can say it, and change it, until {seen.until}. {WHO_SEES}",
+        f"You can say it, and change it, until {seen.until}.",
         RULE,
     ]
     blocks: list[Block] = [b.section(line) for line in lead]

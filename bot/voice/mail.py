@@ -26,7 +26,9 @@ SUBJECTS: Mapping[str, str] = {
 BY_MAIL = "it goes by mail: nobody in Slack has the address on the roster"
 LINK = re.compile(r"<(https?://[^|>]+)(?:\|([^>]*))?>")
 BOLD = re.compile(r"(?<!\w)\*([^*\n]+)\*(?!\w)")
-ABOUT_COMING = frozenset({"notice", "card", "room-news", "takes-place", "moved", "delegate"})
+ABOUT_COMING = frozenset(
+    {"notice", "card", "room-news", "takes-place", "moved", "delegate", "hours-set"}
+)
 # what a button or a command does in Slack: how it is done with one's own page, and without one
 ASKED, WORD, BACK = (
     re.compile(r"`/convene guest question [^`]*`"),

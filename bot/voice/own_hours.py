@@ -1,7 +1,7 @@
 """Many sessions' hours as one person has them, in a line: Tue 20:00 from October to March; Wed 06:00 in April."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
 
@@ -29,30 +29,28 @@ def _hours(starts: Sequence[datetime]) -> str:
         at.setdefault(f"{day}{one:%H:%M}", []).append(place)
     if len(at) == 1:
         return f"{next(iter(at))} each time"
-    months = _months(starts)
-    return "; ".join(f"{hour} {_when(places, months)}" for hour, places in at.items())
+    return "; ".join(f"{hour} {_when(places, starts)}" for hour, places in at.items())
 
 
-def _months(starts: Sequence[datetime]) -> list[str]:
-    """The month of each session; with its year where another one has that month, too."""
-    known = Counter(month for _, month in {(one.year, one.month) for one in starts})
-    return [
-        f"{MONTHS[one.month - 1]} {one.year}" if known[one.month] > 1 else MONTHS[one.month - 1]
-        for one in starts
-    ]
-
-
-def _when(places: Sequence[int], months: Sequence[str]) -> str:
-    """The months of these sessions, those that follow one another as a stretch."""
+def _when(places: Sequence[int], starts: Sequence[datetime]) -> str:
+    """The months of these sessions, those that follow one another as a stretch; with years where it needs them."""
     runs = [
         [place for _, place in run]
         for _, run in groupby(enumerate(places), lambda each: each[1] - each[0])
     ]
-    return listed([_stretch(months[run[0]], months[run[-1]]) for run in runs])
+    known = Counter(month for _, month in {(one.year, one.month) for one in starts})
+    return listed([_stretch(starts[run[0]], starts[run[-1]], known) for run in runs])
 
 
-def _stretch(first: str, last: str) -> str:
-    return f"in {first}" if first == last else f"from {first} to {last}"
+def _stretch(first: datetime, last: datetime, known: Mapping[int, int]) -> str:
+    """In March 2027; from April to September. `known` is in how many years there is each month."""
+    begins, ends = MONTHS[first.month - 1], MONTHS[last.month - 1]
+    in_doubt = known[first.month] > 1 or known[last.month] > 1
+    ends += f" {last.year}" if in_doubt else ""
+    if (first.year, first.month) == (last.year, last.month):
+        return f"in {ends}"
+    begins += f" {first.year}" if in_doubt and first.year != last.year else ""
+    return f"from {begins} to {ends}"
 
 
 def _hard(hours: Sequence[Hour] | Sequence[Session], zone: str) -> str:

@@ -1,18 +1,32 @@
 """The group decides its hours: all are asked in their own time, numbers are told, and sessions move at one word."""
 
 import json
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime, time
 
 import pytest
 
 from bot.domain.answers import Rsvp
-from bot.domain.errors import NotYours
-from bot.domain.hour_polls import Says
-from bot.facilitation import hour_decisions, hour_pages, hour_polls, pausing
+from bot.domain.errors import ChangedMeanwhile, NothingWritten, NotYours
+from bot.domain.hour_polls import PollState, Says
+from bot.domain.roster import GUEST, ONCE
+from bot.facilitation import (
+    calling_off,
+    guests,
+    hour_decisions,
+    hour_pages,
+    hour_polls,
+    on_behalf,
+    pausing,
+)
+from bot.facilitation.agreed import NotForYou
+from bot.facilitation.guests import Given
 from bot.facilitation.home import home_of
-from bot.facilitation.hour_decisions import DecidedAlready
-from bot.facilitation.hour_pages import Wanted
-from bot.facilitation.hour_polls import OverAlready
+from bot.facilitation.hour_decisions import DecidedAlready, StillAsked
+from bot.facilitation.hour_pages import TwoAtLeast, Wanted
+from bot.facilitation.hour_polls import AskedAlready, NotThen, OverAlready
+from bot.facilitation.moving import Act, NewTime, move_session
+from bot.facilitation.rearranging import add_session
 from bot.facilitation.replies import reply
 from bot.slack.commands import answer
 from tests.plays.scripts import cast, plan_of
@@ -52,9 +66,9 @@ def says(company, poll, person, **said):
     company.work()
 
 
-def takes(company, poll, way, by=NADIA):
+def takes(company, poll, way, by=NADIA, why=""):
     seen = hour_decisions.take_window(company.desk, poll.id, way, by.id)
-    done = hour_decisions.take(company.desk, poll.id, way, base=base_of(seen), by=by.id)
+    done = hour_decisions.take(company.desk, poll.id, way, base=base_of(seen), by=by.id, why=why)
     company.work()
     return done
 
@@ -62,6 +76,10 @@ def takes(company, poll, way, by=NADIA):
 def sessions(company):
     with company.look() as setting:
         return {s.month: s for s in setting.sessions()}
+
+
+def subjects(post):
+    return [mail.mail["subject"] for mail in post.to(PEARL.email)]
 
 
 def test_the_ways_are_compared_each_in_a_sentence_before_anybody_is_asked(begun):
@@ -199,3 +217,183 @@ def test_the_hours_are_kept_and_everybody_reads_why(begun):
     with pytest.raises(DecidedAlready, match="Osric"):
         takes(begun, poll, "rotation")
     asks(begun, until=date(2027, 2, 26))  # and may be asked once more
+
+
+def test_what_is_not_ahead_by_the_rule_is_taken_with_a_reason_alone(begun):
+    poll = asks(begun)
+    says(begun, poll, KIRRA, fixed="cannot")
+    begun.until("2027-02-15 12:00")
+
+    with pytest.raises(NothingWritten, match="Another way is ahead"):
+        takes(begun, poll, "fixed")
+    takes(begun, poll, "fixed", why="The hall is <ours> then.")
+    begun.until("2027-02-16 23:00")
+
+    (kirra,) = begun.told(KIRRA, SET)
+    assert "Nadia Thorsby: “The hall is &lt;ours&gt; then.”" in kirra.text
+
+
+def test_who_decides_second_is_told_that_it_is_decided(begun):
+    poll = asks(begun)
+    with pytest.raises(StillAsked):
+        takes(begun, poll, "rotation")
+    begun.until("2027-02-15 12:00")
+    seen = hour_decisions.take_window(begun.desk, poll.id, "rotation", NADIA.id)
+
+    takes(begun, poll, "rotation")
+
+    with pytest.raises(DecidedAlready, match="Nadia"):
+        hour_decisions.take(begun.desk, poll.id, "rotation", base=base_of(seen), by=OSRIC.id)
+    with pytest.raises(DecidedAlready, match="Nadia"):
+        hour_decisions.keep(begun.desk, poll.id, "No.", by=OSRIC.id)
+    assert [s.moves for s in sessions(begun).values()] == [0, 1, 1, 1, 1]
+
+
+def test_a_session_that_changed_since_it_was_asked_stays_where_it_was_put_and_it_is_said(begun):
+    poll = asks(begun)
+    begun.until("2027-02-15 12:00")
+    to = NewTime(day=date(2027, 4, 28), at=time(14))
+    seen = hour_decisions.take_window(begun.desk, poll.id, "rotation", NADIA.id)
+    moved = move_session(begun.desk, "s03", to, Act(by=OSRIC.id))
+    calling_off.call_off(begun.desk, "s04", why="snow", by=OSRIC.id)
+
+    with pytest.raises(ChangedMeanwhile):
+        hour_decisions.take(begun.desk, poll.id, "rotation", base=base_of(seen), by=NADIA.id)
+    preview = str(hour_decisions.take_window(begun.desk, poll.id, "rotation", NADIA.id).body)
+    assert "it was moved after the group was asked" in preview
+    assert "it is called off" in preview
+    assert takes(begun, poll, "rotation").startswith("2 sessions moved. 2 sessions stayed")
+
+    assert sessions(begun)[3].starts_at == moved.starts_at
+    assert sessions(begun)[4].cancelled
+
+
+def test_a_session_that_is_near_by_now_stays(begun):
+    poll = asks(begun)
+    begun.until("2027-03-15 18:00")  # the second is on the 17th
+
+    takes(begun, poll, "rotation")
+
+    assert [s.moves for s in sessions(begun).values()] == [0, 0, 1, 1, 1]
+
+
+def test_an_hour_that_another_session_has_is_not_offered(begun):
+    add_session(begun.desk, 1, NewTime(day=date(2027, 5, 19), at=time(5, 30)), "", by=OSRIC.id)
+    page = answer(begun.desk, NADIA, "hours").text
+
+    assert "It cannot be had: Nothing was changed. Session 6" in page
+    asked = str(hour_pages.ask_window(begun.desk, NADIA.id).body)
+    assert "One hour from October to March" in asked
+    assert "One hour for the whole year" not in asked
+
+
+def test_whoever_heard_the_new_hours_hears_of_the_next_change_of_any_of_them(begun):
+    poll = asks(begun)
+    begun.until("2027-02-15 12:00")
+    takes(begun, poll, "rotation")
+    begun.until("2027-02-17 12:00")
+
+    to = NewTime(day=date(2027, 5, 20), at=time(14))
+    move_session(begun.desk, "s04", to, Act(by=NADIA.id))
+    begun.until("2027-02-18 23:30")
+
+    (kirra,) = begun.told(KIRRA, "is moved")
+    assert "It was to be Wed 19 May, 19:00 in Melbourne" in kirra.text
+
+
+def test_who_is_away_and_said_yes_hears_of_that_session_alone(begun):
+    poll = asks(begun)
+    reply(begun.desk, "s02", TED.id, Rsvp.YES)
+    pausing.pause(begun.desk, TED.id)
+    begun.until("2027-02-15 12:00")
+    takes(begun, poll, "rotation")
+    begun.until("2027-02-17 12:00")
+
+    assert begun.told(TED, SET) == []
+    (ted,) = begun.told(TED, "is moved")
+    assert "“Where the work meets the person” is moved: Wed 17 March, 16:00" in ted.text
+
+
+def test_guests_of_several_sessions_hear_each_of_theirs_once(begun, post):
+    begun.writes_to(post)
+    for month in (2, 3):
+        place, email = f"s0{month}|", f"ada{month}@guests.example"
+        ada = Given(place=place, name="Ada", email=email, zone="Europe/Lisbon")
+        guests.invite(begun.desk, ada, by=NADIA.id)
+    begun.work()
+    poll = asks(begun)
+    begun.until("2027-02-15 12:00")
+    takes(begun, poll, "rotation")
+    begun.until("2027-02-17 12:00")
+
+    for month in (2, 3):
+        _, moved = post.to(f"ada{month}@guests.example")  # after the invitation
+        assert "at another time" in moved.text
+
+
+def test_one_thing_is_asked_at_a_time_of_two_ways_at_least_and_with_time_to_answer(begun):
+    for until in (date(2027, 2, 5), date(2027, 3, 20)):
+        with pytest.raises(NotThen):
+            asks(begun, until=until)
+    with pytest.raises(TwoAtLeast):
+        asks(begun, "rotation")
+    wanted = Wanted(ways=WAYS, closes=UNTIL)
+    with pytest.raises(ChangedMeanwhile):
+        hour_pages.ask(begun.desk, wanted, base="another", by=NADIA.id)
+    asks(begun)
+    with pytest.raises(AskedAlready):
+        asks(begun)
+    with pytest.raises(NotYours):
+        hour_pages.preview(begun.desk, wanted, PEARL.id)
+
+
+def test_closed_by_hand_it_is_told_at_once_and_nobody_is_reminded(begun):
+    poll = asks(begun)
+    begun.until("2027-02-05 16:00")
+    closed = hour_polls.close(begun.desk, poll.id, by=OSRIC.id)
+    begun.work()
+
+    assert (closed.state, closed.answered) == (PollState.CLOSED, 0)
+    assert "Nobody said anything" in begun.told(NADIA, CAME)[0].text
+    begun.until("2027-02-15 12:00")
+    assert begun.told(PEARL, "Which hours suit you?") == []
+    assert len(begun.told(PEARL, CAME)) == 1
+    with pytest.raises(OverAlready):
+        hour_polls.close(begun.desk, poll.id, by=NADIA.id)
+
+
+def test_guests_and_whoever_comes_once_are_not_asked_and_do_not_count(company):
+    rufus, tamsin = cast("ivo torkel")
+    made = company("2027-02-03T12:00")
+    people = [*cast(PEOPLE), replace(rufus, role=GUEST), replace(tamsin, standing=ONCE)]
+    made.begins(people, PLAN, (2027, 2))
+    made.until("2027-02-04 12:00")
+    with made.change() as setting:
+        setting.memory.people.save(replace(tamsin, standing=ONCE))
+    poll = asks(made)
+    made.until("2027-02-06 12:00")
+
+    for person in (rufus, tamsin):
+        assert made.told(person, ASKED) == []
+        with pytest.raises(NotForYou):
+            says(made, poll, person, now="cannot")
+
+
+def test_who_is_not_in_slack_reads_it_by_mail_and_a_facilitator_notes_what_they_say(begun, post):
+    begun.writes_to(post)
+    begun.chat.absent = {PEARL.email}
+    with begun.change() as setting:
+        setting.memory.people.save(replace(setting.person(PEARL.id), slack_id=""))
+    poll = asks(begun)
+    begun.until("2027-02-05 12:00")
+    assert subjects(post).count("Learning community: which hours suit you?") == 1
+
+    on_behalf.note_answer(begun.desk, PEARL.id, f"hours:{poll.id}|now", "Cannot", by=NADIA.id)
+    begun.until("2027-02-15 12:00")
+    takes(begun, poll, "seasonal", why="So it is.")
+    begun.until("2027-02-17 12:00")
+
+    with begun.look() as setting:
+        vote = hour_polls.vote_of(setting, poll, PEARL.id)
+    assert (vote.said, vote.noted_by) == ({"now": "cannot"}, NADIA.id)
+    assert subjects(post).count("Learning community: our new hours") == 1
