@@ -50,6 +50,7 @@ NEED = "large print please, my eyes"
 FOR_A_ROOM = "what the porter hummed in the lift"
 CARES = "my mother, whom I put to bed then"
 SECRETS = (STORY, WORDS, FREE, NEED, FOR_A_ROOM, CARES)
+WAYS = ("now", "fixed", "seasonal", "rotation")
 BOOKS = {
     "gesture",
     "count",
@@ -228,7 +229,7 @@ def furnish(stage: Stage) -> None:
 
 def ask_about_hours(stage: Stage) -> None:
     """The group is asked about the hours ahead, and somebody says whom they care for."""
-    wanted, nadia = Wanted(ways=("now", "rotation"), closes=date(2027, 2, 25)), id_of("nadia")
+    wanted, nadia = Wanted(ways=WAYS, closes=date(2027, 2, 25)), id_of("nadia")
     seen = hour_pages.preview(stage.desk, wanted, nadia).body["private_metadata"]
     poll = hour_pages.ask(stage.desk, wanted, base=json.loads(seen)["base"], by=nadia)
     said = {"now": Says.CANNOT}

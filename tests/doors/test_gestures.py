@@ -146,7 +146,7 @@ def metadatas(house, but):
         "reading": "plan-1-1",
         "what": "aim",
         "remark": "k1",
-        **{"poll": "h1", "ways": "now|rotation", "closes": "2027-03-01"},
+        **{"poll": "h1", "ways": "now|fixed", "closes": "2027-03-01"},
         **dict.fromkeys(("charter", "ends"), ""),
     }
     askings = [v for v in house.values(but=but) if v.count(":") == 2 and "|" not in v]
@@ -165,7 +165,7 @@ def fillings():
         "answers": f"s01:open:{id_of('ted')}", "happened": "forged", "said": "forged", "state": "happened",
         "day": "2027-03-01", "type": "text", "audience": "all", "visibility": "community",
         "question": "rsvp:s01", "priority": "forged", "actions": "a1", "way": "let_go", "word": "forged",
-        "taken": "yes", "ways": "now\nrotation", "closes": "2027-03-01", "way now": "hard", "hard": "forged",
+        "taken": "yes", "ways": "now\nfixed", "closes": "2027-03-01", "way now": "hard", "hard": "forged",
         "why": "forged",
         "minutes": "45", "slot": "", "hour": "15:00", "mode": "virtual",
         **{f"{name} {key}": said for key in AGENDA for name, said in (("minutes", "10"), ("place", "1"))},

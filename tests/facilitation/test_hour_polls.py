@@ -9,6 +9,7 @@ import pytest
 from bot.domain.answers import Rsvp
 from bot.domain.errors import ChangedMeanwhile, NothingWritten, NotYours
 from bot.domain.hour_polls import PollState, Says
+from bot.domain.programme import Mode
 from bot.domain.roster import GUEST, ONCE
 from bot.facilitation import (
     calling_off,
@@ -278,13 +279,17 @@ def test_a_session_that_is_near_by_now_stays(begun):
 
 
 def test_an_hour_that_another_session_has_is_not_offered(begun):
-    add_session(begun.desk, 1, NewTime(day=date(2027, 5, 19), at=time(5, 30)), "", by=OSRIC.id)
+    there = NewTime(day=date(2027, 5, 19), at=time(4, 15), minutes=60)  # in New York
+    add_session(begun.desk, 1, there, "", by=OSRIC.id)
+    hall = replace(there, mode=Mode.IN_PERSON, venue="The Hall")
+    move_session(begun.desk, "s06", hall, Act(by=OSRIC.id))
+
     page = answer(begun.desk, NADIA, "hours").text
 
     assert "It cannot be had: Nothing was changed. Session 6" in page
     asked = str(hour_pages.ask_window(begun.desk, NADIA.id).body)
-    assert "One hour from October to March" in asked
-    assert "One hour for the whole year" not in asked
+    assert "One hour for the whole year" in asked
+    assert "Hours that go round" not in asked
 
 
 def test_whoever_heard_the_new_hours_hears_of_the_next_change_of_any_of_them(begun):
