@@ -45,7 +45,8 @@ def page(desk: Desk, person_id: str) -> Message:
             seen = replace(seen_by(setting, poll, person), poll=replace(poll, counts=counts))
             return words.standing(seen, asked=len(asked_of(setting)))
         found = offers(setting, closing(setting, person))
-        return words.compared([(o.way, o.calendar, o.refused) for o in found])
+        last = words.last_time(poll, person.zone) if poll else ""
+        return words.compared([(o.way, o.calendar, o.refused) for o in found], last)
 
 
 def ask_window(desk: Desk, person_id: str) -> View:

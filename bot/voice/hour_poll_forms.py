@@ -24,7 +24,7 @@ from bot.voice.hour_polls import (
 from bot.voice.message import Block, Message, View
 from bot.voice.own_hours import at_night, own_hours
 from bot.voice.rooms import paragraphs
-from bot.voice.words import city, count, escape, listed, local
+from bot.voice.words import city, count, escape, listed, local, local_day
 
 LEAD = "How the sessions ahead could be held. What has been counts as it was."
 NOTHING_ELSE = "There is no other way to hold them, so there is nothing to ask the group."
@@ -41,7 +41,7 @@ BY_TELEPHONE = (
 Compared = tuple[Way, Calendar, str]
 
 
-def compared(found: Sequence[Compared], last: Sequence[str] = ()) -> Message:
+def compared(found: Sequence[Compared], last: str = "") -> Message:
     """The ways side by side, each in a sentence, and the button that asks the group."""
     lines = [_sentence(*one) for one in found]
     can = [one for one in found if not one[2]]
@@ -49,9 +49,16 @@ def compared(found: Sequence[Compared], last: Sequence[str] = ()) -> Message:
     fairest = (
         [hours.fairest([_named(way, calendar) for way, calendar, _ in can])] if len(can) > 1 else []
     )
-    said = [LEAD, *lines, *fairest, *rest, *last]
+    said = [LEAD, *lines, *fairest, *rest, *([last] if last else [])]
     ask = [b.actions(b.button("Ask the group", "hours:ask"))] if len(can) > 1 else []
     return Message(text="\n".join(said), blocks=(*paragraphs(said), *ask))
+
+
+def last_time(poll: HourPoll, zone: str) -> str:
+    """What came of asking the group before."""
+    way = poll.way(poll.taken)
+    what = f"{NAMES[way.key]}." if way else f"the hours were kept: “{escape(poll.why)}”"
+    return f"The group was asked before, on {local_day(poll.at, zone)}. What became of it: {what}"
 
 
 def _named(way: Way, calendar: Calendar) -> Calendar:

@@ -217,6 +217,11 @@ def test_the_hours_are_kept_and_everybody_reads_why(begun):
     assert all(s.moves == 0 for s in sessions(begun).values())
     with pytest.raises(DecidedAlready, match="Osric"):
         takes(begun, poll, "rotation")
+    page = answer(begun.desk, NADIA, "hours").text
+    assert (
+        "asked before, on Thu 4 February. What became of it: the hours were kept: “Two of us"
+        in page
+    )
     asks(begun, until=date(2027, 2, 26))  # and may be asked once more
 
 
