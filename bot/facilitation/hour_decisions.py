@@ -126,6 +126,7 @@ def take(desk: Desk, poll_id: str, key: str, *, base: str, by: str, why: str = "
         facts = {"poll": poll.id, "sessions": [step.hour.session_id for step in moving]}
         for person in hears:
             owe(setting, SET, f"{SET}:{poll.id}:{person.id}", person, facts)
+        trace(setting, by, "took a way of hours", poll.id)
         return words.taken(len(moving), len(planned) - len(moving))
 
 
@@ -168,6 +169,7 @@ def keep(desk: Desk, poll_id: str, why: str, *, by: str) -> str:
         kept = replace(poll, state=PollState.KEPT, why=said, decided_by=by)
         _decide(setting, kept)
         tell_result(setting, kept, "kept", but=by)
+        trace(setting, by, "kept the hours", poll.id)
         return words.KEPT
 
 
@@ -178,8 +180,6 @@ def _decide(setting: Setting, poll: HourPoll) -> None:
     touch_all(setting, f"{CAME}:{poll.id}:")
     for person in setting.facilitators:
         touch_home(setting, person.id)
-    did = "took a way of hours" if poll.taken else "kept the hours"
-    trace(setting, poll.decided_by, did, poll.id)
 
 
 def letter(setting: Setting, effect: Effect, person: Participant) -> Message:
