@@ -1,7 +1,7 @@
 """What a calendar is to be made for: read from options, a plan, a roster, or the programme that has begun."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -12,7 +12,6 @@ from bot.cli.saying import no, words_of
 if TYPE_CHECKING:
     from bot.domain.fair_hours import Days, Wish
     from bot.domain.roster import Participant
-    from bot.domain.sessions import Session
 
 BY_ROSTER = "roster"  # --weights roster: people count as the roster at hand has them
 AROUND = timedelta(days=40)  # a session may move within its month
@@ -104,11 +103,11 @@ def _by_rule(asked: Asked, people: "tuple[Participant, ...]") -> _Found:
 
 def _from_plan(asked: Asked, file: Path) -> _Found:
     from bot.domain.calendar import sessions_of
-    from bot.domain.fair_hours import days_of_plan
+    from bot.domain.fair_hours import days_of_plan, online
     from bot.main import plan_from
 
     plan = plan_from(words_of(file))
-    sessions = _online(sessions_of(plan, start=_start(asked.start)))
+    sessions = online(sessions_of(plan, start=_start(asked.start)))
     return _Found(
         days=days_of_plan(plan, sessions),
         minutes=plan.virtual_minutes,
@@ -120,7 +119,7 @@ def _from_plan(asked: Asked, file: Path) -> _Found:
 
 def _from_programme(asked: Asked) -> _Found:
     from bot.cli.context import desk
-    from bot.domain.fair_hours import days_of_plan
+    from bot.facilitation import hour_ways
     from bot.facilitation.setting import Setting
 
     with desk() as at, at.store.read() as memory:
@@ -130,18 +129,14 @@ def _from_programme(asked: Asked) -> _Found:
                 "No programme has begun, and nobody's city is known. Name a plan or a roster, or some: "
                 "--zones Europe/London,Australia/Melbourne"
             )
-        sessions = _online(setting.sessions())
+        found = hour_ways.ground(setting, setting.now)
         return _Found(
-            days=days_of_plan(setting.plan, sessions),
-            minutes=setting.plan.virtual_minutes,
+            days=found.days,
+            minutes=found.minutes,
             people=tuple(setting.everyone.values()),
-            planned=tuple((s.month, s.starts_at) for s in sessions),
-            settled={s.month: s.starts_at for s in sessions if s.starts_at <= setting.now},
+            planned=found.planned,
+            settled=found.settled,
         )
-
-
-def _online(sessions: "Iterable[Session]") -> "list[Session]":
-    return [session for session in sessions if session.virtual and not session.cancelled]
 
 
 def _roster(file: Path) -> "tuple[Participant, ...]":

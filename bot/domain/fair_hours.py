@@ -4,7 +4,7 @@ A calendar is better than another one where its worst-off place bears less over 
 places together bear less; then where they share it more evenly; then where the worst single session is milder.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
@@ -155,11 +155,15 @@ def days_by_rule(rule: str, *, start: tuple[int, int], months: int) -> Days:
 def days_of_plan(plan: LearningPlan, sessions: Sequence[Session]) -> Days:
     """The days on which a plan's online sessions may be: their own date stands, others give way within the month."""
     found = []
-    for session in sessions:
-        if session.virtual and not session.cancelled:
-            own, day = plan.session(session.month).date, local_date(session.starts_at, session.zone)
-            found.append((session.month, (day,) if own else near_days(day, plan.session_day)))
+    for session in online(sessions):
+        own, day = plan.session(session.month).date, local_date(session.starts_at, session.zone)
+        found.append((session.month, (day,) if own else near_days(day, plan.session_day)))
     return tuple(found)
+
+
+def online(sessions: Iterable[Session]) -> list[Session]:
+    """The sessions that take place online: people travel to the others, so that their hour costs nothing."""
+    return [session for session in sessions if session.virtual and not session.cancelled]
 
 
 def near_days(day: date, rule: str) -> tuple[date, ...]:

@@ -55,6 +55,7 @@ class Thing(StrEnum):
     DELEGATE = "delegate"
     AGREED = "agreed"
     REMARK = "remark"
+    HOURS = "hours"
     GUEST_QUESTION = "guest_question"
     GUEST_LIST = "guest_list"
     AUDIT = "audit"
@@ -105,6 +106,7 @@ SEEN_BY: Mapping[str, frozenset[Onlooker]] = {
     Thing.DELEGATE: _seen_by(_O.AUTHOR, _O.FACILITATORS),
     Thing.AGREED: _EVERYONE,
     Thing.REMARK: _seen_by(_O.AUTHOR, _O.FACILITATORS),
+    Thing.HOURS: _seen_by(_O.AUTHOR, _O.FACILITATORS),
     Thing.GUEST_QUESTION: _seen_by(_O.AUTHOR, _O.FACILITATORS, _O.GUEST),
     Thing.GUEST_LIST: _seen_by(_O.FACILITATORS),
     Thing.AUDIT: _seen_by(),

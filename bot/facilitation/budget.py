@@ -18,7 +18,7 @@ PARTS = frozenset(
         "action-back", "action-stuck", "branch-ripe", "help-met", "subgroup-news", "publish-reminder",
         "rooms-word", "check-back", "leave-asked", "thread-word", "hand-over-asked", "part-asked",
         "parts-open", "subgroup-kept", "subgroup-pulse", "action-changed", "delegate", "remark-told",
-        "branch-near",
+        "branch-near", "hours-asked", "hours-reminder", "hours-came",
     }
 )  # fmt: skip
 # what counts; all else answers somebody's own act, is a session's own news, or needs a person at once
@@ -169,7 +169,7 @@ def put_off(setting: Setting, effect: Effect, person: Participant) -> Postpone |
     session = setting.memory.sessions.seek(str(effect.payload.get("session", "")))
     begun = session is not None and setting.now < session.starts_at <= until
     gone_by = begun or (effect.expires_at is not None and effect.expires_at <= until)
-    if gone_by and effect.kind not in {"prompt", "reminder"}:
+    if gone_by and effect.kind not in {"prompt", "reminder", "hours-reminder"}:
         return None
     note = Note(id=f"{WITHHELD}{effect.key}", text=setting.now.isoformat())
     setting.memory.notes.add(note)

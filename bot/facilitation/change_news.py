@@ -18,6 +18,7 @@ NEAR = timedelta(hours=12)
 # how the keys begin of what tells somebody when a session is; who is not in Slack reads it by mail
 TELLS = ("{id}:notice:", "{id}:room-news:", "ask:{id}:", "change:{id}:")
 ROADS = ("", "mail:")
+AT_ONCE = "hours-set:"  # what tells all the new hours in one message
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,7 +61,19 @@ def know_of(setting: Setting, session: Session) -> set[str]:
     told = {
         e.target for prefix in prefixes for e in setting.memory.effects.find(prefix, states=LEFT)
     }
+    told |= _told_at_once(setting, session)
     return told | {r.person_id for r in setting.memory.replies.find(session_id=session.id)}
+
+
+def _told_at_once(setting: Setting, session: Session) -> set[str]:
+    """Whom a message with many sessions' hours told of this one."""
+    found = set()
+    for road in ROADS:
+        for effect in setting.memory.effects.find(f"{road}{AT_ONCE}", states=LEFT):
+            said = setting.memory.effects.seek(effect.key.removeprefix(road))
+            if said and session.id in said.payload["sessions"]:
+                found.add(effect.target)
+    return found
 
 
 def who_hears(setting: Setting, session: Session) -> list[Participant]:

@@ -7,6 +7,7 @@ from bot.facilitation import (
     been_there,
     bibliography,
     coming_for,
+    hour_polls,
     leaves,
     loops,
     needs,
@@ -72,6 +73,7 @@ def home_of(setting: Setting, person: Participant) -> View:
             readings=bibliography.for_session(setting, session, person) if session else "",
             loops=loops.figures(setting) if hosts else "",
             came=_came(setting) if may_see(setting, person, Thing.PUBLISHED) else None,
+            hours=hour_polls.open_for(setting, person),
             needs=needs.needs_now(setting, session, person.id) if hosts else None,
         )
     )

@@ -76,13 +76,25 @@ def move_session(desk: Desk, session_id: str, to: NewTime, act: Act) -> Session:
         new = at_new_time(setting, was, to)
         if _same(was, new):
             return was
-        awaited = guest_times.hours(setting)
-        new = replace(new, moves=was.moves + 1, moved_at=setting.now, state="planned")
-        memory.sessions.save(new)
-        memory.notes.save(Note(id=f"moved:{new.id}", text=one_line(act.why, calling_off.LONGEST)))
-        after(Setting(desk, memory), was, awaited, by=act.by)
-        trace(setting, act.by, "moved the session", new.id)
-        return new
+        fresh = shifted(setting, was, new, act)
+        _tell(fresh, was, by=act.by)
+        trace(setting, act.by, "moved the session", was.id)
+        return fresh.session(was.id)
+
+
+def shifted(setting: Setting, was: Session, new: Session, act: Act) -> Setting:
+    """The session has its new time and everything follows; what comes of it for people is not yet said.
+
+    The view that comes back knows it.
+    """
+    awaited = guest_times.hours(setting)
+    new = replace(new, moves=was.moves + 1, moved_at=setting.now, state="planned")
+    setting.memory.sessions.save(new)
+    why = one_line(act.why, calling_off.LONGEST)
+    setting.memory.notes.save(Note(id=f"moved:{new.id}", text=why))
+    fresh = Setting(setting.desk, setting.memory)
+    _follows(fresh, was, awaited)
+    return fresh
 
 
 def time_now(desk: Desk, session_id: str) -> NewTime:
@@ -106,12 +118,21 @@ def _same(was: Session, new: Session) -> bool:
 
 def after(setting: Setting, was: Session, awaited: guest_times.Hours, *, by: str) -> None:
     """Let everything follow a session that has another time, and tell those who were told of the old one."""
+    _follows(setting, was, awaited)
+    _tell(setting, was, by=by)
+
+
+def _follows(setting: Setting, was: Session, awaited: guest_times.Hours) -> None:
     session = setting.session(was.id)
     if was.cancelled:
         calling_off.go_on(setting, session)
     retiming.follow(setting, was, awaited)
     if was.cancelled or (session.virtual and not was.virtual):
         calling_off.another_meeting(setting, session)
+
+
+def _tell(setting: Setting, was: Session, *, by: str) -> None:
+    session = setting.session(was.id)
     change_news.tell(setting, was, session, change_news.who_hears(setting, session), by=by)
 
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from bot.domain.effects import State
 from bot.domain.sessions import Session
-from bot.facilitation import agreed, coming_for
+from bot.facilitation import agreed, coming_for, hour_polls
 from bot.facilitation.audience import attending, community, rooms_of
 from bot.facilitation.calls import waiting
 from bot.facilitation.closing import open_key
@@ -28,7 +28,11 @@ def needs_now(setting: Setting, session: Session | None, reader: str = "") -> li
 
     Somebody's wish for a word is named to those it may reach: `reader` is the id of whoever looks.
     """
-    return [*waiting(setting, reader), *(_of_session(setting, session) if session else [])]
+    return [
+        *waiting(setting, reader),
+        *hour_polls.needs(setting),
+        *(_of_session(setting, session) if session else []),
+    ]
 
 
 def _of_session(setting: Setting, session: Session) -> list[str]:

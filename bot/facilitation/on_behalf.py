@@ -5,8 +5,10 @@ from collections.abc import Mapping, Sequence
 
 from bot.domain.answers import Asking, Rsvp
 from bot.domain.errors import FacilitationError, Impossible
+from bot.domain.hour_polls import Says
 from bot.domain.programme import Prompt, PromptType
-from bot.facilitation import replies
+from bot.domain.roster import Participant
+from bot.facilitation import hour_polls, replies
 from bot.facilitation.facts import question_of
 from bot.facilitation.prompts import LONGEST, follow, keep, own_asking, prompt_of, rsvp_meant
 from bot.facilitation.rounds import is_rsvp
@@ -20,7 +22,7 @@ from bot.voice.prompts import Question
 from bot.voice.words import fold
 
 WORD = re.compile(r"\w+")
-COMES = "rsvp:"
+COMES, HOURS = "rsvp:", "hours:"
 MEANT: Mapping[str, Rsvp] = {
     "yes": Rsvp.YES,
     "no": Rsvp.NO,
@@ -52,7 +54,15 @@ def window(desk: Desk, person_id: str) -> View:
             for one in asked
         ):
             comes = []
-        return words.form(person, [one for one in asked if one.words], comes)
+        more = [*comes, *_hours(setting, person)]
+        return words.form(person, [one for one in asked if one.words], more)
+
+
+def _hours(setting: Setting, person: Participant) -> list[tuple[str, str]]:
+    """The ways that the group is asked about at this moment, where it is theirs to speak of them."""
+    seen = hour_polls.open_for(setting, person)
+    ways = seen.poll.ways if seen else ()
+    return [(words.of_hours(way.key), f"{HOURS}{seen.poll.id}|{way.key}") for way in ways if seen]
 
 
 def note_answer(desk: Desk, person_id: str, which: str, said: str, *, by: str) -> None:
@@ -67,6 +77,12 @@ def note_answer(desk: Desk, person_id: str, which: str, said: str, *, by: str) -
             session_id = which.removeprefix(COMES)
             replies.reply(desk, session_id, person_id, _comes(said), by=by)
             trace(setting, by, "noted by telephone whether somebody comes", session_id)
+            return
+        if which.startswith(HOURS):
+            poll, _, way = which.removeprefix(HOURS).partition("|")
+            meant = Says(_one_of(list(Says), said))
+            hour_polls.said_all(desk, poll, {way: meant}, None, person_id, by=by)
+            trace(setting, by, "noted by telephone which hours suit somebody", poll)
             return
         asking = own_asking(setting, which, person_id)
         _note(setting, asking, said, by)

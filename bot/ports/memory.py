@@ -18,6 +18,7 @@ from bot.domain.errors import FacilitationError
 from bot.domain.followup import ActionItem, Branch, HelpWanted, Subgroup, Trace
 from bot.domain.guests import Guest, GuestQuestion
 from bot.domain.hand_over import HandOver
+from bot.domain.hour_polls import HourPoll, HourVote
 from bot.domain.leaves import Leave
 from bot.domain.meetings import MeetingRecord, SmallMeeting
 from bot.domain.parts import Turn
@@ -186,6 +187,8 @@ class Memory(Protocol):
     turns: Shelf[Turn]
     delegates: Shelf[Delegate]
     agendas: Shelf[Agenda]
+    hour_polls: Shelf[HourPoll]
+    hour_votes: Shelf[HourVote]
     calendar_entries: Shelf[CalendarEntry]
     guests: Shelf[Guest]
     guest_questions: Shelf[GuestQuestion]

@@ -29,6 +29,7 @@ from bot.slack import (
     delegates,
     follow_on,
     gestures,
+    hour_polls,
     leaving,
     parts,
     presence_forms,
@@ -125,6 +126,7 @@ PRESSED: dict[str, Pressed] = {
     **leaving.PRESSED,
     **delegates.PRESSED,
     **parts.PRESSED,
+    **hour_polls.PRESSED,
 }
 
 

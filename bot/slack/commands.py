@@ -14,6 +14,7 @@ from bot.facilitation import (
     actions,
     actions_desk,
     branches,
+    hour_pages,
     loops,
     pausing,
     subgroups,
@@ -125,6 +126,7 @@ FOR_FACILITATORS: dict[str, Said] = {
     "synthesis": lambda desk, typed: synthesis.page(desk, typed.person, typed.rest),
     "loops": lambda desk, typed: loops.page(desk),
     "voice": lambda desk, typed: voices.page(desk, typed.month),
+    "hours": lambda desk, typed: hour_pages.page(desk, typed.person.id),
     "status": lambda desk, typed: views.status(desk, typed.person),
 }
 

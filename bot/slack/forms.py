@@ -26,6 +26,7 @@ from bot.slack import (
     follow_on,
     gestures,
     guests,
+    hour_polls,
     leaving,
     loops,
     presence_forms,
@@ -163,6 +164,7 @@ SENT: dict[str, Sent] = {
     **staying.SENT,
     **session_command.SENT,
     **agendas.SENT,
+    **hour_polls.SENT,
 }
 FOR_FACILITATORS = (
     synthesis.FOR_FACILITATORS
@@ -173,6 +175,7 @@ FOR_FACILITATORS = (
     | guests.FOR_FACILITATORS
     | session_command.FOR_FACILITATORS
     | agendas.FOR_FACILITATORS
+    | hour_polls.FOR_FACILITATORS
     | {
         "rooms_swap",
         "rooms_move",

@@ -20,6 +20,7 @@ from bot.slack import (
     delegates,
     follow_on,
     guests,
+    hour_polls,
     leaving,
     loops,
     presence_forms,
@@ -132,4 +133,5 @@ OPENS: dict[str, Window] = {
     **staying.OPENS,
     **session_command.OPENS,
     **agendas.OPENS,
+    **hour_polls.OPENS,
 }

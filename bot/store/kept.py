@@ -72,6 +72,15 @@ KEPT: Mapping[str, Kept] = {
     ),
     "delegate": Kept(holds="by ids, who comes to a session for whom", elsewhere="backups; Slack"),
     "agenda": Kept(holds="how long each stretch of a session lasts, and by id who leads it"),
+    "hour_poll": Kept(
+        holds="which hours the group was asked about, how many said what, who decided and why",
+        elsewhere="backups; Slack",
+    ),
+    "hour_vote": Kept(
+        holds="for whom an hour works, is hard or cannot be, and what makes it hard, in their words",
+        elsewhere="backups; Slack, in their message and with the facilitators",
+        removed="written over by another answer",
+    ),
     "calendar_entry": Kept(
         holds=f"{_IDS}a digest of what somebody's calendar was given of a session, and how often that changed",
     ),

@@ -14,6 +14,7 @@ from bot.domain.delegates import Delegate
 from bot.domain.followup import ActionItem, Branch, HelpWanted, Subgroup, Trace
 from bot.domain.guests import Guest, GuestQuestion
 from bot.domain.hand_over import HandOver
+from bot.domain.hour_polls import HourPoll, HourVote
 from bot.domain.leaves import Leave
 from bot.domain.meetings import MeetingRecord, SmallMeeting
 from bot.domain.parts import Turn
@@ -81,6 +82,8 @@ class SqlMemory:
     help_wanted = Kept(HelpWanted, tables.help_wanted, "request for help")
     calls = Kept(Call, tables.call, "call for a facilitator")
     agendas = Kept(Agenda, tables.agenda, "agenda")
+    hour_polls = Kept(HourPoll, tables.hour_poll, "asking about hours")
+    hour_votes = Kept(HourVote, tables.hour_vote, "word on hours")
     calendar_entries = Kept(CalendarEntry, tables.calendar_entry, "entry in a calendar")
     guests = Kept(Guest, tables.guest, "guest")
     guest_questions = Kept(GuestQuestion, tables.guest_question, "question to a guest")

@@ -22,6 +22,8 @@ from bot.store.followup_tables import small_meeting as small_meeting
 from bot.store.followup_tables import subgroup as subgroup
 from bot.store.guest_tables import guest as guest
 from bot.store.guest_tables import guest_question as guest_question
+from bot.store.hour_tables import hour_poll as hour_poll
+from bot.store.hour_tables import hour_vote as hour_vote
 from bot.store.library_tables import agreed as agreed
 from bot.store.library_tables import reference as reference
 from bot.store.library_tables import remark as remark

@@ -8,6 +8,7 @@ from bot.domain.followup import ActionItem, Subgroup
 from bot.domain.parts import Part
 from bot.domain.roster import GUEST, ONCE, Participant
 from bot.voice import blocks as b
+from bot.voice import hour_polls
 from bot.voice.bibliography import ADD
 from bot.voice.calls import not_right
 from bot.voice.followup import action_buttons, by_when, leave_to_tell
@@ -55,6 +56,7 @@ class Mine:
     parts: Sequence[Part] = ()  # what I do at the next session
     readings: str = ""  # for the next session
     untold: Sequence[ActionItem] = ()
+    hours: hour_polls.Seen | None = None  # which hours the group is asked about
     came: tuple[str, str] | None = None  # the newest synthesis: its session's title and id
 
 
@@ -100,6 +102,7 @@ def home(mine: Mine) -> View:
     blocks += _next_session(mine)
     blocks += [b.context(mine.readings)] if mine.readings else []
     blocks += _questions(mine.questions)
+    blocks += hour_polls.on_home(mine.hours)
     blocks += _actions(mine.actions)
     blocks += _untold(mine.untold)
     blocks += _to_know(mine)

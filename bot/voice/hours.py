@@ -12,9 +12,9 @@ def anchor(one: Anchor) -> str:
     return f"{one.wall:%H:%M} {city(one.zone)}"
 
 
-def sentence(calendar: Calendar) -> str:
+def sentence(calendar: Calendar, called: str = "") -> str:
     """What a calendar is, and what it asks, in a breath."""
-    return f"{calendar.name.capitalize()}: {_how(calendar)}. {_who_bears(calendar)}"
+    return f"{called or calendar.name.capitalize()}: {_how(calendar)}. {_who_bears(calendar)}"
 
 
 def _how(calendar: Calendar) -> str:

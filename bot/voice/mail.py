@@ -17,13 +17,18 @@ SUBJECTS: Mapping[str, str] = {
     "moved": "Moved: {title}, {when}",
     "delegate": "Who comes: {title}, {when}",
     "guest-news": "Another guest: {title}, {when}",
+    "hours-asked": "{community}: which hours suit you?",
+    "hours-came": "{community}: what all said about our hours",
+    "hours-set": "{community}: our new hours",
     "leaver-asked": "One question about your stories",
     "story-gone": "About your story",
 }
 BY_MAIL = "it goes by mail: nobody in Slack has the address on the roster"
 LINK = re.compile(r"<(https?://[^|>]+)(?:\|([^>]*))?>")
 BOLD = re.compile(r"(?<!\w)\*([^*\n]+)\*(?!\w)")
-ABOUT_COMING = frozenset({"notice", "card", "room-news", "takes-place", "moved", "delegate"})
+ABOUT_COMING = frozenset(
+    {"notice", "card", "room-news", "takes-place", "moved", "delegate", "hours-set"}
+)
 # what a button or a command does in Slack: how it is done with one's own page, and without one
 ASKED, WORD, BACK = (
     re.compile(r"`/convene guest question [^`]*`"),

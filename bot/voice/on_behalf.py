@@ -7,6 +7,7 @@ from bot.domain.roster import Participant
 from bot.domain.sessions import Session
 from bot.voice import blocks as b
 from bot.voice.forms import facts, said
+from bot.voice.hour_polls import NAMES
 from bot.voice.message import Block, View
 from bot.voice.prompts import Question
 from bot.voice.words import escape, name
@@ -18,6 +19,10 @@ A_STORY = "a story, which is noted with /convene story note"
 
 def comes(session: Session) -> str:
     return f"Whether they come to “{session.title}”: yes, part, not sure or no"
+
+
+def of_hours(way: str) -> str:
+    return f"{NAMES[way]}: works, hard or cannot"
 
 
 def form(person: Participant, asked: Sequence[Question], more: Sequence[tuple[str, str]]) -> View:

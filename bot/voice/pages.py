@@ -46,6 +46,7 @@ FACILITATORS = {
     "loops": "you said, and this happened: what waits for an answer, with whom, and for how long",
     "voice": "who was heard, by month and by side, never one by one",
     "actions": "what people took on, by level, organisation or subgroup; change several: /convene actions planning",
+    "hours": "which hours would be fair for the sessions ahead, asking the group, and deciding",
     "status": "what is ready and what needs you",
 }
 

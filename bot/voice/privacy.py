@@ -104,6 +104,12 @@ _THINGS = (
     ("the aim and the agreements", Thing.AGREED, "/convene aim, Home, session cards", "agreed"),
     ("a comment on them", Thing.REMARK, "/convene aim; a message of one's own", "remark"),
     (
+        "what somebody says of hours",
+        Thing.HOURS,
+        "their own message and Home; /convene hours, facilitators' messages",
+        "hour_vote",
+    ),
+    (
         "a question to a guest",
         Thing.GUEST_QUESTION,
         "/convene guest; the guest's mail",

@@ -1,6 +1,7 @@
 """One thing of each kind that is kept, with every field filled in."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from threading import Barrier, Thread
 
@@ -17,6 +18,8 @@ from bot.domain.effects import Duty, Effect, Owed
 from bot.domain.followup import ActionItem, Branch, HelpWanted, Progress, Subgroup, Trace
 from bot.domain.guests import Guest, GuestQuestion, Standing
 from bot.domain.hand_over import HandOver, Held, Passing
+from bot.domain.hour_polls import Count, Hour, HourPoll, HourVote, PollState
+from bot.domain.hour_polls import Way as HourWay
 from bot.domain.leaves import Leave, LeaveState
 from bot.domain.meetings import MeetingRecord, SmallMeeting
 from bot.domain.parts import Part, Turn, TurnState
@@ -132,6 +135,37 @@ AGENDA = Agenda(
     blocks=(Block(key="welcome", minutes=15, owner="p014"), Block(key="rooms", minutes=75)),
     by="p014",
     at=NOON,
+)
+HOUR = Hour(session_id="s3", moves=1, wall="2027-03-17T20:00", zone="Europe/Stockholm", minutes=90)
+HOUR_POLL = HourPoll(
+    id="h1",
+    ways=(
+        HourWay(
+            key="fixed", hours=(HOUR,), worst=20, total=48, anchors=("20:00 Europe/Stockholm",)
+        ),
+        HourWay(
+            key="rotation", hours=(replace(HOUR, wall="2027-03-17T21:00"),), worst=18, total=51
+        ),
+    ),
+    word="Säg som det är",
+    by="p014",
+    at=NOON,
+    closes_at=NOON,
+    state=PollState.KEPT,
+    answered=7,
+    counts=(Count(key="fixed", works=5, cannot=2), Count(key="rotation", hard=7)),
+    taken="",
+    why="Två kan inte",
+    decided_by="p015",
+)
+HOUR_VOTE = HourVote(
+    id="h1:p008",
+    poll_id="h1",
+    person_id="p008",
+    at=NOON,
+    said={"fixed": "works", "rotation": "cannot"},
+    hard="Nätter",
+    noted_by="p014",
 )
 CALENDAR_ENTRY = CalendarEntry(session_id="s2", person_id="p008", mark="9f2c", sequence=3, at=NOON)
 REPLY = Reply(
@@ -424,6 +458,8 @@ SHELVED = {
     "delegates": DELEGATE,
     "small_meetings": SMALL_MEETING,
     "agendas": AGENDA,
+    "hour_polls": HOUR_POLL,
+    "hour_votes": HOUR_VOTE,
     "calendar_entries": CALENDAR_ENTRY,
     "guests": GUEST,
     "guest_questions": GUEST_QUESTION,

@@ -4,14 +4,27 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
 
+from bot.domain.hour_polls import Says
 from bot.domain.room_wishes import WishKind
 from bot.domain.roster import GUEST
-from bot.facilitation import actions, alive, branches, calls, civil_nights, room_wishes, stories
+from bot.facilitation import (
+    actions,
+    alive,
+    branches,
+    calls,
+    civil_nights,
+    hour_pages,
+    hour_polls,
+    room_wishes,
+    stories,
+)
+from bot.facilitation.hour_pages import Wanted
 from bot.slack.app import build_app
 from bot.store.tables import metadata
 from integrations.sandbox.slack_workspace import Workspace
@@ -35,7 +48,9 @@ WORDS = "a quiet word about my manager"
 FREE = "what I wrote to the bot at night"
 NEED = "large print please, my eyes"
 FOR_A_ROOM = "what the porter hummed in the lift"
-SECRETS = (STORY, WORDS, FREE, NEED, FOR_A_ROOM)
+CARES = "my mother, whom I put to bed then"
+SECRETS = (STORY, WORDS, FREE, NEED, FOR_A_ROOM, CARES)
+WAYS = ("now", "fixed", "seasonal", "rotation")
 BOOKS = {
     "gesture",
     "count",
@@ -202,6 +217,7 @@ def furnish(stage: Stage) -> None:
     tell_a_room(stage)
     stage.settle()
     branches.gather(desk, ripe.id, ted)
+    ask_about_hours(stage)
     leave_one_open(stage, ted)
     stage.ted.says(FREE)
     host = next(r.host for r in plan_now(stage).rooms if r.host)
@@ -209,6 +225,15 @@ def furnish(stage: Stage) -> None:
     stage.nadia.opens_home()
     stage.nadia.types("/convene rooms 2")
     stage.settle()
+
+
+def ask_about_hours(stage: Stage) -> None:
+    """The group is asked about the hours ahead, and somebody says whom they care for."""
+    wanted, nadia = Wanted(ways=WAYS, closes=date(2027, 2, 25)), id_of("nadia")
+    seen = hour_pages.preview(stage.desk, wanted, nadia).body["private_metadata"]
+    poll = hour_pages.ask(stage.desk, wanted, base=json.loads(seen)["base"], by=nadia)
+    said = {"now": Says.CANNOT}
+    hour_polls.said_all(stage.desk, poll.id, said, CARES, id_of("pearl"))
 
 
 def tell_a_room(stage: Stage) -> None:

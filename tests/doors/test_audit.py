@@ -1,17 +1,19 @@
 """Whatever a facilitator does leaves a line in the audit that says who; what only looks leaves none."""
 
 import json
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import pytest
 
-from bot.facilitation import actions, agreed, calls, prompts
+from bot.domain.hour_polls import Count, HourPoll, PollState, Way
+from bot.facilitation import actions, agreed, calls, hour_decisions, hour_pages, prompts
+from bot.facilitation.hour_pages import Wanted
 from bot.facilitation.moving import NewTime
 from bot.facilitation.rearranging import add_session
 from bot.facilitation.synthesis import as_seen, newest
 from bot.facilitation.themes import new_theme
 from bot.slack.people import NotYours
-from tests.doors.conftest import FOURTEEN, WORDS, House, furnished, id_of, plan_now, values_in
+from tests.doors.conftest import FOURTEEN, WAYS, WORDS, House, furnished, id_of, plan_now, values_in
 from tests.doors.listening import Heard
 from tests.doors.test_gestures import LINES, fillings, in_json
 from tests.plays.questions import question
@@ -26,6 +28,7 @@ LOOKS = {
     *("leaving-look", "leaving-stay", "hand-over:pass"),
     *("agreed:edit", "agreed:settle"),
     *("guest:add", "guest:swap", "session:change", "session_change", "agenda:open"),
+    *("hours:ask", "hours:close", "hours:take:1", "hours:keep", "hours_ask"),
 }
 SENSE = [
     *("theme_put", "theme_reword", "theme_split", "theme_merge", "synthesis_sentence"),
@@ -37,10 +40,11 @@ PROMPTS = {
     *("prompt_reword", "prompt_move", "prompt_write"),
 }
 WORK = ["agreed", "agreed_settle"]
+HOURS = ["hours_keep", "hours_sure", "hours_close", "hours_take"]
 COME_AND_GO = ("away-list", "hand_over", "hand-over:all", "away-take", "leaving-do")
 LOOKING = {
     *("plan", "prompt", "people", "actions", "status", "wishes", "session"),
-    *("synthesis", "loops", "voice"),
+    *("synthesis", "loops", "voice", "hours"),
 }
 QUESTIONS = question("helps", "-6d", "What helps?") + question(
     "near", "-6d", "What hinders?", visibility="organisation"
@@ -95,6 +99,17 @@ def early(season) -> House:
     for month in (4, 5):
         later = NewTime(day=date(2027, month, 14), at=time(15))
         add_session(stage.desk, 1, later, f"More {month}", by=id_of("osric"))
+    with stage.desk.store.begin() as memory:
+        ways = (
+            Way(key="now", hours=(), worst=1, total=2),
+            Way(key="fixed", hours=(), worst=2, total=3),
+        )
+        counts = (Count(key="now", works=1), Count(key="fixed", hard=1))
+        then = stage.now - timedelta(days=2)
+        asked = {"word": "", "by": id_of("osric"), "at": then, "closes_at": then, "answered": 1}
+        memory.hour_polls.save(
+            HourPoll(id="h7", ways=ways, counts=counts, state=PollState.CLOSED, **asked)
+        )
     stage.settle()
     return furnished(stage)
 
@@ -168,6 +183,8 @@ def values_for(house, name):
         return guest_values(name)
     if name.startswith("session") and name != "session:cancel":
         return session_values(house, name)
+    if name.startswith("hours"):
+        return hour_values(house, name)
     if name.startswith("agenda"):
         return agenda_values(house, name)
     if name == "room_wishes":
@@ -213,6 +230,23 @@ def guest_values(name):
     if name == "guest":
         return json.dumps({"guest": ""}), {"slot": "s01|"} | said
     return "s01" if name == "guest:add" else "g1", {}
+
+
+def hour_values(house, name):
+    """The group was asked in h7, which waits for its decision; then it is asked about the sessions that were added."""
+    desk, nadia = house.stage.desk, id_of("nadia")
+    fields = {"ways": "\n".join(WAYS), "closes": "2027-02-22", "word": "", "why": "Because"}
+    if name in {"hours_keep", "hours:keep"}:
+        return ("h7" if name == "hours:keep" else json.dumps({"poll": "h7"})), fields
+    if name == "hours_sure":
+        wanted = Wanted(ways=WAYS, closes=date(2027, 2, 22))
+        return hour_pages.preview(desk, wanted, nadia).body["private_metadata"], fields
+    if name == "hours_take":
+        with house.stage.memory() as setting:
+            other = setting.memory.hour_polls.get("h1").ways[-1].key
+        return hour_decisions.take_window(desk, "h1", other, nadia).body["private_metadata"], fields
+    known = {"hours_ask": "{}", "hours_close": json.dumps({"poll": "h1"})}
+    return known.get(name, "h1|rotation" if name == "hours:take:1" else "h1"), fields
 
 
 def agenda_values(house, name):
@@ -265,6 +299,8 @@ def test_every_button_and_form_for_facilitators_that_changes_something_leaves_a_
         "call:done",
         "part:ask",
         *WORK,
+        "session:swap",  # as long as nobody is told of new hours
+        *HOURS,
         *SENSE,
         *("guest", "guest:thank"),
         "agenda",
@@ -275,7 +311,7 @@ def test_every_button_and_form_for_facilitators_that_changes_something_leaves_a_
         "synthesis_publish",
         "rooms:publish",
         "room_wishes",
-        *("session:add", "session:cancel", "session:move", "session:swap", "session_sure"),
+        *("session:add", "session:cancel", "session:move", "session_sure"),
         "actions_several",
         *COME_AND_GO,
     }

@@ -28,7 +28,7 @@ LINES = [
     "prompt 1 move 1 2027-02-15", "people", "people pearl", "people pearl leaves", "people ted is away",
     "loops", "voice", "synthesis 1", "synthesis 1 lay", "thread", "thread compare persona", "thread nowhere",
     "actions", "actions planning",
-    "status", "wishes", "wishes apart Pearl, Ted", "wishes end Pearl, Ted", "story", "story note Pearl",
+    "status", "hours", "wishes", "wishes apart Pearl, Ted", "wishes end Pearl, Ted", "story", "story note Pearl",
     "story back Pearl", "take back", "reading", "reading add A paper", "reading export csl", "aim", "agreements",
     "aim comment Shorter", "guest", "guest add 1", "guest question 1 Which door?",
     "nonsense", "pause until 2028-01-01", "pause", "pause off",
@@ -56,6 +56,7 @@ FOR_ALL = {
 ONES_OWN = {  # what everybody may do for themselves, whatever the value says
     *(f"rsvp:{word}" for word in ("yes", "no", "part", "unsure")),
     *(f"welcome:{word}" for word in ("active", "fewer", "later", "declined")),
+    *("hours:works", "hours:hard", "hours:cannot", "hours:open"),
     *("presence:there", "presence:absent", "branch:join"),
     *(
         "subgroup_join",
@@ -69,6 +70,7 @@ ONES_OWN = {  # what everybody may do for themselves, whatever the value says
         "reading",
         "reading_more",
         "agreed_remark",
+        "hours_said",
     ),  # forms
     *("leaving:own", "story:tell", "story:list", "story:page", "tell_story", "thread:home"),
     *("app_home_opened", "message", "prompt:idle:1"),  # events
@@ -146,6 +148,7 @@ def metadatas(house, but):
         "reading": "plan-1-1",
         "what": "aim",
         "remark": "k1",
+        **{"poll": "h1", "ways": "now|fixed", "closes": "2027-03-01"},
         **dict.fromkeys(("charter", "ends"), ""),
     }
     askings = [v for v in house.values(but=but) if v.count(":") == 2 and "|" not in v]
@@ -164,7 +167,8 @@ def fillings():
         "answers": f"s01:open:{id_of('ted')}", "happened": "forged", "said": "forged", "state": "happened",
         "day": "2027-03-01", "type": "text", "audience": "all", "visibility": "community",
         "question": "rsvp:s01", "priority": "forged", "actions": "a1", "way": "let_go", "word": "forged",
-        "taken": "yes",
+        "taken": "yes", "ways": "now\nfixed", "closes": "2027-03-01", "way now": "hard", "hard": "forged",
+        "why": "forged",
         "minutes": "45", "slot": "", "hour": "15:00", "mode": "virtual",
         **{f"{name} {key}": said for key in AGENDA for name, said in (("minutes", "10"), ("place", "1"))},
     }  # fmt: skip

@@ -8,6 +8,7 @@ import pytest
 from bot.domain.agreed import AIM
 from bot.domain.artefacts import Key
 from bot.domain.followup import Subgroup
+from bot.domain.hour_polls import Hour, HourPoll, Says, Way
 from bot.domain.onlookers import STORY_SEEN_BY, Circle, Thing, sees
 from bot.domain.roster import GUEST
 from bot.domain.sessions import Room
@@ -21,6 +22,7 @@ from bot.facilitation import (
     calls,
     check_backs,
     helping,
+    hour_polls,
     leaves,
     leaving,
     loops,
@@ -122,6 +124,15 @@ def says_everything(made):
                 state="open", branch_id="",
             )
         )  # fmt: skip
+        ends = setting.now + timedelta(days=20)
+        hour = Hour(
+            session_id="s01", moves=0, wall="2027-03-17T15:00", zone="Europe/London", minutes=90
+        )
+        ways = tuple(Way(key=key, hours=(hour,), worst=1, total=2) for key in ("now", "fixed"))
+        setting.memory.hour_polls.save(
+            HourPoll(id="h1", ways=ways, word="", by=NADIA, at=setting.now, closes_at=ends)
+        )
+    hour_polls.said_all(desk, "h1", {"now": Says.HARD}, "zhours", PEARL)
     actions.agree_action(desk, what="zaction", owner=PEARL, by=PEARL, subgroup="g1")
     stuck = actions.agree_action(desk, what="zhelp", owner=PEARL, by=PEARL)
     helping.ask_everyone(desk, stuck.id, PEARL, "zhelp")
@@ -164,6 +175,7 @@ def values(made):
             "subgroup": ["g1"],
             "agreed": [AIM, *(remark.id for remark in memory.remarks.find())],
             "reading": [one.id for one in memory.references.find()],
+            "hours": [poll.id for poll in memory.hour_polls.find()],
             "answer": [f"s01:t-{reach}:{PEARL}" for reach in REACHES],
         }
 
@@ -184,6 +196,7 @@ THINGS = {f"zanswer-{reach}": reach for reach in REACHES} | {
     for thing in (
         Thing.ACCESS, Thing.DETAILS, Thing.ACTION, Thing.BRANCH, Thing.CALL, Thing.LOOP,
         Thing.DRAFT, Thing.PUBLISHED, Thing.CHECK_BACK, Thing.HELP, Thing.READING, Thing.AGREED, Thing.REMARK,
+        Thing.HOURS,
     )
 } | {
     f"zthread-{OPEN}": "community",

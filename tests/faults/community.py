@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from bot.domain.agreed import Remark
 from bot.domain.answers import Asking, Response, Told
@@ -14,6 +14,7 @@ from bot.domain.effects import Owed
 from bot.domain.followup import ActionItem, Branch, HelpWanted, Progress, Subgroup
 from bot.domain.guests import Guest, Standing
 from bot.domain.hand_over import HandOver, Held
+from bot.domain.hour_polls import NOW, ROTATION, Count, Hour, HourPoll, PollState, Way
 from bot.domain.leaves import Leave
 from bot.domain.parts import Part, Turn, turn_id
 from bot.domain.programme import Note, Programme
@@ -79,6 +80,7 @@ def talk(memory: Memory) -> None:
     memory.actions.save(ActionItem(id="a1", due=date(2027, 3, 3), subgroup_id="g1", **action))
     memory.actions.save(ActionItem(id="a2", state=Progress.PROPOSED, **action))
     memory.remarks.save(Remark(id="k1", what="aim", version=1, text="Plainer?", by="p020", at=NOON))
+    ask_about_hours(memory)
     memory.help_wanted.save(HelpWanted(id="h1", action_id="a1", words="Who knows?", at=NOON))
     memory.branches.save(
         Branch(id="b1", idea="Texts first", by=one, at=NOON, takers=(two, three, others[0]))
@@ -96,6 +98,27 @@ def talk(memory: Memory) -> None:
     memory.notes.save(Note(id="heard:m1", text="h1"))
     memory.sealed.keep("h1", 1, "We rang on day three.")
     stories(memory)
+
+
+def ask_about_hours(memory: Memory, word: str = "Say it as it is.") -> None:
+    """The group is asked about the hours of two sessions; before, it was asked twice: nothing and something changed."""
+    two = [
+        Hour(session_id=one.id, moves=0, wall=one.wall, zone=one.zone, minutes=90)
+        for one in (memory.sessions.get("s03"), memory.sessions.get("s05"))
+    ]
+    later = [replace(hour, wall=f"{hour.wall[:11]}23:30") for hour in two]
+    ways = (
+        Way(key=NOW, hours=tuple(two), worst=36, total=74),
+        Way(key=ROTATION, hours=tuple(later), worst=20, total=83),
+    )
+    ends = NOON + timedelta(days=5)
+    poll = HourPoll(id="h1", ways=ways, word=word, by="p014", at=NOON, closes_at=ends)
+    memory.hour_polls.save(poll)
+    counts = (Count(key=NOW, works=9, hard=3, cannot=2), Count(key=ROTATION, works=14))
+    over = replace(poll, at=BEGAN, closes_at=BEGAN, counts=counts, answered=14, decided_by="p014")
+    kept = replace(over, id="h2", state=PollState.KEPT, why=word)
+    memory.hour_polls.save(kept)
+    memory.hour_polls.save(replace(over, id="h3", state=PollState.TAKEN, taken=ROTATION))
 
 
 def stories(memory: Memory) -> None:

@@ -116,6 +116,7 @@ def test_every_duty_has_somebody_who_does_it(desk: Desk):
             "call-forget",
             "subgroup-digest",
             "once-over",
+            "hours-close",
         }
         assert {duty.kind for duty in waiting} == set(DUTIES) - not_of_the_timetable
         assert {duty.facts["session"] for duty in waiting} == {f"s{n:02}" for n in range(1, 19)}

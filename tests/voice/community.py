@@ -20,7 +20,7 @@ from bot.ports import Desk, House, Memory
 from bot.store.sql_store import SqlStore
 from integrations.calendar.feed import write_feed
 from integrations.vault import SecretVault
-from tests.faults.community import NOON, begin_programme
+from tests.faults.community import NOON, ask_about_hours, begin_programme
 from tests.seated import many, roster
 
 SEATS = 6
@@ -225,6 +225,7 @@ def _follow_on(memory: Memory, flavour: Flavour, seated: list[str]) -> None:
     memory.subgroups.save(replace(closed, id="g2"))
     kept = memory.actions.get("a3")
     memory.actions.save(replace(kept, id="a6", kept_in="s02"))
+    ask_about_hours(memory, idea)
     told = Remark(id="k1", what="aim", version=1, text=idea, by=one, at=NOON, came=Came.TAKEN_UP)
     memory.remarks.save(replace(told, settled_by="p014", settled_in=2))
     memory.remarks.save(

@@ -45,6 +45,7 @@ from tests.voice.community import Flavour, Still, settle_in
 from tests.voice.delegates import delegates_said
 from tests.voice.desk_said import desk_said
 from tests.voice.guests import guests_said
+from tests.voice.hours import hours_said
 from tests.voice.leaving import leaving_said
 from tests.voice.library import library_said
 from tests.voice.mends import mends
@@ -135,6 +136,10 @@ PAYLOADS: dict[str, list[tuple[str, dict[str, object]]]] = {
         (about, {"subgroup": "g1", "about": about, "at": "2027-02-15T12:00:00+00:00"})
         for about in ("how", "quiet", "end")
     ],
+    "hours-asked": [("", {"poll": "h1"})],
+    "hours-reminder": [("", {"poll": "h1"})],
+    "hours-came": [("", {"poll": "h2", "decided": True})],
+    "hours-set": [("", {"poll": "h3", "sessions": ["s03", "s05"]})],
     "branch-near": [("", {"own": "b2", "near": ["b1", "b3"]})],
     "branch-ripe": [("", {"branch": "b1"}), ("gathered", {"branch": "b3"})],
     "subgroup-news": [("", {"subgroup": "g1"})],
@@ -213,6 +218,9 @@ def everything(desk: Desk, flavour: Flavour) -> dict[str, Message | View]:
             *leaving_said(desk, memory, seated, effect, lambda one: rendered(desk, memory, one)),
             *delegates_said(desk, memory, seated, effect, lambda one: rendered(desk, memory, one)),
             *moves_said(memory, flavour.line("The hall is taken | by others")),
+            *hours_said(
+                desk, memory, flavour.line, effect, lambda one: rendered(desk, memory, one)
+            ),
             *parts_said(memory, seated, effect, lambda one: rendered(desk, memory, one)),
         ]
     names = [name for name, _ in several]

@@ -72,6 +72,10 @@ STANDING = {
     "subgroup-pulse": "the question how a subgroup goes",
     "heartbeat": "that something is stuck",
     "low-heard": "that people felt little heard",
+    "hours-asked": "the question which hours suit them",
+    "hours-reminder": "a second word on which hours suit them",
+    "hours-came": "what all said about our hours",
+    "hours-set": "all the new hours",
     "trouble": "what did not work",
     "story-card": "the card of a story",
     "story-further": "the question whether a story may go further",
@@ -131,6 +135,7 @@ DUTIES = {
     "call-forget": "The words of a settled request for a word are removed",
     "subgroup-digest": "A subgroup reads what it has in hand",
     "subgroups": "Each subgroup is asked how it goes",
+    "hours-close": "What all said about our hours is counted",
     "pause-ends": "Somebody hears from the bot again",
 }
 # what happens when these leave: for one, and for so many
