@@ -121,7 +121,7 @@ def test_without_looking_first_people_would_hear_twice(life: Life, tmp_path: Pat
     life.lives_until(RESTORED)
 
     monkeypatch.setattr("bot.store.restoring._doubt", lambda *_: None)
-    monkeypatch.setattr("bot.store.ledger.restored_in", lambda _: None)
+    monkeypatch.setattr("bot.store.memory.mode_in", lambda _: None)
     life.goes_back_to(backup)
     life.lives_until(OVER)
 
