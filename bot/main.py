@@ -250,7 +250,7 @@ def _web_app(settings: Settings, desk: Desk, app: App, engine: Engine | None) ->
         slack_door=door,
         simulated=settings.clock.simulated,
         workers=jobs.workers if jobs else None,
-        wake=engine.wake if engine else None,
+        rest=engine.rest if engine else None,
         metrics_token=settings.secrets.known().get("metrics_token", ""),
     )
 

@@ -38,7 +38,6 @@ LEASE = timedelta(seconds=120)
 HELD_UP = timedelta(seconds=10)  # so long after its claim it is looked at anew before it is called
 # how long a call may land late before its absence is believed (slack: an outbox looks again after 30-60 s)
 SETTLE = timedelta(seconds=30)
-SETTLE_REAL = 1.0  # the same in seconds nobody can skip, for clocks that are moved by hand
 # a new meeting may be missing from Zoom's list for longer than a message from Slack's history
 LISTED_LATE = {"meeting-open": 3, "small-meeting": 3}
 AFTER_A_FALL = timedelta(minutes=10)
@@ -207,7 +206,7 @@ def _settled(desk: Desk, effect: Effect) -> bool:
     """Whether by now it would surely have turned up, by the programme's clock and by one that nobody can move."""
     times = LISTED_LATE.get(effect.kind, 1)
     since = effect.claimed_at or effect.not_before
-    waited = DOUBTS.waited(effect) >= SETTLE_REAL * times
+    waited = DOUBTS.waited(effect) >= desk.house.settle_seconds * times
     return waited and desk.clock.now() >= since + SETTLE * times
 
 

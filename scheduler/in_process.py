@@ -38,6 +38,9 @@ class Engine:
         self._threads = ThreadPoolExecutor(2 * concurrency, thread_name_prefix="deliver")
         self._hands = Together(desk.store, calls=concurrency)
         self._wanted, self._stopping = threading.Event(), threading.Event()
+        self._resting = (
+            threading.Event()
+        )  # set while nothing is in hand and nothing is to be looked at
         self._lock, self._heartbeat = threading.Lock(), Heartbeat()
         self._underway: set[int] = set()
         self._full_round, self._more = False, False
@@ -74,8 +77,21 @@ class Engine:
 
     def wake(self) -> None:
         """Look at the tables soon: it is time, or somebody waits. Asked twice before it begins, it looks once."""
-        self._full_round = True
+        with self._lock:
+            self._full_round = True
+            self._look_soon()
+
+    def _look_soon(self) -> None:
+        self._resting.clear()
         self._wanted.set()
+
+    def rest(self, seconds: float) -> bool:
+        """Do all that can be done at this instant, and say so once it is: at the latest after so many seconds.
+
+        What waits for a later instant waits on.
+        """
+        self.wake()
+        return self._resting.wait(seconds)
 
     def _lead(self) -> None:
         pause: float | None = None
@@ -86,6 +102,9 @@ class Engine:
             while not self._stopping.is_set() and guarded(look):
                 pass
             pause = self._pause if guarded(self._is_expecting) else None
+            with self._lock:
+                if not (self._underway or self._wanted.is_set()):
+                    self._resting.set()
 
     def _takes_full_round(self) -> bool:
         if not self._full_round:
@@ -122,21 +141,21 @@ class Engine:
 
     def _back(self, effect_id: int, carried: "Future[datetime | None]") -> None:
         """A hand is free again: the leader looks once nothing is under way, or little and more is due."""
+        # what fell over waits for the next tick
+        noted = not carried.cancelled() and guarded(lambda: self._noted(carried.result()))
         with self._lock:
             self._underway.discard(effect_id)
             left = len(self._underway)
-        if carried.cancelled() or not guarded(lambda: self._noted(carried.result())):
-            return  # what fell over waits for the next tick
-        if not left or (self._more and left <= (AHEAD - 2) * self._concurrency):
-            self._wanted.set()
+            if noted and (not left or (self._more and left <= (AHEAD - 2) * self._concurrency)):
+                self._look_soon()
 
     def _noted(self, again: datetime | None) -> bool:
         """Look again when something is tried again shortly, and sooner than all that was known of."""
         with self._lock:
             known = self._next_turn
-        soon = again is not None and again <= self.desk.clock.now() + SHORTLY
-        if again is not None and soon and (known is None or again < known):
-            self._wanted.set()
+            soon = again is not None and again <= self.desk.clock.now() + SHORTLY
+            if again is not None and soon and (known is None or again < known):
+                self._look_soon()
         return True
 
     def _is_expecting(self) -> bool:

@@ -188,6 +188,14 @@ def test_a_moved_clock_is_only_for_a_sandbox(settings, faults):
     assert said.startswith("[clock] source may only be moved in a sandbox")
 
 
+def test_settling_sooner_is_only_for_a_sandbox(settings, faults):
+    assert settings("").house().settle_seconds == 1.0
+    sooner = f"{LOOPBACK}settle_seconds = 0.1\n"
+    assert settings(sooner).house().settle_seconds == 0.1
+    (said,) = faults("[clock]\nsettle_seconds = 0.1")
+    assert "settle_seconds may only be less than 1.0 in a sandbox" in said
+
+
 def test_a_clock_elsewhere_is_refused_even_in_a_sandbox(faults):
     (said,) = faults(LOOPBACK.replace("http://127.0.0.1:9/now", "http://192.0.2.1/now"))
     assert said.startswith("[clock] source must be")

@@ -138,6 +138,7 @@ class ClockSettings(Section):
     """What time it is."""
 
     source: Annotated[str, AfterValidator(checks.clock_source)] = checks.SYSTEM
+    settle_seconds: Annotated[Number, Field(ge=0, le=60)] = 1.0
 
     @property
     def simulated(self) -> bool:
@@ -163,6 +164,8 @@ class Settings(Section):
     def _pretend_time_stays_here(self) -> "Settings":
         outward = [self.slack.api_base_url, self.zoom.api_base_url, self.zoom.oauth_url]
         here = all(checks.is_loopback(url) for url in outward) and self.mail.stays_here
+        if self.clock.settle_seconds < ClockSettings().settle_seconds and not self.clock.simulated:
+            raise ValueError("[clock] settle_seconds may only be less than 1.0 in a sandbox")
         if self.clock.simulated and not here:
             raise ValueError(
                 "[clock] source may only be moved in a sandbox, where Slack's and Zoom's addresses "
@@ -236,6 +239,7 @@ class Settings(Section):
             max_rooms=self.zoom.max_rooms,
             max_preassigned=self.zoom.max_preassigned,
             public_url=self.web.public_url,
+            settle_seconds=self.clock.settle_seconds,
         )
 
 

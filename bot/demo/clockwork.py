@@ -8,12 +8,15 @@ from typing import NoReturn
 from bot.demo.agenda import Agenda
 from bot.demo.product import Health, Product, pause
 from bot.demo.wish import Stuck
+from integrations.sandbox.courier import Courier
 from integrations.sandbox.world import World
 
 RATE = 30.0  # seconds that pass in the pretend world for each real one, so that waits of the bot's come to an end
 PATIENCE_SECONDS = 90.0
+REST_SECONDS = 2.0  # so long the bot may work before anybody asks after it
 NEXT_LOOK, EACH_TAKES, LONGEST_PAUSE = 0.004, 0.004, 0.25  # looking on costs the bot time, too
 WHILE_BEHIND = timedelta(minutes=15)
+A_STRIDE = timedelta(seconds=2)  # what may not be asked more often goes by so many seconds' worth
 SOON = timedelta(seconds=40)  # happenings so near to each other are taken together
 
 
@@ -58,7 +61,7 @@ class Clockwork:
             self.steps += 1
             self._restart(goal)
             self._let_people_act()
-            self.settle()
+            self.settle(among_others=True)
             step()
 
     def next(self, now: datetime) -> datetime | None:
@@ -66,7 +69,7 @@ class Clockwork:
         known_at, seen = self._seen
         if seen is None or known_at != self.world.bell.serial:  # much may have happened since
             seen = self.product.health()
-        ahead = (seen.next if seen else None, self.agenda.next)
+        ahead = (self._ahead(seen), self.agenda.next)
         return min((each for each in ahead if each is not None), default=None)
 
     def _let_people_act(self) -> None:
@@ -90,26 +93,58 @@ class Clockwork:
         if "slack" not in self.world.faults.is_down and not slack.sockets.wait_for(1, seconds=30):
             raise Stuck(when=f"{clock.now():%d %B %Y}", why="the bot did not connect to Slack.")
 
-    def settle(self) -> Health | None:
+    def settle(self, *, among_others: bool = False) -> Health | None:
         """Wait until the bot owes nothing at this instant; what it says then, None where it is left behind.
 
-        Raises Stuck.
+        What it may only do a little later is waited for by going there at once; `among_others`: unless somebody else
+        has something to do before. Raises Stuck.
         """
-        clock = self.world.clock
-        goal, began = clock.now(), time.monotonic()
-        clock.rate = RATE
+        goal, began = self.world.clock.now(), time.monotonic()
         seen: Health | None = None
         while (waited := time.monotonic() - began) < self.patience:
-            seen = self.product.health()
-            if seen and seen.now >= goal and not seen.busy and not self.world.slack.courier.waiting:
+            seen = self._looked()
+            if seen and seen.now >= goal and self._is_done(seen, among_others):
                 return self._settled(seen)
             if not self.product.running:
                 self._fell(f"the bot ended by itself. {self.product.last_words}")
             if self.heed(waited):
                 return self._settled(None)
-            pause(_until_next_look(seen))
+            self._go_on(seen)
         owed = f"still has {seen.words}" if seen else "does not answer"
         self._fell(f"after {self.patience:.0f} seconds the bot {owed}.")
+
+    @property
+    def _couriers(self) -> tuple[Courier, Courier]:
+        return self.world.slack.courier, self.world.zoom.news.courier
+
+    def _looked(self) -> Health | None:
+        """What the bot says once it has heard all that is on its way, and done all that it can by now."""
+        for courier in self._couriers:
+            courier.rest(REST_SECONDS)
+        return self.product.health(rest=REST_SECONDS)
+
+    def _is_done(self, seen: Health, among_others: bool) -> bool:
+        if not seen.busy and not any(courier.waiting for courier in self._couriers):
+            return True
+        ahead = self._ahead(seen)
+        if not seen.rested or ahead is None:
+            return False
+        others = self.agenda.next if among_others else None
+        return (others is not None and others <= ahead) or ahead > seen.now + WHILE_BEHIND
+
+    def _ahead(self, seen: Health | None) -> datetime | None:
+        """When something that was begun can go on."""
+        instants = (seen.next if seen else None, *(courier.next for courier in self._couriers))
+        return min((each for each in instants if each), default=None)
+
+    def _go_on(self, seen: Health | None) -> None:
+        """To the next instant at which something can be done; where nobody knows one, time passes meanwhile."""
+        clock, ahead = self.world.clock, self._ahead(seen)
+        if seen and seen.rested and ahead and not self.world.faults.is_down:
+            clock.set(max(ahead, seen.now + A_STRIDE))
+            return
+        clock.rate = RATE
+        pause(_until_next_look(seen))
 
     def _settled(self, seen: Health | None) -> Health | None:
         self.world.clock.rate, self._behind = 0.0, seen is None

@@ -23,6 +23,7 @@ from integrations.sandbox.world import World
 from integrations.slack.manifest import manifest
 
 MEMORY = Path("/dev/shm")  # noqa: S108 - quick, and gone with the machine: a demo's database is nobody's record
+SETTLE_SECONDS = 0.02  # whatever goes wrong, the stand-ins do at once what they do at all
 KINDS = (DROP, DONE_THEN_RESET, TOO_MANY, BROKEN)
 
 
@@ -66,7 +67,7 @@ class Play:
         self.community, self.wish, self.transcript = community, wish, transcript
         self._held = ExitStack()
         self.world = self._held.enter_context(world_for(community, wish))
-        self.product = Product(folder, self.world.settings(), wish.database)
+        self.product = Product(folder, self.world.settings(), wish.database, SETTLE_SECONDS)
         self.world.listens(self.product.url, http=False)
         self.stage = stage_of(
             community, self.world, self.product, seed=wish.seed, absence=wish.absence

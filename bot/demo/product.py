@@ -46,6 +46,7 @@ class Health:
     unknown: int
     dead: int
     next: datetime | None = None  # when something falls due after that
+    rested: bool = False  # all is done that can be done by now
 
     @property
     def busy(self) -> bool:
@@ -63,6 +64,7 @@ class Product:
     folder: Path
     facts: Mapping[str, Any]
     elsewhere: str = ""  # the address of an empty database, where it is no file of its own
+    settle_seconds: float = 1.0
     port: int = field(default_factory=free_port)
     starts: int = 0
     process: subprocess.Popen[bytes] | None = None
@@ -103,7 +105,7 @@ class Product:
             "slack": {"transport": "socket", **self.facts["slack"]},
             "zoom": self.facts["zoom"],
             "web": {"listen": f"127.0.0.1:{self.port}", "public_url": self.url},
-            "clock": self.facts["clock"],
+            "clock": {**self.facts["clock"], "settle_seconds": self.settle_seconds},
         }
         lines = [line for name, keys in sections.items() for line in _toml(name, keys)]
         (self.folder / "convener.toml").write_text("\n".join(lines) + "\n", encoding="utf-8")
@@ -185,13 +187,17 @@ class Product:
             held = [int(kilobytes) / KILOBYTES for kilobytes in lines]  # none of one that has ended
             self.megabytes = max([self.megabytes, *held])
 
-    def health(self) -> Health | None:
-        """What /health/ready says; None while it does not answer or is not ready."""
-        told = self._told("/health/ready")
+    def health(self, *, rest: float = 0.0) -> Health | None:
+        """What /health/ready says, once all is done that can be done by now, or after `rest` seconds.
+
+        None while it does not answer or is not ready.
+        """
+        told = self._told(f"/health/ready?rest={rest}" if rest else "/health/ready")
         if not told or not told.get("ready"):
             return None
         ahead = told["next"] and datetime.fromisoformat(told["next"])
-        return Health(now=datetime.fromisoformat(told["now"]), next=ahead, **told["backlog"])
+        now, rested = datetime.fromisoformat(told["now"]), bool(told.get("rested"))
+        return Health(now=now, next=ahead, rested=rested, **told["backlog"])
 
     def _told(self, path: str) -> dict[str, Any] | None:
         try:

@@ -13,6 +13,7 @@ from sqlalchemy.engine import URL
 
 from bot.domain.effects import State
 from bot.domain.errors import FacilitationError
+from bot.store.at_hand import Known
 from bot.store.columns import Instant
 from bot.store.engines import disposed, reading_engine, writing_engine
 from bot.store.errors import DatabaseDamaged, DatabaseNotReady
@@ -139,7 +140,7 @@ def _signed(path: Path, now: datetime) -> dict[State, int]:
 
 def counted(connection: sa.Connection) -> dict[State, int]:
     """How many effects there are in each state."""
-    return SqlLedger(connection, lambda *_: None).count()
+    return SqlLedger(connection, lambda *_: None, lambda: None, Known()).count()
 
 
 def require_whole(connection: sa.Connection) -> None:

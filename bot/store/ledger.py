@@ -11,9 +11,10 @@ from sqlalchemy.sql.elements import ColumnElement
 from bot.domain.effects import SETTLED, Backlog, Effect, Owed, State
 from bot.domain.restoring import Restored
 from bot.domain.urgency import Urgency, urgency_of
+from bot.store.at_hand import Known
 from bot.store.columns import DatabaseClock, Instant, is_sqlite
 from bot.store.effect_rules import BACKLOG, CLAIM, DUE, NEXT_TURN, STUCK
-from bot.store.restored import restored_in, to_look_up_first
+from bot.store.restored import to_look_up_first
 from bot.store.shape import Shape
 from bot.store.statements import among, end_of, insert_new, starts_with
 from bot.store.tables import effect
@@ -59,10 +60,20 @@ def _asked_for(given: tuple[str, ...], states: tuple[State, ...]) -> sa.Select[A
 
 
 class SqlLedger:
-    """The ledger within one transaction; `on_owed` hears of each effect that is new."""
+    """The ledger within one transaction; `on_owed` hears of each effect that is new.
 
-    def __init__(self, connection: sa.Connection, on_owed: OnOwed) -> None:
+    `mode` tells since when it is restored. `done` are effects at hand that are done: nothing changes them any more.
+    """
+
+    def __init__(
+        self,
+        connection: sa.Connection,
+        on_owed: OnOwed,
+        mode: Callable[[], Restored | None],
+        done: Known[Effect],
+    ) -> None:
         self._connection, self._on_owed = connection, on_owed
+        self._restored, self._done = mode, done
 
     def owe(self, owed: Owed) -> bool:
         """Write it down, unless its key is known; say whether it was new."""
@@ -77,8 +88,13 @@ class SqlLedger:
 
     def seek(self, key: str) -> Effect | None:
         """The effect with this key, if it was ever owed."""
+        if (known := self._done.things.get(key)) is not None:
+            return known
         row = self._connection.execute(BY_KEY, {"wanted": key}).mappings().one_or_none()
-        return None if row is None else EFFECT.thing(row)
+        found = None if row is None else EFFECT.thing(row)
+        if found and found.state is State.DONE:
+            self._done.keep({key: found})
+        return found
 
     def find(
         self, prefix: str = "", *, kind: str = "", target: str = "", states: Sequence[State] = ()
@@ -251,7 +267,7 @@ class SqlLedger:
     @cached_property
     def _mode(self) -> Restored | None:
         """Read once in a transaction: a restore happens between them, with nobody connected."""
-        return restored_in(self._connection)
+        return self._restored()
 
     def backlog(self, now: datetime) -> Backlog:
         """How much is owed at this moment: effects and duties whose time has come, and what hangs."""

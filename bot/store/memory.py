@@ -1,5 +1,7 @@
 """All that is remembered, inside one transaction."""
 
+from typing import Any
+
 import sqlalchemy as sa
 
 from bot.domain.agendas import Agenda
@@ -30,6 +32,7 @@ from bot.domain.stories import Carried, Export, Story
 from bot.domain.synthesis import CheckBack, Loop, Synthesis, Theme
 from bot.ports import Audit, Duties, ForgetList, Inbox, Ledger, Numbers, Paces, Plans, Sealed
 from bot.store import tables
+from bot.store.at_hand import Known
 from bot.store.duties import SqlDuties
 from bot.store.forget_list import ForgetFile, Forgotten
 from bot.store.inbox import SqlInbox
@@ -37,7 +40,8 @@ from bot.store.keys import KeyFolder
 from bot.store.ledger import OnOwed, SqlLedger
 from bot.store.numbers import SqlNumbers
 from bot.store.paces import SqlPaces
-from bot.store.plans import PlansAtHand, SqlPlans
+from bot.store.plans import NewestPlans, PlansAtHand, SqlPlans
+from bot.store.restored import mode_in
 from bot.store.sealed import SqlSealed
 from bot.store.shelf import Kept, SqlShelf
 
@@ -99,14 +103,19 @@ class SqlMemory:
         forget_list: ForgetFile | None = None,
         keys: KeyFolder | None = None,
         plans: PlansAtHand | None = None,
+        at_hand: dict[str, Any] | None = None,
     ) -> None:
         self.connection = connection
+        self.at_hand: dict[str, Any] = {} if at_hand is None else at_hand
         self._sealed = SqlSealed(connection, keys)
         self.sealed: Sealed = self._sealed
-        self.plans: Plans = SqlPlans(connection, plans or PlansAtHand())
+        newest = self.at_hand.setdefault("room plans", NewestPlans())
+        self._room_plans = SqlPlans(connection, plans or PlansAtHand(), newest)
+        self.plans: Plans = self._room_plans
         self.traces: Audit = SqlShelf(connection, TRACES)
-        self.effects: Ledger = SqlLedger(connection, on_owed)
-        self.paces: Paces = SqlPaces(connection)
+        done = self.at_hand.setdefault("done", Known())
+        self.effects: Ledger = SqlLedger(connection, on_owed, lambda: mode_in(self.notes), done)
+        self.paces: Paces = SqlPaces(connection, self.at_hand.setdefault("paces", Known()))
         self.duties: Duties = SqlDuties(connection)
         self.inbox: Inbox = SqlInbox(connection)
         self.numbers: Numbers = SqlNumbers(connection)
@@ -116,9 +125,9 @@ class SqlMemory:
 
     def read_anew(self) -> None:
         """What was read may have changed: something that was written has been taken back."""
-        for part in vars(self).values():
-            if isinstance(part, SqlShelf | SqlPlans):
-                part.read_anew()
+        for known in self.at_hand.values():
+            known.forget()
+        self._room_plans.read_anew()
 
     def keys_in_use(self) -> set[str]:
         """The names of all keys that open something here."""

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from bot.domain.pace import Pace, Spent, Turn, free_at, unspent
 from bot.domain.urgency import Urgency
+from bot.store.at_hand import Known
 from bot.store.statements import upsert
 from bot.store.tables import pace as table
 
@@ -17,8 +18,8 @@ SOME = sa.select(table).where(table.c.key.in_(sa.bindparam("wanted", expanding=T
 class SqlPaces:
     """The paces within one write transaction: writers take turns, so nobody takes what another has just taken."""
 
-    def __init__(self, connection: sa.Connection) -> None:
-        self._connection = connection
+    def __init__(self, connection: sa.Connection, known: Known[Spent]) -> None:
+        self._connection, self._known = connection, known
 
     def take(
         self, now: datetime, wanted: Sequence[Pace], *, urgency: Urgency = Urgency.URGENT
@@ -67,19 +68,25 @@ class SqlPaces:
 
     def tidy(self, now: datetime) -> int:
         """Forget the paces of which nothing is spoken for any more; how many there were."""
+        self._known.forget()
         over = sa.delete(table).where(table.c.until < now - timedelta(minutes=1))
         return self._connection.execute(over).rowcount
 
     def _spent(self, now: datetime, keys: Iterable[str]) -> dict[str, Spent]:
-        wanted = list(keys)
-        rows = self._connection.execute(SOME, {"wanted": wanted})
-        known = {row.key: Spent(until=row.until, at=row.at).seen(now) for row in rows}
-        return {key: known.get(key) or unspent(now) for key in wanted}
+        wanted, things = list(keys), self._known.things
+        spent = {key: things[key] for key in wanted if key in things}
+        if unread := [key for key in wanted if key not in spent]:
+            rows = self._connection.execute(SOME, {"wanted": unread})
+            found = {row.key: Spent(until=row.until, at=row.at) for row in rows}
+            spent |= {key: found.get(key) for key in unread}
+            self._known.keep(spent)
+        return {key: s.seen(now) if (s := spent[key]) else unspent(now) for key in wanted}
 
     def _keep(self, spent: Mapping[str, Spent]) -> None:
         rows = [{"key": key, "until": s.until, "at": s.at} for key, s in sorted(spent.items())]
         if rows:
             self._connection.execute(upsert(table, self._connection.dialect.name), rows)
+            self._known.keep(spent)
 
 
 def _line(pace: Pace, urgency: Urgency) -> str:

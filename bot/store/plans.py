@@ -38,18 +38,29 @@ class PlansAtHand:
         self._plans[version] = plan
 
 
+class NewestPlans:
+    """Which version is the newest of each session, and the newest that was told."""
+
+    def __init__(self) -> None:
+        self.known: dict[tuple[bool, str], int | None] = {}
+
+    def forget(self) -> None:
+        self.known.clear()
+
+
 class SqlPlans:
     """The room plans within one transaction; what was read stays known until a new version is kept."""
 
-    def __init__(self, connection: sa.Connection, at_hand: PlansAtHand) -> None:
-        self._connection, self._at_hand = connection, at_hand
-        self._newest_known: dict[tuple[bool, str], int | None] = {}
+    def __init__(
+        self, connection: sa.Connection, at_hand: PlansAtHand, newest: NewestPlans
+    ) -> None:
+        self._connection, self._at_hand, self._newest_known = connection, at_hand, newest
         # added here: nobody's until this transaction is written
         self._ours: dict[Version, RoomPlan | None] = {}
 
     def read_anew(self) -> None:
         """What was read may have changed."""
-        self._newest_known.clear()
+        self._newest_known.forget()
         self._ours = dict.fromkeys(self._ours)
 
     def latest(self, session_id: str) -> RoomPlan | None:
@@ -63,11 +74,11 @@ class SqlPlans:
 
     def _newest(self, session_id: str, *, published: bool) -> RoomPlan | None:
         asked = published, session_id
-        if asked not in self._newest_known:
+        known = self._newest_known.known
+        if asked not in known:
             query = PUBLISHED if published else NEWEST
-            number = self._connection.execute(query, {"session": session_id}).scalar()
-            self._newest_known[asked] = number
-        number = self._newest_known[asked]
+            known[asked] = self._connection.execute(query, {"session": session_id}).scalar()
+        number = known[asked]
         return None if number is None else self._read(session_id, number)
 
     def _read(self, session_id: str, number: int) -> RoomPlan | None:

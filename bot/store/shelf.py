@@ -1,7 +1,7 @@
 """One shelf for every kind of thing: frozen dataclasses kept by their id."""
 
 import re
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any, Generic, TypeVar
 
 import sqlalchemy as sa
@@ -9,11 +9,11 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from bot.domain.errors import NoSuchThing
 from bot.ports import Shelf
+from bot.store.at_hand import SEVERAL, Known, as_one
 from bot.store.shape import Shape
 from bot.store.statements import insert_new, upsert
 
 T = TypeVar("T")
-SEVERAL = (list, tuple, set, frozenset)
 Question = tuple[sa.Select[Any], dict[str, Any]]  # with the values that are looked for
 DIGITS = re.compile(r"(\d+)")
 
@@ -22,11 +22,6 @@ def by_nature(id: str) -> tuple[list[str | int], str]:
     """A sorting key that puts a2 before a10."""
     parts = DIGITS.split(id)
     return [int(part) if odd % 2 else part for odd, part in enumerate(parts)], id
-
-
-def _as_one(value: object) -> Hashable:
-    """Several values as one that can be remembered."""
-    return tuple(value) if isinstance(value, SEVERAL) else value
 
 
 class Kept(Generic[T]):
@@ -47,7 +42,8 @@ class Kept(Generic[T]):
         self.name = name
 
     def __get__(self, memory: Any, kind: type) -> Shelf[T]:
-        made: Shelf[T] = SqlShelf(memory.connection, self)
+        known = memory.at_hand.setdefault(self.name, Known(self.folded))
+        made: Shelf[T] = SqlShelf(memory.connection, self, known)
         vars(memory)[self.name] = made  # found there from now on, without asking here
         return made
 
@@ -98,19 +94,19 @@ class Kept(Generic[T]):
 class SqlShelf(Generic[T]):
     """The things of one kind, within one transaction.
 
-    What was read stays known until this transaction writes to the shelf: nobody else's writing shows meanwhile, for
-    a look sees one instant and writers take turns.
+    What was read stays known until it is written to: nobody else's writing shows meanwhile, for a look sees one
+    instant and writers take turns.
     """
 
-    def __init__(self, connection: sa.Connection, kept: Kept[T]) -> None:
+    def __init__(
+        self, connection: sa.Connection, kept: Kept[T], known: Known[T] | None = None
+    ) -> None:
         self._connection, self._kept = connection, kept
-        self._known: dict[str, T | None] = {}
-        self._found: dict[Hashable, list[T]] = {}
+        self._known: Known[T] = Known(kept.folded) if known is None else known
 
     def read_anew(self) -> None:
         """What was read may have changed."""
-        self._known.clear()
-        self._found.clear()
+        self._known.forget()
 
     def get(self, id: str, /) -> T:
         """The thing with this id. Raises NoSuchThing."""
@@ -121,43 +117,47 @@ class SqlShelf(Generic[T]):
 
     def seek(self, id: str, /) -> T | None:
         """The thing with this id, if there is one."""
-        if id not in self._known:
+        things = self._known.things
+        if id not in things:
             rows = self._connection.execute(self._kept.by_id, {"wanted": id}).mappings()
             row = rows.one_or_none()
-            self._known[id] = None if row is None else self._kept.shape.thing(row)
-        return self._known[id]
+            self._known.keep({id: None if row is None else self._kept.shape.thing(row)})
+        return things[id]
 
     def find(self, **equals: object) -> list[T]:
         """All things whose fields have these values; several values in a list mean any of them.
 
         Addresses are found whatever their case. The order is that of the ids, a2 before a10.
         """
-        wanted = frozenset((name, _as_one(value)) for name, value in equals.items())
-        if wanted not in self._found:
-            self._found[wanted] = self._look_for(equals)
-        return list(self._found[wanted])
+        fields = tuple(sorted(equals))
+        values = tuple(as_one(equals[name]) for name in fields)
+        known = self._known.answer(fields, values)
+        if known is None:
+            found = self._look_for(equals)
+            self._known.learn(fields, values, found)
+            known = list(found.values())
+        return list(known)
 
-    def _look_for(self, equals: Mapping[str, object]) -> list[T]:
+    def _look_for(self, equals: Mapping[str, object]) -> dict[str, T]:
+        """What is found, by its id and in the order of ids."""
         rows = self._connection.execute(*self._kept.question(equals)).mappings()
-        return self._in_order(map(self._kept.shape.thing, rows))
-
-    def _in_order(self, things: Iterable[T]) -> list[T]:
-        return sorted(things, key=lambda thing: by_nature(self._kept.id_of(thing)))
+        things = {self._kept.id_of(thing): thing for thing in map(self._kept.shape.thing, rows)}
+        return {id: things[id] for id in sorted(things, key=by_nature)}
 
     def save(self, thing: T, /) -> None:
         """Keep the thing, in place of an older one with its id."""
-        self.read_anew()
+        self._known.changed(self._kept.id_of(thing), thing)
         statement = upsert(self._kept.table, self._connection.dialect.name)
         self._connection.execute(statement, self._kept.row(thing))
 
     def add(self, thing: T, /) -> bool:
         """Keep the thing if its id is new; say whether it was."""
-        self.read_anew()
+        self._known.changed(self._kept.id_of(thing), thing)
         key, dialect = self._kept.key.name, self._connection.dialect.name
         statement = insert_new(self._kept.table, key, key, dialect)
         return self._connection.execute(statement, self._kept.row(thing)).one_or_none() is not None
 
     def remove(self, id: str, /) -> None:
         """Forget the thing."""
-        self.read_anew()
+        self._known.changed(id, None)
         self._connection.execute(sa.delete(self._kept.table).where(self._kept.key == id))

@@ -2,15 +2,17 @@
 
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext, suppress
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock, local
+from typing import Any
 
 import sqlalchemy as sa
 
 from bot.domain.effects import Owed
 from bot.domain.errors import FacilitationError
+from bot.store.at_hand import WritersHand
 from bot.store.engines import A_MOMENT, empty_log, reading_engine, writing_engine
 from bot.store.errors import DiskFull, NotWhileReading
 from bot.store.forget_list import ForgetFile, list_beside
@@ -86,7 +88,7 @@ class SqlStore:
         self._turn = turn_to_write(self.place, patience=patience)
         self._soon = turn_to_write(self.place, patience=A_MOMENT)
         self._open, self._ready, self._looking = local(), False, Lock()
-        self._plans = PlansAtHand()
+        self._plans, self._hand = PlansAtHand(), WritersHand()
         self.trouble = ""
 
     @contextmanager
@@ -118,16 +120,17 @@ class SqlStore:
             yield outer.memory
             return
         with plainly(self.patience, looking=True), ExitStack() as held:
-            connection = self._connect(held, self._reading, nullcontext())
-            with self._opened(connection, lambda *_: None, writing=False) as memory:
+            connection = self._connect(held, self._reading)
+            with self._opened(connection, lambda *_: None) as memory:
                 yield memory
 
     @contextmanager
     def _write(self) -> Iterator[SqlMemory]:
         owed: list[tuple[int, Owed]] = []
         with self._no_room_noticed(), plainly(self.patience), ExitStack() as held:
-            connection = self._connect(held, self._writing, self._turn)
-            with self._opened(connection, lambda *new: owed.append(new), writing=True) as memory:
+            connection = self._connect(held, self._writing, self._turn, self._hand)
+            at_hand = self._hand.look(connection)
+            with self._opened(connection, lambda *new: owed.append(new), at_hand) as memory:
                 yield memory
                 memory.about_to_commit()
             if owed and self.wake:
@@ -169,21 +172,25 @@ class SqlStore:
         return self.keys.sweep(kept, set(forgotten))
 
     def _connect(
-        self, held: ExitStack, engine: sa.Engine, turn: AbstractContextManager[object]
+        self, held: ExitStack, engine: sa.Engine, *turns: AbstractContextManager[object]
     ) -> sa.Connection:
         self.require_ready()
         with opening(self.patience):
             connection = held.enter_context(engine.connect())
-            held.enter_context(turn)
+            for turn in turns:
+                held.enter_context(turn)
             held.enter_context(connection.begin())
         return connection
 
     @contextmanager
     def _opened(
-        self, connection: sa.Connection, on_owed: OnOwed, *, writing: bool
+        self, connection: sa.Connection, on_owed: OnOwed, at_hand: dict[str, Any] | None = None
     ) -> Iterator[SqlMemory]:
-        memory = SqlMemory(connection, on_owed, self.forget_list, self.keys, self._plans)
-        self._open.now = Transaction(connection=connection, memory=memory, writing=writing)
+        """The memory of one transaction; one that writes is told what it has at hand."""
+        memory = SqlMemory(connection, on_owed, self.forget_list, self.keys, self._plans, at_hand)
+        self._open.now = Transaction(
+            connection=connection, memory=memory, writing=at_hand is not None
+        )
         try:
             yield memory
         finally:
@@ -217,4 +224,7 @@ class SqlStore:
         with opening(self.patience), self._turn:  # the last to leave writes the log back
             self._writing.dispose()
             self._reading.dispose()
-        self._plans = PlansAtHand()  # who connects anew may find another database in this place
+        self._plans, self._hand = (
+            PlansAtHand(),
+            WritersHand(),
+        )  # who connects anew may find another database in this place

@@ -30,14 +30,14 @@ def create_app(
     slack_door: Callable[[Request], Response] | None = None,
     simulated: bool = False,
     workers: Callable[[], Workers] | None = None,
-    wake: Callable[[], None] | None = None,
+    rest: health.Rest | None = None,
     metrics_token: str = "",
 ) -> Flask:
     """The web application. Without `slack_door` (Socket Mode) there is no /slack/events.
 
     With a `metrics_token` whoever brings it may read /metrics, else only this machine. `simulated` marks every page
     as a rehearsal: the time and the people are pretended. `workers` tells who is at work where others than this
-    process do what falls due; `wake` makes this process do it at once.
+    process do what falls due; `rest` makes this process do it at once, and waits at most so many seconds for it.
     """
     app = Flask(__name__, static_folder="static", template_folder="templates")
     app.config["MAX_CONTENT_LENGTH"] = LARGEST
@@ -45,7 +45,7 @@ def create_app(
     app.jinja_env.globals.update(community=desk.house.name, simulated=simulated)
     answers.register(app, https=desk.house.public_url.startswith("https://"))
     guard.register(app, desk.house.public_url)
-    health.register(app, desk, workers, wake)
+    health.register(app, desk, workers, rest)
     for part in (calendars, day, install, mail, operate, own_page, start, stories, zoom):
         part.register(app, desk)
     metrics.register(app, desk, metrics_token)

@@ -11,6 +11,7 @@ from flask import Flask, Request, abort, request
 PER_SECOND, BURST, MOST = 5.0, 60.0, 10_000
 # these prove who they are, and must always get through
 SIGNED = frozenset({"/slack/events", "/zoom/events"})
+PASSED_ON = ("X-Forwarded-For", "Forwarded", "X-Real-Ip", "Via")
 AT_ANY_NAME = "/health/"  # a load balancer asks by number
 
 
@@ -78,6 +79,15 @@ def is_here(place: str) -> bool:
         return place == "localhost" or ip_address(place).is_loopback
     except ValueError:
         return False
+
+
+def from_this_machine(asked: Request) -> bool:
+    """Whether the asker sits here: a loopback address, no proxy between, and a loopback name."""
+    return (
+        is_here(asked.remote_addr or "")
+        and is_here(name_in(asked.headers.get("Host", "")))
+        and not any(header in asked.headers for header in PASSED_ON)
+    )
 
 
 def _is_near(place: str) -> bool:

@@ -5,14 +5,17 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 
 import structlog
-from flask import Flask, jsonify
+from flask import Flask, Request, jsonify, request
 from flask.typing import ResponseReturnValue
 
 from bot.domain.errors import FacilitationError
 from bot.ports import Desk, Workers
+from bot.web.guard import from_this_machine
 
 log = structlog.get_logger(__name__)
 
+Rest = Callable[[float], bool]
+LONGEST_REST = 10.0
 
 # Doors stay open without workers: what people do is kept, and to turn them away would help nobody.
 NOBODY = (
@@ -24,7 +27,7 @@ def register(
     app: Flask,
     desk: Desk,
     workers: Callable[[], Workers] | None = None,
-    wake: Callable[[], None] | None = None,
+    rest: Rest | None = None,
 ) -> None:
     @app.get("/health/live")
     def live() -> ResponseReturnValue:
@@ -32,6 +35,8 @@ def register(
 
     @app.get("/health/ready")
     def ready() -> ResponseReturnValue:
+        patience = _patience(request) if rest else 0.0
+        rested = bool(rest and patience and rest(patience))
         try:
             now = desk.clock.now()
             with desk.store.read() as memory:
@@ -45,14 +50,22 @@ def register(
         except Exception:
             log.error("not_ready", exc_info=True)
             return jsonify(ready=False, why="The database cannot be read."), 503
-        if backlog.due and wake:
-            wake()  # what somebody sees to be due need not wait for the next tick
+        if rest and backlog.due and not patience:
+            rest(0.0)  # what somebody sees to be due need not wait for the next tick
         told = {"ready": True, "now": instant(now), "backlog": asdict(backlog), **hands}
+        if patience:
+            told["rested"] = rested
         soonest = min((each for each in ahead if each), default=None)
         told["next"] = instant(soonest) if soonest else None
         if mode and mode.holds(now):
             told["reconciling"] = {"since": instant(mode.since), "until": instant(mode.until)}
         return jsonify(told)
+
+
+def _patience(asked: Request) -> float:
+    """How many seconds the asker would wait until all is done that can be done by now: only on the machine itself."""
+    wanted = asked.args.get("rest", 0.0, type=float)
+    return min(wanted, LONGEST_REST) if wanted > 0 and from_this_machine(asked) else 0.0
 
 
 def _hands(workers: Workers | None) -> dict[str, object]:

@@ -23,7 +23,7 @@ from bot.facilitation.backups import kept
 from bot.facilitation.heartbeat import stuck_now
 from bot.facilitation.setting import Setting
 from bot.ports import Desk
-from bot.web.operate import from_this_machine
+from bot.web.guard import from_this_machine
 
 NOT_A_MOMENT = timedelta(0)
 DOOR_SECONDS = Histogram(

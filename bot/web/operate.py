@@ -1,15 +1,14 @@
 """For whoever runs the machine: what is owed and what is still to come, without a word of what it says."""
 
-from flask import Flask, Request, jsonify, request
+from flask import Flask, jsonify, request
 from flask.typing import ResponseReturnValue
 
 from bot.domain.effects import Duty, Effect, State
 from bot.ports import Desk
-from bot.web.guard import is_here, name_in
+from bot.web.guard import from_this_machine
 from bot.web.health import instant
 
 USUAL, MOST = 200, 10_000
-PASSED_ON = ("X-Forwarded-For", "Forwarded", "X-Real-Ip", "Via")
 
 
 def register(app: Flask, desk: Desk) -> None:
@@ -24,15 +23,6 @@ def register(app: Flask, desk: Desk) -> None:
             known = ", ".join(State)
             return jsonify(error=f"limit is a number; state is any of {known}."), 400
         return jsonify(_ledger(desk, states, limit, waiting="waiting" in request.args))
-
-
-def from_this_machine(asked: Request) -> bool:
-    """Whether the asker sits here: a loopback address, no proxy between, and a loopback name."""
-    return (
-        is_here(asked.remote_addr or "")
-        and is_here(name_in(asked.headers.get("Host", "")))
-        and not any(header in asked.headers for header in PASSED_ON)
-    )
 
 
 def _states(asked: str) -> list[State]:

@@ -117,6 +117,12 @@ class Courier:
         with self._guard:
             return self._guard.wait_for(lambda: not self._busy and not self._due(), seconds)
 
+    @property
+    def next(self) -> datetime | None:
+        """When something is to be brought that waits for its time."""
+        with self._guard:
+            return min((parcel.due for parcel in self._parcels), default=None)
+
     def _due(self) -> list[_Parcel]:
         now = self.clock.now()
         return [parcel for parcel in self._parcels if parcel.due <= now]

@@ -1,6 +1,6 @@
 """What every shelf promises."""
 
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from unicodedata import normalize
@@ -8,14 +8,17 @@ from unicodedata import normalize
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import event
 
 from bot.domain.answers import Asking, Response
 from bot.domain.errors import NaiveTime, NoSuchThing
 from bot.domain.followup import Progress
 from bot.domain.programme import Note
 from bot.ports import Store
+from bot.store.sql_store import SqlStore
 from tests.contracts import examples
 from tests.contracts.examples import ACTION, BRANCH, MEETING, NOON, PERSON, REPLY, RESPONSE, SESSION
+from tests.pg import keys_for
 
 
 class TakenBack(Exception):
@@ -300,3 +303,94 @@ def test_any_answer_of_anybody_comes_back_the_same(store, responses):
             assert response in memory.responses.find(
                 session_id=response.session_id, prompt=[response.prompt]
             )
+
+
+QUESTIONS = (
+    {},
+    {"person_id": "p1"},
+    {"state": "going"},
+    {"state": ["going", "over"], "person_id": "p1"},
+)
+WRITINGS = st.lists(
+    st.tuples(
+        st.sampled_from(["ours", "another"]),  # which process writes
+        st.sampled_from(["save", "add", "remove", "fall"]),
+        st.sampled_from("ab"),
+        st.sampled_from(["p1", "p2"]),
+        st.sampled_from(["going", "over"]),
+    ),
+    max_size=12,
+)
+
+
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(writings=WRITINGS)
+def test_what_a_writer_has_at_hand_is_what_stands_there_whoever_wrote_it(store, url, writings):
+    """Transactions after one another, of this process and of another one, some of which are given up."""
+    held: dict[str, Asking] = {}
+    with closing(SqlStore(url, synchronous="NORMAL", story_keys=keys_for(url))) as another:
+        _empty(store)
+        for who, act, id, person, state in writings:
+            asking = Asking(id=id, session_id="2", prompt="q", person_id=person, state=state)
+            writer = store if who == "ours" else another
+            _writes(writer, act, asking)
+            if act == "save" or (act == "add" and id not in held):
+                held[id] = asking
+            elif act == "remove":
+                held.pop(id, None)
+            for reader in (store, another):
+                _knows(reader, held)
+
+
+def _empty(store: Store) -> None:
+    with store.begin() as memory:
+        for asking in memory.askings.find():
+            memory.askings.remove(asking.id)
+
+
+def _writes(store: Store, act: str, asking: Asking) -> None:
+    with suppress(TakenBack), store.begin() as memory:
+        if act == "remove":
+            memory.askings.remove(asking.id)
+        elif act == "add":
+            memory.askings.add(asking)
+        else:
+            memory.askings.save(asking)
+        if act == "fall":
+            assert memory.askings.get(asking.id) == asking
+            assert asking in memory.askings.find(state=asking.state)
+            raise TakenBack
+
+
+def _knows(store: Store, held: dict[str, Asking]) -> None:
+    """A transaction that may write finds exactly these, however it asks."""
+    with store.begin() as memory:
+        assert {id: memory.askings.seek(id) for id in "ab"} == {id: held.get(id) for id in "ab"}
+        for question in QUESTIONS:
+            assert memory.askings.find(**question) == [
+                one for _, one in sorted(held.items()) if _fits(one, question)
+            ]
+
+
+def _fits(asking: Asking, question: dict[str, object]) -> bool:
+    wanted = {n: v if isinstance(v, list) else [v] for n, v in question.items()}
+    return all(getattr(asking, name) in values for name, values in wanted.items())
+
+
+def test_one_writing_after_another_asks_for_a_thing_once(sqlite_store):
+    """Where nobody else can have written, nothing is read twice; a hundred transactions ask as often as two."""
+    keep(sqlite_store, "people", PERSON)
+    asked: list[str] = []
+    with sqlite_store.begin() as memory:
+        memory.people.get(PERSON.id)
+        event.listen(
+            memory.connection.engine, "before_cursor_execute", lambda *its: asked.append(its[2])
+        )
+    for _ in range(100):
+        with sqlite_store.begin() as memory:
+            memory.people.get(PERSON.id)
+            assert [one.id for one in memory.people.find(email=PERSON.email.upper())] == [PERSON.id]
+
+    assert len([words for words in asked if "FROM person" in words]) == 1

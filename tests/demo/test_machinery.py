@@ -39,15 +39,19 @@ class Bot:
         self.told, self.running = list(told), running
         self.last_words = "It said nothing."
 
-    def health(self) -> Health | None:
+    def health(self, *, rest: float = 0.0) -> Health | None:
         return self.told.pop(0) if len(self.told) > 1 else self.told[0]
 
 
 def health(
-    *, now: datetime = NOON + timedelta(days=1), next: datetime | None = None, **owed: int
+    *,
+    now: datetime = NOON + timedelta(days=1),
+    next: datetime | None = None,
+    rested: bool = False,
+    **owed: int,
 ) -> Health:
     counts = {"due": 0, "sending": 0, "unknown": 0, "dead": 0} | owed
-    return Health(now=now, next=next, **counts)
+    return Health(now=now, next=next, rested=rested, **counts)
 
 
 def clockwork(world: World, bot: Bot, agenda: Agenda | None = None) -> Clockwork:
@@ -87,6 +91,27 @@ def test_time_goes_from_one_happening_to_the_next(world: World):
     works.live(NOON + timedelta(hours=9), lambda: seen.append(f"{world.clock.now():%H}"))
     assert seen == ["14", "act", "17", "21"]
     assert works.steps == 3
+
+
+def test_what_waits_a_little_is_waited_for_by_going_there(world: World):
+    later = NOON + timedelta(minutes=4)
+    bot = Bot(health(now=NOON, unknown=1, rested=True, next=later), health(now=later, rested=True))
+    clockwork(world, bot).settle()
+    assert world.clock.now() == later
+
+
+def test_whoever_has_something_to_do_before_is_not_kept_waiting(world: World):
+    agenda, later = Agenda(), NOON + timedelta(minutes=4)
+    agenda.plan(NOON + timedelta(minutes=2), lambda: None)
+    waits = health(now=NOON, unknown=1, rested=True, next=later)
+    assert clockwork(world, Bot(waits), agenda).settle(among_others=True) == waits
+    assert world.clock.now() == NOON
+
+
+def test_what_waits_for_the_morning_is_not_waited_for(world: World):
+    waits = health(now=NOON, unknown=1, rested=True, next=NOON + timedelta(hours=16))
+    assert clockwork(world, Bot(waits)).settle() == waits
+    assert world.clock.now() == NOON
 
 
 def test_a_bot_with_broken_settings_ends_in_its_own_words(product: Product):

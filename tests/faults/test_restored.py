@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -69,11 +69,11 @@ class Life:
 
 @pytest.fixture
 def life(url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Life]:
-    monkeypatch.setattr("scheduler.effects.SETTLE_REAL", 0.0)  # nothing lands late here
     monkeypatch.setattr("tests.faults.desks.breathe", lambda _: None)
     people = few_of_each_city()
     with World.from_people(people, start=BEGAN) as world:
         desk = desk_in(world.settings(), url)
+        desk = replace(desk, house=replace(desk.house, settle_seconds=0))  # nothing lands late here
         import_roster(desk, people)
         text = default_plan_path().read_text(encoding="utf-8")
         load_plan(desk, text, plan_from(text), start=(2027, 1))
@@ -121,7 +121,7 @@ def test_without_looking_first_people_would_hear_twice(life: Life, tmp_path: Pat
     life.lives_until(RESTORED)
 
     monkeypatch.setattr("bot.store.restoring._doubt", lambda *_: None)
-    monkeypatch.setattr("bot.store.ledger.restored_in", lambda _: None)
+    monkeypatch.setattr("bot.store.memory.mode_in", lambda _: None)
     life.goes_back_to(backup)
     life.lives_until(OVER)
 

@@ -119,6 +119,26 @@ def test_one_fall_is_logged_and_the_next_waking_works(desk: Desk, awake):
     assert [line["action"] for line in log if line["log_level"] == "error"] == ["engine_failed"]
 
 
+def test_it_rests_once_all_is_done_that_can_be_done_by_now(desk: Desk, awake):
+    engine, _, doorstep = awake
+    doorstep.held["This is slow."] = threading.Event()
+    owe(desk, "slow", *(f"other {n}" for n in range(12)))
+
+    assert not engine.rest(0.2)
+    doorstep.held["This is slow."].set()
+    assert engine.rest(PATIENCE)
+    assert states(desk, "slow", *(f"other {n}" for n in range(12))) == {State.DONE}
+
+
+def test_what_waits_for_a_later_instant_lets_it_rest(desk: Desk, awake):
+    engine, _, doorstep = awake
+    doorstep.falls.append(ComeBack("asked too often", wait=DAY))
+    owe(desk, "one")
+
+    assert engine.rest(PATIENCE)
+    assert (states(desk, "one"), doorstep.said) == ({State.READY}, [])
+
+
 def test_the_clock_alone_wakes_it_every_so_often(desk: Desk):
     store = Counting(desk.store)
     store.held.set()

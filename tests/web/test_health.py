@@ -10,6 +10,7 @@ from bot.domain.programme import Note
 from bot.domain.restoring import NOTE as RESTORED
 from bot.domain.restoring import Restored
 from bot.web.app import create_app
+from bot.web.health import LONGEST_REST
 from tests.web.conftest import NOW, lose
 
 
@@ -136,13 +137,38 @@ def test_another_machine_does_not_see_the_ledger(desk, owed):
 
 def test_who_looks_while_something_is_due_wakes_the_hands(desk, owed):
     woken = []
-    app = create_app(desk, wake=lambda: woken.append("up"))
-    app.test_client().get("/health/ready")
-    assert woken == ["up"]
+    app = create_app(desk, rest=woken.append)
+    told = app.test_client().get("/health/ready")
+    assert woken == [0.0]
+    assert "rested" not in told.json
 
 
 def test_who_looks_while_nothing_is_due_wakes_nobody(desk):
     woken = []
-    told = create_app(desk, wake=lambda: woken.append("up")).test_client().get("/health/ready")
+    told = create_app(desk, rest=woken.append).test_client().get("/health/ready")
     assert not woken
     assert told.json["next"] is None
+
+
+def test_on_the_machine_itself_one_may_wait_until_all_is_done_that_can_be_done(desk, owed):
+    waited = []
+    client = create_app(desk, rest=lambda seconds: waited.append(seconds) or True).test_client()
+
+    assert client.get("/health/ready?rest=2.5").json["rested"] is True
+    assert client.get("/health/ready?rest=99").json["rested"] is True
+    assert waited == [2.5, LONGEST_REST]
+
+
+@pytest.mark.parametrize("rest", ["-1", "soon", "nan", ""])
+def test_no_wait_that_makes_sense_is_none(desk, rest):
+    waited = []
+    told = create_app(desk, rest=waited.append).test_client().get(f"/health/ready?rest={rest}")
+    assert (told.status_code, "rested" in told.json, waited) == (200, False, [])
+
+
+def test_nobody_elsewhere_holds_a_thread_by_waiting(desk, owed):
+    waited, elsewhere = [], {"REMOTE_ADDR": "203.0.113.7"}
+    client = create_app(desk, rest=waited.append).test_client()
+    told = client.get("/health/ready?rest=9", environ_base=elsewhere)
+
+    assert (told.status_code, "rested" in told.json, waited) == (200, False, [0.0])

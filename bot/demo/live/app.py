@@ -14,7 +14,8 @@ from bot.demo.live.news import News
 from bot.demo.live.outside import Away, Levers, Outside
 from bot.demo.live.ways import by_script
 from bot.domain.errors import FacilitationError
-from bot.web import answers, operate
+from bot.web import answers
+from bot.web.guard import from_this_machine
 
 HOUSE = Path(answers.__file__).parent / "static"
 POLICY = (
@@ -88,7 +89,7 @@ def _guard(app: Flask) -> None:
     def from_here_alone() -> ResponseReturnValue | None:
         origin = request.headers.get("Origin")
         foreign = origin is not None and origin != request.host_url.rstrip("/")
-        if not operate.from_this_machine(request) or (request.method == "POST" and foreign):
+        if not from_this_machine(request) or (request.method == "POST" and foreign):
             return "The sandbox is only for the machine on which it runs.", 403
         return None
 
