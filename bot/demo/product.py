@@ -65,6 +65,7 @@ class Product:
     facts: Mapping[str, Any]
     elsewhere: str = ""  # the address of an empty database, where it is no file of its own
     settle_seconds: float = 1.0
+    tick_seconds: float = TICK_SECONDS
     port: int = field(default_factory=free_port)
     starts: int = 0
     process: subprocess.Popen[bytes] | None = None
@@ -95,13 +96,13 @@ class Product:
         """The folder of the stories' keys, where the database has no place of its own for them."""
         return self.folder / "story-keys" if self.elsewhere else None
 
-    def configure(self, *, name: str, zone: str, tick_seconds: float = TICK_SECONDS) -> None:
+    def configure(self, *, name: str, zone: str) -> None:
         """Write the settings file, as a community would have it that lets rooms be published by themselves."""
         keys = {"story_keys": str(self.story_keys)} if self.story_keys else {}
         sections = {
             "community": {"name": name, "default_zone": zone, "publish": "automatic"},
             "database": {"url": self.database_url, **keys},
-            "engine": {"tick_seconds": tick_seconds},
+            "engine": {"tick_seconds": self.tick_seconds},
             "slack": {"transport": "socket", **self.facts["slack"]},
             "zoom": self.facts["zoom"],
             "web": {"listen": f"127.0.0.1:{self.port}", "public_url": self.url},
