@@ -1,5 +1,6 @@
 """Composition: settings become adapters, adapters become a desk, and the desk gets its doors and its alarm clock."""
 
+import gc
 import secrets
 import signal
 import threading
@@ -57,6 +58,7 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger("convener.main")
 
+SELDOM = (50_000, 20, 20)  # the interpreter's own are 700, 10 and 10
 SLACK_HANDS = 20  # with Bolt's ten, twelve commands of two seconds each lose some of their acks (facts/slack.md 6)
 
 
@@ -270,9 +272,20 @@ def serve(settings: Settings) -> None:
     stopping = threading.Event()
     on_the_word(stopping.set)
     serving = open_doors(settings)
+    leave_be_what_stays()
     log.info("serving", action="serving", transport=settings.slack.transport)
     stopping.wait()
     serving.stop()
+
+
+def leave_be_what_stays() -> None:
+    """Do not look through the program itself again and again for what may be thrown away, and seldom for the rest.
+
+    Almost all we make is let go of by counting; what is left after so many things more is soon enough.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*SELDOM)
 
 
 def work(settings: Settings, *, concurrency: int) -> None:
@@ -286,6 +299,7 @@ def work(settings: Settings, *, concurrency: int) -> None:
     with closing(store_of(settings)) as store:
         store.require_ready()
         jobs.require_ready()
+        leave_be_what_stays()
         ticks = settings.engine.tick_seconds
         worker = Worker(desk_of(settings, store), jobs, tick_seconds=ticks, concurrency=concurrency)
         on_the_word(worker.stop)

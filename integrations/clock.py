@@ -84,7 +84,7 @@ class ClockFace:
             self.path.unlink()
 
 
-class _Link(HTTPConnection):
+class Link(HTTPConnection):
     """A connection that is closed with the thread that held it."""
 
     def __del__(self) -> None:
@@ -138,12 +138,12 @@ class SandboxClock:
         self._face = self._face or _face_in(told)
         return datetime.fromisoformat(told["now"]).astimezone(UTC)
 
-    def _link(self) -> _Link:
+    def _link(self) -> Link:
         """This thread's own connection: asked this often, nothing more than one is wanted."""
         if not hasattr(self._own, "link"):
             place = urlsplit(self.url).netloc  # loopback only: no proxy, no netrc look-up
-            self._own.link = _Link(place, timeout=PATIENCE_SECONDS)
-        link: _Link = self._own.link
+            self._own.link = Link(place, timeout=PATIENCE_SECONDS)
+        link: Link = self._own.link
         return link
 
 

@@ -84,7 +84,7 @@ def _of_people(evidence: Evidence, session: Gathering, prompt: Prompt) -> Iterat
     for person in evidence.community.people.values():
         at = _hour(evidence, session, prompt, person)
         at = max(at, told) if waits and told else at
-        if at >= _until(session, prompt, at):
+        if at >= _until(session, prompt, at) or not evidence.begins <= at <= evidence.ends:
             continue
         if _is_meant(evidence, session, prompt, person, at):
             yield _due(session, prompt, person, at)

@@ -1,6 +1,6 @@
 """Letters: what the bot said, to whom, of which kind, read off the stand-in's record and the bot's own ledger."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from bot.domain.effects import State
 from bot.facilitation.steps import opaque
 from bot.store.bundle_tables import bundled
+from bot.store.columns import Instant
 from bot.store.tables import effect
 from bot.voice.message import Block
 from integrations.sandbox.record import MESSAGES, Call, Record
@@ -73,9 +74,17 @@ _TOGETHER = (
     sa.select(bundled, effect.c.kind, effect.c.claimed_at)
     .join(effect, effect.c.key == bundled.c.id)
     .where(effect.c.state == State.DONE)
+    .where(effect.c.claimed_at >= sa.bindparam("since", type_=Instant()))
+    .where(effect.c.not_before >= sa.bindparam("owed", type_=Instant()))  # the index knows that
     .order_by(effect.c.claimed_at, effect.c.id)
 )
+_NEWEST = (
+    sa.select(effect.c.id, effect.c.key, effect.c.kind)
+    .where(effect.c.id > sa.bindparam("last"))
+    .order_by(effect.c.id)
+)
 LATE = timedelta(days=2)  # so long after it left, at the most, it is known that something arrived
+OWED_BEFORE = timedelta(days=60)  # nothing is worth saying so long after its hour
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 SAYS = (*MESSAGES, "chat.update")
 
@@ -88,6 +97,7 @@ class Ledger:
         self._known: dict[str, tuple[str, str]] = {}
         self._last = 0
         self._bundles: dict[str, Within] = {}
+        self._newest = LONG_AGO + LATE
 
     def behind(self, mark: str) -> tuple[str, str]:
         """Key and kind; empty where the ledger knows nothing of it."""
@@ -96,23 +106,30 @@ class Ledger:
         return self._known.get(mark, ("", ""))
 
     def _look(self) -> None:
-        newest = sa.select(effect.c.id, effect.c.key, effect.c.kind).where(effect.c.id > self._last)
-        for row in self._asked(newest.order_by(effect.c.id)):
+        for row in self._asked(_NEWEST, {"last": self._last}):
             self._last = row.id
             self._known[opaque(row.key)] = (row.key, row.kind)
 
-    def _asked(self, query: sa.Select[Any]) -> Sequence[sa.Row[Any]]:
+    def _asked(self, query: sa.Select[Any], facts: Mapping[str, Any]) -> Sequence[sa.Row[Any]]:
         with self._engine.connect() as looking:
-            return looking.execute(query).all()
+            return looking.execute(query, facts).all()
 
     def bundles(self) -> list[Within]:
         """What has been said together with others, the oldest first."""
-        newest = max((one.at for one in self._bundles.values()), default=LONG_AGO + LATE)
-        for row in self._asked(_TOGETHER.where(effect.c.claimed_at >= newest - LATE)):
-            self._bundles[row.id] = Within(
-                key=row.id, lead=row.lead, place=row.place, kind=row.kind, at=row.claimed_at
-            )
+        self.fresh_bundles()
         return list(self._bundles.values())
+
+    def fresh_bundles(self) -> list[Within]:
+        """What was said so within the last days before the newest: all that may be new since the last look."""
+        since = self._newest - LATE
+        rows = self._asked(_TOGETHER, {"since": since, "owed": since - OWED_BEFORE})
+        lately = [
+            Within(key=row.id, lead=row.lead, place=row.place, kind=row.kind, at=row.claimed_at)
+            for row in rows
+        ]
+        self._bundles |= {one.key: one for one in lately}
+        self._newest = max((one.at for one in lately), default=self._newest)
+        return lately
 
 
 class Postbox:
@@ -123,6 +140,7 @@ class Postbox:
         self.came: list[Letter] = []
         self._seen = 0
         self._told: set[str] = set()
+        self._newest: dict[str, Letter] = {}
 
     def fresh(self) -> list[Letter]:
         calls = self.world.record.since(self._seen)
@@ -132,25 +150,30 @@ class Postbox:
         if not any(call.landed and call.method in SAYS for call in calls):
             return []
         arrived = [self._letter(call) for call in calls if _arrived(call)]
-        self.came += arrived
-        return [*self._placed(arrived), *self._carried()]
+        self._keep(arrived)
+        lately = self.ledger.fresh_bundles()
+        return [*_placed(arrived, lately), *self._carried(lately)]
 
-    def _placed(self, arrived: list[Letter]) -> list[Letter]:
-        """The same, each with its place where it came with others."""
-        places = {row.key: row.place for row in self.ledger.bundles()} if arrived else {}
-        return [replace(letter, place=places.get(letter.key, 0)) for letter in arrived]
+    def _keep(self, letters: list[Letter]) -> None:
+        self.came += letters
+        self._newest |= {letter.key: letter for letter in letters}
 
-    def _carried(self) -> list[Letter]:
-        """What came with others since the last look."""
-        new = [row for row in self.ledger.bundles() if row.key not in self._told]
+    def _anew(self, letters: list[Letter]) -> None:
+        """These are all that came; nothing in them was told yet."""
+        self.came, self._newest, self._told = [], {}, set()
+        self._keep(letters)
+
+    def _carried(self, rows: list[Within]) -> list[Letter]:
+        """What of this came with others since the last look."""
+        new = [row for row in rows if row.key not in self._told]
         self._told |= {row.key for row in new}
         carried = list(filter(None, (self._within(row) for row in new if row.key != row.lead)))
-        self.came += carried
+        self._keep(carried)
         return carried
 
     def _within(self, row: Within) -> Letter | None:
         """One of several things in a message, in its own words as they stand there; nothing where they do not."""
-        lead = next((letter for letter in reversed(self.came) if letter.key == row.lead), None)
+        lead = self._newest.get(row.lead)
         if lead is None:
             return None
         letter = replace(lead, key=row.key, kind=row.kind, at=row.at, place=row.place, carried=True)
@@ -171,10 +194,12 @@ class Postbox:
     def all(self) -> list[Letter]:
         """Everything from the beginning."""
         arrived = [self._letter(call) for call in self.world.record.since(0) if _arrived(call)]
-        self.came, self._told = arrived, set()
-        together = {row.lead for row in self.ledger.bundles()}
-        came = [self._alone(one) if one.key in together else one for one in self._placed(arrived)]
-        return [*came, *self._carried()]
+        self._anew(arrived)
+        every = self.ledger.bundles()
+        together = {row.lead for row in every}
+        placed = _placed(arrived, every)
+        came = [self._alone(one) if one.key in together else one for one in placed]
+        return [*came, *self._carried(every)]
 
     def _alone(self, letter: Letter) -> Letter:
         """The first of several in its own words only."""
@@ -186,8 +211,9 @@ class Postbox:
         posts = [post for place in places for post in place.posts if post.at >= since]
         marked = [post for post in posts if _key(post) and not post.deleted]
         found = [self._found(post) for post in sorted(marked, key=lambda post: post.at)]
-        self.came = list(found)
-        return [*self._placed(found), *self._carried()]
+        self._anew(found)
+        every = self.ledger.bundles()
+        return [*_placed(found, every), *self._carried(every)]
 
     def _found(self, post: Post) -> Letter:
         key, kind = self.ledger.behind(_key(post))
@@ -227,6 +253,12 @@ def parts_of(blocks: Sequence[Block]) -> list[list[Block]]:
             parts[-1].append(block)
     first = next((n for n, block in enumerate(parts[0]) if block["type"] != "context"), 0)
     return [parts[0][first:], *parts[1:]] if len(parts) > 1 else parts
+
+
+def _placed(arrived: list[Letter], rows: list[Within]) -> list[Letter]:
+    """The same, each with its place where it came with others."""
+    places = {row.key: row.place for row in rows}
+    return [replace(letter, place=places.get(letter.key, 0)) for letter in arrived]
 
 
 def _arrived(call: Call) -> bool:

@@ -1,12 +1,14 @@
 """How a question reads once its blanks are filled in."""
 
 import re
+from functools import cache
 
 from integrations.sandbox.record import as_read
 
 BLANK = re.compile(r"\{(\w+)\}")
 
 
+@cache
 def pattern_of(text: str, **facts: str) -> re.Pattern[str]:
     """How a prompt reads once its blanks are filled in; known ones to the letter."""
     parts = re.split(r"(\{\w+\})", text)

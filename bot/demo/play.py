@@ -5,7 +5,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from bot.demo.clockwork import Clockwork
@@ -23,7 +23,9 @@ from integrations.sandbox.world import World
 from integrations.slack.manifest import manifest
 
 MEMORY = Path("/dev/shm")  # noqa: S108 - quick, and gone with the machine: a demo's database is nobody's record
+TICK_SECONDS = 5.0  # the clockwork wakes the bot whenever there is something to do
 SETTLE_SECONDS = 0.02  # whatever goes wrong, the stand-ins do at once what they do at all
+LONG_AGO = timedelta(days=30)
 KINDS = (DROP, DONE_THEN_RESET, TOO_MANY, BROKEN)
 
 
@@ -67,7 +69,10 @@ class Play:
         self.community, self.wish, self.transcript = community, wish, transcript
         self._held = ExitStack()
         self.world = self._held.enter_context(world_for(community, wish))
-        self.product = Product(folder, self.world.settings(), wish.database, SETTLE_SECONDS)
+        self.product = Product(
+            folder, self.world.settings(), wish.database,
+            settle_seconds=SETTLE_SECONDS, tick_seconds=TICK_SECONDS,
+        )  # fmt: skip
         self.world.listens(self.product.url, http=False)
         self.stage = stage_of(
             community, self.world, self.product, seed=wish.seed, absence=wish.absence
@@ -77,7 +82,7 @@ class Play:
         self.clockwork = Clockwork(
             self.world, self.product, self.stage.agenda, restarts=self._restarts()
         )
-        self._told = 0
+        self._told, self._packed = 0, community.begins
         self.stuck = ""
 
     def _restarts(self) -> list[datetime]:
@@ -100,6 +105,7 @@ class Play:
             self.stuck = stuck.message
 
     def _step(self) -> None:
+        self._pack()
         for letter in self.stage.postbox.fresh():
             self._came(letter)
         acts = self.stage.diary.did[self._told :]
@@ -109,6 +115,12 @@ class Play:
         self.samples.look()
         now, begins, ends = self.stage.now, self.community.begins, self.community.ends
         self.transcript.moved(now, (now - begins) / (ends - begins))
+
+    def _pack(self) -> None:
+        """Once a month what was said long ago is put where it takes little room."""
+        if self.stage.now - self._packed > LONG_AGO:
+            self._packed = self.stage.now
+            self.world.slack.place.pack(self.stage.now - LONG_AGO)
 
     def _came(self, letter: Letter) -> None:
         self.transcript.heard(letter)

@@ -1,5 +1,7 @@
 """Samples for the transcript: what a patient, a host and a facilitator read, the rooms as a table, Zoom's answer."""
 
+from datetime import timedelta
+
 from rich.markup import escape
 from rich.table import Table
 
@@ -17,6 +19,7 @@ PATIENTS = frozenset({"welcome", "prompt", "room-news", "card", "notice", "remin
 FIRST = frozenset(
     {"host-card", "host-sheet", "digest", "synthesis", "zoom-news", "branch-ripe", "call"}
 )
+SOON = timedelta(days=35)  # rooms of a session further ahead are nobody's news yet
 SHORT = {"host-sheet": 8, "digest": 16, "synthesis": 14, "zoom-news": 4}
 
 
@@ -63,8 +66,9 @@ class Samples:
 
     def look(self) -> None:
         """See whether rooms were proposed, changed or published, and what Zoom made of them."""
+        now = self.stage.now
         for session in self.stage.community.sessions:
-            if session.ends_at > self.stage.now:
+            if session.starts_at - SOON < now < session.ends_at:
                 self._look_at_rooms(session.month)
             if session.month not in self._zoom:
                 self._look_at_zoom(session.month)

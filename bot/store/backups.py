@@ -18,14 +18,13 @@ from bot.store.columns import Instant
 from bot.store.engines import disposed, reading_engine, writing_engine
 from bot.store.errors import DatabaseDamaged, DatabaseNotReady
 from bot.store.forget_list import put_in_place
-from bot.store.history import PATIENCE, upgrade
 from bot.store.ledger import SqlLedger
 from bot.store.places import file_of, place_of, shown
 from bot.store.plainly import opening
 from bot.store.readiness import UPGRADE, require_ready
 from bot.store.rows import carry_rows
 from bot.store.tables import note
-from bot.store.turns import OWNER_ONLY, lock_file, turn_to_write
+from bot.store.turns import OWNER_ONLY, PATIENCE, lock_file, turn_to_write
 
 NOTE = "backup"  # the note in a backup that says when it was made
 
@@ -104,6 +103,8 @@ def file_into(place: URL, passing: Path) -> None:
 
 def _rows_into(place: URL, passing: Path) -> None:
     """Every row, as it was at one instant."""
+    from bot.store.history import upgrade  # read only where PostgreSQL is copied: it takes a while
+
     target = sqlite_at(passing)
     upgrade(target.render_as_string())
     with (

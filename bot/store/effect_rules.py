@@ -1,6 +1,7 @@
 """When an effect may leave, as questions the database can answer about the instant `now`."""
 
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -100,6 +101,37 @@ def _stuck() -> sa.Select[Any]:
     gone = sa.func.coalesce(effect.c.claimed_at, effect.c.not_before)
     doubted = sa.and_(effect.c.state == State.UNKNOWN, gone <= BEFORE, effect.c.try_at <= AFTER)
     return sa.select(effect).where(sa.or_(late, doubted)).order_by(effect.c.not_before)
+
+
+OURS = (  # an effect while the claim that we hold is the last one
+    effect.c.id == sa.bindparam("its_id"),
+    effect.c.fence == sa.bindparam("its_fence"),
+    effect.c.state == sa.literal_column(f"'{State.SENDING.value}'"),
+)
+LEAVES_NO_LINE = sa.delete(effect).where(*OURS)
+WAITS = (
+    sa.update(effect)
+    .where(*OURS)
+    .values(
+        state=effect.c.claimed_from,
+        attempt=effect.c.attempt - 1,
+        lease_until=None,
+        try_at=sa.bindparam("new_try_at", type_=Instant()),
+        last_error=sa.bindparam("new_last_error", type_=effect.c.last_error.type),
+    )
+)
+FOLLOWS = (
+    sa.update(effect)
+    .where(among(effect.c.state, [State.READY]), effect.c.key == sa.bindparam("its_key"))
+    .values(after=sa.bindparam("new_after", type_=effect.c.after.type), hold_until=None)
+)
+
+
+@cache
+def concluding(news: tuple[str, ...]) -> sa.Executable:
+    """Put together once: that costs as much as asking."""
+    fresh = {name: sa.bindparam(f"new_{name}", type_=effect.c[name].type) for name in news}
+    return sa.update(effect).where(*OURS).values(lease_until=None, **fresh)
 
 
 STUCK = _stuck().limit(LIMIT)

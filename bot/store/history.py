@@ -16,10 +16,9 @@ from bot.store.migrations import HEAD
 from bot.store.places import file_of, place_of
 from bot.store.plainly import opening
 from bot.store.readiness import version_at
-from bot.store.turns import OWNER_ONLY, turn_to_write
+from bot.store.turns import OWNER_ONLY, PATIENCE, turn_to_write
 
 SCRIPTS = Path(__file__).parent / "migrations"
-PATIENCE = 30.0
 
 
 def upgrade(url: str, to: str = "head", *, story_keys: Path | None = None) -> None:

@@ -13,14 +13,23 @@ from bot.domain.restoring import Restored
 from bot.domain.urgency import Urgency, urgency_of
 from bot.store.at_hand import Known
 from bot.store.columns import DatabaseClock, Instant, is_sqlite
-from bot.store.effect_rules import BACKLOG, CLAIM, DUE, NEXT_TURN, STUCK
+from bot.store.effect_rules import (
+    BACKLOG,
+    CLAIM,
+    DUE,
+    FOLLOWS,
+    LEAVES_NO_LINE,
+    NEXT_TURN,
+    STUCK,
+    WAITS,
+    concluding,
+)
 from bot.store.restored import to_look_up_first
 from bot.store.shape import Shape
 from bot.store.statements import among, end_of, insert_new, starts_with
 from bot.store.tables import effect
 
 EFFECT, OWED = Shape(Effect), Shape(Owed)
-TABLE = effect.c  # within methods whose own effect hides it
 NOT_TRIED = {
     "state": State.READY,
     "attempt": 0,
@@ -168,8 +177,8 @@ class SqlLedger:
 
     def wait(self, effect: Effect, at: datetime, why: str) -> bool:
         """Not begun after all: as it was before it was claimed, to be tried at this instant."""
-        before = {"state": TABLE.claimed_from, "attempt": TABLE.attempt - 1}
-        return self._conclude(effect, **before, try_at=at, last_error=why)
+        news = {"new_try_at": at, "new_last_error": why}
+        return self._connection.execute(WAITS, _its(effect) | news).rowcount == 1
 
     def settle(self, effect: Effect, state: State, why: str) -> bool:
         """Ended without being done: dead, cancelled or expired, with the reason."""
@@ -178,15 +187,11 @@ class SqlLedger:
         return self._conclude(effect, state=state, last_error=why)
 
     def _conclude(self, claimed: Effect, **news: object) -> bool:
-        under_our_fence = (
-            effect.c.id == claimed.id,
-            effect.c.fence == claimed.fence,
-            effect.c.state == State.SENDING,
-        )
         if news["state"] in OVER and claimed.payload.get(NO_LINE):
-            return self._connection.execute(sa.delete(effect).where(*under_our_fence)).rowcount == 1
-        statement = sa.update(effect).where(*under_our_fence).values(lease_until=None, **news)
-        return self._connection.execute(statement).rowcount == 1
+            return self._connection.execute(LEAVES_NO_LINE, _its(claimed)).rowcount == 1
+        fresh = {f"new_{name}": value for name, value in news.items()}
+        statement = concluding(tuple(news))
+        return self._connection.execute(statement, _its(claimed) | fresh).rowcount == 1
 
     def leave_no_line(self, target: str) -> None:
         """What is about to bring this person's messages up to date leaves no line here once it is over.
@@ -236,9 +241,7 @@ class SqlLedger:
 
     def follow(self, key: str, after: str) -> None:
         """Hold an effect that has not left until that other one is settled; with nothing named, let it go."""
-        waiting = (effect.c.state == State.READY, effect.c.key == key)
-        held = {"after": after, "hold_until": None}
-        self._connection.execute(sa.update(effect).where(*waiting).values(held))
+        self._connection.execute(FOLLOWS, {"its_key": key, "new_after": after})
 
     def release_stale(self, *, only_writer: bool) -> int:
         """Claims whose lease has run out become unknown; how many there were.
@@ -273,3 +276,8 @@ class SqlLedger:
         """How much is owed at this moment: effects and duties whose time has come, and what hangs."""
         row = self._connection.execute(BACKLOG, {"now": now}).one()
         return Backlog(**row._mapping)
+
+
+def _its(claimed: Effect) -> dict[str, Any]:
+    """The effect and the fence under which it was claimed."""
+    return {"its_id": claimed.id, "its_fence": claimed.fence}

@@ -11,13 +11,13 @@ from sqlalchemy.engine import URL
 from bot.domain.errors import FacilitationError
 from bot.store.alone import serve_alone
 from bot.store.engines import disposed, writing_engine
-from bot.store.history import PATIENCE, current, upgrade
+from bot.store.history import current, upgrade
 from bot.store.places import file_of, place_of, shown
 from bot.store.plainly import opening
 from bot.store.readiness import require_ready
 from bot.store.rows import carry_rows, in_order
 from bot.store.tables import metadata
-from bot.store.turns import turn_to_write
+from bot.store.turns import PATIENCE, turn_to_write
 
 Fingerprints = Mapping[str, tuple[int, str]]
 

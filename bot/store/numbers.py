@@ -1,5 +1,7 @@
 """Counts that never give the same number twice."""
 
+from functools import cache
+
 import sqlalchemy as sa
 
 from bot.store.statements import insert
@@ -10,6 +12,17 @@ ADDED = count.alias("added")
 ALREADY = sa.select(ADDED.c.value).where(ADDED.c.name == RESTORED).scalar_subquery()
 
 
+@cache
+def _one_more(dialect: str) -> sa.Executable:
+    """Put together once: that costs as much as asking."""
+    name = sa.bindparam("its_name", type_=count.c.name.type)
+    fresh = insert(count, dialect).values(name=name, value=sa.func.coalesce(ALREADY, 0) + 1)
+    known = fresh.on_conflict_do_update(
+        index_elements=[count.c.name], set_={"value": count.c.value + 1}
+    )
+    return known.returning(count.c.value)  # type: ignore[no-any-return]
+
+
 class SqlNumbers:
     """The counts within one transaction; a number is given up again where the transaction is."""
 
@@ -18,9 +31,5 @@ class SqlNumbers:
 
     def next(self, name: str) -> int:
         """The next number under this name; the first one is 1, but after a restore."""
-        first = sa.func.coalesce(ALREADY, 0) + 1
-        fresh = insert(count, self._connection.dialect.name).values(name=name, value=first)
-        one_more = {"value": count.c.value + 1}
-        statement = fresh.on_conflict_do_update(index_elements=[count.c.name], set_=one_more)
-        told = statement.returning(count.c.value)
-        return int(self._connection.execute(told).scalar_one())
+        one_more = _one_more(self._connection.dialect.name)
+        return int(self._connection.execute(one_more, {"its_name": name}).scalar_one())

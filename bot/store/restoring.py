@@ -21,7 +21,7 @@ from bot.store.engines import disposed, reading_engine, writing_engine
 from bot.store.errors import DatabaseDamaged
 from bot.store.forget_list import RESTORE, ForgetFile, put_in_place
 from bot.store.forgetting import forget_again
-from bot.store.history import PATIENCE, upgrade
+from bot.store.history import upgrade
 from bot.store.keys import keys_beside
 from bot.store.numbers import RESTORED
 from bot.store.places import file_of, place_of, shown
@@ -29,7 +29,7 @@ from bot.store.plainly import opening
 from bot.store.readiness import version_of
 from bot.store.rows import carry_rows, empty_all, is_empty
 from bot.store.tables import calendar_entry, count, effect, note
-from bot.store.turns import turn_to_write
+from bot.store.turns import PATIENCE, turn_to_write
 
 LEAP = 1000  # more than are given of any number between a backup and its restore
 LEAVING = 3.0  # seconds: PostgreSQL ends a connection a moment after whoever held it has gone

@@ -13,6 +13,7 @@ from sqlalchemy.engine import URL
 from bot.store.places import file_of
 
 OWNER_ONLY = 0o600
+PATIENCE = 30.0  # seconds that whoever works on a whole database waits for its turn
 LOOK_EVERY = 0.005  # seconds between two tries; a commit takes about as long
 
 

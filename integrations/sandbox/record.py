@@ -32,7 +32,7 @@ def as_read(text: str) -> str:
     return " ".join("".join(sign for sign in plain if unicodedata.category(sign) != "Cf").split())
 
 
-@dataclass(kw_only=True)
+@dataclass(kw_only=True, slots=True)
 class Call:
     """One call as it came, and what became of it."""
 
@@ -52,9 +52,10 @@ class Call:
     violations: list[str] = field(default_factory=list)
 
     def lighten(self) -> None:
-        """It is over: keep its words and its place, not all it was made of."""
-        if self.landed or self.error:
+        """It is over: keep what a message said and its place, not all that the call was made of."""
+        if self.landed or self.error or self.fault:
             self.args = {name: self.args[name] for name in KEPT if name in self.args}
+            self.text = self.text if self.method in MESSAGES else ""
 
     def as_json(self) -> dict[str, Any]:
         """For the switchboard; what was said is the person's own, so only its length is told."""

@@ -1,5 +1,7 @@
 """What a Slack workspace is made of: people, conversations, posts, forms and pages."""
 
+import json
+import zlib
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -86,6 +88,18 @@ class Post:
     typed: dict[str, Json] = field(default_factory=dict)  # by person: others do not see it
     deleted: bool = False
     serial: int = 0
+
+    def pack(self) -> None:
+        """Keep the blocks small: few look at them any more, and whoever does unpacks them."""
+        if "blocks" in vars(self):
+            self._packed = zlib.compress(json.dumps(self.blocks).encode())
+            del self.blocks
+
+    def __getattr__(self, name: str) -> Any:
+        if name != "blocks" or "_packed" not in vars(self):
+            raise AttributeError(name)
+        self.blocks = json.loads(zlib.decompress(self._packed))
+        return self.blocks
 
     def as_json(self, *, metadata: bool = False) -> Json:
         """As history tells it; the metadata's content only where it was asked for."""

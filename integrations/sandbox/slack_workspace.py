@@ -222,6 +222,15 @@ class Workspace:
         self.touch(post)
         return post
 
+    def pack(self, before: datetime) -> None:
+        """Keep small what was said before that instant: months of it would fill the memory."""
+        with self.lock:
+            for channel in self.every:
+                for post in channel.posts:
+                    if post.at >= before:
+                        break
+                    post.pack()
+
     def whisper(self, channel: str, person: str, text: str, blocks: list[Json]) -> Whisper:
         """Show one person something that nobody else sees and that does not last."""
         whisper = Whisper(

@@ -177,3 +177,17 @@ def test_what_was_said_is_not_told_to_the_switchboard(record: Record):
 
 def test_words_are_compared_as_a_reader_takes_them_in():
     assert as_read("it\u2019s\u200b  a \u201cyes\u201d\n") == 'it\'s a "yes"'
+
+
+def test_of_a_call_that_is_over_only_what_a_message_said_is_kept(record: Record):
+    said = message(record, "Your room is 2", args={"blocks": [{"type": "divider"}]})
+    edit = message(record, "Your room is 3", method="chat.update", args={"blocks": []})
+    under_way = message(record, "Soon", landed=False, args={"text": "Soon"})
+    dropped = message(record, "Late", landed=False, fault="drop", args={"text": "Late"})
+    for call in (said, edit, under_way, dropped):
+        call.lighten()
+
+    assert (said.text, said.args) == ("Your room is 2", {})
+    assert (edit.text, edit.args) == ("", {})
+    assert (dropped.text, dropped.args) == ("Late", {})
+    assert (under_way.text, under_way.args) == ("Soon", {"text": "Soon"})

@@ -1,5 +1,7 @@
 """What people see, as the switchboard tells it to a page."""
 
+from datetime import timedelta
+
 import pytest
 from slack_sdk import WebClient
 
@@ -250,3 +252,30 @@ def test_a_conversation_one_has_left_is_not_shown(world: World, board: Board):
     guest = world.ids["p003"]
     board.act(guest, "leaves", place=channel)
     assert "guest" in board.refused(guest, "joins", place=channel)
+
+
+def test_what_was_packed_away_reads_pressed_and_changed_as_before(world: World, client: WebClient):
+    marlene, place = world.ids["p001"], world.slack.place
+    buttons = {"type": "actions", "elements": [button("Yes", "yes")]}
+    blocks = [section("Did it help? <@U0CONVENER>"), buttons]
+    said = client.chat_postMessage(channel=marlene, text="Did it help?", blocks=blocks)
+    person = world.person("p001", settle=0.0)
+    read, seen = person.sees(), place.direct(marlene).posts[0].blocks
+
+    world.clock.advance(timedelta(days=40))
+    place.pack(before=world.clock.now())
+    (post,) = place.direct(marlene).posts
+    assert "blocks" not in vars(post)
+    assert person.sees() == read
+    assert post.blocks == seen
+
+    place.pack(before=world.clock.now())
+    client.chat_update(channel=said["channel"], ts=said["ts"], text="Thank you.", blocks=[])
+    assert person.sees() == "Thank you."
+
+
+def test_what_was_said_lately_is_not_packed(world: World, client: WebClient):
+    client.chat_postMessage(channel=world.ids["p001"], text="Soon", blocks=[section("Soon")])
+    world.slack.place.pack(before=world.clock.now() - timedelta(minutes=1))
+    (post,) = world.slack.place.direct(world.ids["p001"]).posts
+    assert "blocks" in vars(post)
