@@ -387,6 +387,8 @@ def test_guests_and_whoever_comes_once_are_not_asked_and_do_not_count(company):
         assert made.told(person, ASKED) == []
         with pytest.raises(NotForYou):
             says(made, poll, person, now="cannot")
+        with pytest.raises(NotForYou):
+            hour_pages.answer_window(made.desk, poll.id, person.id)
 
 
 def test_who_is_not_in_slack_reads_it_by_mail_and_a_facilitator_notes_what_they_say(begun, post):
