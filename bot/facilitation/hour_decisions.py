@@ -9,6 +9,7 @@ from bot.domain.hour_polls import Hour, HourPoll, PollState, Way
 from bot.domain.roster import Participant
 from bot.domain.sessions import Session
 from bot.facilitation import change_news
+from bot.facilitation.calendar_links import calendar_of
 from bot.facilitation.hour_polls import (
     CAME,
     LONGEST,
@@ -191,4 +192,5 @@ def letter(setting: Setting, effect: Effect, person: Participant) -> Message:
         for session in setting.sessions()
         if not session.cancelled and session.starts_at > setting.now
     ]
-    return words.new_hours(seen_by(setting, poll, person), ahead, moved)
+    calendar = calendar_of(setting, person.id)
+    return words.new_hours(seen_by(setting, poll, person), ahead, moved, calendar)

@@ -112,11 +112,11 @@ def _as_wanted(setting: Setting, wanted: Wanted, person: Participant) -> HourPol
 
 
 def answer_window(desk: Desk, poll_id: str, person_id: str) -> View:
-    """Where somebody says which hours suit them. Raises OverAlready."""
+    """Where somebody says which hours suit them. Raises OverAlready, NotForYou."""
     with desk.store.read() as memory:
         setting = Setting(desk, memory)
-        poll = still_asked(setting, poll_id)
-        return words.answer_form(seen_by(setting, poll, setting.person(person_id)))
+        poll, person = hour_polls.asked_here(setting, poll_id, person_id)
+        return words.answer_form(seen_by(setting, poll, person))
 
 
 def close_window(desk: Desk, poll_id: str, person_id: str) -> View:

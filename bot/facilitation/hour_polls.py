@@ -133,9 +133,7 @@ def said_all(
     """
     with desk.store.begin() as memory:
         setting = Setting(desk, memory)
-        poll, person = still_asked(setting, poll_id), setting.person(person_id)
-        if not takes_part(person):
-            raise NotForYou
+        poll, person = asked_here(setting, poll_id, person_id)
         known = {key: str(says) for key, says in said.items() if poll.way(key)}
         old = vote_of(setting, poll, person.id)
         vote = old or HourVote(
@@ -157,6 +155,14 @@ def still_asked(setting: Setting, poll_id: str) -> HourPoll:
     if poll.state is not PollState.OPEN or poll.closes_at <= setting.now:
         raise OverAlready
     return poll
+
+
+def asked_here(setting: Setting, poll_id: str, person_id: str) -> tuple[HourPoll, Participant]:
+    """An asking that is open, and somebody who may speak of it. Raises OverAlready, NotForYou."""
+    poll, person = still_asked(setting, poll_id), setting.person(person_id)
+    if not takes_part(person):
+        raise NotForYou
+    return poll, person
 
 
 def look(setting: Setting, duty: Duty) -> None:

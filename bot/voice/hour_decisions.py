@@ -12,6 +12,7 @@ from bot.voice.hour_polls import NAMES, Seen, ahead
 from bot.voice.message import Message, View
 from bot.voice.own_hours import own_hours
 from bot.voice.rooms import paragraphs
+from bot.voice.ways import calendar_button
 from bot.voice.words import count, escape, local, name
 
 WHY = "the group was asked which hours suit it"
@@ -98,7 +99,9 @@ def keep_form(poll: HourPoll) -> View:
     )
 
 
-def new_hours(seen: Seen, sessions: Sequence[Session], moved: Collection[str]) -> Message:
+def new_hours(
+    seen: Seen, sessions: Sequence[Session], moved: Collection[str], calendar: str = ""
+) -> Message:
     """All hours ahead in the reader's own time: in a line, then one by one."""
     poll, zone = seen.poll, seen.person.zone
     chosen = NAMES[poll.taken]
@@ -114,6 +117,7 @@ def new_hours(seen: Seen, sessions: Sequence[Session], moved: Collection[str]) -
         *(b.section(line) for line in (word, yours) if line),
         *paragraphs(lines),
         b.context(HOLDS),
+        *([b.actions(*calendar_button(calendar))] if calendar else []),
     ]
     return Message(text=text, blocks=tuple(blocks))
 
