@@ -2,7 +2,7 @@
 
 import json
 
-from bot.demo.evidence import Evidence, Invariant, judged
+from bot.demo.evidence import HOSTS_WORDS, Evidence, Invariant, judged
 from bot.demo.phrases import CANARIES
 from bot.domain.answers import Rsvp
 
@@ -69,7 +69,7 @@ def host_link_nowhere(evidence: Evidence) -> Invariant:
     found = ["a host's key is in the database or the log" for zak in links if zak.encode() in held]
     found += [
         f"{word} is in the database or the log"
-        for word in ("zak=", "start_url")
+        for word in map(bytes.decode, HOSTS_WORDS)
         if word.encode() in held
     ]
     return judged(

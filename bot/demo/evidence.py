@@ -67,9 +67,12 @@ class Wire:
     calls: Mapping[str, int]
 
 
+HOSTS_WORDS = (b"zak=", b"start_url")  # where one of them stands, the link that makes a host does
+
+
 @dataclass(frozen=True, kw_only=True)
 class Ending:
-    """How the bot stood at the end, and what lies in its files."""
+    """How the bot stood at the end, and what in its files might tell who may be host."""
 
     owed: Mapping[str, int]
     status: int | None
