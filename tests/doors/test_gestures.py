@@ -148,7 +148,7 @@ def metadatas(house, but):
         "reading": "plan-1-1",
         "what": "aim",
         "remark": "k1",
-        **{"poll": "h1", "ways": "now|fixed", "closes": "2027-03-01", "word": ""},
+        **{"poll": "h1", "ways": "now|fixed", "closes": "2027-03-01", "word": "", "way": "fixed"},
         **dict.fromkeys(("charter", "ends"), ""),
     }
     askings = [v for v in house.values(but=but) if v.count(":") == 2 and "|" not in v]
