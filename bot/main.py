@@ -1,10 +1,7 @@
 """Composition: settings become adapters, adapters become a desk, and the desk gets its doors and its alarm clock."""
 
-import gc
 import secrets
-import signal
 import threading
-from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
@@ -43,6 +40,7 @@ from integrations.calendar.feed import write_feed
 from integrations.clock import SandboxClock, SystemClock
 from integrations.links import SignedLinks
 from integrations.mail.office import SmtpOffice
+from integrations.process import leave_be_what_stays, on_the_word
 from integrations.slack.client import web_client
 from integrations.slack.installations import AppKeys, Installations
 from integrations.slack.line import keep_trying, watch_line
@@ -58,7 +56,6 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger("convener.main")
 
-SELDOM = (50_000, 20, 20)  # the interpreter's own are 700, 10 and 10
 SLACK_HANDS = 20  # with Bolt's ten, twelve commands of two seconds each lose some of their acks (facts/slack.md 6)
 
 
@@ -278,16 +275,6 @@ def serve(settings: Settings) -> None:
     serving.stop()
 
 
-def leave_be_what_stays() -> None:
-    """Do not look through the program itself again and again for what may be thrown away, and seldom for the rest.
-
-    Almost all we make is let go of by counting; what is left after so many things more is soon enough.
-    """
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(*SELDOM)
-
-
 def work(settings: Settings, *, concurrency: int) -> None:
     """Do what falls due until told to stop. Raises NotReady, DatabaseNotReady, JobsNotReady, NoWorkers."""
     from scheduler.distributed import Worker
@@ -304,9 +291,3 @@ def work(settings: Settings, *, concurrency: int) -> None:
         worker = Worker(desk_of(settings, store), jobs, tick_seconds=ticks, concurrency=concurrency)
         on_the_word(worker.stop)
         worker.run()
-
-
-def on_the_word(stop: Callable[[], None]) -> None:
-    """Stop when the machine, or somebody at the keyboard, says so."""
-    for signum in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(signum, lambda *_: stop())

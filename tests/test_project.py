@@ -35,7 +35,7 @@ PARTS = {
         "voice",
         "web",
     },
-    "integrations": {"calendar", "clock", "links", "mail", "sandbox", "slack", "vault", "zoom"},
+    "integrations": {"calendar", "clock", "links", "process", "mail", "sandbox", "slack", "vault", "zoom"},
     "scheduler": {
         "distributed",
         "doubts",

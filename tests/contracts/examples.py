@@ -136,15 +136,17 @@ AGENDA = Agenda(
     by="p014",
     at=NOON,
 )
-HOUR = Hour(session_id="s3", moves=1, wall="2027-03-17T20:00", zone="Europe/Stockholm", minutes=90)
+AN_HOUR = Hour(
+    session_id="s3", moves=1, wall="2027-03-17T20:00", zone="Europe/Stockholm", minutes=90
+)
 HOUR_POLL = HourPoll(
     id="h1",
     ways=(
         HourWay(
-            key="fixed", hours=(HOUR,), worst=20, total=48, anchors=("20:00 Europe/Stockholm",)
+            key="fixed", hours=(AN_HOUR,), worst=20, total=48, anchors=("20:00 Europe/Stockholm",)
         ),
         HourWay(
-            key="rotation", hours=(replace(HOUR, wall="2027-03-17T21:00"),), worst=18, total=51
+            key="rotation", hours=(replace(AN_HOUR, wall="2027-03-17T21:00"),), worst=18, total=51
         ),
     ),
     word="Säg som det är",
