@@ -67,7 +67,7 @@ def test_help_names_only_what_works_for_the_one_who_asks(open_house):
     assert words == {
         "mine", "who", "why", "branch", "action", "subgroup", "pause", "story", "take", "thread", "reading", "aim",
         "agreements", "guest", "help",
-        "plan", "session", "rooms", "prompt", "people", "wishes", "actions", "status",
+        "plan", "session", "hours", "rooms", "prompt", "people", "wishes", "actions", "status",
             "synthesis", "loops", "voice",
     }  # fmt: skip
     for word in sorted(words - {"branch", "action", "pause"}):
