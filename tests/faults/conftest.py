@@ -71,7 +71,7 @@ class Mortals:
         assert self.parent.stdout
         self.parent.stdin.close()
         self.parent.stdout.close()
-        self.parent.wait(timeout=10)
+        self.parent.wait(timeout=60)  # it may still be reading what it is made of
 
 
 @pytest.fixture(scope="module")

@@ -98,7 +98,7 @@ class Crew:
         assert self._parent.stdout
         self._parent.stdin.close()
         self._parent.stdout.close()
-        self._parent.wait(timeout=10)
+        self._parent.wait(timeout=60)  # it may still be reading what it is made of
 
 
 def is_there(process: int) -> bool:
