@@ -35,7 +35,17 @@ PARTS = {
         "voice",
         "web",
     },
-    "integrations": {"calendar", "clock", "links", "process", "mail", "sandbox", "slack", "vault", "zoom"},
+    "integrations": {
+        "calendar",
+        "clock",
+        "links",
+        "process",
+        "mail",
+        "sandbox",
+        "slack",
+        "vault",
+        "zoom",
+    },
     "scheduler": {
         "distributed",
         "doubts",

@@ -39,7 +39,7 @@ def test_what_one_process_left_in_the_middle_workers_end_elsewhere(
         crew.runs("db", "upgrade")
         for _ in range(2):
             crew.starts("worker")
-        until(lambda: not any(wrongs(moved, world, case) for case in cases))
+        until(lambda: not any(wrongs(moved, world, case) for case in cases), patience=90)
     moved.store.close()
 
     assert world.record.doubled() == []

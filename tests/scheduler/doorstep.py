@@ -16,9 +16,9 @@ from tests.voice.community import Still
 PATIENCE = 10.0
 
 
-def until(ready: Callable[[], bool]) -> None:
-    """Wait for something that another thread does. Raises where it does not come."""
-    end, pause = time.monotonic() + PATIENCE, threading.Event()
+def until(ready: Callable[[], bool], *, patience: float = PATIENCE) -> None:
+    """Wait for something that another thread, or process, does. Raises where it does not come."""
+    end, pause = time.monotonic() + patience, threading.Event()
     while not ready():
         assert time.monotonic() < end, "it never came"
         pause.wait(0.003)
