@@ -35,11 +35,11 @@ def test_what_one_process_left_in_the_middle_workers_end_elsewhere(
     move(url, blank_postgres)
     world.clock.rate = RATE
     moved = desk_in(world.settings(), blank_postgres)
-    with closing(Crew(tmp_path, world.settings(), blank_postgres)) as crew:
+    at_work = closing(Crew(tmp_path, world.settings(), blank_postgres))
+    with closing(moved.store), at_work as crew:
         crew.runs("db", "upgrade")
         for _ in range(2):
             crew.starts("worker")
         until(lambda: not any(wrongs(moved, world, case) for case in cases), patience=90)
-    moved.store.close()
 
     assert world.record.doubled() == []
