@@ -38,9 +38,8 @@ class Engine:
         self._threads = ThreadPoolExecutor(2 * concurrency, thread_name_prefix="deliver")
         self._hands = Together(desk.store, calls=concurrency)
         self._wanted, self._stopping = threading.Event(), threading.Event()
-        self._resting = (
-            threading.Event()
-        )  # set while nothing is in hand and nothing is to be looked at
+        # set while nothing is in hand and nothing is to be looked at
+        self._resting = threading.Event()
         self._lock, self._heartbeat = threading.Lock(), Heartbeat()
         self._underway: set[int] = set()
         self._full_round, self._more = False, False

@@ -45,6 +45,11 @@ class HourTwice(UnsureHour):
     """On {day} it is {wall} twice in {zone}: clocks go back. Choose another hour, or another date."""
 
 
+def city(zone: str) -> str:
+    """The city of a time zone: America/New_York is New York."""
+    return zone.rsplit("/", 1)[-1].replace("_", " ")
+
+
 @cache
 def zone_named(name: str) -> ZoneInfo:
     """The clock of a city. Raises UnknownZone."""
@@ -129,7 +134,7 @@ def sure_instant(day: date, wall: time, zone: str) -> datetime:
 
     Raises NoSuchHour, HourTwice, or UnsureHour between two and three at night, when other years' clocks change.
     """
-    facts = {"day": day, "wall": f"{wall:%H:%M}", "zone": zone}
+    facts = {"day": day, "wall": f"{wall:%H:%M}", "zone": city(zone)}
     doubt = gap_or_overlap(day, wall, zone)
     if doubt == "gap":
         raise NoSuchHour(**facts)

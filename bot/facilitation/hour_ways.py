@@ -58,6 +58,8 @@ def may_move(setting: Setting, closes_at: datetime) -> list[Session]:
 def offers(setting: Setting, closes_at: datetime) -> list[Offer]:
     """Every way that differs from those before it. A way that a session cannot be moved by says so."""
     ahead = {s.month: s for s in may_move(setting, closes_at)}
+    if not ahead:
+        return []
     on = ground(setting, closes_at + CLEAR)
     found: dict[tuple[datetime, ...], Offer] = {}
     for key, calendar in _calendars(
@@ -75,15 +77,14 @@ def offers(setting: Setting, closes_at: datetime) -> list[Offer]:
         )
         refused = _refused(setting, way, ahead)
         found.setdefault(way.starts, Offer(way=way, calendar=calendar, refused=refused))
-    return list(found.values()) if ahead else []
+    return list(found.values())
 
 
-@lru_cache(
-    maxsize=8
-)  # the same is asked for each window on the way, and with many places it takes seconds
+@lru_cache(maxsize=8)
 def _calendars(
     zones: tuple[str, ...], days: Days, minutes: int, settled: Planned, planned: Planned
 ) -> Sequence[tuple[str, Calendar]]:
+    """The same is asked for each window on the way, and with many places it takes seconds."""
     wish = Wish(people=dict.fromkeys(zones, 1), days=days, minutes=minutes, settled=dict(settled))
     return (
         (NOW, as_planned(wish, planned)),

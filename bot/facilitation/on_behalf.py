@@ -61,8 +61,10 @@ def window(desk: Desk, person_id: str) -> View:
 def _hours(setting: Setting, person: Participant) -> list[tuple[str, str]]:
     """The ways that the group is asked about at this moment, where it is theirs to speak of them."""
     seen = hour_polls.open_for(setting, person)
-    ways = seen.poll.ways if seen else ()
-    return [(words.of_hours(way.key), f"{HOURS}{seen.poll.id}|{way.key}") for way in ways if seen]
+    if seen is None:
+        return []
+    poll = seen.poll
+    return [(words.of_hours(way.key), f"{HOURS}{poll.id}|{way.key}") for way in poll.ways]
 
 
 def note_answer(desk: Desk, person_id: str, which: str, said: str, *, by: str) -> None:

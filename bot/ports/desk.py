@@ -36,9 +36,8 @@ class House:
     max_rooms: int = 50
     max_preassigned: int = 200
     public_url: str = ""
-    settle_seconds: float = (
-        1.0  # real ones, that nobody can skip, before a lost call is surely not there
-    )
+    # real ones, that nobody can skip, before a lost call is surely not there
+    settle_seconds: float = 1.0
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -16,7 +16,7 @@ T = TypeVar("T")
 Fields = tuple[str, ...]
 Values = tuple[Hashable, ...]
 SEVERAL = (list, tuple, set, frozenset)
-MOST = 4000  # things, and answers, of one shelf
+MOST = 4000  # things, and answers found or not, of one shelf
 
 
 def as_one(value: Any) -> Hashable:
@@ -38,15 +38,17 @@ class Known(Generic[T]):
         self._answers: dict[Fields, dict[Values, list[T]]] = {}
         self._wider: dict[tuple[Fields, Values], list[T]] = {}  # any change may change these
         self._where: dict[str, set[tuple[Fields, Values]]] = {}
+        self._learned = 0
 
     def forget(self) -> None:
         """All of it may have changed."""
         for part in (self.things, self._answers, self._wider, self._where):
             part.clear()
+        self._learned = 0
 
     def keep(self, things: Mapping[str, T | None]) -> None:
         """This is how they stand."""
-        self._make_room()
+        self._make_room(len(things))
         self.things.update(things)
 
     def answer(self, fields: Fields, values: Values) -> list[T] | None:
@@ -57,7 +59,7 @@ class Known(Generic[T]):
 
     def learn(self, fields: Fields, values: Values, found: dict[str, T]) -> None:
         """These, by their ids, are all that there are."""
-        self._make_room()
+        self._make_room(1 + len(found))
         if self._is_wide(fields, values):
             self._wider[fields, values] = list(found.values())
             return
@@ -75,9 +77,11 @@ class Known(Generic[T]):
             for fields, answers in self._answers.items():
                 answers.pop(tuple(as_one(getattr(thing, each)) for each in fields), None)
 
-    def _make_room(self) -> None:
-        if len(self._where) + len(self._wider) + len(self.things) > MOST:
+    def _make_room(self, more: int) -> None:
+        """An answer takes room even where nothing was found."""
+        if self._learned + more > MOST:
             self.forget()
+        self._learned += more
 
     def _is_wide(self, fields: Fields, values: Values) -> bool:
         several = any(isinstance(value, tuple) for value in values)

@@ -13,12 +13,11 @@ from sqlalchemy.engine import URL
 
 from bot.domain.effects import State
 from bot.domain.errors import FacilitationError
-from bot.store.at_hand import Known
 from bot.store.columns import Instant
 from bot.store.engines import disposed, reading_engine, writing_engine
 from bot.store.errors import DatabaseDamaged, DatabaseNotReady
 from bot.store.forget_list import put_in_place
-from bot.store.ledger import SqlLedger
+from bot.store.memory import SqlMemory
 from bot.store.places import file_of, place_of, shown
 from bot.store.plainly import opening
 from bot.store.readiness import UPGRADE, require_ready
@@ -141,7 +140,7 @@ def _signed(path: Path, now: datetime) -> dict[State, int]:
 
 def counted(connection: sa.Connection) -> dict[State, int]:
     """How many effects there are in each state."""
-    return SqlLedger(connection, lambda *_: None, lambda: None, Known()).count()
+    return SqlMemory(connection, lambda *_: None).effects.count()
 
 
 def require_whole(connection: sa.Connection) -> None:

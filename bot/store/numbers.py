@@ -20,7 +20,7 @@ def _one_more(dialect: str) -> sa.Executable:
     known = fresh.on_conflict_do_update(
         index_elements=[count.c.name], set_={"value": count.c.value + 1}
     )
-    return known.returning(count.c.value)  # type: ignore[no-any-return]
+    return known.returning(count.c.value)
 
 
 class SqlNumbers:

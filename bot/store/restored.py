@@ -3,25 +3,15 @@
 from datetime import datetime
 from typing import Any
 
-import sqlalchemy as sa
-
 from bot.domain.programme import Note
 from bot.domain.restoring import NOTE, Restored
 from bot.ports import Shelf
-from bot.store.tables import note
 
 EVERY_ID = 2**62
-MODE = sa.select(note.c.text).where(note.c.id == NOTE)
-
-
-def restored_in(connection: sa.Connection) -> Restored | None:
-    """The mode this database is in since it was restored, if it ever was."""
-    text = connection.execute(MODE).scalar_one_or_none()
-    return None if text is None else Restored.read(text)
 
 
 def mode_in(notes: Shelf[Note]) -> Restored | None:
-    """The same, read off the shelf of notes, where it may be at hand."""
+    """The mode of a database that was restored, or None. The note may be at hand."""
     note = notes.seek(NOTE)
     return None if note is None else Restored.read(note.text)
 

@@ -104,10 +104,6 @@ class SqlShelf(Generic[T]):
         self._connection, self._kept = connection, kept
         self._known: Known[T] = Known(kept.folded) if known is None else known
 
-    def read_anew(self) -> None:
-        """What was read may have changed."""
-        self._known.forget()
-
     def get(self, id: str, /) -> T:
         """The thing with this id. Raises NoSuchThing."""
         thing = self.seek(id)

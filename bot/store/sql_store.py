@@ -224,7 +224,5 @@ class SqlStore:
         with opening(self.patience), self._turn:  # the last to leave writes the log back
             self._writing.dispose()
             self._reading.dispose()
-        self._plans, self._hand = (
-            PlansAtHand(),
-            WritersHand(),
-        )  # who connects anew may find another database in this place
+        # who connects anew may find another database in this place
+        self._plans, self._hand = PlansAtHand(), WritersHand()

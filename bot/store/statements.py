@@ -12,7 +12,7 @@ LAST_CHARACTER = 0x10FFFF
 BEFORE_SURROGATES, AFTER_SURROGATES = 0xD7FF, 0xE000
 
 
-def insert(table: sa.Table, dialect: str) -> Any:
+def insert(table: sa.Table, dialect: str) -> sqlite.Insert | postgresql.Insert:
     return sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)
 
 
@@ -20,7 +20,7 @@ def insert(table: sa.Table, dialect: str) -> Any:
 def insert_new(table: sa.Table, known_by: str, told: str, dialect: str) -> sa.Executable:
     """Keep the row unless its key is known; tells one column of it where it was new."""
     fresh = insert(table, dialect).on_conflict_do_nothing(index_elements=[known_by])
-    return fresh.returning(table.c[told])  # type: ignore[no-any-return]
+    return fresh.returning(table.c[told])
 
 
 @cache
@@ -29,8 +29,8 @@ def upsert(table: sa.Table, dialect: str) -> sa.Executable:
     fresh = insert(table, dialect)
     others = {c.name: fresh.excluded[c.name] for c in table.columns if not c.primary_key}
     if not others:
-        return fresh.on_conflict_do_nothing()  # type: ignore[no-any-return]
-    return fresh.on_conflict_do_update(index_elements=table.primary_key.columns, set_=others)  # type: ignore[no-any-return]
+        return fresh.on_conflict_do_nothing()
+    return fresh.on_conflict_do_update(index_elements=table.primary_key.columns, set_=others)
 
 
 def among(column: sa.Column[Any], words: Iterable[str]) -> ColumnElement[bool]:

@@ -8,7 +8,7 @@ from bot.domain.hour_polls import Hour, HourPoll, Way
 from bot.domain.sessions import Session
 from bot.voice import blocks as b
 from bot.voice.forms import facts, to_read
-from bot.voice.hour_polls import NAMES, Seen, ahead
+from bot.voice.hour_polls import NAMES, Seen, ahead, ahead_for, lower
 from bot.voice.message import Message, View
 from bot.voice.own_hours import own_hours
 from bot.voice.rooms import paragraphs
@@ -83,8 +83,8 @@ def _line(step: Step, zone: str) -> str:
 
 def taken(moved: int, stayed: int) -> str:
     """What the facilitator who did it reads."""
-    rest = f" {count(stayed, 'session')} stayed as it was." if stayed == 1 else ""
-    rest = f" {stayed} sessions stayed as they were." if stayed > 1 else rest
+    was = "as it was" if stayed == 1 else "as they were"
+    rest = f" {count(stayed, 'session')} stayed {was}." if stayed else ""
     return f"{count(moved, 'session')} moved.{rest} Each person hears it once, with all their new hours."
 
 
@@ -104,9 +104,8 @@ def new_hours(
 ) -> Message:
     """All hours ahead in the reader's own time: in a line, then one by one."""
     poll, zone = seen.poll, seen.person.zone
-    chosen = NAMES[poll.taken]
     who = name(seen.decider) or SOMEBODY
-    lead = f"*Our hours change: {chosen[0].lower()}{chosen[1:]}.* I asked everyone, and {who} decided. {ahead(poll)}"
+    lead = f"*Our hours change: {lower(poll.taken)}.* I asked everyone, and {who} decided. {ahead_for(seen)}"
     word = f"{who}: “{escape(poll.why)}”" if poll.why else ""
     online = [one for one in sessions if one.virtual and one.id in moved]
     yours = f"Yours: {own_hours(online, zone)}" if online else ""

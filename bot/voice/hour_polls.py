@@ -50,6 +50,7 @@ OVER = "This is closed now. You hear from me what came of it."
 OPEN_LABEL = "Say which hours suit you"
 WHY_HARD = "What makes it hard"
 TOO_FEW = "too few in one part to show numbers"
+NOT_TOLD = "Why is not told: it would speak of too few people."
 THEY_DECIDE = "the facilitators decide now. You hear it from me."
 NOBODY_SAID = (
     "Nobody said anything, so the way that asks least of the place that has it hardest is ahead."
@@ -131,7 +132,7 @@ def _choices(seen: Seen, way: Way) -> Block:
 def _you_said(seen: Seen) -> Iterator[str]:
     """What its reader said so far, in words."""
     said = [
-        f"{NAMES[way.key].lower()}: {YOU_SAID[Says(seen.says(way))]}"
+        f"{lower(way.key)}: {YOU_SAID[Says(seen.says(way))]}"
         for way in seen.poll.ways
         if seen.says(way)
     ]
@@ -173,7 +174,8 @@ def came(seen: Seen, *, later: bool) -> Message:
     """
     poll = seen.poll
     lead = f"*What you all said about our hours.* {_answered(seen)}"
-    lines = [lead, *_numbers(seen), ahead(poll), *_you_said(seen), _becomes(seen, later=later)]
+    becomes = _becomes(seen, later=later)
+    lines = [lead, *_numbers(seen), ahead_for(seen), *_you_said(seen), becomes]
     blocks = [b.section(line) for line in lines]
     if seen.said is not None and poll.state is PollState.CLOSED:
         blocks.append(decide_buttons(poll))
@@ -228,24 +230,35 @@ def _named(vote: HourVote, who: str) -> str:
     return f"{name(who)} (“{escape(vote.hard)}”)" if vote.hard else name(who)
 
 
-def ahead(poll: HourPoll) -> str:
-    """Which way is ahead by the rule, and by which part of it."""
-    if not poll.answered:
-        return f"{NOBODY_SAID} That is: {_lower(poll.ranked[0])}."
+def ahead_for(seen: Seen) -> str:
+    """Which way is ahead, for one reader: what the group may not read in numbers it is not told in words."""
+    return ahead(seen.poll, least=seen.least if seen.said is None else 0)
+
+
+def ahead(poll: HourPoll, *, least: int = 0) -> str:
+    """Which way is ahead by the rule, and by which part of it, unless that speaks of fewer people than `least`."""
     first, second = poll.ranked[:2]
+    if not poll.answered:
+        return f"{NOBODY_SAID} That is: {lower(first.key)}."
     said = {one.key: one for one in poll.counts}
     one, other = said[first.key], said[second.key]
+    told = not least or all(len(shown_to_all(each, least)) == len(Says) for each in (one, other))
+    why = _why(one, other) if told else NOT_TOLD
+    return f"By the rule that was said before, this way is ahead: {lower(first.key)}. {why}"
+
+
+def _why(one: Count, other: Count) -> str:
+    """The part of the rule by which one way comes before another."""
     if one.cannot != other.cannot:
-        why = "it shuts out fewest"
-    elif one.hard != other.hard:
-        why = "no way shuts out fewer, and it is hard for fewest of those"
-    else:
-        why = "of those that shut out fewest and are hard for fewest, it asks least of the place that has it hardest"
-    return f"By the rule that was said before, this way is ahead: {_lower(first)}. Why: {why}."
+        return "Why: it shuts out fewest."
+    if one.hard != other.hard:
+        return "Why: no way shuts out fewer, and it is hard for fewest of those."
+    return "Why: of those that shut out fewest and are hard for fewest, it asks least of the place that has it hardest."
 
 
-def _lower(way: Way) -> str:
-    said = NAMES[way.key]
+def lower(way: str) -> str:
+    """A way's name within a sentence; names of months keep their capitals."""
+    said = NAMES[way]
     return f"{said[0].lower()}{said[1:]}"
 
 
@@ -264,7 +277,7 @@ def decide_buttons(poll: HourPoll) -> Block:
     ways = [way for way in poll.ranked if way.key != NOW]
     return b.actions(
         *(
-            b.button(f"Look at: {_lower(way)}", f"hours:take:{place}", f"{poll.id}|{way.key}")
+            b.button(f"Look at: {lower(way.key)}", f"hours:take:{place}", f"{poll.id}|{way.key}")
             for place, way in enumerate(ways)
         ),
         b.button("Keep the hours as they are", "hours:keep", poll.id),

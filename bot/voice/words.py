@@ -7,6 +7,8 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.domain.civil_time import city as city
+
 FIRST_STRONG, END_ISOLATE = "\u2068", "\u2069"
 WORD_JOINER = "\u2060"
 MONTHS = tuple(month_name)[1:]
@@ -61,11 +63,6 @@ def listed(parts: Sequence[str]) -> str:
 def quoted(titles: Sequence[str]) -> str:
     """Titles as one says them: “Arriving”, “Lunch” and “Home teams”."""
     return listed([f"“{escape(title)}”" for title in titles])
-
-
-def city(zone: str) -> str:
-    """The city of a time zone: America/New_York is New York."""
-    return zone.rsplit("/", 1)[-1].replace("_", " ")
 
 
 def day(moment: date) -> str:

@@ -379,6 +379,19 @@ def _fits(asking: Asking, question: dict[str, object]) -> bool:
     return all(getattr(asking, name) in values for name, values in wanted.items())
 
 
+def test_what_is_at_hand_stays_within_bounds_though_nothing_is_ever_found(
+    sqlite_store, monkeypatch
+):
+    monkeypatch.setattr("bot.store.at_hand.MOST", 20)
+    for number in range(100):
+        with sqlite_store.begin() as memory:
+            assert memory.replies.find(person_id=f"p{number}") == []
+            assert memory.replies.seek(f"s01:p{number}") is None
+            known = memory.at_hand["replies"]
+            held = (known.things, *known._answers.values(), known._wider, known._where)
+            assert sum(map(len, held)) <= 20
+
+
 def test_one_writing_after_another_asks_for_a_thing_once(sqlite_store):
     """Where nobody else can have written, nothing is read twice; a hundred transactions ask as often as two."""
     keep(sqlite_store, "people", PERSON)

@@ -9,8 +9,8 @@ import sqlalchemy as sa
 from bot.domain.effects import State
 from bot.store.duties import STILL_TO_DO
 from bot.store.effect_rules import NOW, TO_LOOK_UP, TO_SEND
+from bot.store.memory import SqlMemory
 from bot.store.places import place_of
-from bot.store.restored import restored_in
 from bot.store.tables import duty, effect
 
 WRITTEN = {  # another value once anything was written by others
@@ -64,7 +64,7 @@ class Lookout:
             # asked first: what is written while we look makes us look again
             moment = (now, self._cursor.execute(self._written).fetchone())
             if self._seen[0] != moment:
-                mode = restored_in(self._connection)
+                mode = SqlMemory(self._connection, lambda *_: None).effects.restored()
                 question = HELD if mode and mode.too_early(now) else BUSY
                 busy = self._connection.execute(question, {"now": now}).scalar_one()
                 self._seen = (moment, bool(busy))

@@ -91,7 +91,7 @@ def test_without_slack_it_is_shown_first_and_done_with_yes(told):
     shown = told.convener("session", "move", "1", "2027-02-24", "16:00")
     assert "To do it, type the same with --yes" in shown.stdout
     no = told.convener("session", "move", "1", "2027-03-14", "02:30", "--yes")
-    assert (no.returncode, "there is no 02:30 in America/New_York" in no.stderr) == (1, True)
+    assert (no.returncode, "there is no 02:30 in New York" in no.stderr) == (1, True)
 
     done = told.convener("session", "move", "1", "2027-02-24", "16:00", "--yes")
 

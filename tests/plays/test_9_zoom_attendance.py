@@ -153,9 +153,8 @@ def test_in_any_order_and_twice_it_comes_to_the_same(theatre, order):
     again = sorted(kept, key=key) if key else kept[::-1]
     for body in [*again, *again]:
         news.courier.later(body)
-    evening.until(
-        "2027-02-18 01:00"
-    )  # what a busy machine does not take in three seconds is told again
+    # what a busy machine does not take in three seconds is told again
+    evening.until("2027-02-18 01:00")
 
     assert before.keys() <= wanted(evening).keys()  # polled: nobody tells of rooms
     assert known(stage) == wanted(evening)

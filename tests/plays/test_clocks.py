@@ -111,9 +111,10 @@ def test_week_and_day_notices_come_at_ten_on_the_right_day_of_each_calendar(spri
 @pytest.mark.parametrize("who", ["pearl", "gunvor", "jandira", "kirra", "ted"])
 def test_whether_they_come_is_asked_at_ten_nine_days_before_on_each_calendar(spring, who):
     player, zone = getattr(spring, who), sample_people()[who].tz
-    asking = (p for p in player._posts() if "Will you be with us" in player.words(p))
-    of_the_third = min(p.at for p in asking if titles(spring)[2] in player.words(p))
-    asked = of_the_third.astimezone(zone)
+    asking = [p for p in player._posts() if "Will you be with us" in player.words(p)]
+    of_the_third = [p for p in asking if titles(spring)[2] in player.words(p)]
+    (first,) = (p for p in of_the_third if "This is still open" not in player.words(p))
+    asked = first.at.astimezone(zone)
 
     starts = datetime(2027, 4, 21, 19, tzinfo=UTC).astimezone(zone)
     assert (asked.date(), asked.hour, asked.minute) == (starts.date() - timedelta(days=9), 10, 0)
