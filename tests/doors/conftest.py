@@ -60,7 +60,7 @@ SIGN_OF_LIFE = ("note", alive.NOTE)  # written once a minute, whoever does what
 OF_THE_NIGHT = re.compile(rf"{civil_nights.NOTE}|walls:.*")  # and these once a night
 
 HOME, NORTH, UNINVITED = "T0SANDBOX", "T0NORTH", "T0NOBODY"
-PEARL, NADIA = "U0000P009", "U0000P014"
+NADIA = "U0000P014"
 OUTSIDERS = {  # by the workspace they act in, their id, and their own workspace where that is another
     "stranger": (HOME, "U0MALLORY", ""),
     "guest of several channels": (HOME, "U0MALLORYG", ""),

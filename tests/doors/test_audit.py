@@ -52,9 +52,8 @@ QUESTIONS = question("helps", "-6d", "What helps?") + question(
 QUESTIONS += question("t-line", "-1d", "What would your team leave out?")
 COMMAND = Heard("command", "/convene")
 BY_THEMSELVES = {"effect", "duty"}  # messages catch up with what was changed before
-REHEARSED = (
-    "rehearsed:"  # a note of what somebody was told of the time ahead: it changes nothing in it
-)
+# notes of what somebody was told of the time ahead, which change nothing in it
+REHEARSED = ("('rehearsal:", "('rehearsed:")
 CHANGES = {
     "reword",
     "hold",
