@@ -73,7 +73,7 @@ def change(desk: Desk, session_id: str, blocks: Sequence[Block], *, base: int, b
         before = setting.planned(session).rounds
         check(before, blocks)
         _begun_stays(setting, session, before, blocks)
-        awaited = guest_times.hours(setting)
+        awaited = guest_times.appointments(setting)
         memory.agendas.save(
             Agenda(
                 session_id=session.id, month=session.month, blocks=tuple(blocks),
@@ -99,7 +99,7 @@ def _begun_stays(
             raise Impossible(what="Changing this part of the agenda", why="it has begun")
 
 
-def _follow(fresh: Setting, session: Session, awaited: guest_times.Hours) -> None:
+def _follow(fresh: Setting, session: Session, awaited: guest_times.Appointments) -> None:
     """Duties move, guests hear of another hour, and hosts' cards say the new ones."""
     timetable.plan_duties(fresh, session)
     guest_times.follow(fresh, awaited)

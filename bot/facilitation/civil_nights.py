@@ -67,7 +67,7 @@ def _look(setting: Setting, was: Session) -> str:
         if new.tzdata != was.tzdata:
             setting.memory.sessions.save(new)
         return ""
-    awaited = guest_times.hours(setting)
+    awaited = guest_times.appointments(setting)
     new = replace(new, moves=was.moves + 1, moved_at=setting.now)
     setting.memory.sessions.save(new)
     setting.memory.notes.save(Note(id=f"moved:{new.id}", text=words.LAW_CHANGED))
@@ -81,7 +81,7 @@ def _follow(
     setting: Setting,
     was: Session,
     new: Session,
-    awaited: guest_times.Hours,
+    awaited: guest_times.Appointments,
     told: Mapping[str, str],
 ) -> None:
     """Facilitators read it with all that is different; everybody else who was told of the old hour hears the new."""

@@ -1,33 +1,32 @@
-"""Guests whose hour another plan has moved: each hears it once, and their calendar lets the old hour go."""
+"""Guests whose hour or place a change has moved: each hears it once, and their calendar lets the old one go."""
 
 from collections.abc import Mapping
 from datetime import datetime
 
-from bot.domain.guests import Standing
-from bot.domain.sessions import Session
+from bot.domain.guests import Guest, Standing
 from bot.facilitation import guests
+from bot.facilitation.change_news import place_of
 from bot.facilitation.setting import Setting
 from bot.facilitation.telling import owe
 from bot.voice import guests as words
 
-Hours = Mapping[str, tuple[datetime, datetime]]
+Appointments = Mapping[str, tuple[datetime, datetime, str]]
 
 
-def hours(setting: Setting) -> Hours:
-    """When each guest is awaited, by the plan as it is now."""
+def appointments(setting: Setting) -> Appointments:
+    """From when to when, and where, each guest is awaited, as the plan stands now."""
     found = setting.memory.guests.find(state=Standing.INVITED) if setting.begun else []
-    slots = {g.id: guests.slot_of(setting, g) for g in found}
-    return {id: (slot.starts_at, slot.ends_at) for id, slot in slots.items()}
+    return {guest.id: _appointment(setting, guest) for guest in found}
 
 
-def follow(
-    setting: Setting, before: Hours, *, elsewhere: bool = False, at: Session | None = None
-) -> None:
-    """Tell those whose hour is another one than it was; facilitators, of those whose session is gone.
+def _appointment(setting: Setting, guest: Guest) -> tuple[datetime, datetime, str]:
+    slot = guests.slot_of(setting, guest)
+    return slot.starts_at, slot.ends_at, place_of(slot.session)
 
-    `elsewhere`: whoever comes `at` this session hears it in any case, for it is in another place.
-    """
-    for id, hour in before.items():
+
+def follow(setting: Setting, before: Appointments) -> None:
+    """Tell those who are awaited at another hour or place than they were; facilitators, of whose session is gone."""
+    for id, appointment in before.items():
         guest = setting.memory.guests.get(id)
         if setting.memory.sessions.seek(guest.session_id) is None:
             guests.cancel(setting, guest, "the session is gone")
@@ -35,8 +34,5 @@ def follow(
             for who in setting.facilitators:
                 said = words.session_gone(guest)
                 owe(setting, "trouble", f"{guests.KIND}:{id}:gone:{who.id}", who, {"words": said})
-            continue
-        slot = guests.slot_of(setting, guest)
-        moved_away = elsewhere and at is not None and at.id == guest.session_id
-        if moved_away or (slot.starts_at, slot.ends_at) != hour:
+        elif _appointment(setting, guest) != appointment:
             guests.tell_anew(setting, guest, "moved")

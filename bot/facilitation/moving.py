@@ -87,7 +87,7 @@ def shifted(setting: Setting, was: Session, new: Session, act: Act) -> Setting:
 
     The view that comes back knows it.
     """
-    awaited = guest_times.hours(setting)
+    awaited = guest_times.appointments(setting)
     new = replace(new, moves=was.moves + 1, moved_at=setting.now, state="planned")
     setting.memory.sessions.save(new)
     why = one_line(act.why, calling_off.LONGEST)
@@ -116,13 +116,13 @@ def _same(was: Session, new: Session) -> bool:
     return same and not was.cancelled
 
 
-def after(setting: Setting, was: Session, awaited: guest_times.Hours, *, by: str) -> None:
+def after(setting: Setting, was: Session, awaited: guest_times.Appointments, *, by: str) -> None:
     """Let everything follow a session that has another time, and tell those who were told of the old one."""
     _follows(setting, was, awaited)
     _tell(setting, was, by=by)
 
 
-def _follows(setting: Setting, was: Session, awaited: guest_times.Hours) -> None:
+def _follows(setting: Setting, was: Session, awaited: guest_times.Appointments) -> None:
     session = setting.session(was.id)
     if was.cancelled:
         calling_off.go_on(setting, session)

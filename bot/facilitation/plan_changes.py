@@ -53,7 +53,7 @@ def change_plan(desk: Desk, text: str, plan: LearningPlan) -> Differences:
     with desk.store.begin() as memory:
         setting = Setting(desk, memory)
         found, old = _differences(setting, plan), setting.plan_as_written
-        awaited = guest_times.hours(setting)
+        awaited = guest_times.appointments(setting)
         memory.programmes.save(replace(setting.programme, plan_text=text))
         for session_id, prompt in found.stay:
             _stays(setting, setting.session(session_id), prompt, plan)

@@ -26,7 +26,7 @@ def load_plan(
     """Create the programme with all its sessions on their dates. From then on everything happens by itself."""
     with desk.store.begin() as memory:
         setting = Setting(desk, memory)
-        awaited = guest_times.hours(setting)
+        awaited = guest_times.appointments(setting)
         _only_once(setting, text, start)
         sessions = sessions_of(plan, start=start)
         memory.programmes.save(

@@ -42,7 +42,7 @@ def swap_sessions(desk: Desk, one_id: str, other_id: str, *, by: str) -> Message
     with desk.store.begin() as memory:
         setting = Setting(desk, memory)
         one, two = _two(setting, one_id, other_id)
-        awaited = guest_times.hours(setting)
+        awaited = guest_times.appointments(setting)
         new_one, new_two = _with_contents_of(one, two), _with_contents_of(two, one)
         for session in (new_one, new_two):
             memory.sessions.save(session)

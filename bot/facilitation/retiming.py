@@ -7,7 +7,6 @@ from bot.domain.civil_time import local_date
 from bot.domain.effects import Effect, State
 from bot.domain.sessions import SET_ASIDE, Session
 from bot.facilitation import guest_times, rounds, timetable
-from bot.facilitation.change_news import place_of
 from bot.facilitation.meeting_moves import owe_move, owe_no_meeting
 from bot.facilitation.meetings import show_session
 from bot.facilitation.setting import Setting
@@ -20,10 +19,10 @@ ANEW = ("notice", "host-sheet", "publish-reminder")
 WITH_ROOMS = ("room-news", "host-card", "meeting:rooms")
 
 
-def follow(setting: Setting, was: Session, awaited: guest_times.Hours) -> None:
+def follow(setting: Setting, was: Session, awaited: guest_times.Appointments) -> None:
     """Let everything around a session that had another time follow it.
 
-    The setting is one that knows the session as it is now; `awaited` is when its guests were awaited before. Nothing
+    The setting is one that knows the session as it is now; `awaited` is when and where guests were awaited before. Nothing
     that has left is said again; what was set for the old time and has not left goes by the new one.
     """
     session = setting.session(was.id)
@@ -43,7 +42,7 @@ def follow(setting: Setting, was: Session, awaited: guest_times.Hours) -> None:
         session.zone,
     ):
         owe_move(setting, session)
-    guest_times.follow(setting, awaited, elsewhere=place_of(was) != place_of(session), at=session)
+    guest_times.follow(setting, awaited)
     for prefix in QUESTIONS:
         touch_all(setting, f"{prefix}{session.id}:")
     show_session(setting, session)

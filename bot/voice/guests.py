@@ -21,7 +21,7 @@ SUBJECTS: Mapping[str, str] = {
     "relieved": "You are not awaited any more: {title}, {when}",
     "called-off": "Called off: {title}, {when}",
     "takes-place": "It takes place after all: {title}, {when}",
-    "moved": "Another time: {title}, {when}",
+    "moved": "Another time or place: {title}, {when}",
     "thanks": "Thank you for coming to “{title}”",
 }
 STATES = {Standing.INVITED: "invited", Standing.RELIEVED: "not coming", Standing.THANKED: "thanked"}

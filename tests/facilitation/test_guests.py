@@ -155,7 +155,7 @@ def test_another_hour_by_a_changed_plan_is_told_once_and_another_word_is_not(mad
     change_plan(made.desk, shifted, plan_from(shifted))
     made.work()
 
-    assert subjects(post) == ["Your invitation", "Another time"]
+    assert subjects(post) == ["Your invitation", "Another time or place"]
     first, second = [Calendar.from_ical(m.calendar).events[0] for m in post.to(ADA)]
     assert first["dtstart"].dt - second["dtstart"].dt == timedelta(minutes=3)
     assert [n for *_, n in entries(post)] == [0, 1]
@@ -167,8 +167,25 @@ def test_a_new_plan_on_other_dates_moves_its_guests(made, post):
     load_plan(made.desk, PLAN, plan_from(PLAN), start=(2027, 4))
     made.work()
 
-    assert subjects(post) == ["Your invitation", "Another time"]
+    assert subjects(post) == ["Your invitation", "Another time or place"]
     assert "April" in post.to(ADA)[1].text
+
+
+def test_another_house_by_a_changed_plan_is_told_once_though_the_hour_stays(company, post):
+    facts = 'mode = "in_person"\nday_starts = ["09:00"]\nvenue_zone = "Europe/London"\nvenue = "The {}"'
+    mill, barn = (
+        PLAN.replace('mode = "virtual"', facts.format(house), 1) for house in ("old mill", "barn")
+    )
+    made = company("2027-02-24T12:00")
+    made.writes_to(post)
+    made.begins(cast("pearl ted kwabena nadia osric"), mill, (2027, 3))
+    invite(made)
+
+    change_plan(made.desk, barn, plan_from(barn))
+    made.work()
+
+    assert subjects(post) == ["Your invitation", "Another time or place"]
+    assert "The barn" in post.to(ADA)[1].text
 
 
 def test_in_slack_where_they_have_it_and_by_mail_where_not(made, post):

@@ -123,7 +123,7 @@ def test_a_guest_goes_with_what_they_come_for_and_hears_the_new_hour(runs, post)
     swaps(runs)
 
     assert [m.mail["Subject"].partition(":")[0] for m in post.to("ada@guests.example")][1:] == [
-        "Another time"
+        "Another time or place"
     ]
     with runs.look() as setting:
         (ada,) = guests.of_session(setting, setting.session("s04"))

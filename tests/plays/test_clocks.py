@@ -3,10 +3,18 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from icalendar import Calendar
 
+from bot.facilitation import calendars, personal_links
+from bot.facilitation.calendar_links import PURPOSE
 from tests.plays.scripts import cast, plan_of, sample_people
 
 PEOPLE = "pearl gunvor jandira kirra ted"
+STARTS = [
+    datetime(2027, 2, 24, 20, tzinfo=UTC),
+    datetime(2027, 3, 24, 19, tzinfo=UTC),
+    datetime(2027, 4, 21, 19, tzinfo=UTC),
+]
 DATES = (date(2027, 2, 24), date(2027, 3, 24), date(2027, 4, 21))
 ALL_MONTHS = "[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]"
 PLAN = plan_of(
@@ -49,12 +57,18 @@ def test_the_instants_follow_new_york(spring):
     with spring.memory() as setting:
         starts = [session.starts_at for session in setting.sessions()]
 
-    assert starts == [
-        datetime(2027, 2, 24, 20, tzinfo=UTC),
-        datetime(2027, 3, 24, 19, tzinfo=UTC),
-        datetime(2027, 4, 21, 19, tzinfo=UTC),
-    ]
+    assert starts == STARTS
     assert [m.starts_at for m in spring.zoom_meetings()] == starts
+
+
+@pytest.mark.parametrize("who", HOURS)
+def test_everyones_own_calendar_holds_the_same_instants(spring, who):
+    with spring.memory() as setting:
+        token = personal_links.mint(setting, PURPOSE, sample_people()[who].id)
+
+    events = Calendar.from_ical(calendars.fetch(spring.desk, token).file).events
+
+    assert sorted(event.start.astimezone(UTC) for event in events) == STARTS
 
 
 @pytest.mark.parametrize("who", HOURS)
