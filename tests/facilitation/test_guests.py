@@ -172,7 +172,9 @@ def test_a_new_plan_on_other_dates_moves_its_guests(made, post):
 
 
 def test_another_house_by_a_changed_plan_is_told_once_though_the_hour_stays(company, post):
-    facts = 'mode = "in_person"\nday_starts = ["09:00"]\nvenue_zone = "Europe/London"\nvenue = "The {}"'
+    facts = (
+        'mode = "in_person"\nday_starts = ["09:00"]\nvenue_zone = "Europe/London"\nvenue = "The {}"'
+    )
     mill, barn = (
         PLAN.replace('mode = "virtual"', facts.format(house), 1) for house in ("old mill", "barn")
     )
