@@ -22,8 +22,8 @@ WITH_ROOMS = ("room-news", "host-card", "meeting:rooms")
 def follow(setting: Setting, was: Session, awaited: guest_times.Appointments) -> None:
     """Let everything around a session that had another time follow it.
 
-    The setting is one that knows the session as it is now; `awaited` is when and where guests were awaited before. Nothing
-    that has left is said again; what was set for the old time and has not left goes by the new one.
+    The setting is one that knows the session as it is now; `awaited` is when and where guests were awaited before.
+    Nothing that has left is said again; what was set for the old time and has not left goes by the new one.
     """
     session = setting.session(was.id)
     _duties(setting, session)

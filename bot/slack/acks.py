@@ -1,9 +1,12 @@
 """How long Slack waits for each answer of ours, for Prometheus: the same over Socket Mode and HTTP. No names."""
 
 import time
+from typing import Any
 
 from prometheus_client import Histogram
 from slack_bolt import App
+from slack_bolt.listener_matcher import ListenerMatcher
+from slack_bolt.listener_matcher.builtins import BuiltinListenerMatcher
 from slack_bolt.request import BoltRequest
 from slack_bolt.response import BoltResponse
 
@@ -24,8 +27,27 @@ ACK_SECONDS = Histogram(
 )
 
 
+class ByBody(ListenerMatcher):
+    """One of Bolt's own matchers, which look at what was sent and at nothing else.
+
+    Bolt gathers for each of them what any function could ask for: with two hundred listeners that took longer than
+    our own work.
+    """
+
+    def __init__(self, own: BuiltinListenerMatcher) -> None:
+        self.func = own.func
+
+    def matches(self, req: BoltRequest, resp: BoltResponse) -> bool:
+        return bool(self.func(req.body))
+
+
 class MeasuredApp(App):
     """Bolt's app, with an eye on how long its answers take."""
+
+    def _register_listener(self, functions: Any, primary_matcher: Any, *more: Any) -> Any:
+        if isinstance(primary_matcher, BuiltinListenerMatcher):
+            primary_matcher = ByBody(primary_matcher)
+        return super()._register_listener(functions, primary_matcher, *more)
 
     def dispatch(self, req: BoltRequest) -> BoltResponse:
         began = time.monotonic()
