@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
+from tests.alike import share_statements
 from tests.logs import logs_as_before
 
 # what helpers assert says what it found, too
@@ -18,6 +19,7 @@ pytest.register_assert_rewrite(*(f"tests.{p.name}" for p in Path(__file__).paren
 
 KEPT = {"CONVENER_CONTRACTS"}  # where the vendors' published documents are, not a setting
 
+share_statements()
 settings.register_profile("same_each_time", derandomize=True, database=None, deadline=None)
 settings.load_profile("same_each_time")
 
