@@ -13,7 +13,7 @@ from scheduler import pauses
 from scheduler.duties import run_due
 from scheduler.effects import deliver
 from scheduler.guard import guarded
-from scheduler.hands import Together
+from scheduler.hands import InTurn
 from scheduler.measures import ROUNDS
 from scheduler.watch import watch
 
@@ -36,7 +36,7 @@ class Engine:
         self._leader = threading.Thread(target=self._lead, name="leader", daemon=True)
         # while some call, as many again find the next words or write down what became of the last ones
         self._threads = ThreadPoolExecutor(2 * concurrency, thread_name_prefix="deliver")
-        self._hands = Together(desk.store, calls=concurrency)
+        self._hands = InTurn(calls=concurrency)
         self._wanted, self._stopping = threading.Event(), threading.Event()
         # set while nothing is in hand and nothing is to be looked at
         self._resting = threading.Event()
