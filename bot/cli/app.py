@@ -22,6 +22,7 @@ from bot.cli import (
     workspace,
 )
 from bot.cli.context import WISHES
+from integrations.process import share_room
 
 app = typer.Typer(
     name="convener",
@@ -65,4 +66,5 @@ def main() -> None:
     """The console script."""
     # loading throws little away; looking for it all the time costs a seventh of the start
     gc.set_threshold(50_000, 20, 20)
+    share_room()
     app()
