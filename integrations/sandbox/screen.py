@@ -1,7 +1,7 @@
 """What lies before one person in Slack: which words they can read, and what they could press or fill in."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from integrations.sandbox.fields import starting_value
@@ -131,22 +131,25 @@ class Screen:
     def _find(self, label: str, near: str | None) -> tuple[Surface, Control]:
         for fits in (_is, _begins, _holds):
             for surface in self.surfaces():
+                # as they stand at this moment: an edit may put others there
+                blocks = surface.blocks
                 found = [
                     each
-                    for each in controls(surface.blocks, self.reader())
+                    for each in controls(blocks, self.reader())
                     if fits(as_read(each.words).casefold(), as_read(label).casefold())
                 ]
-                best = self._nearest(surface, found, near)
+                best = self._nearest(surface, blocks, found, near)
                 if best is not None:
                     return surface, best
         beside = f" near {near!r}" if near else ""
         raise NotThere(f"{self.name} sees nothing to press that reads {label!r}{beside}")
 
-    def _nearest(self, surface: Surface, found: list[Control], near: str | None) -> Control | None:
+    def _nearest(
+        self, surface: Surface, blocks: Sequence[Json], found: list[Control], near: str | None
+    ) -> Control | None:
         if not found or near is None:
             return found[0] if found else None
         wanted, reader = as_read(near).casefold(), self.reader()
-        blocks = surface.blocks
         places = [
             number
             for number, block in enumerate(blocks)
