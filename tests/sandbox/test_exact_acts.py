@@ -231,3 +231,24 @@ def test_a_button_beside_words_is_pressed_where_it_stands(world: World, board: B
     facts = {"surface": shown["id"], "block": second["block_id"], "action": action}
     assert board.act(me, "uses", **facts)["ack"]["ok"] is False
     assert board.refused(me, "uses", **{**facts, "block": shown["blocks"][0]["block_id"]})
+
+
+def test_a_button_beside_words_is_found_though_the_message_is_put_together_anew_meanwhile(
+    alive: Board,
+):
+    alive.act("p001", "types", line="/convene menu")
+    place, marlene = alive.world.slack.place, alive.world.person("p001")
+    blocks = [
+        part
+        for name in ("first", "second")
+        for part in (
+            section(f"The {name} idea"),
+            {"type": "actions", "block_id": name, "elements": [button("Join", name)]},
+        )
+    ]
+    put = place.put(place.direct(marlene.id), place.ids.bot_person, "Two ideas", blocks=blocks)
+    reads, marlene.reader = marlene.reader, lambda: put.pack() or reads()
+
+    _, control = marlene._find("Join", "The second idea")
+
+    assert control.block["block_id"] == "second"
