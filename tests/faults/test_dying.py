@@ -71,11 +71,18 @@ def test_every_kind_survives_a_second_death_after_the_look_up(
     assert world.record.doubled() == []
 
 
+SOME_OR_ALL = [
+    pytest.param(SOME, id="some kinds"),
+    pytest.param((), id="every kind", marks=pytest.mark.soak),
+]
+
+
+@pytest.mark.parametrize("only", SOME_OR_ALL)
 @pytest.mark.parametrize("edge", ["before_send", "after_send", "before_done"])
 def test_on_postgresql_too_a_death_loses_and_doubles_nothing_at(
-    edge: str, postgres_url: str, world: World, mortals: Mortals
+    edge: str, only: tuple[str, ...], postgres_url: str, world: World, mortals: Mortals
 ):
-    cases = prepared(world, postgres_url, *SOME)
+    cases = prepared(world, postgres_url, *only)
     kill_each(world, postgres_url, mortals, edge, cases)
 
     assert taken_up(world, postgres_url, cases) == {}
