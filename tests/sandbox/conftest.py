@@ -129,7 +129,7 @@ def board(world: World) -> Iterator[Board]:
 def alive(living: World) -> Iterator[Board]:
     """The switchboard of a world in which an app listens, with nothing open and nothing said."""
     place = living.slack.place
-    assert living.slack.courier.rest()  # what an earlier test did has been told
+    assert living.slack.courier.rest(20)  # what an earlier test did has been told
     place.stacks.clear()
     place.whispers.clear()
     for talk in place.conversations.values():

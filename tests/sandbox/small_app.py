@@ -257,6 +257,10 @@ def _events(app: App) -> None:
     def reacted(event, client) -> None:
         client.chat_postMessage(channel=event["user"], text=f"You put :{event['reaction']}:")
 
+    @app.event("reaction_removed")
+    def left() -> None:
+        """Heard, so that it is not told again."""
+
 
 @contextmanager
 def connected(app: App, world: World) -> Iterator[None]:
