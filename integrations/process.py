@@ -23,7 +23,8 @@ def leave_be_what_stays() -> None:
 def share_room() -> None:
     """Let threads take memory from the same few places: with one each, what they let go of stays with us for good.
 
-    To be said before the threads begin. In a month of 1,000 people it was 46 MB less. Only Linux knows of it.
+    To be said before the threads begin. Seven minutes into a month of 1,000 people, side by side, it was 171 MB against
+    217. Only the GNU library knows of it.
     """
     with suppress(OSError, AttributeError, TypeError):
         ctypes.CDLL(None).mallopt(ARENAS, FEW)

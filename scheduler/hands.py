@@ -28,8 +28,8 @@ class Alone:
 class InTurn:
     """Many hands, `calls` of which call at once, and one of which writes.
 
-    Whoever presses a button and wants to write thus finds one hand before them at most, not all of them. Several
-    writings in one transaction spare waits for the disk, but a press waits for all of them: it took four times as long.
+    Whoever presses a button and wants to write finds one hand before them at most, with one thing to write down, not
+    all of them. Several in one transaction would spare waits for the disk, but the fan-out is no faster by it.
     """
 
     def __init__(self, *, calls: int) -> None:

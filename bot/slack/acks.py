@@ -1,4 +1,4 @@
-"""How long Slack waits for each answer of ours, for Prometheus: the same over Socket Mode and HTTP. No names."""
+"""Bolt's app as we run it: it finds soon whom a press is for, and tells Prometheus how long Slack waited. No names."""
 
 import time
 from typing import Any
@@ -30,8 +30,8 @@ ACK_SECONDS = Histogram(
 class ByBody(ListenerMatcher):
     """One of Bolt's own matchers, which look at what was sent and at nothing else.
 
-    Bolt gathers for each of them what any function could ask for: with two hundred listeners that took longer than
-    our own work.
+    Bolt gathers for each of them what any function could ask for: with two hundred listeners a fifth of a busy door's
+    time.
     """
 
     def __init__(self, own: BuiltinListenerMatcher) -> None:
@@ -42,7 +42,7 @@ class ByBody(ListenerMatcher):
 
 
 class MeasuredApp(App):
-    """Bolt's app, with an eye on how long its answers take."""
+    """Bolt's app, the same over Socket Mode and HTTP, with an eye on how long its answers take."""
 
     def _register_listener(self, functions: Any, primary_matcher: Any, *more: Any) -> Any:
         if isinstance(primary_matcher, BuiltinListenerMatcher):

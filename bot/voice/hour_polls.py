@@ -50,7 +50,7 @@ OVER = "This is closed now. You hear from me what came of it."
 OPEN_LABEL = "Say which hours suit you"
 WHY_HARD = "What makes it hard"
 TOO_FEW = "too few in one part to show numbers"
-NOT_TOLD = "Why is not told: it would speak of too few people."
+NOT_TOLD = "I do not say why: it would show what only a few people said."
 THEY_DECIDE = "the facilitators decide now. You hear it from me."
 NOBODY_SAID = (
     "Nobody said anything, so the way that asks least of the place that has it hardest is ahead."

@@ -30,7 +30,7 @@ from bot.store.tables import metadata
 from integrations.sandbox.slack_workspace import Workspace
 from integrations.sandbox.world import World
 from integrations.slack.client import web_client
-from tests.doors.forging import Forger
+from tests.doors.forging import CARES, Forger
 from tests.doors.listening import Heard, heard_by
 from tests.pg import postgres, sqlite_template
 from tests.plays.conftest import Theatre, season
@@ -48,7 +48,6 @@ WORDS = "a quiet word about my manager"
 FREE = "what I wrote to the bot at night"
 NEED = "large print please, my eyes"
 FOR_A_ROOM = "what the porter hummed in the lift"
-CARES = "my mother, whom I put to bed then"
 SECRETS = (STORY, WORDS, FREE, NEED, FOR_A_ROOM, CARES)
 WAYS = ("now", "fixed", "seasonal", "rotation")
 BOOKS = {

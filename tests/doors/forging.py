@@ -6,18 +6,20 @@ from dataclasses import dataclass
 from typing import Any
 
 from integrations.sandbox.delivery import Ack
+from integrations.sandbox.record import Call
 from integrations.sandbox.slack import SlackStandIn
 from integrations.sandbox.slack_gestures import Gestures
 from tests.doors.listening import Heard
 from tests.plays.stage import Stage
 
 SERIAL = itertools.count(1)
-PEARL = "U0000P039"  # who said what others must not read; her own Home shows it to her
+# what Pearl said of the hours, which nobody else may read: her own Home shows it to her
+PEARL, CARES = "U0000P039", "my mother, whom I put to bed then"
 
 
 @dataclass(frozen=True)
 class Answer:
-    """How a gesture was taken, and all that was said and shown to anybody for it, but on Pearl's own Home."""
+    """How a gesture was taken, and all that was said and shown to anybody for it, but Pearl's own words to herself."""
 
     ack: Ack
     said: str
@@ -42,9 +44,7 @@ class Forger:
         if self.own:
             self._act_from_elsewhere(kind, payload)
         ack = self.slack.deliver(kind, payload)
-        calls = self.slack.record.since(before)
-        others = [c for c in calls if c.args.get("user_id") != PEARL]
-        told = [json.dumps(c.args, default=str) + c.text for c in others]
+        told = map(_told, self.slack.record.since(before))
         return Answer(ack, " ".join([json.dumps(ack.body, ensure_ascii=False), *told]))
 
     def _act_from_elsewhere(self, kind: str, payload: dict[str, Any]) -> None:
@@ -140,3 +140,8 @@ class Forger:
             "event_ts": "1.1",
         }
         return "events_api", self.slack._wrapped(told, f"Ev{next(SERIAL):09}")
+
+
+def _told(call: Call) -> str:
+    words = json.dumps(call.args, default=str) + call.text
+    return words.replace(CARES, "") if call.args.get("user_id") == PEARL else words

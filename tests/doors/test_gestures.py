@@ -91,9 +91,8 @@ def tries(house, values, but="", every=1, first=0):
     """Every gesture with every value that could be meant, or with one of `every` so many."""
     carried = list(metadatas(house, but))
     for number, heard in enumerate(house.gestures, start=first):
-        turn = slice(
-            number % every, None, every
-        )  # gestures take turns, too: not all begin with the same value
+        # gestures take turns, too: not all begin with the same value
+        turn = slice(number % every, None, every)
         if heard.name in OF_THE_WORKSPACE:
             continue
         if heard.kind == "command":
