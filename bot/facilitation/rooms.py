@@ -59,7 +59,9 @@ def draw_anew(setting: Setting, session: Session, *, by: str) -> RoomPlan:
 
 
 def rules_of(setting: Setting, session: Session) -> RoomRules:
-    return setting.planned(session).rooms
+    """What the plan says of this session's rooms, and how many its meeting can hold."""
+    rules = setting.planned(session).rooms
+    return replace(rules, most_rooms=setting.desk.house.max_rooms) if session.virtual else rules
 
 
 def next_version(
