@@ -22,6 +22,22 @@ def revoke(person: Annotated[str, typer.Argument(help="A name, an id or an addre
     say(f"The links of {name} open nothing any more. New messages bring new ones.")
 
 
+@app.command()
+@friendly
+def web(person: Annotated[str, typer.Argument(help="A name, an id or an address.")]) -> None:
+    """A link that signs a facilitator in to their pages, without Slack. Example: convener links web p014"""
+    from bot.facilitation.signing_in import way_in
+    from bot.facilitation.traces import AT_THE_MACHINE
+    from bot.facilitation.views import names_of, person_id_of
+    from bot.voice.signing_in import at_the_machine
+
+    with desk() as at:
+        chosen = person_id_of(at, person)
+        address = way_in(at, chosen, by=AT_THE_MACHINE)
+        name = names_of(at, [chosen])[0]
+    say(at_the_machine(name, address))
+
+
 @app.callback()
 def links() -> None:
     """Personal links."""

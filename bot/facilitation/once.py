@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from bot.ports import AlreadyTaken, Desk, Json
+from bot.ports import AlreadyTaken, Desk, Json, Memory
 
 
 def once(desk: Desk, gesture: str, act: Callable[[], Json]) -> Json:
@@ -24,6 +24,11 @@ def once(desk: Desk, gesture: str, act: Callable[[], Json]) -> Json:
     except AlreadyTaken:
         with desk.store.read() as memory:
             return memory.inbox.answer_to(gesture) or {}
+
+
+def happened(desk: Desk, memory: Memory, gesture: str) -> bool:
+    """Whether this gesture was made before; asking leaves no mark."""
+    return memory.inbox.answer_to(desk.vault.mark("gesture", gesture)) is not None
 
 
 def first_time(desk: Desk, gesture: str) -> bool:

@@ -17,6 +17,7 @@ from bot.facilitation import (
     hour_pages,
     loops,
     pausing,
+    signing_in,
     subgroups,
     views,
     voices,
@@ -155,6 +156,8 @@ def _private(desk: Desk, gesture: Gesture) -> Message | None:
     word, _, rest = gesture.value.partition(" ")
     if word.casefold() == "thread":
         return thread(desk, whoever(desk, gesture.member), " ".join(rest.split()))
+    if word.casefold() == "web":
+        return signing_in.offer(desk, facilitator(desk, gesture.member).id)
     if word.casefold() != "wishes":
         return None
     return wishes(desk, facilitator(desk, gesture.member), rest.strip(), gesture=gesture.key)

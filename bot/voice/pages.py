@@ -48,6 +48,7 @@ FACILITATORS = {
     "actions": "what people took on, by level, organisation or subgroup; change several: /convene actions planning",
     "hours": "which hours would be fair for the sessions ahead, asking the group, and deciding",
     "status": "what is ready and what needs you",
+    "web": "your pages in the browser: this session, its rooms as a board, the day, the months",
 }
 
 

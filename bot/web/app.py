@@ -9,6 +9,7 @@ from bot.web import (
     answers,
     calendars,
     day,
+    facilitate,
     guard,
     health,
     install,
@@ -46,7 +47,18 @@ def create_app(
     answers.register(app, https=desk.house.public_url.startswith("https://"))
     guard.register(app, desk.house.public_url)
     health.register(app, desk, workers, rest)
-    for part in (calendars, day, install, mail, operate, own_page, start, stories, zoom):
+    for part in (
+        calendars,
+        day,
+        facilitate,
+        install,
+        mail,
+        operate,
+        own_page,
+        start,
+        stories,
+        zoom,
+    ):
         part.register(app, desk)
     metrics.register(app, desk, metrics_token)
     if slack_door:

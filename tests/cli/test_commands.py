@@ -311,6 +311,18 @@ def test_the_audit_lists_who_did_what(begun):
     assert begun("audit", "--since", "Tuesday").code == 1
 
 
+def test_a_facilitator_without_slack_gets_a_link_at_the_machine(begun):
+    assert "public_url" in begun("links", "web", "p014").fault
+    settings = begun.folder / "convener.toml"
+    settings.write_text(f'{settings.read_text()}[web]\npublic_url = "https://circle.example.org"\n')
+
+    made = begun("links", "web", "p014")
+
+    assert "https://circle.example.org/facilitate/enter?key=" in made.said
+    assert "is no facilitator" in begun("links", "web", "p001").fault
+    assert "made a link to the facilitators' pages" in begun("audit").said
+
+
 def test_before_the_first_plan_is_loaded_its_dates_and_nights_can_be_seen(convener):
     convener("db", "upgrade")
     convener("roster", "import", sample_roster_path())

@@ -27,7 +27,7 @@ LINES = [
     "prompt 1 move 1 2027-02-15", "people", "people pearl", "people pearl leaves", "people ted is away",
     "loops", "voice", "synthesis 1", "synthesis 1 lay", "thread", "thread compare persona", "thread nowhere",
     "actions", "actions planning",
-    "status", "hours", "wishes", "wishes apart Pearl, Ted", "wishes end Pearl, Ted", "story", "story note Pearl",
+    "status", "web", "hours", "wishes", "wishes apart Pearl, Ted", "wishes end Pearl, Ted", "story", "story note Pearl",
     "story back Pearl", "take back", "reading", "reading add A paper", "reading export csl", "aim", "agreements",
     "aim comment Shorter", "guest", "guest add 1", "guest question 1 Which door?",
     "nonsense", "pause until 2028-01-01", "pause", "pause off",

@@ -6,19 +6,23 @@ from pathlib import Path
 import pytest
 import requests
 
-from bot.facilitation import personal_links, workspaces
+from bot.facilitation import personal_links, signing_in, workspaces
 from bot.facilitation.setting import Setting
 from tests.doors.conftest import SECRETS, id_of
 from tests.plays.scripts import sample_people
 
 ROOT = Path(__file__).parents[2]
-FROM_ELSEWHERE = {"X-Forwarded-For": "203.0.113.7"}  # passed on by a proxy on this machine
 FOR_ALL = {"/health/live", "/health/ready"}
 
 
 def pages():
     told = json.loads((ROOT / "docs" / "openapi.json").read_text())["paths"]
     return sorted(path for path, methods in told.items() if "get" in methods)
+
+
+def from_elsewhere(path):
+    """Passed on by a proxy on this machine; for each page from another address, so that none asks too often."""
+    return {"X-Forwarded-For": f"203.0.113.{pages().index(path)}"}
 
 
 def links(house):
@@ -28,6 +32,8 @@ def links(house):
         setting = Setting(desk, memory)
         participants = personal_links.mint(setting, "start", id_of("kirra"), session="s01")
         elsewhere = personal_links.mint(setting, "mine", id_of("nadia"), session="s01")
+        way_in = personal_links.mint(setting, signing_in.ENTER, id_of("kirra"))
+        session = personal_links.mint(setting, signing_in.SESSION, id_of("kirra"))
     invitation = workspaces.invite(desk)
     begun = desk.links.mint(workspaces.BEGUN, {"state": "s", "number": "n"})
     return {
@@ -35,6 +41,8 @@ def links(house):
         "nonsense": "x" * 80,
         "a participant's": participants,
         "a facilitator's, for something else": elsewhere,
+        "a participant's way in": way_in,
+        "a participant's session": session,
         "an invitation": invitation,
         "a way back": begun,
     }
@@ -53,8 +61,8 @@ def test_no_page_opens_with_what_is_not_meant_for_it(house, path):
         answer = requests.get(
             web + path.format(month=1, token=link or "-"),
             params=asked,
-            headers=FROM_ELSEWHERE,
-            cookies={"convener-installing": link},
+            headers=from_elsewhere(path),
+            cookies={"convener-installing": link, "convener-facilitating": link},
             allow_redirects=False,
             timeout=5,
         )

@@ -68,7 +68,7 @@ def test_help_names_only_what_works_for_the_one_who_asks(open_house):
         "mine", "who", "why", "branch", "action", "subgroup", "pause", "story", "take", "thread", "reading", "aim",
         "agreements", "guest", "help",
         "plan", "session", "hours", "rooms", "prompt", "people", "wishes", "actions", "status",
-            "synthesis", "loops", "voice",
+            "synthesis", "loops", "voice", "web",
     }  # fmt: skip
     for word in sorted(words - {"branch", "action", "pause"}):
         answer = open_house.nadia.types(f"/convene {word}")

@@ -1,0 +1,14 @@
+"""The facilitators' pages: signed in by a link from Slack, every page asked for anew whether that still holds."""
+
+from flask import Flask
+
+from bot.ports import Desk
+from bot.web.facilitate import doors, home
+from bot.web.facilitate.guarded import guarded
+
+
+def register(app: Flask, desk: Desk) -> None:
+    pages = guarded(desk)
+    for part in (doors, home):
+        part.register(pages, desk)
+    app.register_blueprint(pages)
