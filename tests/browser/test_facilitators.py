@@ -3,10 +3,11 @@
 import pytest
 from playwright.sync_api import expect
 
+from bot.files.roster import write_roster
 from tests.browser import keys
 from tests.browser.looks import keeps_out, screenshot
 from tests.web.conftest import desk, sqlite_store, sqlite_template, sqlite_url, store, zoom
-from tests.web.facilitators import NADIA, OSRIC, door, house, key_for
+from tests.web.facilitators import NADIA, OSRIC, PEARL, door, house, key_for
 
 __all__ = [
     "desk",
@@ -56,3 +57,23 @@ def test_from_the_link_to_this_session_and_out_again(visit, house, door, enters,
     complaints.expect("the server responded with a status of 403")
     page.goto(f"{door}/facilitate/")
     expect(page.get_by_role("heading", level=1)).to_have_text("You are not signed in")
+
+
+def test_people_are_found_and_put_right_and_a_roster_is_looked_at_first(house, door, enters):
+    page = enters()
+    page.goto(f"{door}/facilitate/people")
+    keeps_nobody_out(page, "people")
+    with page.expect_navigation():
+        keys.press(page, page.get_by_role("link", name=PEARL.name))
+    expect(page.get_by_role("heading", level=1)).to_have_text(PEARL.name)
+    keeps_nobody_out(page, "person")
+
+    page.goto(f"{door}/facilitate/people/import")
+    with house.store.read() as memory:
+        people = write_roster(p for p in memory.people.find() if p.id != PEARL.id)
+    file = {"name": "people.csv", "mimeType": "text/csv", "buffer": people.encode()}
+    page.get_by_label("The table of people").set_input_files(file)
+    with page.expect_navigation():
+        keys.press(page, page.get_by_role("button", name="See what would change"))
+    expect(page.get_by_text(f"Missing: {PEARL.name}")).to_be_visible()
+    keeps_nobody_out(page, "import")
