@@ -5,13 +5,12 @@ from collections.abc import Callable
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
-from bot.domain.errors import FacilitationError
 from bot.facilitation import delegates, people_pages
 from bot.facilitation.delegates import Named
-from bot.ports import Desk, MemoryAway
+from bot.ports import Desk
 from bot.voice.mail import plain
 from bot.voice.people_pages import ADDRESS_KEPT
-from bot.web.facilitate.guarded import reader
+from bot.web.facilitate.guarded import reader, tried
 
 
 def register(pages: Blueprint, desk: Desk) -> None:
@@ -36,13 +35,7 @@ def register(pages: Blueprint, desk: Desk) -> None:
 
 def _one(desk: Desk, person_id: str, act: Callable[[], str] | None = None) -> ResponseReturnValue:
     """The person's page, after what was done; what could not be done stands on it in words."""
-    said, status = "", 200
-    try:
-        said = act() if act else ""
-    except MemoryAway:
-        raise
-    except FacilitationError as no:
-        said, status = no.message, 409
+    said, status = tried(act)
     seen = people_pages.one(desk, reader().person, person_id)
     return render_template("facilitate/person.html", seen=seen, said=said), status
 
