@@ -50,9 +50,7 @@ def window(desk: Desk, wanted: str) -> View:
     with desk.store.read() as memory:
         setting = Setting(desk, memory)
         people = sorted(setting.people.values(), key=lambda p: p.name.casefold())
-        return words.several_form(
-            lines(setting, wanted), [(spelled(p.name), p.id) for p in people]
-        )
+        return words.several_form(lines(setting, wanted), [(spelled(p.name), p.id) for p in people])
 
 
 def lines(setting: Setting, wanted: str) -> list[words.Line]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from flask import url_for
 
 COMMAND = re.compile(r"/convene (?P<word>[a-z]+)(?: (?P<month>\d+))?(?P<more>[^.,]*)")
-PAGES: dict[str, tuple[str, str]] = {}
+PAGES = {"rooms": ("Open the rooms", "facilitate.rooms")}
 
 
 @dataclass(frozen=True, kw_only=True)
