@@ -7,6 +7,7 @@ from tests.browser import keys
 from tests.browser.test_facilitators import enters, keeps_nobody_out
 from tests.web.conftest import desk, sqlite_store, sqlite_template, sqlite_url, store, zoom
 from tests.web.facilitators import PEARL, door, house
+from tests.web.test_thread_pages import persona
 from tests.web.test_work_pages import busy
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "door",
     "enters",
     "house",
+    "persona",
     "sqlite_store",
     "sqlite_template",
     "sqlite_url",
@@ -54,3 +56,16 @@ def test_actions_are_ticked_and_get_another_day(door, enters, busy):
         keys.press(page, page.get_by_role("button", name="Do it"))
 
     expect(page.get_by_role("status")).to_contain_text("By Thu 1 April now: “Count”.")
+
+
+def test_the_thread_is_seen_at_a_glance_and_side_by_side(door, enters, persona):
+    page = enters()
+    page.goto(f"{door}/facilitate/thread")
+    keeps_nobody_out(page, "threads")
+    with page.expect_navigation():
+        keys.press(page, page.get_by_role("link", name=PEARL.organisation))
+    keeps_nobody_out(page, "thread")
+
+    page.goto(f"{door}/facilitate/thread/{persona.key}")
+    expect(page.get_by_text("She waits <b>alone</b>")).to_be_visible()
+    keeps_nobody_out(page, "compared")

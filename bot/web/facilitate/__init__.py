@@ -3,12 +3,12 @@
 from flask import Flask
 
 from bot.ports import Desk
-from bot.web.facilitate import doors, home, people, rooms, rosters, work
+from bot.web.facilitate import doors, home, people, rooms, rosters, thread, work
 from bot.web.facilitate.guarded import guarded
 
 
 def register(app: Flask, desk: Desk) -> None:
     pages = guarded(desk)
-    for part in (doors, home, rooms, work, people, rosters):
+    for part in (doors, home, rooms, work, thread, people, rosters):
         part.register(pages, desk)
     app.register_blueprint(pages)
