@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from bot.facilitation import rooms
 from tests.browser import keys
-from tests.browser.looks import keeps_out, screenshot
+from tests.browser.looks import keeps_out, picture, screenshot
 from tests.web.conftest import desk, sqlite_store, sqlite_template, sqlite_url, store, zoom
 from tests.web.facilitators import NADIA, OSRIC, door, house, key_for
 
@@ -102,6 +102,16 @@ def test_the_board_in_every_look(enters, door, drawn):
     page.keyboard.press("Escape")
     page.goto(f"{door}/facilitate/session/1/rooms/publish")
     keeps_nobody_out(page, "publish")
+
+
+def test_the_day_on_a_screen_and_on_paper(enters, door, drawn):
+    page = enters()
+    page.goto(f"{door}/facilitate/session/1/day")
+    keeps_nobody_out(page, "day")
+    page.emulate_media(media="print")
+    expect(page.get_by_role("navigation")).to_be_hidden()
+    expect(page.get_by_role("table").last).to_be_visible()
+    picture(page, "facilitate-day-paper", whole=True)
 
 
 def test_a_person_is_led_to_another_room_by_keys_and_brought_back_without_a_script(
