@@ -172,3 +172,10 @@ def changes_places(page, one, other):
     ways = page.get_by_role("dialog")
     ways.get_by_label("Change places with").select_option(other)
     keys.press(page, ways.get_by_role("button", name="Change places"))
+
+
+@pytest.mark.parametrize("path", ["audit"])
+def test_every_other_page_in_every_look(enters, door, drawn, path):
+    page = enters()
+    page.goto(f"{door}/facilitate/{path}")
+    keeps_nobody_out(page, path)
