@@ -9,11 +9,11 @@ from bot.demo.almanac import Gathering
 from bot.demo.checks_budget import Days, per_person_day
 from bot.demo.evidence import Evidence, Held
 from bot.domain.burden import Curve, burden
-from bot.domain.encounters import Encounters, encounters
+from bot.domain.encounters import Encounters, between_organisations, encounters
 from bot.domain.followup import Progress
 from bot.domain.perspectives import LAY, Perspectives
 from bot.domain.programme import Mode
-from bot.voice.words import city
+from bot.voice import figures
 from bot.web.charts import Form, Picture
 
 STATES = {
@@ -27,7 +27,7 @@ def pictures_of(evidence: Evidence) -> Iterator[Picture]:
     """The pictures in the order in which they are looked at; those without a figure are left out."""
     met = met_in(evidence)
     if met.months:
-        yield _encounters(met)
+        yield figures.encounters(met)
     if any(_is_online(one) for one in evidence.held):
         yield _hours(evidence)
     if counted := per_person_day(evidence):
@@ -48,38 +48,9 @@ def met_in(evidence: Evidence) -> Encounters:
     return encounters(sessions, evidence.community.seatable)
 
 
-def between_organisations(evidence: Evidence) -> Mapping[str, Mapping[str, float]]:
+def between(evidence: Evidence) -> Mapping[str, Mapping[str, float]]:
     """For each organisation and each other one, the share of their pairs of people who have met, from 0 to 1."""
-    people = evidence.community.seatable
-    size = Counter(person.organisation for person in people)
-    home = {person.id: person.organisation for person in people}
-    pairs: Counter[tuple[str, str]] = Counter()
-    for one, other in met_in(evidence).times:
-        pairs[home[one], home[other]] += 1
-        if home[one] != home[other]:
-            pairs[home[other], home[one]] += 1
-    names = sorted(name for name in size if name)
-    return {a: {b: pairs[a, b] / _possible(a, b, size) for b in names} for a in names}
-
-
-def _possible(one: str, other: str, size: Counter[str]) -> int:
-    within = size[one] * (size[one] - 1) // 2
-    return max(within if one == other else size[one] * size[other], 1)
-
-
-def _encounters(met: Encounters) -> Picture:
-    last = met.months[-1]
-    return Picture(
-        title="Who has met whom",
-        reading=f"After {_count(len(met.months), 'session')}, {last.share:.0%} of all pairs from different "
-        f"organisations have been in a room together; nobody met anybody more than {_times(met.most)}.",
-        labels=[str(month.session) for month in met.months],
-        series={
-            "Pairs who met for the first time": [month.first for month in met.months],
-            "Pairs who met again": [month.again for month in met.months],
-        },
-        form=Form.STACKED,
-    )
+    return between_organisations(met_in(evidence).times, evidence.community.seatable)
 
 
 def _hours(evidence: Evidence) -> Picture:
@@ -88,17 +59,7 @@ def _hours(evidence: Evidence) -> Picture:
     costs = {
         zone: sum(burden(s.starts_at, _minutes(s), zone, curve) for s in online) for zone in zones
     }
-    worst = max(zones, key=lambda zone: costs[zone])
-    best = min(zones, key=lambda zone: costs[zone])
-    return Picture(
-        title="What the hours asked of each place",
-        reading=f"The hours of {_count(len(online), 'session')} online were hardest in {city(worst)} "
-        f"({costs[worst]}) and kindest in {city(best)} ({costs[best]}); a session in working hours counts nothing, "
-        "one in the night twenty.",
-        labels=[city(zone) for zone in zones],
-        series={"Burden": [costs[zone] for zone in zones]},
-        corner="Place",
-    )
+    return figures.hours(costs, len(online))
 
 
 def _is_online(held: Held) -> bool:
@@ -204,7 +165,3 @@ def _capital(words: str) -> str:
 
 def _count(number: int, what: str) -> str:
     return f"{number} {what}{'' if number == 1 else 's'}"
-
-
-def _times(number: int) -> str:
-    return "once" if number == 1 else f"{number} times"

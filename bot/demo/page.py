@@ -8,7 +8,7 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from bot.demo.evidence import Evidence, Invariant
-from bot.demo.look_back import between_organisations, pictures_of
+from bot.demo.look_back import between, pictures_of
 from bot.web.charts import drawn
 
 STYLES = ("tokens.css", "convener.css", "charts.css")
@@ -25,7 +25,7 @@ def page_of(evidence: Evidence, report: dict[str, Any], invariants: Sequence[Inv
         invariants=invariants,
         pictures=list(pictures_of(evidence)),
         drawn=drawn,
-        between=between_organisations(evidence),
+        between=between(evidence),
         style=_style(),
     )
 

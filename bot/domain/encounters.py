@@ -87,3 +87,22 @@ def _pairs(rooms: Rooms) -> Iterable[Pair]:
 def _across(pair: Pair, known: Mapping[str, Participant]) -> bool:
     one, other = (known[person].organisation.casefold() for person in pair)
     return one != other
+
+
+def between_organisations(
+    times: Mapping[Pair, int], people: Iterable[Participant]
+) -> Mapping[str, Mapping[str, float]]:
+    """For each organisation and each other one, the share of their pairs of people who have met, from 0 to 1."""
+    home = {person.id: person.organisation for person in people}
+    size, pairs = Counter(home.values()), Counter[tuple[str, str]]()
+    for one, other in times:
+        pairs[home[one], home[other]] += 1
+        if home[one] != home[other]:
+            pairs[home[other], home[one]] += 1
+    names = sorted(name for name in size if name)
+    return {a: {b: pairs[a, b] / _possible(a, b, size) for b in names} for a in names}
+
+
+def _possible(one: str, other: str, size: Counter[str]) -> int:
+    within = size[one] * (size[one] - 1) // 2
+    return max(within if one == other else size[one] * size[other], 1)

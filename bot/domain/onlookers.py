@@ -59,6 +59,7 @@ class Thing(StrEnum):
     GUEST_QUESTION = "guest_question"
     GUEST_LIST = "guest_list"
     AUDIT = "audit"
+    DEED = "deed"
 
 
 def _seen_by(*who: Onlooker) -> frozenset[Onlooker]:
@@ -110,6 +111,7 @@ SEEN_BY: Mapping[str, frozenset[Onlooker]] = {
     Thing.GUEST_QUESTION: _seen_by(_O.AUTHOR, _O.FACILITATORS, _O.GUEST),
     Thing.GUEST_LIST: _seen_by(_O.FACILITATORS),
     Thing.AUDIT: _seen_by(),
+    Thing.DEED: _seen_by(_O.FACILITATORS),
 }  # fmt: skip
 # stories, by how far their tellers let them go; whoever leaves keeps what they told
 STORY_SEEN_BY: Mapping[str, frozenset[Onlooker]] = {

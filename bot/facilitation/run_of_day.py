@@ -10,9 +10,12 @@ from bot.facilitation import agendas, parts, personal_links, staying
 from bot.facilitation.audience import rooms_of
 from bot.facilitation.day_links import GOOD_FOR, PURPOSE
 from bot.facilitation.invitations import invitation, placed_by_hand
+from bot.facilitation.live import in_zoom
 from bot.facilitation.needs import needs_now
 from bot.facilitation.setting import Setting
+from bot.facilitation.sheets import page_of, start_url
 from bot.facilitation.sight import may_see
+from bot.facilitation.this_session import Around, around
 from bot.ports import BadSignature, Desk
 from bot.voice import run_of_day as words
 
@@ -39,6 +42,10 @@ class RunOfDay:
     rooms: Sequence[Seats]
     beside: Sequence[str]
     needs: Sequence[str]
+    around: Around
+    start: str = ""
+    steps: Sequence[str] = ()
+    now: Sequence[str] = ()
 
 
 def run_of_day(desk: Desk, token: str, month: int) -> RunOfDay:
@@ -55,6 +62,13 @@ def run_of_day(desk: Desk, token: str, month: int) -> RunOfDay:
         return _page(setting, session, person)
 
 
+def on_the_day(desk: Desk, reader: Participant, month: int) -> RunOfDay:
+    """The same for a facilitator who has signed in. Raises NoSuchThing."""
+    with desk.store.read() as memory:
+        setting = Setting(desk, memory)
+        return _page(setting, setting.session_of(month), reader)
+
+
 def _page(setting: Setting, session: Session, person: Participant) -> RunOfDay:
     plan = rooms_of(setting, session)
     seated = plan.seated if plan else frozenset()
@@ -62,14 +76,20 @@ def _page(setting: Setting, session: Session, person: Participant) -> RunOfDay:
         *parts.lines(setting, session, person),
         *staying.lines(setting, session, person, seated),
     ]
+    in_rooms = page_of(setting, session, plan) if plan and session.virtual else None
+    live = in_zoom(setting, session)
     return RunOfDay(
+        around=around(setting, session, person),
+        start=start_url(setting, session, person) if session.virtual else "",
+        steps=words.steps(in_rooms, setting.desk.house.host_key) if in_rooms else (),
+        now=words.in_zoom_now(live, person.zone) if live else (),
         title=session.title,
         when=words.when(session, person.zone),
         where=words.where_plainly(invitation(setting, session, person)),
         agenda=words.agenda(agendas.placed(setting, session), person.zone),
         rooms=[_seats(setting, session, room) for room in (plan.rooms if plan else ())],
         beside=[words.plain(line) for line in whole],
-        needs=needs_now(setting, session, person.id),
+        needs=[words.plain(need) for need in needs_now(setting, session, person.id)],
     )
 
 

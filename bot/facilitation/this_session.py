@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from bot.domain.errors import FacilitationError
 from bot.domain.programme import Stands
 from bot.domain.roster import Participant
 from bot.domain.sessions import Session
@@ -63,6 +64,16 @@ def around(setting: Setting, session: Session, reader: Participant) -> Around:
         when=run_of_day.when(session, reader.zone),
         sessions=[words.choice(one, setting.now, reader.zone) for one in setting.sessions()],
     )
+
+
+def around_now(desk: Desk, reader: Participant) -> Around | None:
+    """The same for a page that is of no session: the one that is on or next; nothing where there is none yet."""
+    with desk.store.read() as memory:
+        setting = Setting(desk, memory)
+        try:
+            return around(setting, chosen(setting, None), reader)
+        except FacilitationError:
+            return None
 
 
 def at_a_glance(desk: Desk, reader: Participant, month: int | None = None) -> AtAGlance:

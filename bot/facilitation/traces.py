@@ -11,13 +11,14 @@ from bot.facilitation.setting import Setting
 from bot.ports import Desk
 
 AT_THE_MACHINE = "machine"  # whoever may call `convener` there; the machine knows who that was
+BY_ITSELF = "convener"
 
 
 def trace(setting: Setting, who: str, did: str, about: str) -> None:
     """Write down one act. `who` is a person's id, or empty where the bot did it by itself."""
     number = setting.memory.numbers.next("trace")
     setting.memory.traces.add(
-        Trace(id=f"t{number:06}", at=setting.now, who=who or "convener", did=did, about=about)
+        Trace(id=f"t{number:06}", at=setting.now, who=who or BY_ITSELF, did=did, about=about)
     )
 
 

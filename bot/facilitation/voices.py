@@ -21,10 +21,15 @@ def page(desk: Desk, month: int | None) -> Message:
     """The share of lived experience in answers, themes, what was published and actions; of one month, or of all."""
     with desk.store.read() as memory:
         setting = Setting(desk, memory)
-        begun = [s for s in setting.sessions() if s.starts_at <= setting.now]
-        chosen = begun if month is None else [setting.session_of(month)]
-        months = [_month(setting, session) for session in chosen]
+        named = None if month is None else setting.session_of(month)
+        months = [_month(setting, named)] if named else months_begun(setting)
         return words.page(months, setting.perspectives.lived)
+
+
+def months_begun(setting: Setting) -> list[Month]:
+    """Each session that has begun, in their order."""
+    begun = (session for session in setting.sessions() if session.starts_at <= setting.now)
+    return [_month(setting, session) for session in begun]
 
 
 def _month(setting: Setting, session: Session) -> Month:

@@ -117,6 +117,7 @@ _THINGS = (
     ),
     ("how to reach a guest", Thing.GUEST_LIST, "/convene guest", "guest"),
     ("the audit", Thing.AUDIT, "convener audit, at the machine", "trace"),
+    ("what facilitators did, in the audit", Thing.DEED, "the Audit page", "trace"),
 )
 
 

@@ -210,7 +210,7 @@ def _not_confirmed(seen: RoomsPage, people: int) -> str:
     return f"Zoom has not confirmed the rooms of {count(people, 'person', 'people')} yet: keep this list at hand."
 
 
-def _steps_in_zoom(seen: RoomsPage) -> str:
+def steps_in_zoom(seen: RoomsPage) -> str:
     """What to press: the rooms are there, or have to be made by hand."""
     if seen.meeting is None or seen.meeting.state != "without_rooms":
         return STEPS_IN_ZOOM
@@ -252,7 +252,7 @@ def host_sheet(
     when = local(seen.session.starts_at, zone)
     lead = f"Host sheet for “{escape(seen.session.title)}”, {when}."
     listing = seen.listing
-    steps = [_steps_in_zoom(seen)] if seen.session.virtual else []
+    steps = [steps_in_zoom(seen)] if seen.session.virtual else []
     if steps and host_key:
         steps.append(
             f"Should the button fail: join like everyone, Participants, Claim host, {escape(host_key)}."

@@ -5,11 +5,14 @@ from dataclasses import dataclass
 
 from bot.domain.sessions import Session
 from bot.voice.agendas import Placed
+from bot.voice.live import InZoom, in_zoom_words
 from bot.voice.mail import plain as plain
+from bot.voice.rooms import RoomsPage, steps_in_zoom
 from bot.voice.sessions import Invitation, where
 from bot.voice.words import clean, clock_time, length, local, local_day
 
 CALLED_OFF = "It is called off."
+ALL_WELL = "Everybody whom Zoom names sits where they were planned."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,3 +53,14 @@ def agenda(placed: Sequence[Placed], zone: str) -> list[Line]:
         )
         for before, one in zip(days, placed, strict=False)
     ]
+
+
+def steps(seen: RoomsPage, host_key: str) -> list[str]:
+    """What to press in Zoom, and the way in where the button fails; with nobody named."""
+    claim = f"Should the button fail: join like everyone, Participants, Claim host, {host_key}."
+    return [steps_in_zoom(seen), *([claim] if host_key else [])]
+
+
+def in_zoom_now(seen: InZoom, zone: str) -> list[str]:
+    """What to do in Zoom at this moment; or that all is as it was planned."""
+    return [plain(line) for line in in_zoom_words(seen, zone)] or [ALL_WELL]

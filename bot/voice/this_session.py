@@ -11,6 +11,7 @@ from bot.domain.sessions import SET_ASIDE, RoomPlan, Session
 from bot.voice.blocks import cut
 from bot.voice.words import count, local, local_day
 
+OPEN_ROOMS = "Open the rooms"
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 LONGEST = 100  # of a question in a list
 SOON = timedelta(days=6)  # until then a weekday alone says which day is meant

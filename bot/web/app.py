@@ -8,7 +8,6 @@ from bot.ports import Desk, Workers
 from bot.web import (
     answers,
     calendars,
-    day,
     facilitate,
     guard,
     health,
@@ -49,7 +48,6 @@ def create_app(
     health.register(app, desk, workers, rest)
     for part in (
         calendars,
-        day,
         facilitate,
         install,
         mail,

@@ -1,13 +1,14 @@
 """Pictures of figures: drawn by a library, coloured by the page's own style sheet, with a table behind each."""
 
 import sys
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 
 import pygal
 from markupsafe import Markup
+
+from bot.voice.figures import Form as Form
+from bot.voice.figures import Picture as Picture
+from bot.voice.figures import said
 
 # the library looks for maps at every import of whatever module, in a way that warns: we draw none
 sys.meta_path[:] = [one for one in sys.meta_path if not isinstance(one, pygal.PluginImportFixer)]
@@ -18,49 +19,11 @@ SHAPED_BY_US = frozenset({"script", "style", "title", "desc"})
 UNSEEN = frozenset({"tooltip-overlay", "text-overlay"})  # they wait for a script
 
 
-class Form(StrEnum):
-    """What kind of picture shows the figures best."""
-
-    BARS = "bars"
-    STACKED = "stacked"
-    LINES = "lines"
-
-
 CHARTS = {
     Form.BARS: pygal.Bar,
     Form.STACKED: pygal.StackedBar,
     Form.LINES: pygal.Line,
 }
-
-
-@dataclass(frozen=True, kw_only=True)
-class Picture:
-    """Figures to look at: `series` has as many values as there are `labels`; None is a gap.
-
-    `reading` says in one sentence what there is to see; `corner` is the word above the labels in the table.
-    """
-
-    title: str
-    reading: str
-    labels: Sequence[str]
-    series: Mapping[str, Sequence[float | None]]
-    form: Form = Form.BARS
-    corner: str = "Month"
-
-    @property
-    def rows(self) -> list[tuple[str, list[str]]]:
-        """The table behind it: each label with the figure of each series."""
-        columns = list(self.series.values())
-        return [
-            (label, [said(column[n]) for column in columns]) for n, label in enumerate(self.labels)
-        ]
-
-
-def said(value: float | None) -> str:
-    """A figure in a table: whole where it is whole."""
-    if value is None:
-        return "–"
-    return f"{value:.0f}" if float(value).is_integer() else f"{value:.1f}"
 
 
 def drawn(picture: Picture) -> Markup:

@@ -5,9 +5,9 @@ from datetime import datetime
 import pytest
 from playwright.sync_api import expect
 
-from bot.facilitation import rooms
+from bot.facilitation import publishing, rooms
 from tests.browser import keys
-from tests.browser.looks import keeps_out, screenshot
+from tests.browser.looks import keeps_out, picture, screenshot
 from tests.web.conftest import desk, sqlite_store, sqlite_template, sqlite_url, store, zoom
 from tests.web.facilitators import NADIA, OSRIC, door, house, key_for
 
@@ -104,6 +104,16 @@ def test_the_board_in_every_look(enters, door, drawn):
     keeps_nobody_out(page, "publish")
 
 
+def test_the_day_on_a_screen_and_on_paper(enters, door, drawn):
+    page = enters()
+    page.goto(f"{door}/facilitate/session/1/day")
+    keeps_nobody_out(page, "day")
+    page.emulate_media(media="print")
+    expect(page.get_by_role("navigation")).to_be_hidden()
+    expect(page.get_by_role("table").last).to_be_visible()
+    picture(page, "facilitate-day-paper", whole=True)
+
+
 def test_a_person_is_led_to_another_room_by_keys_and_brought_back_without_a_script(
     enters, house, door, drawn, visit
 ):
@@ -162,3 +172,12 @@ def changes_places(page, one, other):
     ways = page.get_by_role("dialog")
     ways.get_by_label("Change places with").select_option(other)
     keys.press(page, ways.get_by_role("button", name="Change places"))
+
+
+@pytest.mark.parametrize("path", ["audit", "programme"])
+def test_every_other_page_in_every_look(enters, house, door, drawn, path):
+    publishing.publish(house, "s01", by=NADIA.id)
+    house.clock.instant = datetime.fromisoformat("2027-03-20T12:00+00:00")
+    page = enters()
+    page.goto(f"{door}/facilitate/{path}")
+    keeps_nobody_out(page, path)

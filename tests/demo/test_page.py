@@ -8,7 +8,7 @@ import pytest
 
 from bot.demo.checks import judge
 from bot.demo.evidence import Evidence
-from bot.demo.look_back import between_organisations, met_in, pictures_of
+from bot.demo.look_back import between, met_in, pictures_of
 from bot.demo.page import page_of
 from bot.demo.report import Cost, report_of
 from bot.demo.wish import Wish
@@ -71,7 +71,7 @@ def test_a_run_that_ended_before_anything_came_of_it_has_a_page_too(evidence: Ev
 
 
 def test_the_shares_between_organisations_are_those_of_the_rooms(evidence: Evidence):
-    shares = between_organisations(evidence)
+    shares = between(evidence)
     people = {p.id: p.organisation for p in evidence.community.seatable}
     met = met_in(evidence).times
     for one, row in shares.items():

@@ -25,7 +25,7 @@ NOT_SAID = {
 
 
 def found(part):
-    for path in sorted((BOT / part).glob("*.py")):
+    for path in sorted((BOT / part).rglob("*.py")):
         where = path.relative_to(BOT).as_posix()
         if where not in OPERATORS | FINDINGS | LABELS:
             yield from ((where, line, said) for line, said in sentences(path))

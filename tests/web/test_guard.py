@@ -10,6 +10,13 @@ from bot.web.guard import BURST, MOST, PER_SECOND, Pace
 AWAY = {"REMOTE_ADDR": "203.0.113.9"}
 PROXY = {"REMOTE_ADDR": "127.0.0.1"}
 
+WITH_A_PROOF = {
+    "/facilitate/leave",
+    "/facilitate/session/<int:month>/rooms",
+    "/facilitate/session/<int:month>/rooms/publish",
+    "/facilitate/session/<int:month>/rooms/mend",
+}
+
 
 @pytest.fixture
 def public(desk):
@@ -79,7 +86,7 @@ def test_a_pace_comes_back_with_time_and_remembers_only_so_many():
 
 
 def test_only_signed_doors_and_signed_links_take_posts(public):
-    """There are no cookies and no sessions, so nobody's browser can be made to act for them without their link."""
+    """Nobody's browser can be made to act for them: without their link, or without the proof of their own session."""
     changing = {
         rule.rule
         for rule in public.url_map.iter_rules()
@@ -94,7 +101,15 @@ def test_only_signed_doors_and_signed_links_take_posts(public):
         "/me/leave",
         "/me/coming",
         "/me/<token>",
+        *WITH_A_PROOF,
+        "/facilitate/enter",
     }
+
+
+@pytest.mark.parametrize("path", sorted(WITH_A_PROOF))
+def test_a_facilitators_form_is_refused_without_a_session(public, path):
+    answer = public.test_client().post(path.replace("<int:month>", "1"), data={"proof": "x"})
+    assert answer.status_code == 403
 
 
 def test_no_answer_sets_a_cookie(public, community):

@@ -1,13 +1,14 @@
 """The first page: is the session ready, what needs a hand and where, and what comes next by itself."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 
 from bot.domain.meetings import MeetingRecord
+from bot.domain.sightings import Sighting, What
 from bot.facilitation import publishing, rooms
-from tests.web.facilitators import NADIA, PEARL, door, house, nadia, osric
+from tests.web.facilitators import NADIA, PEARL, PLACE, door, house, nadia, osric
 
 __all__ = ["door", "house", "nadia", "osric"]
 ROOMS_WAIT = "Rooms of month 1 are proposed and wait for your yes"
@@ -82,3 +83,52 @@ def test_somebody_reads_the_hours_of_their_own_city_and_names_do_no_harm(house, 
 
     assert "&lt;b&gt;Osric" in page.text
     assert "<script>x" not in page.text
+
+
+def test_the_day_opens_within_the_session_too_with_what_to_press(house, nadia, meeting):
+    rooms.draw_now(house, "s01", by=NADIA.id)
+    page = nadia.opens("/facilitate/session/1/day")
+
+    assert "The run of the day" in page.text
+    assert f'href="{PLACE}/facilitate/session/1/start?key=' in page.text
+    assert "In Zoom: Breakout Rooms" in page.text
+    assert nadia.opens("/facilitate/session/1/day?key=old").status_code == 403
+
+
+def enters(house, person_id, room):
+    """Zoom tells that somebody joined nine minutes ago, and went straight to this room, if to any."""
+    at = house.clock.now() - timedelta(minutes=9)
+    with house.store.begin() as memory:
+        address = memory.people.get(person_id).zoom_email
+        for what, where in ((What.JOINED, ""), (What.ENTERED, room)):
+            if what is What.JOINED or room:
+                memory.sightings.add(
+                    Sighting(
+                        id=f"{what}{person_id}", session_id="s01", what=what, at=at, instance="i",
+                        connection=person_id, address=address, room=where,
+                    )
+                )  # fmt: skip
+
+
+def named_by_zoom(house, room):
+    with house.store.read() as memory:
+        return next(p for p in room.people if memory.people.get(p).zoom_email)
+
+
+def name(house, person_id):
+    with house.store.read() as memory:
+        return memory.people.get(person_id).name
+
+
+def test_on_the_day_it_is_said_who_is_in_no_room_and_the_fewest_moves(house, nadia, meeting):
+    rooms.draw_now(house, "s01", by=NADIA.id)
+    plan = publishing.publish(house, "s01", by=NADIA.id)
+    goes_to(house, "2027-03-17T19:50+00:00")
+    late, first = (named_by_zoom(house, room) for room in plan.rooms)
+    enters(house, first, "zoom-room-2")
+    enters(house, late, "")
+
+    page = nadia.reads("/facilitate/session/1/day")
+
+    assert "In Zoom, at this moment" in page
+    assert f"{name(house, late)} is in the main meeting: put them into Room 1." in page

@@ -15,6 +15,7 @@ from bot.facilitation.signing_in import SESSION_GOOD_FOR, SignedIn
 from bot.ports import BadSignature, Desk, MemoryAway
 
 OPEN = frozenset({"facilitate.link", "facilitate.enter"})  # these prove by their key who asks
+ALSO_BY_KEY = frozenset({"facilitate.day"})  # a signed link of its own opens these, too
 NAME = "convener-facilitating"
 CHANGING = frozenset({"POST"})
 
@@ -30,7 +31,7 @@ def guarded(desk: Desk) -> Blueprint:
         try:
             if request.method in CHANGING:
                 _from_our_page(request)
-            if request.endpoint not in OPEN:
+            if not _opened_by_key(request):
                 g.signed_in = _signed_in(desk, request)
         except BadSignature:
             log.info("facilitators_page_stopped")
@@ -101,6 +102,11 @@ def session_in(desk: Desk, asked: Request) -> str:
 
 def _https(desk: Desk) -> bool:
     return desk.house.public_url.startswith("https://")
+
+
+def _opened_by_key(asked: Request) -> bool:
+    """Whether the page itself looks at the key it was asked with."""
+    return asked.endpoint in OPEN or (asked.endpoint in ALSO_BY_KEY and "key" in asked.args)
 
 
 def _signed_in(desk: Desk, asked: Request) -> SignedIn:

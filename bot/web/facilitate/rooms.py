@@ -19,10 +19,10 @@ from bot.ports import Desk, MemoryAway
 from bot.voice.room_board import TOLD
 from bot.web.answers import SAFE
 from bot.web.facilitate.guarded import reader
+from bot.web.facilitate.reading import number
 
 MOVES = f"{SAFE['Content-Security-Policy']}; script-src 'self'; connect-src 'self'"
 PART = "X-Board"  # the page's own script asks for the board alone
-DIGITS = 9
 
 
 def register(pages: Blueprint, desk: Desk) -> None:
@@ -101,8 +101,3 @@ def _wanted() -> Wanted:
         other=form.get("other", ""),
         room=form.get("room", ""),
     )
-
-
-def number(text: str) -> int:
-    """A version as a form carries it; 0 for anything else."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= DIGITS else 0

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 
 from flask import url_for
 
+from bot.voice.this_session import OPEN_ROOMS
+
 COMMAND = re.compile(r"/convene (?P<word>[a-z]+)(?: (?P<month>\d+))?(?P<more>[^.,]*)")
-PAGES = {"rooms": ("Open the rooms", "facilitate.rooms")}
+PAGES = {"rooms": (OPEN_ROOMS, "facilitate.rooms")}
 
 
 @dataclass(frozen=True, kw_only=True)
