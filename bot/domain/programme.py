@@ -68,7 +68,7 @@ class Offset:
 class RoomRules:
     """How rooms are drawn. The meaning of each field is the learning plan's own.
 
-    `most_rooms` is no wish of the plan: so many can be opened where people meet. None where nobody counts them.
+    `most_rooms` is how many there are where people meet: tables of a venue, rooms that a meeting can open.
     """
 
     min_size: int = 5
