@@ -88,7 +88,7 @@ def _work(
         themes=themes_of(setting, session.id),
         lay=frozenset(s.ref for one in every for s in one.sources if s.lay),
         newest=newest,
-        said=_said(setting, session.id),
+        said=said_back(setting, session.id),
         nearer=frozenset(s.ref for one in every for s in one.sources if s.asks_leave),
         lived=setting.perspectives.lived,
     )
@@ -114,7 +114,7 @@ def _piles(one: Asked, found: Sequence[Source], side: str) -> list[Pile]:
     ]
 
 
-def _said(setting: Setting, session_id: str) -> list[CheckBack]:
+def said_back(setting: Setting, session_id: str) -> list[CheckBack]:
     """What authors say to the last version that a person published."""
     out = [
         s for s in setting.memory.syntheses.find(session_id=session_id, state="published") if s.by
@@ -183,7 +183,7 @@ def preview(desk: Desk, person: Participant, session_id: str, *, changed: bool =
             version=last.version,
             people=sum(p.role != GUEST for p in setting.people.values()),
             authors=len(synthesis.to_ask(setting, last, before)),
-            missing=[said.words for said in _said(setting, session_id) if said.words],
+            missing=[said.words for said in said_back(setting, session_id) if said.words],
             published=out is None,
             seen=synthesis.as_seen(setting, last),
             changed=changed,

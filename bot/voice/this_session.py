@@ -12,6 +12,7 @@ from bot.voice.blocks import cut
 from bot.voice.words import count, local, local_day
 
 OPEN_ROOMS = "Open the rooms"
+OPEN_ANSWERS = "Open the answers"
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 LONGEST = 100  # of a question in a list
 SOON = timedelta(days=6)  # until then a weekday alone says which day is meant

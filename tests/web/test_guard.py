@@ -11,7 +11,15 @@ AWAY = {"REMOTE_ADDR": "203.0.113.9"}
 PROXY = {"REMOTE_ADDR": "127.0.0.1"}
 
 WITH_A_PROOF = {
+    "/facilitate/actions",
+    "/facilitate/actions/close/<subgroup_id>",
     "/facilitate/leave",
+    "/facilitate/people/<person_id>/instead",
+    "/facilitate/people/<person_id>/zoom",
+    "/facilitate/people/import",
+    "/facilitate/people/import/yes",
+    "/facilitate/session/<int:month>/synthesis",
+    "/facilitate/session/<int:month>/synthesis/publish",
     "/facilitate/session/<int:month>/rooms",
     "/facilitate/session/<int:month>/rooms/publish",
     "/facilitate/session/<int:month>/rooms/mend",

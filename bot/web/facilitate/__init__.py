@@ -12,12 +12,13 @@ from bot.web.facilitate import (
     programme,
     rooms,
     rosters,
+    synthesis,
     thread,
     work,
 )
 from bot.web.facilitate.guarded import guarded
 
-PARTS = (audit, day, doors, home, people, programme, rooms, rosters, thread, work)
+PARTS = (audit, day, doors, home, people, programme, rooms, rosters, synthesis, thread, work)
 
 
 def register(app: Flask, desk: Desk) -> None:

@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from bot.domain.errors import FacilitationError, NoSuchThing
 from bot.facilitation import signing_in
 from bot.facilitation.signing_in import SESSION_GOOD_FOR, SignedIn
+from bot.facilitation.this_session import around_now
 from bot.ports import BadSignature, Desk, MemoryAway
 
 OPEN = frozenset({"facilitate.link", "facilitate.enter"})  # these prove by their key who asks
@@ -57,6 +58,12 @@ def reader() -> SignedIn:
     """Who has signed in, on a page of these."""
     found: SignedIn = g.signed_in
     return found
+
+
+def shown(desk: Desk, name: str, **more: Any) -> str:
+    """A page that is about no one session: the next one stands above it all the same."""
+    around = around_now(desk, reader().person)
+    return render_template(f"facilitate/{name}.html", around=around, **more)
 
 
 def tried(act: Callable[[], str] | None) -> tuple[str, int]:

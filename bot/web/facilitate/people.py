@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
 from bot.facilitation import delegates, people_pages
@@ -10,7 +10,7 @@ from bot.facilitation.delegates import Named
 from bot.ports import Desk
 from bot.voice.mail import plain
 from bot.voice.people_pages import ADDRESS_KEPT
-from bot.web.facilitate.guarded import reader, tried
+from bot.web.facilitate.guarded import reader, shown, tried
 
 
 def register(pages: Blueprint, desk: Desk) -> None:
@@ -18,7 +18,7 @@ def register(pages: Blueprint, desk: Desk) -> None:
     def people() -> ResponseReturnValue:
         wanted = request.args.get("q", "").strip()
         seen = people_pages.everyone(desk, reader().person, wanted)
-        return render_template("facilitate/people.html", seen=seen)
+        return shown(desk, "people", seen=seen)
 
     @pages.get("/people/<person_id>")
     def person(person_id: str) -> ResponseReturnValue:
@@ -37,7 +37,7 @@ def _one(desk: Desk, person_id: str, act: Callable[[], str] | None = None) -> Re
     """The person's page, after what was done; what could not be done stands on it in words."""
     said, status = tried(act)
     seen = people_pages.one(desk, reader().person, person_id)
-    return render_template("facilitate/person.html", seen=seen, said=said), status
+    return shown(desk, "person", seen=seen, said=said), status
 
 
 def _zoom_address(desk: Desk, person_id: str) -> str:

@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from enum import StrEnum
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
 from bot.facilitation.roster_imports import take_over
@@ -15,7 +15,7 @@ from bot.files.roster import RosterChange, RosterReading, compare, read_roster
 from bot.ports import Desk
 from bot.voice import people_pages as words
 from bot.voice.roster import diff
-from bot.web.facilitate.guarded import reader
+from bot.web.facilitate.guarded import reader, shown
 
 
 class Missing(StrEnum):
@@ -49,15 +49,15 @@ class Looked:
 def register(pages: Blueprint, desk: Desk) -> None:
     @pages.get("/people/import")
     def roster() -> ResponseReturnValue:
-        return _shown()
+        return _page(desk)
 
     @pages.post("/people/import")
     def look_at_roster() -> ResponseReturnValue:
         file = request.files.get("roster")
         source = file.read() if file else b""
         if not source.strip():
-            return _shown(said=words.NO_FILE), 400
-        return _shown(_looked(desk, source))
+            return _page(desk, said=words.NO_FILE), 400
+        return _page(desk, _looked(desk, source))
 
     @pages.post("/people/import/yes")
     def take_roster() -> ResponseReturnValue:
@@ -65,15 +65,15 @@ def register(pages: Blueprint, desk: Desk) -> None:
             seen = _looked(desk, base64.b64decode(request.form.get("roster", ""), validate=True))
             missing = Missing(request.form.get("missing", Missing.ASK))
         except (binascii.Error, ValueError):
-            return _shown(said=words.NO_FILE), 400
+            return _page(desk, said=words.NO_FILE), 400
         if seen.reading.errors or request.form.get("mark") != seen.mark:
-            return _shown(seen, words.CHANGED_MEANWHILE), 409
-        return _shown(said=_taken(desk, seen, missing))
+            return _page(desk, seen, words.CHANGED_MEANWHILE), 409
+        return _page(desk, said=_taken(desk, seen, missing))
 
 
-def _shown(seen: "Looked | None" = None, said: str = "") -> str:
+def _page(desk: Desk, seen: "Looked | None" = None, said: str = "") -> str:
     nothing_new = words.NOTHING_NEW
-    return render_template("facilitate/import.html", seen=seen, said=said, nothing_new=nothing_new)
+    return shown(desk, "import", seen=seen, said=said, nothing_new=nothing_new)
 
 
 def _looked(desk: Desk, source: bytes) -> Looked:

@@ -5,10 +5,13 @@ from dataclasses import dataclass
 
 from flask import url_for
 
-from bot.voice.this_session import OPEN_ROOMS
+from bot.voice.this_session import OPEN_ANSWERS, OPEN_ROOMS
 
 COMMAND = re.compile(r"/convene (?P<word>[a-z]+)(?: (?P<month>\d+))?(?P<more>[^.,]*)")
-PAGES = {"rooms": (OPEN_ROOMS, "facilitate.rooms")}
+PAGES = {
+    "rooms": (OPEN_ROOMS, "facilitate.rooms"),
+    "synthesis": (OPEN_ANSWERS, "facilitate.synthesis"),
+}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
 from bot.facilitation import actions_desk, subgroups, work_pages
@@ -11,7 +11,7 @@ from bot.facilitation.actions_desk import Change
 from bot.ports import Desk
 from bot.voice.mail import plain
 from bot.voice.work_pages import CLOSED, DONE
-from bot.web.facilitate.guarded import reader, tried
+from bot.web.facilitate.guarded import reader, shown, tried
 
 
 def register(pages: Blueprint, desk: Desk) -> None:
@@ -31,7 +31,7 @@ def register(pages: Blueprint, desk: Desk) -> None:
 def _page(desk: Desk, act: Callable[[], str] | None = None) -> ResponseReturnValue:
     said, status = tried(act)
     seen = work_pages.work(desk, request.values.get("q", "").strip())
-    return render_template("facilitate/actions.html", seen=seen, said=said), status
+    return shown(desk, "actions", seen=seen, said=said), status
 
 
 def _changed(desk: Desk) -> str:
