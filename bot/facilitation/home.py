@@ -72,14 +72,14 @@ def home_of(setting: Setting, person: Participant) -> View:
             leaves=leaves.of_person(setting, person.id),
             readings=bibliography.for_session(setting, session, person) if session else "",
             loops=loops.figures(setting) if hosts else "",
-            came=_came(setting) if may_see(setting, person, Thing.PUBLISHED) else None,
+            came=newest_synthesis(setting) if may_see(setting, person, Thing.PUBLISHED) else None,
             hours=hour_polls.open_for(setting, person),
             needs=needs.needs_now(setting, session, person.id) if hosts else None,
         )
     )
 
 
-def _came(setting: Setting) -> tuple[str, str] | None:
+def newest_synthesis(setting: Setting) -> tuple[str, str] | None:
     """The session whose synthesis was published last."""
     out = [s for s in setting.memory.syntheses.find(state="published") if s.by]
     newest = max(out, key=lambda s: s.at, default=None)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.domain.answers import Rsvp
 from bot.domain.roster import GUEST, Participant
 from bot.domain.sessions import Session
-from bot.facilitation import coming_for, personal_links, staying
+from bot.facilitation import coming_for, home, own_pages, personal_links, staying
 from bot.facilitation.actions import going
 from bot.facilitation.audience import ahead
 from bot.facilitation.calendar_links import calendar_of
@@ -16,6 +16,11 @@ from bot.facilitation.replies import reply
 from bot.facilitation.setting import Setting
 from bot.ports import Desk
 from bot.voice import own_page as words
+from bot.voice.blocks import actions
+from bot.voice.message import Block
+from bot.voice.own_pages import waiting
+from bot.voice.sessions import Invitation, myself
+from bot.voice.ways import for_me
 
 SHOWN = 3  # sessions: for more than a quarter of a year nobody knows
 
@@ -34,17 +39,23 @@ class Ahead:
     answer: str
     rounds: Sequence[tuple[str, str]]
     chosen: Sequence[str]
+    ways: Sequence[Block]
 
 
 @dataclass(frozen=True, kw_only=True)
 class OwnPage:
-    """All that the page shows. `calendar` is the address of one's calendar."""
+    """All that the page shows.
+
+    `calendar` is the address of one's calendar, `menu` are the other pages, `waits` says how many questions do.
+    """
 
     person: Participant
     sessions: Sequence[Ahead]
     actions: Sequence[str]
     calendar: str
     asks: bool
+    menu: Sequence[str]
+    waits: str
 
 
 def address(setting: Setting, person_id: str) -> str:
@@ -71,6 +82,8 @@ def page(desk: Desk, token: str) -> OwnPage:
             actions=[words.action(one) for one in mine],
             calendar=calendar_of(setting, person.id) if here else "",
             asks=not person.facilitates and person.role != GUEST,
+            menu=own_pages.open_to(setting, person),
+            waits=waiting(len(home.waiting(setting, person))) if here else "",
         )
 
 
@@ -86,7 +99,13 @@ def _ahead(setting: Setting, person: Participant) -> Iterator[Ahead]:
             answer=seen.answer,
             rounds=staying.choices(setting, session, person.zone),
             chosen=answered.rounds if answered else (),
+            ways=() if seen.comes_for or person.facilitates else (actions(_for_me(seen)),),
         )
+
+
+def _for_me(seen: Invitation) -> dict[str, object]:
+    """Somebody comes in my place; or I come myself after all."""
+    return myself(seen.session) if seen.delegate else for_me(seen.session.id)
 
 
 def _sessions(setting: Setting, person: Participant) -> list[Session]:

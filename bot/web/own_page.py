@@ -8,20 +8,22 @@ from flask.typing import ResponseReturnValue
 
 from bot.domain.answers import Rsvp
 from bot.facilitation import own_page
-from bot.ports import BadSignature, Desk
+from bot.ports import Acts, BadSignature, Desk
+from bot.voice.own_pages import LABELS, NOTED
 from bot.web.answers import in_words
+from bot.web.drawing.drawn import Pen
 
 log = structlog.get_logger(__name__)
 
 
-def register(app: Flask, desk: Desk) -> None:
+def register(app: Flask, desk: Desk, acts: Acts | None = None) -> None:
     @app.get("/me/<token>")
     def own(token: str) -> ResponseReturnValue:
-        return _answered(lambda: _shown(desk, token))
+        return _answered(lambda: _shown(desk, acts, token))
 
     @app.post("/me/<token>")
     def says(token: str) -> ResponseReturnValue:
-        return _answered(lambda: _shown(desk, token, _said(desk, token)))
+        return _answered(lambda: _shown(desk, acts, token, _said(desk, token)))
 
 
 def _said(desk: Desk, token: str) -> str:
@@ -33,8 +35,11 @@ def _said(desk: Desk, token: str) -> str:
     )
 
 
-def _shown(desk: Desk, token: str, said: str = "") -> ResponseReturnValue:
-    return render_template("me.html", token=token, said=said, seen=own_page.page(desk, token))
+def _shown(desk: Desk, acts: Acts | None, token: str, said: str = "") -> ResponseReturnValue:
+    pen = Pen(acts, token, "today") if acts else None
+    said = said or (NOTED if request.args.get("noted") else "")
+    seen = own_page.page(desk, token)
+    return render_template("me.html", token=token, said=said, seen=seen, pen=pen, labels=LABELS)
 
 
 def _answered(page: Callable[[], ResponseReturnValue]) -> ResponseReturnValue:

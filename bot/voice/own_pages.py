@@ -1,0 +1,147 @@
+"""The pages of one's own outside Slack: what each is called, and what stands on it around what Slack would show."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+
+from bot.domain.parts import Part
+from bot.domain.roster import Participant
+from bot.voice import blocks as b
+from bot.voice.calls import not_right
+from bot.voice.home import RATHER_NOT
+from bot.voice.message import Block
+from bot.voice.parts import back_button
+from bot.voice.presence import WHO_SEES, LastTime, last_time
+from bot.voice.sessions import Invitation
+from bot.voice.words import city, count, escape, local_day
+
+LABELS: Mapping[str, str] = {
+    "today": "Today",
+    "questions": "Questions",
+    "room": "My room",
+    "actions": "Actions",
+    "stories": "Stories",
+    "others": "What others said",
+    "together": "Going further",
+    "thread": "Our thread",
+    "readings": "Readings",
+    "agreed": "Aim and agreements",
+    "hours": "Our hours",
+    "letters": "Written to me",
+    "me": "About me",
+}
+# which page has what a command has in Slack
+COMMANDS: Mapping[str, str] = {
+    "mine": "today",
+    "who": "room",
+    "why": "room",
+    "action": "actions",
+    "actions": "actions",
+    "story": "stories",
+    "take": "stories",
+    "subgroup": "together",
+    "branch": "together",
+    "thread": "thread",
+    "reading": "readings",
+    "aim": "agreed",
+    "agreements": "agreed",
+    "pause": "me",
+}
+TYPED = re.compile(r"`?/convene (?P<word>[a-z]+)(?:[^`\n.]*`|(?: back\b)?)")
+HERE: Mapping[str, str] = {
+    "Write to each other here in Slack.": "A facilitator can bring you together.",
+    "on my Home page": f"on the page “{LABELS['me']}”",
+    "on your Home page": f"on the page “{LABELS['me']}”",
+}
+NOTED = "Noted. How it stands now is below."
+NO_QUESTION = "No question waits for you."
+ANSWERED = "What you answered"
+YOURS, OTHERS_ASK = "What I took on", "Others could use a hand"
+NO_ACTION = "You have taken nothing on just now."
+NO_HOURS = "Nobody asks about our hours just now."
+NOTHING_SAID = "There is nothing to read here yet."
+NO_LETTER = "Nothing was written to you lately."
+IDEAS = "Ideas of others"
+EMPTY = "Something is still empty that is needed. What you wrote is below."
+PUT_AWAY = "This window was open for too long. Open it once more; what you typed is still below."
+
+
+def waiting(number: int) -> str:
+    """How many questions wait, in a sentence; empty for none."""
+    return (
+        f"{count(number, 'question')} {'waits' if number == 1 else 'wait'} for you."
+        if number
+        else ""
+    )
+
+
+def on_page(text: str) -> str:
+    """Words that name a command, as they read where nothing is typed."""
+    for in_slack, here in HERE.items():
+        text = text.replace(in_slack, here)
+    return TYPED.sub(_page_named, text)
+
+
+def _page_named(typed: re.Match[str]) -> str:
+    return f"the page “{LABELS[COMMANDS.get(typed['word'], 'today')]}”"
+
+
+def headed(words: str, blocks: Sequence[Block]) -> list[Block]:
+    """Blocks under a heading; nothing where there are none."""
+    return [b.header(words), *blocks] if blocks else []
+
+
+def or_nothing(blocks: Sequence[Block], otherwise: str) -> list[Block]:
+    return list(blocks) or [b.section(otherwise)]
+
+
+def apart(messages: Iterable[Sequence[Block]]) -> list[Block]:
+    """Messages one below the other, with a line between them."""
+    made: list[Block] = []
+    for shown in messages:
+        made += [b.divider(), *shown] if made else shown
+    return made
+
+
+def room_ways(seen: Invitation | None, parts: Sequence[Part]) -> list[Block]:
+    """What one may say of one's room, and the parts one can give back."""
+    buttons = [not_right(seen.session)] if seen and seen.room else []
+    buttons += [back_button(one, seen.session) for one in parts] if seen else []
+    return [b.actions(*buttons, b.button(RATHER_NOT, "room:wish"))]
+
+
+def been(last: LastTime | None, said: str) -> list[Block]:
+    """Where I was with you, last time and before."""
+    shown = last_time(last) if last else []
+    words = f"{said} {WHO_SEES}" if said and not last else said
+    return [*shown, *([b.context(words)] if words else [])]
+
+
+def about(person: Participant) -> list[Block]:
+    """What is written down of how to reach somebody, with the way to change it."""
+    zoom = f" In Zoom you are {escape(person.zoom_email)}." if person.zoom_email else ""
+    line = f"You are on the clock of {city(person.zone)}.{zoom}"
+    return [b.section(line), b.actions(b.button("My details", "details:open"))]
+
+
+def ends() -> list[Block]:
+    """A word with a facilitator, and leaving."""
+    return [
+        b.actions(
+            b.button("A word with a facilitator", "call:open"),
+            b.button("I am leaving", "leaving:own"),
+        )
+    ]
+
+
+def note_action() -> list[Block]:
+    return [b.actions(b.button("Note an action", "action:note"))]
+
+
+def name_branch() -> list[Block]:
+    return [b.actions(b.button("Name a branch", "branch:open"))]
+
+
+def dated(at: datetime, zone: str, shown: Sequence[Block]) -> list[Block]:
+    """A message with the day on which it was written."""
+    return [b.context(local_day(at, zone)), *shown]
