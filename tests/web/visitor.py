@@ -141,7 +141,7 @@ class Visitor:
         """Write or choose; sent with the next button."""
         self.typed |= fields
 
-    def presses(self, label: str, near: str = "") -> None:
+    def presses(self, label: str) -> None:
         """Press the first button that is called so."""
         for form in self.page.forms:
             for button in form.buttons:
@@ -157,14 +157,7 @@ class Visitor:
         self._came(self.asked.post(urljoin(self.address, action), data=data, timeout=20))
 
     def _given(self, one: Field) -> list[str]:
-        asked = next(
-            (
-                said
-                for label, said in self.typed.items()
-                if (one.asked or one.label).startswith(label)
-            ),
-            None,
-        )
+        asked = self.typed.get((one.asked or one.label).removesuffix(" (if you like)"))
         if one.kind in {"radio", "checkbox"}:
             chosen = one.on if asked is None else one.label in asked.split("|")
             return [one.value] if chosen else []
