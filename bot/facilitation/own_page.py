@@ -61,7 +61,12 @@ class OwnPage:
 def address(setting: Setting, person_id: str) -> str:
     """Where this page is; empty where the world cannot reach us."""
     base = setting.desk.house.public_url
-    return f"{base}/me/{personal_links.mint(setting, PURPOSE, person_id)}" if base else ""
+    return f"{base}/me/{token(setting, person_id)}" if base else ""
+
+
+def token(setting: Setting, person_id: str) -> str:
+    """What opens this page for one person."""
+    return personal_links.mint(setting, PURPOSE, person_id)
 
 
 def reader(setting: Setting, token: str) -> Participant:

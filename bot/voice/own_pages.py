@@ -62,6 +62,9 @@ NO_HOURS = "Nobody asks about our hours just now."
 NOTHING_SAID = "There is nothing to read here yet."
 NO_LETTER = "Nothing was written to you lately."
 IDEAS = "Ideas of others"
+NO_SUCH_CODE = (
+    "This code opens no page. Look at the letter once more, or ask a facilitator for another."
+)
 EMPTY = "Something is still empty that is needed. What you wrote is below."
 PUT_AWAY = "This window was open for too long. Open it once more; what you typed is still below."
 
