@@ -150,12 +150,13 @@ def _letters(setting: Setting, person: Participant) -> Blocks:
     left = setting.memory.effects.find(target=person.id, states=[State.DONE, State.CANCELLED])
     mine = [one for one in left if _is_letter(setting, one)]
     newest = sorted(mine, key=lambda one: (one.not_before, one.id), reverse=True)
-    shown: list[Blocks] = []
+    shown: dict[str, Blocks] = {}  # by its words: what was said twice stands there once
     for letter in newest:
-        message = _letter(setting, letter)
-        if message and len(shown) < MOST_LETTERS:
-            shown.append(words.dated(letter.not_before, person.zone, _said(message)))
-    return words.or_nothing(words.apart(shown), words.NO_LETTER)
+        message = _letter(setting, letter) if len(shown) < MOST_LETTERS else None
+        if message and message.text not in shown:
+            dated = words.dated(letter.not_before, person.zone, _said(message))
+            shown[message.text] = dated
+    return words.or_nothing(words.apart(shown.values()), words.NO_LETTER)
 
 
 def _is_letter(setting: Setting, effect: Effect) -> bool:

@@ -50,6 +50,7 @@ COMMANDS: Mapping[str, str] = {
 TYPED = re.compile(r"`?/convene (?P<word>[a-z]+)(?:[^`\n.]*`|(?: back\b)?)")
 HERE: Mapping[str, str] = {
     "Write to each other here in Slack.": "A facilitator can bring you together.",
+    " here in Slack": "",
     "on my Home page": f"on the page “{LABELS['me']}”",
     "on your Home page": f"on the page “{LABELS['me']}”",
 }

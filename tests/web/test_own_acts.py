@@ -74,6 +74,65 @@ def test_any_filled_in_window_is_answered_in_words(pearl, me, fields, values, na
     assert "Something went wrong" not in answer.text
 
 
+TED = "Ted Okulicz"
+WINDOWS = [
+    ("readings", "Add a reading", {"What is it?": "Porters, 2019"}, "Porters, 2019"),
+    ("agreed", "Say what you think of it", {"What do you think of it?": "Shorter"}, "Thank you"),
+    (
+        "together",
+        "Name a branch",
+        {"What would you like to go further on?": "Texts at night"},
+        "I put it before everyone",
+    ),
+    ("me", "My details", {"Your time zone, by its city": "Asia/Tokyo"}, "Asia/Tokyo time"),
+    ("me", "My details", {"Your time zone, by its city": "Atlantis"}, "Atlantis"),
+    ("me", "Pause", {"Until when": "2027-03-01"}, "You hear nothing from me until Mon 1 March"),
+    (
+        "me",
+        "A word with a facilitator",
+        {"What is it about?": "Lifts"},
+        "I have told Nadia Thorsby.",
+    ),
+    (
+        "room",
+        "Someone you would rather not share a room with?",
+        {"Not in a room with": TED},
+        "Thank you",
+    ),
+    ("room", "Someone you would rather not share a room with?", {}, "Nothing is chosen yet"),
+    ("stories", "Tell a story", {"Your story": "The porter hummed"}, "It has your name."),
+    (
+        "thread",
+        "Write",
+        {"The priority in one sentence": "Nobody waits at night"},
+        "Kept, as version 1 of “Strategic priority statement”.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("page", "label", "fields", "then"), WINDOWS)
+def test_each_window_is_filled_in_on_the_page_and_answered(pearl, me, page, label, fields, then):
+    pearl.goes(f"{me}/{page}")
+    pearl.follows(label)
+    (form,) = pearl.page.forms
+    known = {(one.asked or one.label).removesuffix(" (if you like)") for one in form.fields}
+    assert fields.keys() <= known
+    pearl.fills(fields)
+    pearl.presses(form.buttons[-1]["words"].strip())
+    assert then in pearl.reads
+    assert "Slack" not in pearl.reads
+
+
+def test_a_pause_is_ended_by_one_press(pearl, me, house):
+    pearl.goes(f"{me}/me")
+    pearl.presses("Fewer messages")
+    assert "You asked for fewer messages" in pearl.reads
+    pearl.presses("The usual messages")
+    assert "You asked for fewer messages" not in pearl.reads
+    with house.store.read() as memory:
+        assert memory.people.get(PEARL.id).standing == "active"
+
+
 def notes_an_action(pearl, what="Ring the ward"):
     pearl.follows(LABELS["actions"])
     pearl.follows("Note an action")
