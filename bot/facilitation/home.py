@@ -20,7 +20,7 @@ from bot.facilitation.agreed import in_force
 from bot.facilitation.attendance import last_time
 from bot.facilitation.facts import question_of
 from bot.facilitation.invitations import invitation
-from bot.facilitation.own_stories import as_own, page_of
+from bot.facilitation.own_stories import as_own, own_address, page_of
 from bot.facilitation.pausing import paused_until
 from bot.facilitation.prompts import open_askings
 from bot.facilitation.setting import Setting
@@ -74,6 +74,7 @@ def home_of(setting: Setting, person: Participant) -> View:
             loops=loops.figures(setting) if hosts else "",
             came=newest_synthesis(setting) if may_see(setting, person, Thing.PUBLISHED) else None,
             hours=hour_polls.open_for(setting, person),
+            page=own_address(setting, person.id),
             needs=needs.needs_now(setting, session, person.id) if hosts else None,
         )
     )

@@ -11,7 +11,7 @@ from bot.facilitation.actions import going
 from bot.facilitation.audience import ahead
 from bot.facilitation.calendar_links import calendar_of
 from bot.facilitation.invitations import invitation
-from bot.facilitation.own_stories import GOOD_FOR, PURPOSE
+from bot.facilitation.own_stories import GOOD_FOR, PURPOSE, own_address
 from bot.facilitation.replies import reply
 from bot.facilitation.setting import Setting
 from bot.ports import Desk
@@ -60,8 +60,7 @@ class OwnPage:
 
 def address(setting: Setting, person_id: str) -> str:
     """Where this page is; empty where the world cannot reach us."""
-    base = setting.desk.house.public_url
-    return f"{base}/me/{token(setting, person_id)}" if base else ""
+    return own_address(setting, person_id)
 
 
 def token(setting: Setting, person_id: str) -> str:

@@ -21,7 +21,9 @@ from bot.facilitation import (
     hour_polls,
     leaves,
     others_said,
+    own_data,
     parts,
+    personal_links,
     seats,
     stories,
     subgroups,
@@ -31,7 +33,7 @@ from bot.facilitation.attendance import last_time
 from bot.facilitation.facts import prompt_put, question_of
 from bot.facilitation.invitations import invitation
 from bot.facilitation.letters import LETTERS
-from bot.facilitation.own_stories import as_own
+from bot.facilitation.own_stories import PURPOSE, as_own
 from bot.facilitation.pausing import paused_until
 from bot.facilitation.setting import Setting
 from bot.facilitation.sight import may_see
@@ -193,6 +195,12 @@ def leaving_words(setting: Setting) -> Blocks:
     return list(view.body["blocks"])
 
 
+def _kept(setting: Setting, person: Participant) -> Blocks:
+    address = setting.desk.house.public_url
+    token = personal_links.mint(setting, PURPOSE, person.id)
+    return words.kept(own_data.counted(setting, person), f"{address}/me/{token}/kept.json")
+
+
 PAGES: Mapping[str, Page] = {
     "questions": _questions,
     "room": _room,
@@ -206,8 +214,9 @@ PAGES: Mapping[str, Page] = {
     "hours": _hours,
     "letters": _letters,
     "me": _me,
+    "kept": _kept,
 }
-FOR_LEAVERS, FOR_ONCE = ("stories", "me"), ("room", "letters", "me")
+FOR_LEAVERS, FOR_ONCE = ("stories", "me", "kept"), ("room", "letters", "me", "kept")
 NOT_FOR_GUESTS = frozenset({"stories", "others", "thread", "readings", "agreed"})
 
 

@@ -23,7 +23,7 @@ class Act:
 IN_CHAT = "it is said in a chat, and each page has its own box instead"
 BY_WORD = "a facilitator asks for whoever types no commands: a word with them is on the page"
 ACTS = (
-    Act(does="see what is mine", heard=("app_home_opened", "/convene mine", "/convene help"), page="today"),
+    Act(does="see what is mine", heard=("app_home_opened", "own:page", "/convene mine", "/convene help"), page="today"),
     Act(does="join, and add the sessions to a calendar", heard=("calendar:open",), page="today"),
     Act(
         does="say whether I come, and to which part",

@@ -57,6 +57,7 @@ class Mine:
     readings: str = ""  # for the next session
     untold: Sequence[ActionItem] = ()
     hours: hour_polls.Seen | None = None  # which hours the group is asked about
+    page: str = ""  # the address of one's own page outside Slack
     came: tuple[str, str] | None = None  # the newest synthesis: its session's title and id
 
 
@@ -106,7 +107,7 @@ def home(mine: Mine) -> View:
     blocks += own_actions(mine.actions)
     blocks += untold(mine.untold)
     blocks += _to_know(mine)
-    blocks += [b.divider(), _doors(mine.person)]
+    blocks += [b.divider(), _doors(mine.person, mine.page)]
     blocks += home_part(mine.stories) if mine.person.role != GUEST else []
     blocks += leaves_part(mine.leaves)
     if not mine.person.facilitates:
@@ -194,7 +195,7 @@ def untold(actions: Sequence[ActionItem]) -> list[Block]:
     return shown
 
 
-def _doors(person: Participant) -> Block:
+def _doors(person: Participant, page: str) -> Block:
     """What can be opened; to a guest no door that is closed to them."""
     ours = [
         b.button("Our organisation's thread", "thread:home"),
@@ -207,6 +208,7 @@ def _doors(person: Participant) -> Block:
         *(ours if person.role != GUEST else []),
         b.button("My details", "details:open"),
         b.button("A word with a facilitator", "call:open"),
+        *([b.button("My page outside Slack", "own:page", url=page)] if page else []),
     )
 
 

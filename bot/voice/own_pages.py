@@ -29,7 +29,40 @@ LABELS: Mapping[str, str] = {
     "hours": "Our hours",
     "letters": "Written to me",
     "me": "About me",
+    "kept": "What is kept of me",
 }
+# what is kept of somebody, by its name in the file they can take along
+KEPT: Mapping[str, tuple[str, str]] = {
+    "details": ("entry on the roster", "entries on the roster"),
+    "replies": ("answer whether you come", "answers whether you come"),
+    "questions": ("question that was put to you", "questions that were put to you"),
+    "answers": ("answer with your name", "answers with your name"),
+    "stories": ("story", "stories"),
+    "consents": ("leave you gave for a story", "leaves you gave for stories"),
+    "leaves": ("word on whether you may be quoted", "words on whether you may be quoted"),
+    "check_backs": (
+        "word on whether you found yourself in it",
+        "words on whether you found yourself in it",
+    ),
+    "actions": ("action you took on", "actions you took on"),
+    "branches": ("idea you named", "ideas you named"),
+    "subgroups": ("subgroup you are in", "subgroups you are in"),
+    "words_with_facilitators": ("word with a facilitator", "words with a facilitator"),
+    "room_wishes": ("private wish about rooms", "private wishes about rooms"),
+    "presence": ("line on whether you were there", "lines on whether you were there"),
+    "parts": ("part you were asked for", "parts you were asked for"),
+    "delegates": ("time somebody came for you", "times somebody came for you"),
+    "hours": ("word on our hours", "words on our hours"),
+    "questions_to_guests": ("question to a guest", "questions to guests"),
+    "remarks": ("remark on our aim or agreements", "remarks on our aim or agreements"),
+    "readings": ("reading you suggested", "readings you suggested"),
+    "writings": ("part you wrote of a thread", "parts you wrote of a thread"),
+}
+NOT_IN_IT = (
+    "Not in it: answers without a name, which nobody can bring back to you, and by ids alone who did what, which rooms "
+    "there were and what was sent."
+)
+TAKE_ALONG = "Take all of it along as a file"
 # which page has what a command has in Slack
 COMMANDS: Mapping[str, str] = {
     "mine": "today",
@@ -136,6 +169,13 @@ def ends() -> list[Block]:
             b.button("I am leaving", "leaving:own"),
         )
     ]
+
+
+def kept(found: Mapping[str, int], address: str) -> list[Block]:
+    """How much of each kind is kept, and where one takes all of it along."""
+    lines = [f"• {count(number, *KEPT[kind])}" for kind, number in found.items() if number]
+    file = b.actions(b.button(TAKE_ALONG, "kept:file", url=address))
+    return [b.section("\n".join(lines)), file, b.context(NOT_IN_IT)]
 
 
 def note_action() -> list[Block]:

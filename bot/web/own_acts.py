@@ -1,16 +1,17 @@
 """A participant's own pages below /me/TOKEN: looking changes nothing, and posting does what buttons in Slack do."""
 
+import json
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 import structlog
-from flask import Flask, abort, redirect, render_template, request, url_for
+from flask import Flask, Response, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from bot.domain.errors import FacilitationError
 from bot.domain.roster import Participant
-from bot.facilitation import own_page, own_pages, personal_links
+from bot.facilitation import own_data, own_page, own_pages, personal_links
 from bot.facilitation.setting import Setting
 from bot.ports import Acts, BadSignature, Desk, Filled, MemoryAway
 from bot.voice import own_pages as words
@@ -30,6 +31,10 @@ def register(app: Flask, desk: Desk, acts: Acts) -> None:
     @app.get("/me/<token>/<page>")
     def own_part(token: str, page: str) -> ResponseReturnValue:
         return _answered(lambda: pages.page(token, page))
+
+    @app.get("/me/<token>/kept.json")
+    def own_kept(token: str) -> ResponseReturnValue:
+        return _answered(lambda: pages.kept(token))
 
     @app.get("/me/<token>/window")
     def own_window(token: str) -> ResponseReturnValue:
@@ -78,6 +83,16 @@ class OwnPages:
             "own_part.html", token=token, page=name, menu=menu, labels=words.LABELS, blocks=blocks,
             said=said or noted, pen=Pen(self.acts, token, name),
         )  # fmt: skip
+
+    def kept(self, token: str) -> ResponseReturnValue:
+        """All that is kept of somebody, as a file."""
+        with self.desk.store.read() as memory:
+            setting = Setting(self.desk, memory)
+            found = own_data.facts(setting, own_page.reader(setting, token))
+        whole = json.dumps(found, ensure_ascii=False, indent=1)
+        made = Response(whole, content_type="application/json; charset=utf-8")
+        made.headers["Content-Disposition"] = 'attachment; filename="kept-of-me.json"'
+        return made
 
     def window(self, token: str) -> ResponseReturnValue:
         """The window that a button opens."""

@@ -4,11 +4,12 @@ from playwright.sync_api import Page, expect
 
 from bot.facilitation import own_page
 from bot.facilitation.own_pages import PAGES
+from bot.facilitation.paper_links import letters
 from bot.facilitation.setting import Setting
 from bot.voice.own_pages import LABELS
 from tests.browser import keys
 from tests.browser.browser import PHONE
-from tests.browser.looks import keeps_out, screenshot
+from tests.browser.looks import axe, keeps_out, picture, screenshot, small_targets, spills
 from tests.pg import sqlite_template
 from tests.plays.conftest import theatre
 from tests.plays.telling import NAMELESS, ROOM, id_of, story_of
@@ -21,6 +22,19 @@ def keeps_nobody_out(page: Page, name: str) -> None:
     screenshot(page, f"me-{name}")
     assert keeps_out(page) == {}
     assert [stop.amiss for stop in keys.stops(page) if stop.amiss] == []
+
+
+def test_a_code_from_a_letter_opens_the_page(theatre, visit, complaints):
+    complaints.expect("favicon.ico")
+    complaints.expect("status of 403")
+    stage = opened(theatre)
+    (letter,) = letters(stage.desk, [id_of("jandira")])
+    page = visit(letter.place, width=PHONE)
+    keeps_nobody_out(page, "code")
+    for typed, title in (("ABCD", "Open your own page"), (letter.code.lower(), "Your own page")):
+        page.get_by_label("The code in your letter").fill(typed)
+        presses(page, "button", "Open my page")
+        expect(page.get_by_role("heading", level=1)).to_have_text(title)
 
 
 def goes(page: Page, label: str) -> None:
@@ -64,7 +78,8 @@ def test_a_patient_lives_her_month_on_a_phone_and_is_told_what_became_of_it(
     for name in PAGES:
         goes(page, LABELS[name])
         expect(page.get_by_role("heading", level=1)).to_have_text(LABELS[name])
-        keeps_nobody_out(page, name)
+        picture(page, f"me-{name}", whole=True)
+        assert [*axe(page), *spills(page), *small_targets(page)] == [], name
 
     goes(page, LABELS["room"])
     expect(page.get_by_text("Your room is Room").first).to_be_visible()

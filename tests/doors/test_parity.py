@@ -16,7 +16,12 @@ from tests.doors.conftest import SECRETS, STORY, id_of
 from tests.doors.test_gestures import tries
 from tests.web.visitor import Visitor
 
-HERE = {"app_home_opened", "story:page", "calendar:open"}  # the page itself, and its links
+HERE = {
+    "app_home_opened",
+    "story:page",
+    "own:page",
+    "calendar:open",
+}  # the page itself, and its links
 BY_FORM = {"rsvp:yes", "rsvp:no", "rsvp:part", "rsvp:unsure"}
 
 

@@ -75,7 +75,8 @@ class Page(HTMLParser):
         if tag in {"a", "button"} and self.held:
             known = {self.held["words"].strip(), self.held["label"]}
             if tag == "a" and "href" in self.held:
-                self.links = {one: self.held["href"] for one in known if one} | self.links
+                for one in filter(None, known):
+                    self.links.setdefault(one, self.held["href"])
             elif self.form is not None:
                 self.form.buttons.append(self.held)
             self.held = None

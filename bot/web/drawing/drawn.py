@@ -51,7 +51,7 @@ class Pen:
 
     def elsewhere(self, button: dict[str, Any]) -> bool:
         """Whether a link leads to some other page than those of one's own."""
-        return button["action_id"] != "story:page" and is_safe(button["url"])
+        return button["action_id"] not in {"story:page", "own:page"} and is_safe(button["url"])
 
     def opens(self, act: str) -> bool:
         return self.acts.opens(act)
