@@ -11,11 +11,10 @@ from bot.facilitation.once import once
 from bot.ports import Desk, Filled, Json
 from bot.slack import gestures, thread
 from bot.slack.actions import PRESSED
-from bot.slack.forms import SENT
+from bot.slack.forms import SENT, said_then
 from bot.slack.gestures import Body, Garbled, Gesture
 from bot.slack.people import FOR_LEAVERS, LeftAlready
 from bot.slack.windows import OPENS
-from bot.voice import forms
 from bot.voice.acts import on_own_page
 from bot.voice.message import View
 
@@ -62,11 +61,7 @@ class OwnActs:
         known, said = gestures.carried(filled.known), gestures.filled_in(body)
 
         def do() -> Json:
-            then = sent(self.desk, person, known, said)
-            if isinstance(then, View):
-                return {"view": then.body}
-            title, words = then
-            return {"view": forms.said(title, words).body} if words else {}
+            return said_then(sent(self.desk, person, known, said))
 
         view = once(self.desk, filled.key, do).get("view")
         return View(body=view) if view else None

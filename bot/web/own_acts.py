@@ -1,11 +1,9 @@
 """A participant's own pages below /me/TOKEN: looking changes nothing, and posting does what buttons in Slack do."""
 
 import json
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-import structlog
 from flask import Flask, Response, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -18,11 +16,10 @@ from bot.voice import own_pages as words
 from bot.voice.message import View
 from bot.web.drawing.drawn import Pen
 from bot.web.drawing.filled import left_empty, typed_into, values_of
+from bot.web.own_page import answered
 
 WINDOW = "own-window"
 OPEN_FOR = timedelta(days=2)  # so long may somebody take over what they write
-
-log = structlog.get_logger(__name__)
 
 
 def register(app: Flask, desk: Desk, acts: Acts) -> None:
@@ -30,31 +27,23 @@ def register(app: Flask, desk: Desk, acts: Acts) -> None:
 
     @app.get("/me/<token>/<page>")
     def own_part(token: str, page: str) -> ResponseReturnValue:
-        return _answered(lambda: pages.page(token, page))
+        return answered(lambda: pages.page(token, page))
 
     @app.get("/me/<token>/kept.json")
     def own_kept(token: str) -> ResponseReturnValue:
-        return _answered(lambda: pages.kept(token))
+        return answered(lambda: pages.kept(token))
 
     @app.get("/me/<token>/window")
     def own_window(token: str) -> ResponseReturnValue:
-        return _answered(lambda: pages.window(token))
+        return answered(lambda: pages.window(token))
 
     @app.post("/me/<token>/press")
     def own_press(token: str) -> ResponseReturnValue:
-        return _answered(lambda: pages.pressed(token))
+        return answered(lambda: pages.pressed(token))
 
     @app.post("/me/<token>/window")
     def own_sent(token: str) -> ResponseReturnValue:
-        return _answered(lambda: pages.sent(token))
-
-
-def _answered(page: Callable[[], ResponseReturnValue]) -> ResponseReturnValue:
-    try:
-        return page()
-    except BadSignature:
-        log.info("own_page_stopped")
-        return render_template("not_available.html"), 403
+        return answered(lambda: pages.sent(token))
 
 
 class OwnPages:

@@ -27,11 +27,11 @@ def register(app: Flask, desk: Desk, acts: Acts | None = None) -> None:
 
     @app.get("/me/<token>")
     def own(token: str) -> ResponseReturnValue:
-        return _answered(lambda: _shown(desk, acts, token))
+        return answered(lambda: _shown(desk, acts, token))
 
     @app.post("/me/<token>")
     def says(token: str) -> ResponseReturnValue:
-        return _answered(lambda: _shown(desk, acts, token, _said(desk, token)))
+        return answered(lambda: _shown(desk, acts, token, _said(desk, token)))
 
 
 def _opened(desk: Desk, code: str) -> ResponseReturnValue:
@@ -59,7 +59,8 @@ def _shown(desk: Desk, acts: Acts | None, token: str, said: str = "") -> Respons
     return render_template("me.html", token=token, said=said, seen=seen, pen=pen, labels=LABELS)
 
 
-def _answered(page: Callable[[], ResponseReturnValue]) -> ResponseReturnValue:
+def answered(page: Callable[[], ResponseReturnValue]) -> ResponseReturnValue:
+    """A page for whoever holds the link; for all others that it is none of theirs."""
     try:
         return page()
     except BadSignature:
