@@ -96,7 +96,8 @@ def _a_month(setting: Setting, session: Session, ids: Sequence[str]) -> None:
                 visibility="community", at=at,
             )  # fmt: skip
             memory.responses.save(said)
-        _letters(setting, session, one, at)
+        if one in ids[: 2 * ROUNDS]:  # of those who are looked at
+            _letters(setting, session, one, at)
 
 
 def _letters(setting: Setting, session: Session, person: str, at: datetime) -> None:

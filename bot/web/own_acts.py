@@ -1,7 +1,9 @@
 """A participant's own pages below /me/TOKEN: looking changes nothing, and posting does what buttons in Slack do."""
 
 import json
+import re
 from datetime import timedelta
+from hashlib import sha256
 from typing import Any
 
 from flask import Flask, Response, abort, redirect, render_template, request, url_for
@@ -19,6 +21,7 @@ from bot.web.drawing.filled import left_empty, typed_into, values_of
 from bot.web.own_page import answered
 
 WINDOW = "own-window"
+STEP = re.compile(r"[:|]\d+$")  # which of several was chosen
 OPEN_FOR = timedelta(days=2)  # so long may somebody take over what they write
 
 
@@ -98,7 +101,7 @@ class OwnPages:
         person = self.person(token)
         act, _, value = _chosen().partition("|")
         try:
-            self.acts.press(person, act, value, key=self._key(person, act))
+            self.acts.press(person, act, value, key=self._key(person, act, value))
         except FacilitationError as no:
             return self._only_words(token, _back(), _explained(no))
         return redirect(self._home(token, _back(), noted="1"), 303)
@@ -182,9 +185,11 @@ class OwnPages:
             raise BadSignature("somebody else's window")
         return facts
 
-    def _key(self, person: Participant, act: str) -> str:
-        """The same for the same press of the same page, sent twice."""
-        return f"own:{person.id}:{request.form.get('mark', '')[:64]}:{act}"
+    def _key(self, person: Participant, act: str, value: str = "") -> str:
+        """The same for the same press of the same page, sent twice. What was answered is no part of it."""
+        mark = request.form.get("mark", "")[:64]
+        about = STEP.sub("", value) if act.startswith("answer:") else value
+        return f"own:{person.id}:{mark}:{STEP.sub('', act)}:{sha256(about.encode()).hexdigest()}"
 
     def _home(self, token: str, page: str, noted: str | None = None) -> str:
         if page in own_pages.PAGES:

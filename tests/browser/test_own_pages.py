@@ -2,10 +2,8 @@
 
 from playwright.sync_api import Page, expect
 
-from bot.facilitation import own_page
 from bot.facilitation.own_pages import PAGES
 from bot.facilitation.paper_links import letters
-from bot.facilitation.setting import Setting
 from bot.voice.own_pages import LABELS
 from tests.browser import keys
 from tests.browser.browser import PHONE
@@ -13,7 +11,7 @@ from tests.browser.looks import axe, keeps_out, picture, screenshot, small_targe
 from tests.pg import sqlite_template
 from tests.plays.conftest import theatre
 from tests.plays.telling import NAMELESS, ROOM, id_of, story_of
-from tests.plays.test_a_month_without_slack import BECAME, CANARY, opened
+from tests.plays.test_a_month_without_slack import BECAME, CANARY, link_of, opened
 
 __all__ = ["sqlite_template", "theatre"]
 
@@ -52,9 +50,7 @@ def test_a_patient_lives_her_month_on_a_phone_and_is_told_what_became_of_it(
 ):
     complaints.expect("favicon.ico")
     stage = opened(theatre)
-    with stage.desk.store.read() as memory:
-        link = own_page.address(Setting(stage.desk, memory), id_of("jandira"))
-    page = visit(link, width=PHONE)
+    page = visit(link_of(stage), width=PHONE)
     keeps_nobody_out(page, "today")
 
     presses(page, "link", "1 question waits for you.")

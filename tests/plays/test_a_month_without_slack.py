@@ -25,10 +25,10 @@ def opened(theatre):
     return stage
 
 
-def visits(stage, name="jandira"):
-    """Somebody with their own link."""
+def link_of(stage, name="jandira"):
+    """The address of somebody's own page."""
     with stage.desk.store.read() as memory:
-        return Visitor(own_page.address(Setting(stage.desk, memory), id_of(name)))
+        return own_page.address(Setting(stage.desk, memory), id_of(name))
 
 
 def says_whether_she_comes(her):
@@ -99,7 +99,7 @@ def reads_what_became_of_it(stage, her):
 
 def test_a_patient_without_slack_answers_tells_takes_back_and_reads_what_became_of_it(theatre):
     stage = opened(theatre)
-    her = visits(stage)
+    her = Visitor(link_of(stage))
 
     says_whether_she_comes(her)
     tells_a_story_for_her_room_without_her_name(stage, her)

@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as chances
 from hypothesis import strategies as some
 
-from bot.domain.followup import ActionItem
+from bot.domain.followup import ActionItem, Progress
 from bot.facilitation import own_page, own_pages, personal_links
 from bot.facilitation.people import stand
 from bot.facilitation.setting import Setting
@@ -15,6 +15,7 @@ from bot.voice.acts import ACTS
 from bot.voice.own_pages import LABELS
 from bot.web.app import create_app
 from bot.web.guard import BURST
+from bot.web.own_acts import OwnPages
 from bot.web.serving import serve_web
 from tests.web.test_own_pages import PEARL, house, link
 from tests.web.visitor import Visitor
@@ -152,6 +153,45 @@ def test_a_window_sent_twice_counts_once(pearl, house):
     first, second = (requests.post(address, data=data, timeout=20) for _ in range(2))
     assert first.status_code == second.status_code == 200
     assert actions(house) == ["Ring the ward"]
+
+
+def test_two_buttons_of_one_page_both_count_and_one_pressed_twice_counts_once(pearl, me, house):
+    with house.store.begin() as memory:
+        for id in ("a1", "a2"):
+            now = Setting(house, memory).now
+            memory.actions.save(ActionItem(id=id, what=id, owner=PEARL.id, by=PEARL.id, at=now))
+    for id in ("a1", "a2", "a2"):
+        data = {"press": f"action:done|{id}", "mark": "one page", "back": "actions"}
+        answer = requests.post(f"{me}/press", data=data, timeout=20, allow_redirects=False)
+        assert answer.status_code == 303
+    with house.store.read() as memory:
+        assert {one.state for one in memory.actions.find()} == {Progress.DONE}
+        assert len([one for one in memory.traces.find() if one.about == "a2"]) <= 1
+
+
+def test_somebody_comes_for_me_and_i_come_myself_after_all(pearl, me, house):
+    pearl.follows("Somebody comes for me")
+    pearl.fills(
+        {"Or somebody else, by name": "Tamsin", "Their e-mail address": "tamsin@example.org"}
+    )
+    pearl.presses("Send")
+    assert "Tamsin" in pearl.reads
+    pearl.goes(me)
+    pearl.presses("I come myself")
+    assert "Noted" in pearl.reads
+    assert "Somebody comes for me" in pearl.page.links
+
+
+def test_what_was_answered_is_no_part_of_the_mark_that_it_was(house):
+    """Else whoever has the secret could find out what was answered without a name."""
+    pages = OwnPages(house, OwnActs(house))
+    with create_app(house).test_request_context(method="POST", data={"mark": "m"}):
+        first, other = (
+            {pages._key(PEARL, f"answer:choice:{n}", f"{asking}|{n}") for n in range(3)}
+            for asking in ("one", "another")
+        )
+    assert len(first) == len(other) == 1
+    assert first != other
 
 
 def test_what_was_typed_is_still_there_when_it_is_not_taken(pearl, house):
