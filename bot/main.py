@@ -26,6 +26,7 @@ from bot.files.plan_prompt import prompt_faults
 from bot.ports import Clock, Desk
 from bot.rehearsal.copy import Apart, rehearse
 from bot.slack.app import build_app
+from bot.slack.own_acts import OwnActs
 from bot.store.alone import serve_alone
 from bot.store.forget_list import list_beside
 from bot.store.keys import NAMELESS_KEYS, keys_beside
@@ -251,6 +252,7 @@ def _web_app(settings: Settings, desk: Desk, app: App, engine: Engine | None) ->
         workers=jobs.workers if jobs else None,
         rest=engine.rest if engine else None,
         metrics_token=settings.secrets.known().get("metrics_token", ""),
+        acts=OwnActs(desk),
     )
 
 

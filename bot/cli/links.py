@@ -1,11 +1,12 @@
 """convener links: personal links that got into other hands."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from bot.cli.context import desk
-from bot.cli.saying import friendly, say
+from bot.cli.saying import friendly, no, say
 
 app = typer.Typer(name="links", help="Personal links.", no_args_is_help=True)
 
@@ -36,6 +37,36 @@ def web(person: Annotated[str, typer.Argument(help="A name, an id or an address.
         address = way_in(at, chosen, by=AT_THE_MACHINE)
         name = names_of(at, [chosen])[0]
     say(at_the_machine(name, address))
+
+
+@app.command("print")
+@friendly
+def print_letters(
+    file: Annotated[
+        Path, typer.Argument(dir_okay=False, help="The page to print, such as letters.html.")
+    ],
+    person: Annotated[list[str] | None, typer.Argument(help="Names, ids or addresses.")] = None,
+) -> None:
+    """Write letters with people's own links, one a sheet: for those named, or for all without Slack and mail.
+
+    Example: convener links print letters.html "Jandira Coutinho"
+    """
+    from bot.facilitation.paper_links import letters
+    from bot.facilitation.views import person_id_of
+    from bot.voice.words import count
+    from bot.web.paper import on_paper
+
+    with desk() as at:
+        made = letters(at, [person_id_of(at, one) for one in person or ()])
+    if not made:
+        raise no(
+            "Everybody is reached in Slack or by mail. Name whoever is to have a letter all the same."
+        )
+    file.write_text(on_paper(made), encoding="utf-8")
+    file.chmod(0o600)
+    say(
+        f"{count(len(made), 'letter')} written to {file}. Whoever reads one can act in that person's name."
+    )
 
 
 @app.callback()

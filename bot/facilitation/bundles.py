@@ -206,7 +206,7 @@ def words_now(setting: Setting, original: Effect) -> Words:
     parts = standing_parts(setting, original)
     if len(parts) > 1:
         return bundle(parts)
-    return _letter_now(setting, original)
+    return letter_now(setting, original)
 
 
 def standing_parts(setting: Setting, lead: Effect) -> Sequence[Part]:
@@ -221,13 +221,14 @@ def _standing_part(setting: Setting, lead: Effect, part: Effect | None) -> Part:
         return Part(message=CLOSED)
     as_read = replace(part, remote_id=lead.remote_id)
     try:
-        words = _letter_now(setting, as_read)
+        words = letter_now(setting, as_read)
     except FacilitationError:
         return Part(message=CLOSED)
     return Part(message=CLOSED) if isinstance(words, Drop) else _part(setting, as_read, words)
 
 
-def _letter_now(setting: Setting, original: Effect) -> Words:
+def letter_now(setting: Setting, original: Effect) -> Words:
+    """What one letter that stands should say now, whatever else stands in its message."""
     person = setting.one(original.target) or who_left(setting, original, taking_back.MENDED)
     if person is None:
         return Drop(why="the person has left")

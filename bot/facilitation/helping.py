@@ -124,7 +124,20 @@ def post_key(wanted: HelpWanted) -> str:
 
 def post(setting: Setting, effect: Effect) -> Message:
     """The request as everyone reads it now."""
-    wanted = setting.memory.help_wanted.get(effect.payload["help"])
+    return as_asked(setting, setting.memory.help_wanted.get(effect.payload["help"]))
+
+
+def asked_of(setting: Setting, person: Participant) -> list[Message]:
+    """What others ask everyone's help with and nobody has taken on, as this person may read it."""
+    if not may_see(setting, person, Thing.HELP):
+        return []
+    waiting = setting.memory.help_wanted.find(taken_by="")
+    owners = {one.id: setting.memory.actions.get(one.action_id).owner for one in waiting}
+    return [as_asked(setting, one) for one in waiting if owners[one.id] != person.id]
+
+
+def as_asked(setting: Setting, wanted: HelpWanted) -> Message:
+    """One request as it reads now."""
     action = setting.memory.actions.get(wanted.action_id)
     needed = wanted == open_request(setting, action)
     return words.help_post(

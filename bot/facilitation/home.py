@@ -20,7 +20,7 @@ from bot.facilitation.agreed import in_force
 from bot.facilitation.attendance import last_time
 from bot.facilitation.facts import question_of
 from bot.facilitation.invitations import invitation
-from bot.facilitation.own_stories import as_own, page_of
+from bot.facilitation.own_stories import as_own, own_address, page_of
 from bot.facilitation.pausing import paused_until
 from bot.facilitation.prompts import open_askings
 from bot.facilitation.setting import Setting
@@ -72,14 +72,15 @@ def home_of(setting: Setting, person: Participant) -> View:
             leaves=leaves.of_person(setting, person.id),
             readings=bibliography.for_session(setting, session, person) if session else "",
             loops=loops.figures(setting) if hosts else "",
-            came=_came(setting) if may_see(setting, person, Thing.PUBLISHED) else None,
+            came=newest_synthesis(setting) if may_see(setting, person, Thing.PUBLISHED) else None,
             hours=hour_polls.open_for(setting, person),
+            page=own_address(setting, person.id),
             needs=needs.needs_now(setting, session, person.id) if hosts else None,
         )
     )
 
 
-def _came(setting: Setting) -> tuple[str, str] | None:
+def newest_synthesis(setting: Setting) -> tuple[str, str] | None:
     """The session whose synthesis was published last."""
     out = [s for s in setting.memory.syntheses.find(state="published") if s.by]
     newest = max(out, key=lambda s: s.at, default=None)

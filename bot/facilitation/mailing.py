@@ -4,15 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.domain.agreed import AIM
+from bot.domain.civil_time import local_date
 from bot.domain.effects import Effect, Owed, State
 from bot.domain.pace import Pace
+from bot.domain.programme import PromptType
 from bot.domain.roster import Participant
 from bot.facilitation import sending
 from bot.facilitation.agreed import in_force
 from bot.facilitation.calendars import numbered
+from bot.facilitation.facts import question_of
 from bot.facilitation.has_mail import has_mail, wants_none
 from bot.facilitation.mail_wishes import page_to_end
 from bot.facilitation.own_page import address
+from bot.facilitation.prompts import open_askings, prompt_of
 from bot.facilitation.setting import Setting
 from bot.facilitation.steps import NO_ACCOUNT, Drop, Outcome, Rendered, Say, opaque
 from bot.facilitation.telling import owe
@@ -20,7 +24,7 @@ from bot.ports import Desk, Event, Mail, PostOffice, Refused
 from bot.voice import mail as words
 from bot.voice.words import local
 
-KIND = "mail"
+KIND, ASKS = "mail", "prompt"
 MAYBE = "maybe_sent"
 WITH_EVENT = frozenset({"notice", "card", "room-news", "called-off", "takes-place", "delegate"})
 
@@ -59,7 +63,15 @@ def by_mail(setting: Setting, effect: Effect) -> bool:
     if setting.memory.guests.seek(effect.target):
         return setting.desk.post_office is not None
     person = setting.memory.people.seek(effect.target)
-    return effect.kind in words.SUBJECTS and person is not None and has_mail(setting, person)
+    if person is None or effect.kind not in words.SUBJECTS or not has_mail(setting, person):
+        return False
+    return effect.kind != ASKS or (_asks(setting, effect) and bool(address(setting, person.id)))
+
+
+def _asks(setting: Setting, effect: Effect) -> bool:
+    """Whether it is a question; what is only told and holds words of others stays on the page."""
+    asking = setting.memory.askings.seek(str(effect.payload["asking"]))
+    return asking is not None and prompt_of(setting, asking).type is not PromptType.NOTICE
 
 
 def unreached(desk: Desk, letter: Effect) -> None:
@@ -76,7 +88,7 @@ def _post(setting: Setting, letter: Effect) -> None:
     """Owe the mail that goes in place of this letter."""
     setting.memory.effects.owe(
         Owed(
-            key=f"{KIND}:{letter.key}",
+            key=_key(setting, letter),
             kind=KIND,
             target=letter.target,
             payload={"of": letter.key},
@@ -85,6 +97,14 @@ def _post(setting: Setting, letter: Effect) -> None:
             late=letter.late,
         )
     )
+
+
+def _key(setting: Setting, letter: Effect) -> str:
+    """One mail for each letter; but one for all questions of a day."""
+    if letter.kind != ASKS:
+        return f"{KIND}:{letter.key}"
+    today = local_date(setting.now, setting.person(letter.target).zone)
+    return f"{KIND}:{ASKS}:{letter.target}:{today}"
 
 
 def render(setting: Setting, effect: Effect) -> Rendered:
@@ -97,6 +117,11 @@ def render(setting: Setting, effect: Effect) -> Rendered:
         return said
     person = said.person
     text = said.message.text
+    if letter.kind == ASKS:
+        waits = [question_of(setting, one) for one in open_askings(setting, person.id)]
+        if not waits:
+            return Drop(why="answered or put aside")
+        text = words.asked([one.words for one in waits if one.words])
     if letter.kind == "welcome":
         aim = in_force(setting, AIM).text
         text = words.welcome(person, community=setting.desk.house.name, aim=aim)

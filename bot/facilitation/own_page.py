@@ -6,16 +6,21 @@ from dataclasses import dataclass
 from bot.domain.answers import Rsvp
 from bot.domain.roster import GUEST, Participant
 from bot.domain.sessions import Session
-from bot.facilitation import coming_for, personal_links, staying
+from bot.facilitation import coming_for, home, own_pages, personal_links, staying
 from bot.facilitation.actions import going
 from bot.facilitation.audience import ahead
 from bot.facilitation.calendar_links import calendar_of
 from bot.facilitation.invitations import invitation
-from bot.facilitation.own_stories import GOOD_FOR, PURPOSE
+from bot.facilitation.own_stories import GOOD_FOR, PURPOSE, own_address
 from bot.facilitation.replies import reply
 from bot.facilitation.setting import Setting
 from bot.ports import Desk
 from bot.voice import own_page as words
+from bot.voice.blocks import actions
+from bot.voice.message import Block
+from bot.voice.own_pages import waiting
+from bot.voice.sessions import Invitation, myself
+from bot.voice.ways import for_me
 
 SHOWN = 3  # sessions: for more than a quarter of a year nobody knows
 
@@ -34,23 +39,33 @@ class Ahead:
     answer: str
     rounds: Sequence[tuple[str, str]]
     chosen: Sequence[str]
+    ways: Sequence[Block]
 
 
 @dataclass(frozen=True, kw_only=True)
 class OwnPage:
-    """All that the page shows. `calendar` is the address of one's calendar."""
+    """All that the page shows.
+
+    `calendar` is the address of one's calendar, `menu` are the other pages, `waits` says how many questions do.
+    """
 
     person: Participant
     sessions: Sequence[Ahead]
     actions: Sequence[str]
     calendar: str
     asks: bool
+    menu: Sequence[str]
+    waits: str
 
 
 def address(setting: Setting, person_id: str) -> str:
     """Where this page is; empty where the world cannot reach us."""
-    base = setting.desk.house.public_url
-    return f"{base}/me/{personal_links.mint(setting, PURPOSE, person_id)}" if base else ""
+    return own_address(setting, person_id)
+
+
+def token(setting: Setting, person_id: str) -> str:
+    """What opens this page for one person."""
+    return personal_links.mint(setting, PURPOSE, person_id)
 
 
 def reader(setting: Setting, token: str) -> Participant:
@@ -71,6 +86,8 @@ def page(desk: Desk, token: str) -> OwnPage:
             actions=[words.action(one) for one in mine],
             calendar=calendar_of(setting, person.id) if here else "",
             asks=not person.facilitates and person.role != GUEST,
+            menu=own_pages.open_to(setting, person),
+            waits=waiting(len(home.waiting(setting, person))) if here else "",
         )
 
 
@@ -86,7 +103,13 @@ def _ahead(setting: Setting, person: Participant) -> Iterator[Ahead]:
             answer=seen.answer,
             rounds=staying.choices(setting, session, person.zone),
             chosen=answered.rounds if answered else (),
+            ways=() if seen.comes_for or person.facilitates else (actions(_for_me(seen)),),
         )
+
+
+def _for_me(seen: Invitation) -> dict[str, object]:
+    """Somebody comes in my place; or I come myself after all."""
+    return myself(seen.session) if seen.delegate else for_me(seen.session.id)
 
 
 def _sessions(setting: Setting, person: Participant) -> list[Session]:

@@ -28,6 +28,12 @@ def as_own(setting: Setting, story: Story, teller: Participant | None = None) ->
     )
 
 
+def own_address(setting: Setting, person_id: str) -> str:
+    """Where the page of all that is one's own is; empty where the world cannot reach us."""
+    base = setting.desk.house.public_url
+    return f"{base}/me/{personal_links.mint(setting, PURPOSE, person_id)}" if base else ""
+
+
 def page_of(setting: Setting, person_id: str) -> str:
     """The address of a person's own page; empty where the world cannot reach us."""
     base = setting.desk.house.public_url

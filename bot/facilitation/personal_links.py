@@ -15,14 +15,14 @@ TURN = "turn"
 def mint(setting: Setting, purpose: str, person_id: str, **facts: str) -> str:
     """A token for this person and purpose. It holds ids alone."""
     known = {"person": person_id, **facts}
-    turn = _turn(setting, person_id)
-    return setting.desk.links.mint(purpose, known | ({TURN: turn} if turn else {}))
+    times = turn(setting, person_id)
+    return setting.desk.links.mint(purpose, known | ({TURN: times} if times else {}))
 
 
 def read(setting: Setting, purpose: str, token: str, *, max_age: timedelta) -> Mapping[str, str]:
     """What a token holds. Raises BadSignature for one that is forged, too old, revoked or for another purpose."""
     facts = setting.desk.links.read(purpose, token, max_age=max_age)
-    if facts.get(TURN, "") != _turn(setting, facts.get("person", "")):
+    if facts.get(TURN, "") != turn(setting, facts.get("person", "")):
         raise BadSignature("revoked")
     return facts
 
@@ -41,13 +41,13 @@ def revoke(desk: Desk, person_id: str, *, by: str = AT_THE_MACHINE) -> str:
     with desk.store.begin() as memory:
         setting = Setting(desk, memory)
         found = setting.person(person_id)
-        following = int(_turn(setting, found.id) or "0") + 1
+        following = int(turn(setting, found.id) or "0") + 1
         memory.notes.save(Note(id=_key(found.id), text=str(following)))
         trace(setting, by, "revoked a person's links", found.id)
         return found.name
 
 
-def _turn(setting: Setting, person_id: str) -> str:
+def turn(setting: Setting, person_id: str) -> str:
     """How often this person's links were revoked; empty for never."""
     note = setting.memory.notes.seek(_key(person_id))
     return note.text if note else ""

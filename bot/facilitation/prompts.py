@@ -12,6 +12,7 @@ from bot.facilitation.audience import rooms_of
 from bot.facilitation.facts import prompt_put, question_of
 from bot.facilitation.rounds import ask_key, is_rsvp, reminder_key, show_where_asked
 from bot.facilitation.setting import Setting
+from bot.facilitation.steps import came
 from bot.facilitation.stories import Telling
 from bot.facilitation.telling import owe, speakable
 from bot.ports import Desk
@@ -239,7 +240,7 @@ def open_askings(setting: Setting, person_id: str) -> list[Asking]:
 
 def _stands(setting: Setting, asking: Asking) -> bool:
     effect = setting.memory.effects.seek(ask_key(asking.id))
-    return effect is not None and bool(effect.remote_id)
+    return effect is not None and came(effect)
 
 
 def free_text(desk: Desk, person_id: str, text: str) -> Question | None:

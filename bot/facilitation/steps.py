@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
-from bot.domain.effects import Effect
+from bot.domain.effects import Effect, State
 from bot.domain.meetings import Meeting, Visit
 from bot.domain.pace import Pace
 from bot.domain.roster import Participant
 from bot.ports import Desk, Posted, Refused
+from bot.voice.mail import BY_MAIL
 from bot.voice.message import Message, View
 
 NO_ACCOUNT = "no Slack account under the address on the roster"
@@ -20,6 +21,12 @@ CLOCKS_DIFFER = timedelta(hours=2)  # a machine's clock that was an hour wrong m
 def opaque(key: str) -> str:
     """Our key as others may see it: the same for the same key, and telling nothing."""
     return hashlib.sha256(key.encode()).hexdigest()[:32]
+
+
+def came(effect: Effect) -> bool:
+    """Whether it stands in Slack, or on the own page of somebody who is not there."""
+    unreached = effect.state is State.CANCELLED and effect.last_error in {NO_ACCOUNT, BY_MAIL}
+    return bool(effect.remote_id) or unreached
 
 
 @dataclass(frozen=True, kw_only=True)

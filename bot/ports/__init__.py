@@ -1,5 +1,6 @@
 """The ports: what Convener asks of the world, and the desk that carries whoever answers."""
 
+from bot.ports.acts import Acts, Filled
 from bot.ports.desk import Desk, House
 from bot.ports.ledger import Duties, Ledger, Paces
 from bot.ports.memory import (
@@ -52,6 +53,7 @@ from bot.ports.workspaces import (
 
 __all__ = [
     "NO_TOKEN",
+    "Acts",
     "AlreadyTaken",
     "Audit",
     "Backups",
@@ -63,6 +65,7 @@ __all__ = [
     "Event",
     "Feed",
     "FeedWriter",
+    "Filled",
     "Finding",
     "ForgetList",
     "Gone",

@@ -137,7 +137,7 @@ def register(app: App, desk: Desk) -> None:
     for pattern, window in windows.OPENS.items():
         _opens(app, desk, pattern, window)
 
-    @app.action(re.compile("^(start:open|story:page|calendar:open|day:open|web:open)$"))
+    @app.action(re.compile("^(start:open|story:page|own:page|calendar:open|day:open|web:open)$"))
     def followed_link(ack: Ack) -> None:
         ack()  # the button is a link; Slack tells us all the same
 

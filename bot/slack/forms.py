@@ -192,6 +192,14 @@ def register(app: App, desk: Desk) -> None:
         _listen(app, desk, callback, done)
 
 
+def said_then(then: tuple[str, str] | View) -> Json:
+    """What stands in the window's place; nothing where it only closes."""
+    if isinstance(then, View):
+        return {"view": then.body}
+    title, words = then
+    return {"view": forms.said(title, words).body} if words else {}
+
+
 def _listen(app: App, desk: Desk, callback: str, done: Sent) -> None:
     others = looked_up(callback)
     look_up = facilitator if callback in FOR_FACILITATORS else others
@@ -203,11 +211,7 @@ def _listen(app: App, desk: Desk, callback: str, done: Sent) -> None:
 
         def do() -> Json:
             known, said = gestures.carried(gesture.value), gestures.filled_in(body)
-            then = done(desk, person, known, said)
-            if isinstance(then, View):
-                return {"view": then.body}
-            title, words = then
-            return {"view": forms.said(title, words).body} if words else {}
+            return said_then(done(desk, person, known, said))
 
         view = once(desk, gesture.key, do).get("view")
         if view:

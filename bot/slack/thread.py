@@ -22,6 +22,8 @@ from bot.voice import artefact_forms as forms
 from bot.voice.artefact_forms import Draft
 from bot.voice.message import Message, View
 
+FORM, USE = "artefact", "thread:use:"
+
 
 def thread(desk: Desk, person: Participant, rest: str) -> Message:
     """/convene thread; thread ORGANISATION; thread compare ARTEFACT."""
@@ -64,35 +66,22 @@ OPENS: Mapping[str, Callable[[Desk, Participant, Gesture], View]] = {
 def register(app: App, desk: Desk) -> None:
     """Listen to the window in which an artefact is written."""
 
-    @app.action(re.compile("^thread:use:"))
-    def used(ack: Ack, body: Body, client: WebClient) -> None:
+    @app.action(re.compile(f"^{USE}"))
+    def pressed(ack: Ack, body: Body, client: WebClient) -> None:
         gesture = gestures.press(body)
         person = whoever(desk, gesture.member)
-        view = _used(desk, person, gesture, body)
+        view = used(desk, person, gesture, body)
         change_form(client, gestures.window_of(body), view.body)
         ack()
 
-    @app.view("artefact")
+    @app.view(FORM)
     def sent(ack: Ack, body: Body) -> None:
         gesture = gestures.sent_form(body)
         person = whoever(desk, gesture.member)
-        known, said = gestures.carried(gesture.value), gestures.filled_in(body)
-        key, base = _known(known)
-        draft = _draft(known, said)
-
-        def do() -> Json:
-            artefact_writing.write(
-                desk, key, _words(draft), by=person.id, base=base, named=said.get("named") == "yes",
-                anew=draft.anew,
-            )  # fmt: skip
-            return {}
-
         try:
-            once(desk, gesture.key, do)
-            view = artefact_windows.kept(desk, person, key, draft.part)
-        except Meanwhile:
-            view = artefact_windows.meanwhile(desk, person, key, draft, base=base)
+            view = keep(desk, person, body, key=gesture.key)
         except OneField as refused:
+            said = gestures.filled_in(body)
             below = [b for b in said if b.partition(forms.TURN)[0] == refused.field]
             if not below:
                 raise
@@ -101,8 +90,30 @@ def register(app: App, desk: Desk) -> None:
         ack(response_action="update", view=view.body)
 
 
+def keep(desk: Desk, person: Participant, body: Body, *, key: str) -> View:
+    """Write down what stands in the window; what is said in its place. Raises OneField."""
+    carried = body["view"].get("private_metadata") or ""
+    known, said = gestures.carried(carried), gestures.filled_in(body)
+    of, base = _known(known)
+    draft = _draft(known, said)
+
+    def do() -> Json:
+        artefact_writing.write(
+            desk, of, _words(draft), by=person.id, base=base, named=said.get("named") == "yes",
+            anew=draft.anew,
+        )  # fmt: skip
+        return {}
+
+    try:
+        once(desk, key, do)
+        return artefact_windows.kept(desk, person, of, draft.part)
+    except Meanwhile:
+        return artefact_windows.meanwhile(desk, person, of, draft, base=base)
+
+
 @legible
-def _used(desk: Desk, person: Participant, gesture: Gesture, body: Body) -> View:
+def used(desk: Desk, person: Participant, gesture: Gesture, body: Body) -> View:
+    """The window in which an answer is taken up, as it is then."""
     view = body["view"]
     known, said = gestures.carried(view["private_metadata"]), gestures.filled_in(body)
     key, base = _known(known)

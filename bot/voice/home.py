@@ -57,6 +57,7 @@ class Mine:
     readings: str = ""  # for the next session
     untold: Sequence[ActionItem] = ()
     hours: hour_polls.Seen | None = None  # which hours the group is asked about
+    page: str = ""  # the address of one's own page outside Slack
     came: tuple[str, str] | None = None  # the newest synthesis: its session's title and id
 
 
@@ -101,12 +102,12 @@ def home(mine: Mine) -> View:
         blocks += [b.context(mine.loops)] if mine.loops else []
     blocks += _next_session(mine)
     blocks += [b.context(mine.readings)] if mine.readings else []
-    blocks += _questions(mine.questions)
+    blocks += questions(mine.questions)
     blocks += hour_polls.on_home(mine.hours)
-    blocks += _actions(mine.actions)
-    blocks += _untold(mine.untold)
+    blocks += own_actions(mine.actions)
+    blocks += untold(mine.untold)
     blocks += _to_know(mine)
-    blocks += [b.divider(), _doors(mine.person)]
+    blocks += [b.divider(), _doors(mine.person, mine.page)]
     blocks += home_part(mine.stories) if mine.person.role != GUEST else []
     blocks += leaves_part(mine.leaves)
     if not mine.person.facilitates:
@@ -118,7 +119,7 @@ def home(mine: Mine) -> View:
 
 def _to_know(mine: Mine) -> list[Block]:
     """What waits for no answer: what came of the last session, where I was with you, my subgroups, our aim."""
-    blocks = _came(*mine.came) if mine.came else []
+    blocks = came(*mine.came) if mine.came else []
     blocks += last_time(mine.last) if mine.last else []
     been = f"{mine.been} {WHO_SEES}" if mine.been and not mine.last else mine.been
     blocks += [b.context(been)] if been else []
@@ -160,12 +161,12 @@ def _next_session(mine: Mine) -> list[Block]:
     ]
 
 
-def _came(title: str, session: str) -> list[Block]:
+def came(title: str, session: str) -> list[Block]:
     read = b.button("Read it, and what it rests on", "synthesis:read", session)
     return [b.section(f"*What came of “{escape(title)}”* is written."), b.actions(read)]
 
 
-def _questions(questions: Sequence[Question]) -> list[Block]:
+def questions(questions: Sequence[Question]) -> list[Block]:
     if not questions:
         return [b.context("No question waits for you.")]
     shown: list[Block] = [b.section("*Questions that wait for you*")]
@@ -174,7 +175,7 @@ def _questions(questions: Sequence[Question]) -> list[Block]:
     return shown
 
 
-def _actions(actions: Sequence[ActionItem]) -> list[Block]:
+def own_actions(actions: Sequence[ActionItem]) -> list[Block]:
     if not actions:
         return []
     shown: list[Block] = [b.section("*What I took on*")]
@@ -186,7 +187,7 @@ def _actions(actions: Sequence[ActionItem]) -> list[Block]:
     return shown
 
 
-def _untold(actions: Sequence[ActionItem]) -> list[Block]:
+def untold(actions: Sequence[ActionItem]) -> list[Block]:
     """What is done, where its owner may let everyone hear of it."""
     shown: list[Block] = []
     for action in actions[:3]:
@@ -194,7 +195,7 @@ def _untold(actions: Sequence[ActionItem]) -> list[Block]:
     return shown
 
 
-def _doors(person: Participant) -> Block:
+def _doors(person: Participant, page: str) -> Block:
     """What can be opened; to a guest no door that is closed to them."""
     ours = [
         b.button("Our organisation's thread", "thread:home"),
@@ -207,6 +208,7 @@ def _doors(person: Participant) -> Block:
         *(ours if person.role != GUEST else []),
         b.button("My details", "details:open"),
         b.button("A word with a facilitator", "call:open"),
+        *([b.button("My page outside Slack", "own:page", url=page)] if page else []),
     )
 
 

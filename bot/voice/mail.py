@@ -1,7 +1,7 @@
 """Mail: what it is called, its words without Slack's signs, and what stands under it."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from html import unescape
 
 from bot.domain.roster import Participant
@@ -9,6 +9,7 @@ from bot.voice.words import WORD_JOINER, city, clean, escape, name
 
 SUBJECTS: Mapping[str, str] = {
     "welcome": "Welcome to {community}",
+    "prompt": "{community}: a question for you",
     "notice": "Coming up: {title}, {when}",
     "card": "Starting soon: {title}, {when}",
     "room-news": "Your room: {title}, {when}",
@@ -64,10 +65,21 @@ def welcome(person: Participant, *, community: str, aim: str) -> str:
     return (
         f"Hello {name(person.first_name)}. I am Convener, the helper of {escape(community)}. I found no Slack account "
         "under your address, so I write to you by mail: before each session when it is and how to join, in your own "
-        f"time, and if it does not take place. Your time, as I know it, is that of {city(person.zone)}.\n\n"
+        "time, if it does not take place, and once a day at most which questions wait for you on your own page. Your "
+        f"time, as I know it, is that of {city(person.zone)}.\n\n"
         f"What we are here for: {escape(aim)}\n\n"
         "Answers and stories of others never come by mail. If you have a Slack account under another address, tell a "
         "facilitator."
+    )
+
+
+def asked(questions: Sequence[str]) -> str:
+    """The one mail of a day that says which questions wait on one's own page."""
+    lead = "A question waits" if len(questions) == 1 else "Some questions wait"
+    listed = "\n\n".join(questions)
+    return (
+        f"{lead} for you on your own page. There it says who sees your answer before you give it, and you can let it "
+        f"be.\n\n{listed}"
     )
 
 

@@ -92,7 +92,7 @@ def coming_buttons(seen: Invitation) -> list[dict[str, object]]:
     """Whether one comes, or somebody else for them."""
     session = seen.session
     if seen.delegate:
-        return [b.button("I come myself", "delegate:back", session.id)]
+        return [myself(session)]
     which = [b.button(WHICH, "rsvp:which", session.id)] if seen.answer == "part" else []
     told = [
         *which,
@@ -100,6 +100,11 @@ def coming_buttons(seen: Invitation) -> list[dict[str, object]]:
         b.button("I cannot come", "rsvp:no", session.id),
     ]
     return told if seen.comes_for else [*told, for_me(session.id)]
+
+
+def myself(session: Session) -> dict[str, object]:
+    """Nobody comes for me any more."""
+    return b.button("I come myself", "delegate:back", session.id)
 
 
 def where(seen: Invitation) -> str:

@@ -3,25 +3,44 @@
 from collections.abc import Callable
 
 import structlog
-from flask import Flask, render_template, request
+from flask import Flask, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from bot.domain.answers import Rsvp
-from bot.facilitation import own_page
-from bot.ports import BadSignature, Desk
+from bot.facilitation import own_page, paper_links
+from bot.ports import Acts, BadSignature, Desk
+from bot.voice.own_pages import LABELS, NO_SUCH_CODE, NOTED
 from bot.web.answers import in_words
+from bot.web.drawing.drawn import Pen
 
 log = structlog.get_logger(__name__)
 
 
-def register(app: Flask, desk: Desk) -> None:
+def register(app: Flask, desk: Desk, acts: Acts | None = None) -> None:
+    @app.get("/me/at")
+    def own_code() -> ResponseReturnValue:
+        return render_template("own_code.html", said="")
+
+    @app.post("/me/at")
+    def own_code_typed() -> ResponseReturnValue:
+        return _opened(desk, request.form.get("code", ""))
+
     @app.get("/me/<token>")
     def own(token: str) -> ResponseReturnValue:
-        return _answered(lambda: _shown(desk, token))
+        return answered(lambda: _shown(desk, acts, token))
 
     @app.post("/me/<token>")
     def says(token: str) -> ResponseReturnValue:
-        return _answered(lambda: _shown(desk, token, _said(desk, token)))
+        return answered(lambda: _shown(desk, acts, token, _said(desk, token)))
+
+
+def _opened(desk: Desk, code: str) -> ResponseReturnValue:
+    """To the page behind a code out of a letter."""
+    try:
+        return redirect(url_for("own", token=paper_links.token_behind(desk, code)), 303)
+    except BadSignature:
+        log.info("own_page_stopped")
+        return render_template("own_code.html", said=NO_SUCH_CODE), 403
 
 
 def _said(desk: Desk, token: str) -> str:
@@ -33,11 +52,15 @@ def _said(desk: Desk, token: str) -> str:
     )
 
 
-def _shown(desk: Desk, token: str, said: str = "") -> ResponseReturnValue:
-    return render_template("me.html", token=token, said=said, seen=own_page.page(desk, token))
+def _shown(desk: Desk, acts: Acts | None, token: str, said: str = "") -> ResponseReturnValue:
+    pen = Pen(acts, token, "today") if acts else None
+    said = said or (NOTED if request.args.get("noted") else "")
+    seen = own_page.page(desk, token)
+    return render_template("me.html", token=token, said=said, seen=seen, pen=pen, labels=LABELS)
 
 
-def _answered(page: Callable[[], ResponseReturnValue]) -> ResponseReturnValue:
+def answered(page: Callable[[], ResponseReturnValue]) -> ResponseReturnValue:
+    """A page for whoever holds the link; for all others that it is none of theirs."""
     try:
         return page()
     except BadSignature:

@@ -7,15 +7,20 @@ from pathlib import Path
 
 from playwright.sync_api import Page, ViewportSize, expect, sync_playwright
 
+from bot.store.history import upgrade
+from bot.voice.own_pages import LABELS
 from tests.browser.browser import DESK, PHONE, Complaints, Visits, find_chromium, start
 from tests.browser.opening import opened
 from tests.browser.palette import shrink
 from tests.browser.seats import Hands, Seat, beside, sits
+from tests.plays.conftest import Theatre
 from tests.plays.scripts import plan_of, sample_people
+from tests.plays.test_a_month_without_slack import link_of
+from tests.plays.test_a_month_without_slack import opened as a_month_without_slack
 
 FOLDER = Path(__file__).parents[2] / "docs" / "pictures"
 LARGEST = 400_000  # bytes: a picture is fetched by everyone who opens the README
-WHOLE, ON_A_PHONE = 1900, 780  # pixels from the top
+WHOLE, ON_A_PHONE, OWN_PAGE = 1900, 780, 1200  # pixels from the top
 
 
 def make(folder: Path) -> None:
@@ -56,6 +61,26 @@ def make_guide(folder: Path) -> None:
         for step in ("Next session", "Next session"):
             clock.moves(step)
         _keep_message(nadia, "Host sheet", folder / "guide-host-sheet.png")
+
+
+def make_own_pages(folder: Path) -> None:
+    """A patient's own page on a phone: what waits first, and where a story is told."""
+    with sync_playwright() as playwright, ExitStack() as held:
+        browser = start(playwright, find_chromium() or sys.exit("There is no Chromium here."))
+        held.callback(browser.close)
+        visit = Visits(browser, Complaints())
+        held.callback(visit.close)
+        place = Path(held.enter_context(tempfile.TemporaryDirectory()))
+        upgrade(f"sqlite:///{place / 'empty.sqlite3'}")
+        theatre = Theatre(place, place / "empty.sqlite3")
+        held.enter_context(theatre.held)
+        stage = a_month_without_slack(theatre)
+        page = visit(link_of(stage), width=PHONE)
+        _keep(page, folder / "own-page.png", OWN_PAGE)
+        stage.until("2027-02-10 16:00")
+        page.get_by_role("link", name=LABELS["questions"], exact=True).click()
+        page.get_by_role("link", name="Answer", exact=True).first.click()
+        _keep(page, folder / "own-page-story.png", OWN_PAGE)
 
 
 COPIED = """(it) => {
@@ -115,3 +140,4 @@ def _keep(page: Page, file: Path, height: int) -> None:
 if __name__ == "__main__":
     make(FOLDER)
     make_guide(FOLDER)
+    make_own_pages(FOLDER)

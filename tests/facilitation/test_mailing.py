@@ -11,6 +11,7 @@ from bot.domain.effects import State
 from bot.facilitation import agreed, calling_off, heartbeat, leaving, mail_wishes, replies, stories
 from bot.facilitation.moving import Act, NewTime, move_session
 from bot.facilitation.needs import needs_now
+from bot.facilitation.prompts import choose, open_askings
 from bot.facilitation.stories import Telling
 from bot.ports import BadSignature
 from integrations.sandbox.post import (
@@ -61,6 +62,42 @@ def test_notices_come_by_mail_with_ones_own_time_and_ones_own_pages(made, post):
     with made.look() as setting:
         (line,) = [line for line in _needs(setting) if PEARL.name in line]
         assert "they read by mail" in line
+
+
+def test_questions_come_in_one_mail_a_day_and_none_once_they_are_answered(company, post):
+    made = company("2027-02-05T09:00", public_url=OURS)
+    made.chat.absent.add(PEARL.email)
+    made.writes_to(post)
+    made.begins(cast("pearl ted kwabena nadia"), plan_of(2), (2027, 2))
+    made.until("2027-02-08T18:00")
+
+    (asked,) = about(post, "a question for you")
+    assert "Will you be with us" in asked.text
+    assert f"Your own page: {OURS}/me/" in asked.text
+    for of_slack in ("button", "Press", " /convene", "*"):
+        assert of_slack not in asked.text
+    with made.look() as setting:
+        (waits,) = open_askings(setting, PEARL.id)
+    choose(made.desk, waits.id, PEARL.id, 0)
+
+    made.until("2027-02-17T19:00")
+    days = [one.mail["Date"].rpartition(" ")[0][:16] for one in about(post, "a question for you")]
+    assert len(days) == len(set(days)) > 1
+    assert not any(
+        "Will you be with us" in one.text for one in about(post, "a question for you")[1:]
+    )
+
+
+def test_a_question_goes_by_no_mail_where_there_is_no_page_to_answer_it_on(company, post):
+    made = company("2027-02-05T09:00")
+    made.chat.absent.add(PEARL.email)
+    made.writes_to(post)
+    made.begins(cast("pearl ted kwabena nadia"), plan_of(2), (2027, 2))
+    made.until("2027-02-12T18:00")
+
+    assert about(post, "a question for you") == []
+    with made.look() as setting:
+        assert open_askings(setting, PEARL.id)  # it waits all the same
 
 
 def entry_in(one):

@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.demo.live.drawing import draw
-from bot.demo.live.drawing.emoji import with_signs
 from bot.voice import blocks as b
 from bot.voice.block_catalogue import BLOCKS
 from bot.voice.block_elements import ELEMENTS
 from bot.voice.message import Message, View
+from bot.web.drawing.emoji import with_signs
 from integrations.sandbox.slack_chat import with_ids
 from integrations.sandbox.slack_reading import words_of_text
 from tests.live.drawn import Drawing, Tag, seer

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.voice.mail import SUBJECTS, plain, whole
+from bot.voice.mail import SUBJECTS, asked, plain, whole
 
 GOLDEN = Path(__file__).parent / "golden"
 STANDS = {
@@ -14,7 +14,7 @@ STANDS = {
 }  # never sent: put right in place
 LETTERS = [
     file
-    for kind in sorted(set(SUBJECTS) - {"welcome"})  # which has words of its own
+    for kind in sorted(set(SUBJECTS) - {"welcome", "prompt"})  # which have words of their own
     for file in sorted(GOLDEN.glob(f"letter-{kind}*.json"))
     if file.name not in STANDS
 ]
@@ -27,6 +27,13 @@ def test_no_mail_speaks_of_buttons_or_commands(letter, page):
     for of_slack in ("/convene", "button", "Home page", "Press ", " press "):
         assert of_slack not in said
     assert page or "own page" not in said
+
+
+def test_questions_are_told_by_their_words_and_answered_on_ones_own_page():
+    said = asked(["Will you be with us?", "What is on your mind?"])
+    assert said.startswith("Some questions wait for you on your own page.")
+    assert said.endswith("Will you be with us?\n\nWhat is on your mind?")
+    assert asked(["Will you be with us?"]).startswith("A question waits for you")
 
 
 def test_whoever_reads_of_a_session_finds_where_to_say_whether_they_come():

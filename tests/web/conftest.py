@@ -20,6 +20,7 @@ from bot.domain.sessions import Session
 from bot.logs import set_up_logs
 from bot.ports import Desk, House
 from bot.slack.acks import MeasuredApp
+from bot.slack.own_acts import OwnActs
 from bot.store.sql_store import SqlStore
 from bot.web.app import create_app
 from bot.web.serving import serve_web
@@ -129,7 +130,9 @@ def app(heard):
 @pytest.fixture
 def door(desk, app):
     """The address of an open door."""
-    web = create_app(desk, slack_door=slack_door(app, SIGNING_SECRET), simulated=True)
+    web = create_app(
+        desk, slack_door=slack_door(app, SIGNING_SECRET), simulated=True, acts=OwnActs(desk)
+    )
     server = serve_web(web, "127.0.0.1:0", threads=2)
     yield server.url
     server.close()

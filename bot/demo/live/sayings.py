@@ -5,9 +5,9 @@ from urllib.parse import urlencode
 
 from flask import Flask
 
-from bot.demo.live.drawing.emoji import EMOJI
 from bot.demo.live.outside import Json, Outside
 from bot.demo.pages import city
+from bot.web.drawing.emoji import EMOJI
 
 OFFERED = ("thumbsup", "heart", "pray", "tada", "eyes")
 

@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from bot.demo.live.drawing.canvas import Thing, ink
-from bot.demo.live.drawing.marks import is_safe
 from bot.demo.live.drawing.spot import Attributes, Control, Spot
+from bot.web.drawing.marks import is_safe
 from integrations.sandbox.slack_reading import options_of
 
 _LOOKS = ("primary", "danger")

@@ -10,9 +10,9 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from bot.demo.live.drawing.emoji import with_signs
-from bot.demo.live.drawing.mrkdwn import lines_html, mrkdwn_html
 from bot.demo.live.drawing.seer import Seer
+from bot.web.drawing.emoji import with_signs
+from bot.web.drawing.mrkdwn import lines_html, mrkdwn_html
 from integrations.sandbox.fields import starting_value
 from integrations.sandbox.slack_reading import words_of_text
 

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from bot.demo.live.drawing.canvas import Canvas, Thing, ink, members
 from bot.demo.live.drawing.elements import element
-from bot.demo.live.drawing.marks import is_safe
+from bot.web.drawing.marks import is_safe
 
 _ALIGNED = ("left", "center", "right")
 _STATES = {

@@ -9,9 +9,9 @@ from markdown_it.token import Token
 from markupsafe import Markup, escape
 
 from bot.demo.live.drawing.canvas import Canvas, Thing, ink
-from bot.demo.live.drawing.emoji import with_signs
-from bot.demo.live.drawing.marks import is_safe
-from bot.demo.live.drawing.mrkdwn import clean
+from bot.web.drawing.emoji import with_signs
+from bot.web.drawing.marks import is_safe
+from bot.web.drawing.mrkdwn import clean
 
 _LOWEST = 6
 

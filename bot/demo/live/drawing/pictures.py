@@ -3,7 +3,7 @@
 from markupsafe import Markup
 
 from bot.demo.live.drawing.canvas import Canvas, Thing, ink
-from bot.demo.live.drawing.marks import is_safe
+from bot.web.drawing.marks import is_safe
 
 
 def picture(block: Thing, canvas: Canvas) -> Markup:

@@ -6,10 +6,10 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from bot.demo.live.drawing.canvas import Canvas, Thing, ink, members
-from bot.demo.live.drawing.emoji import CODE, EMOJI
-from bot.demo.live.drawing.marks import code, emoji, link, mention, reference
-from bot.demo.live.drawing.mrkdwn import BREAK, NOTHING, clean
 from bot.demo.live.drawing.seer import Seer
+from bot.web.drawing.emoji import CODE, EMOJI
+from bot.web.drawing.marks import code, emoji, link, mention, reference
+from bot.web.drawing.mrkdwn import BREAK, NOTHING, clean
 
 _STYLES = {
     "bold": Markup("<strong>{}</strong>"),

@@ -7,8 +7,8 @@ from markupsafe import Markup
 
 from bot.demo.live.drawing.blocks import block
 from bot.demo.live.drawing.canvas import Canvas, ink
-from bot.demo.live.drawing.mrkdwn import mrkdwn_html
 from bot.demo.live.drawing.seer import Seer
+from bot.web.drawing.mrkdwn import mrkdwn_html
 
 
 def draw(surface: Mapping[str, Any], seer: Seer, heading: int = 4) -> Markup:

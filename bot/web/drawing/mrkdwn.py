@@ -6,8 +6,8 @@ from itertools import groupby
 
 from markupsafe import Markup, escape
 
-from bot.demo.live.drawing.marks import line_html, unescaped
-from bot.demo.live.drawing.seer import Seer
+from bot.web.drawing.eyes import Eyes
+from bot.web.drawing.marks import line_html, unescaped
 
 _FENCE = re.compile(r"```(.+?)```", re.DOTALL)
 _QUOTE = re.compile(r"(?:&gt;|>) ?")
@@ -23,7 +23,7 @@ def clean(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\N{REPLACEMENT CHARACTER}")
 
 
-def mrkdwn_html(text: str, seer: Seer) -> Markup:
+def mrkdwn_html(text: str, seer: Eyes) -> Markup:
     """Text with Slack's marks, as this person sees it."""
     parts = _FENCE.split(clean(text))
     last = len(parts) - 1
@@ -49,7 +49,7 @@ def lines_html(text: str) -> Markup:
     return BREAK.join(escape(line) for line in clean(text).split("\n"))
 
 
-def _words(text: str, seer: Seer) -> str:
+def _words(text: str, seer: Eyes) -> str:
     return unescaped(_REFERENCE.sub(lambda found: seer.reference(found[1]), text))
 
 
@@ -59,7 +59,7 @@ def _beside(part: str, *, after: bool, before: bool) -> str:
     return part.removesuffix("\n") if before else part
 
 
-def _flowing(text: str, seer: Seer) -> Markup:
+def _flowing(text: str, seer: Eyes) -> Markup:
     found = _ALL_QUOTED.search(text)
     if found is None:
         return _lines(text, seer)
@@ -67,7 +67,7 @@ def _flowing(text: str, seer: Seer) -> Markup:
     return _lines(before, seer) + quoted(_within(rest, seer))
 
 
-def _lines(text: str, seer: Seer) -> Markup:
+def _lines(text: str, seer: Eyes) -> Markup:
     if not text:
         return NOTHING
     groups = groupby(text.split("\n"), lambda line: _QUOTE.match(line) is not None)
@@ -77,7 +77,7 @@ def _lines(text: str, seer: Seer) -> Markup:
     )
 
 
-def _within(text: str, seer: Seer) -> Markup:
+def _within(text: str, seer: Eyes) -> Markup:
     """Lines with bullets and without; a quotation holds no other."""
     groups = groupby(text.split("\n"), lambda line: _BULLET.match(line) is not None)
     return NOTHING.join(
@@ -86,15 +86,15 @@ def _within(text: str, seer: Seer) -> Markup:
     )
 
 
-def _plain_lines(lines: Iterator[str], seer: Seer) -> Markup:
+def _plain_lines(lines: Iterator[str], seer: Eyes) -> Markup:
     return BREAK.join(line_html(line, seer) for line in lines)
 
 
-def _quotation(lines: Iterator[str], seer: Seer) -> Markup:
+def _quotation(lines: Iterator[str], seer: Eyes) -> Markup:
     return quoted(_within("\n".join(_QUOTE.sub("", line, count=1) for line in lines), seer))
 
 
-def _bullets(lines: Iterator[str], seer: Seer) -> Markup:
+def _bullets(lines: Iterator[str], seer: Eyes) -> Markup:
     """A list that people typed: a list to a screen reader too, its bullets as they stand."""
     made = Markup('<li dir="auto"><span aria-hidden="true">{}</span>{}</li>')
     found = [(line, _end_of_bullet(line)) for line in lines]

@@ -5,8 +5,8 @@ from collections.abc import Callable
 
 from markupsafe import Markup, escape
 
-from bot.demo.live.drawing.emoji import EMOJI
-from bot.demo.live.drawing.seer import Seer
+from bot.web.drawing.emoji import EMOJI
+from bot.web.drawing.eyes import Eyes
 
 _PIECE = re.compile(
     r"(?<![\w`])(?!(?<=\u2060)`\u2060)`(?P<code>[^\s`](?:[^`\n]*[^\s`])?)`(?![\w`])(?<!\u2060`(?=\u2060))"
@@ -65,7 +65,7 @@ def code(words: str) -> Markup:
     return Markup('<code class="b-code">{}</code>').format(words)
 
 
-def reference(inside: str, seer: Seer) -> Markup:
+def reference(inside: str, seer: Eyes) -> Markup:
     """What a message holds between < and >: a person, a channel, a date, a link."""
     target, said = inside.partition("|")[0], unescaped(seer.reference(inside))
     if target.startswith("!date^"):
@@ -75,7 +75,7 @@ def reference(inside: str, seer: Seer) -> Markup:
     return link(unescaped(target), said)
 
 
-def _date(target: str, said: str, seer: Seer) -> Markup:
+def _date(target: str, said: str, seer: Eyes) -> Markup:
     at, parts = seer.moment(target), target.split("^")
     if at is None:
         return escape(said)
@@ -86,7 +86,7 @@ def _date(target: str, said: str, seer: Seer) -> Markup:
 class _Line:
     """One line while it is read: what is open, and what stands in it so far."""
 
-    def __init__(self, text: str, seer: Seer) -> None:
+    def __init__(self, text: str, seer: Eyes) -> None:
         self.text, self.seer = text, seer
         self.open: list[tuple[str, list[Markup]]] = [("", [])]
         self.opened_at = -1
@@ -155,6 +155,6 @@ class _Line:
         self.open[-1][1].extend([escape(sign), *inside])
 
 
-def line_html(text: str, seer: Seer) -> Markup:
+def line_html(text: str, seer: Eyes) -> Markup:
     """One line of Slack's formatted text."""
     return _Line(text, seer).html()
