@@ -42,7 +42,7 @@ def page(desk: Desk, wanted: str = "") -> Message:
     """What people took on and is still going, all of it or what fits."""
     with desk.store.read() as memory:
         setting = Setting(desk, memory)
-        return words.page(lines_of(setting, wanted), wanted)
+        return words.page(_lines(setting, wanted), wanted)
 
 
 def window(desk: Desk, wanted: str) -> View:
@@ -51,11 +51,11 @@ def window(desk: Desk, wanted: str) -> View:
         setting = Setting(desk, memory)
         people = sorted(setting.people.values(), key=lambda p: p.name.casefold())
         return words.several_form(
-            lines_of(setting, wanted), [(spelled(p.name), p.id) for p in people]
+            _lines(setting, wanted), [(spelled(p.name), p.id) for p in people]
         )
 
 
-def lines_of(setting: Setting, wanted: str) -> list[words.Line]:
+def _lines(setting: Setting, wanted: str) -> list[words.Line]:
     """Those that fit every part of what is wanted: a level's name, or words of an organisation or a subgroup."""
     parts = fold(wanted).split()
     levels = [part for part in parts if part in LEVELS]

@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 from playwright.sync_api import expect
 
-from bot.facilitation import actions, publishing, rooms
+from bot.facilitation import publishing, rooms
 from tests.browser import keys
 from tests.browser.looks import keeps_out, picture, screenshot
 from tests.web.conftest import desk, sqlite_store, sqlite_template, sqlite_url, store, zoom
@@ -181,10 +181,9 @@ def changes_places(page, one, other):
     keys.press(page, ways.get_by_role("button", name="Change places"))
 
 
-@pytest.mark.parametrize("path", ["actions", "audit", "programme", "people", f"people/{PEARL.id}"])
+@pytest.mark.parametrize("path", ["audit", "programme", "people", f"people/{PEARL.id}"])
 def test_every_other_page_in_every_look(enters, house, door, drawn, path):
     publishing.publish(house, "s01", by=NADIA.id)
-    actions.agree_action(house, what="Ring the ward", owner=PEARL.id, by=PEARL.id)
     house.clock.instant = datetime.fromisoformat("2027-03-20T12:00+00:00")
     page = enters()
     page.goto(f"{door}/facilitate/{path}")

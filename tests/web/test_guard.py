@@ -16,7 +16,6 @@ WITH_A_PROOF = {
     "/facilitate/session/<int:month>/rooms/publish",
     "/facilitate/session/<int:month>/rooms/mend",
     "/facilitate/people/<person>",
-    "/facilitate/actions",
 }
 
 

@@ -1,5 +1,7 @@
 """The audit: what facilitators did, by person and day, a page at a time."""
 
+from datetime import date
+
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
@@ -7,7 +9,7 @@ from bot.facilitation.audit_page import Asked, audit_page
 from bot.facilitation.this_session import around_now
 from bot.ports import Desk
 from bot.web.facilitate.guarded import reader
-from bot.web.facilitate.reading import a_day, number
+from bot.web.facilitate.reading import number
 
 
 def register(pages: Blueprint, desk: Desk) -> None:
@@ -15,7 +17,7 @@ def register(pages: Blueprint, desk: Desk) -> None:
     def audit() -> ResponseReturnValue:
         asked = Asked(
             who=request.args.get("who", ""),
-            day=a_day(request.args.get("day", "")),
+            day=_day(request.args.get("day", "")),
             page=max(number(request.args.get("page", "")), 1),
         )
         seen = audit_page(desk, reader().person, asked)
@@ -25,3 +27,10 @@ def register(pages: Blueprint, desk: Desk) -> None:
             around=around_now(desk, reader().person),
             asked=asked,
         )
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
