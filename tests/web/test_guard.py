@@ -15,7 +15,6 @@ WITH_A_PROOF = {
     "/facilitate/session/<int:month>/rooms",
     "/facilitate/session/<int:month>/rooms/publish",
     "/facilitate/session/<int:month>/rooms/mend",
-    "/facilitate/people/<person>",
 }
 
 
