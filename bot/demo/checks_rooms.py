@@ -2,11 +2,12 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile
 
 from bot.demo.evidence import Evidence, Held, Invariant, judged
 from bot.demo.habits import NO
-from bot.domain.sessions import Room
+from bot.domain.sessions import Room, RoomPlan
 from integrations.sandbox.record import as_read
 
 
@@ -171,9 +172,15 @@ def _zoom_differs(evidence: Evidence, held: Held) -> list[str]:
     """Rooms that Zoom keeps otherwise than the database. An address counts once, where it comes first."""
     if not held.session.virtual or len(held.meetings) != 1 or held.rooms is None:
         return []
-    wanted, kept = _addresses(evidence, held.rooms.rooms), held.meetings[0].rooms
+    wanted, kept = _addresses(evidence, _to_be_opened(held.rooms)), held.meetings[0].rooms
     wrong = [n for n in sorted({*wanted, *kept}) if wanted.get(n) != kept.get(n)]
     return [f"month {held.session.month}: {name} is another room in Zoom" for name in wrong]
+
+
+def _to_be_opened(plan: RoomPlan) -> Sequence[Room]:
+    """All rooms, but for those of which it was said that Zoom holds no more."""
+    closed = [n for n in plan.notices if "stay closed" in n]
+    return list(takewhile(lambda room: not any(_names(n, room.name) for n in closed), plan.rooms))
 
 
 def _addresses(evidence: Evidence, rooms: Iterable[Room]) -> dict[str, frozenset[str]]:

@@ -66,7 +66,10 @@ class Offset:
 
 @dataclass(frozen=True, kw_only=True)
 class RoomRules:
-    """How rooms are drawn. The meaning of each field is the learning plan's own."""
+    """How rooms are drawn. The meaning of each field is the learning plan's own.
+
+    `most_rooms` is how many there are where people meet: tables of a venue, rooms that a meeting can open.
+    """
 
     min_size: int = 5
     max_size: int = 8
@@ -83,6 +86,7 @@ class RoomRules:
     publish_days_before: int = 2
     freeze_hours_before: int = 2
     assume_no_show_rate: float = 0.25
+    most_rooms: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

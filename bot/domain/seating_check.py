@@ -27,7 +27,7 @@ def check_rooms(
         wishes=wishes or Wishes(),
         past=Past(),
     )
-    return (*_placing(rooms, gathering), *amiss(rooms, gathering))
+    return (*_placing(rooms, gathering), *most_amiss(rooms, gathering), *amiss(rooms, gathering))
 
 
 def amiss(rooms: Sequence[Room], gathering: Gathering) -> tuple[str, ...]:
@@ -71,6 +71,14 @@ def _placing(rooms: Sequence[Room], gathering: Gathering) -> Iterator[str]:
     for group in gathering.here(gathering.wishes.keep):
         if _places(group, room_of) > 1:
             yield words.kept_apart_by_edit(gathering.names(group))
+
+
+def most_amiss(rooms: Sequence[Room], gathering: Gathering) -> Iterator[str]:
+    """More rooms than can be opened where people meet, and how many people that leaves without one."""
+    most = gathering.rules.most_rooms or len(rooms)
+    if rooms[most:]:
+        left = sum(room.size for room in rooms[most:])
+        yield words.beyond_the_most(len(rooms), most, rooms[most].name, left)
 
 
 def size_amiss(room: Room, gathering: Gathering) -> Iterator[str]:

@@ -10,10 +10,12 @@ def room_counts(people: int, lay: int, rules: RoomRules) -> tuple[int, ...]:
     """Every number of rooms that may be, the most fitting first.
 
     Slack: a room planned so large that the expected absences leave it its least. Lay voices: rooms few
-    enough for each to have its share. Both only ever ask for fewer rooms, within the largest size.
+    enough for each to have its share. Both only ever ask for fewer rooms, within the largest size; so does
+    how many can be opened at all.
     """
     possible = possible_counts(people, rules.min_size, rules.max_size)
     limit = _within(possible, possible[-1], people // planned_least(rules))
+    limit = _within(possible, limit, rules.most_rooms or limit)
     for share in _lay_shares(rules):
         if lay // share >= possible[0]:
             limit = min(limit, lay // share)

@@ -10,6 +10,7 @@ from bot.domain.seating_check import (
     hosts_amiss,
     lay_amiss,
     managers_amiss,
+    most_amiss,
     organisations_amiss,
     size_amiss,
 )
@@ -53,6 +54,7 @@ def draw_notices(gathering: Gathering, rooms: Sequence[Room], asked: int | None)
     """Everything the plan wishes and these rooms do not have, with the reason."""
     return (
         *_about_count(gathering, rooms, asked),
+        *most_amiss(rooms, gathering),
         *_about_sizes(gathering, rooms),
         *_about_lay(gathering, rooms),
         *(

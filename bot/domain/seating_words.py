@@ -58,6 +58,14 @@ def one_more(size: int, rooms: int) -> str:
     )
 
 
+def beyond_the_most(rooms: int, most: int, first: str, people: int) -> str:
+    return (
+        f"{rooms} rooms were drawn, and the meeting can open {most}. {first} and those after it stay closed: "
+        f"{counted(people, 'person', 'people')} would stay in the large meeting. Hold the session twice, or ask "
+        "some to come another time."
+    )
+
+
 def asked_for(asked: int, people: int, lowest: int, highest: int, made: int) -> str:
     legal = number(lowest) if lowest == highest else f"{number(lowest)} to {number(highest)}"
     return (

@@ -42,7 +42,7 @@ def page(desk: Desk, wanted: str = "") -> Message:
     """What people took on and is still going, all of it or what fits."""
     with desk.store.read() as memory:
         setting = Setting(desk, memory)
-        return words.page(_lines(setting, wanted), wanted)
+        return words.page(lines(setting, wanted), wanted)
 
 
 def window(desk: Desk, wanted: str) -> View:
@@ -50,12 +50,10 @@ def window(desk: Desk, wanted: str) -> View:
     with desk.store.read() as memory:
         setting = Setting(desk, memory)
         people = sorted(setting.people.values(), key=lambda p: p.name.casefold())
-        return words.several_form(
-            _lines(setting, wanted), [(spelled(p.name), p.id) for p in people]
-        )
+        return words.several_form(lines(setting, wanted), [(spelled(p.name), p.id) for p in people])
 
 
-def _lines(setting: Setting, wanted: str) -> list[words.Line]:
+def lines(setting: Setting, wanted: str) -> list[words.Line]:
     """Those that fit every part of what is wanted: a level's name, or words of an organisation or a subgroup."""
     parts = fold(wanted).split()
     levels = [part for part in parts if part in LEVELS]

@@ -90,7 +90,7 @@ def shown_to(setting: Setting, person: Participant, record: Record) -> Shown:
         value=artefacts.value_of(key),
         writable=mine,
         whose=whose(setting, key) if key.kind != ORGANISATION else "",
-        begins=_begins(setting, artefact),
+        begins=begins(setting, artefact),
         month=setting.month_now(session) if session else setting.plan.months,
         said=len(said),
         rings=_rings(setting, artefact, key),
@@ -102,7 +102,7 @@ def shown_to(setting: Setting, person: Participant, record: Record) -> Shown:
     )
 
 
-def _begins(setting: Setting, artefact: Artefact) -> int:
+def begins(setting: Setting, artefact: Artefact) -> int:
     """The first month in which anything asks for it: a question that feeds it, or a session that starts it."""
     plan = setting.plan
     asked = [

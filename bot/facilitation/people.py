@@ -36,7 +36,11 @@ class Imported:
 
 
 def import_roster(
-    desk: Desk, people: Sequence[Participant], *, back: Collection[str] = ()
+    desk: Desk,
+    people: Sequence[Participant],
+    *,
+    back: Collection[str] = (),
+    by: str = AT_THE_MACHINE,
 ) -> Imported:
     """Take over the roster, all of it or nothing; importing the same again changes nothing.
 
@@ -63,7 +67,7 @@ def import_roster(
             calls.follow_team(Setting(desk, memory))
             trace(
                 setting,
-                AT_THE_MACHINE,
+                by,
                 f"imported people: {len(added)} new, {len(changed)} changed",
                 "",
             )

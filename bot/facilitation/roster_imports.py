@@ -26,17 +26,18 @@ def take_over(
     back: Collection[str],
     gone: Collection[str],
     left: bool,
+    by: str = AT_THE_MACHINE,
 ) -> Imported:
     """Take over a roster that was looked at: who is back takes part again; those missing leave, or are asked about."""
     with desk.store.begin() as memory:
-        done = import_roster(desk, people, back=back)
+        done = import_roster(desk, people, back=back, by=by)
         for person_id in back:
             memory.forget_list.keep("taking-part", person_id, desk.clock.now())
             setting = Setting(desk, memory)
             leaving.came_back(setting, setting.person(person_id))
-            trace(setting, AT_THE_MACHINE, "let somebody come back", person_id)
+            trace(setting, by, "let somebody come back", person_id)
         for person_id in gone if left else ():
-            leaving.leave(desk, person_id, by=AT_THE_MACHINE)
+            leaving.leave(desk, person_id, by=by)
         if gone and not left:
             _ask(Setting(desk, memory), sorted(gone))
         return done

@@ -91,6 +91,7 @@ class RoomsTable(Table):
     publish_days_before: Annotated[int, Field(ge=0, le=60)] = 2
     freeze_hours_before: Annotated[int, Field(ge=0, le=168)] = 2
     assume_no_show_rate: Annotated[float, Field(ge=0, lt=1)] = 0.25
+    most_rooms: Annotated[int, Field(ge=1)] | None = None  # tables a venue has, for one
 
 
 class RemindersTable(Table):

@@ -188,6 +188,30 @@ def test_a_way_of_drawing_that_makes_its_own_number_of_rooms_says_so():
     assert drawn.notices == ("Four rooms were asked for; this way of drawing makes nine.",)
 
 
+def test_rooms_are_larger_where_the_meeting_cannot_open_many():
+    people, few = many(100), replace(RULES, most_rooms=13)
+
+    assert len(draw(people).rooms) > 13
+    drawn = draw(people, few)
+    assert len(drawn.rooms) == 13
+    assert not [said for said in drawn.notices if "stay closed" in said]
+
+
+def test_who_sits_in_a_room_that_the_meeting_cannot_open_is_counted():
+    people, few = many(100), replace(RULES, most_rooms=10)
+
+    drawn = draw(people, few)
+
+    assert len(drawn.rooms) == 13
+    left = sum(room.size for room in drawn.rooms[10:])
+    told = f"13 rooms were drawn, and the meeting can open 10. {drawn.rooms[10].name} and those"
+    for said in (
+        drawn.notices,
+        check_rooms(drawn.rooms, people, rules=few, perspectives=PERSPECTIVES),
+    ):
+        assert [one for one in said if one.startswith(told) and f"{left} people" in one]
+
+
 def test_every_room_has_a_host_and_a_scribe_of_its_own():
     for room in draw(to_be_seated()).rooms:
         assert {room.host, room.scribe} <= set(room.people)

@@ -357,3 +357,12 @@ def test_a_private_wish_leaves_no_trace_in_the_words_but_who_sits_there(houses):
     unwished = all_words(with_rooms(houses, seated, meddled=False))
 
     assert wished == unwished
+
+
+def test_facilitators_read_how_many_rooms_the_meeting_cannot_open(company):
+    plan = rooms_now(begun(company, max_rooms=2))
+
+    assert len(plan.rooms) == 3
+    assert plan.notices[0].startswith(
+        "3 rooms were drawn, and the meeting can open 2. Room 3 and those after it stay closed"
+    )

@@ -3,12 +3,25 @@
 from flask import Flask
 
 from bot.ports import Desk
-from bot.web.facilitate import audit, day, doors, home, programme, rooms
+from bot.web.facilitate import (
+    audit,
+    day,
+    doors,
+    home,
+    people,
+    programme,
+    rooms,
+    rosters,
+    thread,
+    work,
+)
 from bot.web.facilitate.guarded import guarded
+
+PARTS = (audit, day, doors, home, people, programme, rooms, rosters, thread, work)
 
 
 def register(app: Flask, desk: Desk) -> None:
     pages = guarded(desk)
-    for part in (audit, day, doors, home, programme, rooms):
+    for part in PARTS:
         part.register(pages, desk)
     app.register_blueprint(pages)

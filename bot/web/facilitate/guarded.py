@@ -1,5 +1,6 @@
 """Who may see the facilitators' pages and send their forms: asked in one place, before any of them."""
 
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -56,6 +57,19 @@ def reader() -> SignedIn:
     """Who has signed in, on a page of these."""
     found: SignedIn = g.signed_in
     return found
+
+
+def tried(act: Callable[[], str] | None) -> tuple[str, int]:
+    """What somebody reads of what they did, and whether it could be; a page stands around it either way.
+
+    What is not there at all is a page of its own: NoSuchThing goes on.
+    """
+    try:
+        return (act() if act else ""), 200
+    except (MemoryAway, NoSuchThing):
+        raise
+    except FacilitationError as no:
+        return no.message, 409
 
 
 def cookie_of(desk: Desk) -> str:
