@@ -42,7 +42,12 @@ PAGES = (
     "/facilitate/session/{month}/rooms/publish",
     "/facilitate/session/{month}/rooms/mend",
     "/facilitate/session/{month}/day",
+    "/facilitate/actions",
+    "/facilitate/thread",
+    "/facilitate/thread/persona",
     "/facilitate/programme",
+    "/facilitate/people",
+    "/facilitate/people/p001",
     "/facilitate/audit",
 )
 

@@ -59,7 +59,8 @@ def test_no_page_opens_with_what_is_not_meant_for_it(house, path):
             continue  # that is what it is for
         asked = {"key": link, "code": link, "state": link}
         answer = requests.get(
-            web + path.format(month=1, token=link or "-", person_id=id_of("pearl")),
+            web
+            + path.format(month=1, token=link or "-", person_id=id_of("pearl"), artefact="persona"),
             params=asked,
             headers=from_elsewhere(path),
             cookies={"convener-installing": link, "convener-facilitating": link},
