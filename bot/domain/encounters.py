@@ -1,9 +1,11 @@
 """Who has met whom in a room: month by month, over the lines between organisations, and who never has."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import combinations
+from math import comb
 
 from bot.domain.roster import Participant
 
@@ -37,7 +39,14 @@ class Encounters:
 
     months: tuple[MonthOfEncounters, ...]
     times: Mapping[Pair, int]
-    never: tuple[Pair, ...]
+    people: tuple[Participant, ...] = field(repr=False)
+
+    @cached_property
+    def never(self) -> tuple[Pair, ...]:
+        """The pairs who never met, by their names; of a thousand people that is half a million, so only when asked."""
+        name = {person.id: person.name.casefold() for person in self.people}
+        pairs = (pair for pair in combinations(sorted(name), 2) if pair not in self.times)
+        return tuple(sorted(pairs, key=lambda pair: [name[one] for one in pair]))
 
     @property
     def met(self) -> int:
@@ -63,21 +72,26 @@ def encounters(
     Two who share a room in several rounds of one session meet once there. Only people given are counted.
     """
     known = {person.id: person for person in people}
-    across = {pair for pair in combinations(sorted(known), 2) if _across(pair, known)}
+    possible = _pairs_across(known.values())
     times: Counter[Pair] = Counter()
-    months = []
+    months, met = [], 0
     for number, rounds in sorted(sessions.items()):
         pairs = {pair for rooms in rounds for pair in _pairs(rooms) if known.keys() >= set(pair)}
-        first = sum(not times[pair] for pair in pairs)
+        new = [pair for pair in pairs if not times[pair]]
+        met += sum(_across(pair, known) for pair in new)
         times.update(pairs)
         there = {person for rooms in rounds for room in rooms for person in room} & known.keys()
-        met = sum(pair in across for pair in times)
         months.append(MonthOfEncounters(
-            session=number, people=len(there), first=first, again=len(pairs) - first, across=met, possible=len(across)
+            session=number, people=len(there), first=len(new), again=len(pairs) - len(new),
+            across=met, possible=possible,
         ))  # fmt: skip
-    never = (pair for pair in combinations(sorted(known), 2) if not times[pair])
-    by_name = sorted(never, key=lambda pair: [known[one].name.casefold() for one in pair])
-    return Encounters(months=tuple(months), times=+times, never=tuple(by_name))
+    return Encounters(months=tuple(months), times=+times, people=tuple(known.values()))
+
+
+def _pairs_across(people: Collection[Participant]) -> int:
+    """How many pairs of people from different organisations there are."""
+    size = Counter(person.organisation.casefold() for person in people)
+    return comb(len(people), 2) - sum(comb(number, 2) for number in size.values())
 
 
 def _pairs(rooms: Rooms) -> Iterable[Pair]:

@@ -40,8 +40,9 @@ def programme_page(desk: Desk, reader: Participant) -> ProgrammePage:
         setting = Setting(desk, memory)
         following, sessions = setting.next_session(), setting.sessions()
         month = setting.month_now(following) if following else 0
-        held = [_held(one, setting.zones) for one in online(sessions)]
-        ledger = {zone: sum(one.burden[zone] for one in held) for zone in setting.zones}
+        zones = setting.zones
+        held = [_held(one, zones) for one in online(sessions)]
+        ledger = {zone: sum(one.burden[zone] for one in held) for zone in zones}
         return ProgrammePage(
             around=around(setting, chosen(setting, None), reader),
             lead=words.lead(month, setting.plan.months, following, reader.zone),

@@ -134,6 +134,13 @@ def test_a_person_is_led_to_another_room_by_keys_and_brought_back_without_a_scri
     expect(plain.get_by_role("status")).to_contain_text("back to version 1")
     assert now(house).room_of(full.people[1]).name == full.name
 
+    plain.get_by_text("Move, change places or pin by a form").click()
+    plain.get_by_role("combobox", name="Who").select_option(full.people[2])
+    plain.get_by_role("combobox", name="In place of").select_option(free.people[2])
+    plain.get_by_role("button", name="Change places").click()
+    expect(plain.get_by_role("status")).to_contain_text("changed places")
+    assert now(house).room_of(full.people[2]).name == free.name
+
 
 def test_two_facilitators_edit_in_parallel_and_neither_loses_the_others_change(
     enters, house, door, drawn, complaints

@@ -61,7 +61,11 @@ def test_no_page_opens_with_what_is_not_meant_for_it(house, path):
         answer = requests.get(
             web
             + path.format(
-                month=1, token=link or "-", page="questions", person_id=id_of("pearl"), artefact="x"
+                month=1,
+                token=link or "-",
+                page="questions",
+                person_id=id_of("pearl"),
+                artefact="persona",
             ),
             params=asked,
             headers=from_elsewhere(path),

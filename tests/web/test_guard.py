@@ -1,5 +1,6 @@
 """The door's guard: our own name, a pace for each address, no cookies, and posts only where they are signed."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -23,6 +24,12 @@ WITH_A_PROOF = {
     "/facilitate/session/<int:month>/rooms",
     "/facilitate/session/<int:month>/rooms/publish",
     "/facilitate/session/<int:month>/rooms/mend",
+    "/facilitate/actions",
+    "/facilitate/actions/close/<subgroup_id>",
+    "/facilitate/people/import",
+    "/facilitate/people/import/yes",
+    "/facilitate/people/<person_id>/zoom",
+    "/facilitate/people/<person_id>/instead",
 }
 
 
@@ -116,7 +123,7 @@ def test_only_signed_doors_and_signed_links_take_posts(public):
 
 @pytest.mark.parametrize("path", sorted(WITH_A_PROOF))
 def test_a_facilitators_form_is_refused_without_a_session(public, path):
-    answer = public.test_client().post(path.replace("<int:month>", "1"), data={"proof": "x"})
+    answer = public.test_client().post(re.sub(r"<[^>]+>", "1", path), data={"proof": "x"})
     assert answer.status_code == 403
 
 

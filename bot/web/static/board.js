@@ -80,7 +80,7 @@ function does(act, person, more = {}) {
 board.addEventListener("submit", (event) => {
   if (!event.target.matches("[data-act]")) return;
   event.preventDefault();
-  sends(new FormData(event.target));
+  sends(new FormData(event.target, event.submitter));
 });
 
 // What can be done with one person: to another room, in another's place, or kept where they are.
