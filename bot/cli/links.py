@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.context import desk
+from bot.cli.context import desk, settings
 from bot.cli.saying import friendly, no, say
 
 app = typer.Typer(name="links", help="Personal links.", no_args_is_help=True)
@@ -56,14 +56,16 @@ def print_letters(
     from bot.voice.words import count
     from bot.web.paper import on_paper
 
+    settings().need("secret_key")  # without it a code would open nothing after this command
     with desk() as at:
         made = letters(at, [person_id_of(at, one) for one in person or ()])
     if not made:
         raise no(
             "Everybody is reached in Slack or by mail. Name whoever is to have a letter all the same."
         )
+    file.touch(mode=0o600)
+    file.chmod(0o600)  # before a code stands in it
     file.write_text(on_paper(made), encoding="utf-8")
-    file.chmod(0o600)
     say(
         f"{count(len(made), 'letter')} written to {file}. Whoever reads one can act in that person's name."
     )

@@ -298,6 +298,24 @@ def test_the_bibliography_is_written_whole_in_either_form(begun, tmp_path):
     assert "in .bib for BibTeX" in begun("reading", "export", str(tmp_path / "all.doc")).fault
 
 
+def test_letters_with_codes_are_written_for_those_whom_nothing_reaches(begun, monkeypatch):
+    letters = begun.folder / "letters.html"
+    assert "CONVENER_SECRET_KEY" in begun("links", "print", letters).fault
+    monkeypatch.setenv("CONVENER_SECRET_KEY", "a secret that only this test knows")
+    assert "public_url" in begun("links", "print", letters).fault
+    with (begun.folder / "convener.toml").open("a") as config:
+        config.write('[web]\npublic_url = "https://circle.example.org"\n')
+
+    said = begun("links", "print", letters, "Jandira Coutinho", "p014")
+
+    assert "2 letters written to" in said.said
+    page = letters.read_text(encoding="utf-8")
+    assert "https://circle.example.org/me/at" in page
+    assert "Your own page, Jandira Coutinho" in page
+    assert letters.stat().st_mode & 0o077 == 0
+    assert begun("links", "print", letters, "Nobody Known").code == 1
+
+
 def test_the_audit_lists_who_did_what(begun):
     lines = json.loads(begun("audit", "--json").said)
 

@@ -11,7 +11,7 @@ from bot.slack.commands import FOR_ALL
 from bot.slack.own_acts import OwnActs
 from bot.slack.people import FOR_LEAVERS
 from bot.voice.acts import ACTS, OF_FACILITATORS, OF_SLACK, act_heard, on_own_page
-from bot.voice.own_pages import LABELS
+from bot.voice.own_pages import LABELS, PUT_AWAY
 from tests.doors.conftest import SECRETS, STORY, id_of
 from tests.doors.test_gestures import tries
 from tests.web.visitor import Visitor
@@ -85,7 +85,7 @@ def visits(house, name):
 
 
 def post(visitor, where, data):
-    link = visitor.address.partition("?")[0]
+    link = visitor.address.partition("?")[0].removesuffix("/window")
     return visitor.asked.post(f"{link}/{where}", data=data, timeout=20)
 
 
@@ -119,6 +119,8 @@ def test_a_window_of_somebody_else_is_not_taken(house):
     fields = {one.name: one.value for one in form.fields}
     answer = post(kirra, "window", fields)
     assert answer.status_code == 200
+    assert PUT_AWAY in answer.text
+    assert PUT_AWAY not in post(pearl, "window", fields | {"opener": "", "press": "nothing|"}).text
     assert house.rows() == before
 
 
