@@ -24,12 +24,6 @@ WITH_A_PROOF = {
     "/facilitate/session/<int:month>/rooms",
     "/facilitate/session/<int:month>/rooms/publish",
     "/facilitate/session/<int:month>/rooms/mend",
-    "/facilitate/actions",
-    "/facilitate/actions/close/<subgroup_id>",
-    "/facilitate/people/import",
-    "/facilitate/people/import/yes",
-    "/facilitate/people/<person_id>/zoom",
-    "/facilitate/people/<person_id>/instead",
 }
 
 
@@ -116,6 +110,7 @@ def test_only_signed_doors_and_signed_links_take_posts(public):
         "/me/leave",
         "/me/coming",
         "/me/<token>",
+        "/me/at",
         *WITH_A_PROOF,
         "/facilitate/enter",
     }

@@ -45,6 +45,11 @@ def register(pages: Blueprint, desk: Desk) -> None:
         number, state = room_board.version_now(desk, month)
         return jsonify(version=number, state=state)
 
+    _publishing(pages, desk)
+    _mending(pages, desk)
+
+
+def _publishing(pages: Blueprint, desk: Desk) -> None:
     @pages.get("/session/<int:month>/rooms/publish")
     def before(month: int) -> ResponseReturnValue:
         return _asked(desk, month)
@@ -58,6 +63,8 @@ def register(pages: Blueprint, desk: Desk) -> None:
             return _asked(desk, month, said=changed.message), 409
         return redirect(url_for("facilitate.rooms", month=month, told=1), 303)
 
+
+def _mending(pages: Blueprint, desk: Desk) -> None:
     @pages.get("/session/<int:month>/rooms/mend")
     def fewest(month: int) -> ResponseReturnValue:
         return _fewest(desk, month)
