@@ -94,7 +94,7 @@ def rehearse(
     with desk.store.begin() as memory:
         setting = Setting(desk, memory)
         session = setting.session(session_id)
-        before = against or _kept(setting, session_id)
+        before = against or kept(setting, session_id)
         memory.notes.save(Note(id=_note(session_id), text=json.dumps(as_json(rehearsed))))
         return Shown(
             session=session,
@@ -104,7 +104,8 @@ def rehearse(
         )
 
 
-def _kept(setting: Setting, session_id: str) -> Rehearsed | None:
+def kept(setting: Setting, session_id: str) -> Rehearsed | None:
+    """What the last rehearsal of a session said, if there was one."""
     note = setting.memory.notes.seek(_note(session_id))
     return from_json(json.loads(note.text)) if note else None
 

@@ -69,3 +69,13 @@ def test_the_thread_is_seen_at_a_glance_and_side_by_side(door, enters, persona):
     page.goto(f"{door}/facilitate/thread/{persona.key}")
     expect(page.get_by_text("She waits <b>alone</b>")).to_be_visible()
     keeps_nobody_out(page, "compared")
+
+
+def test_the_plan_and_what_is_to_come_of_a_session(door, enters):
+    page = enters()
+    page.goto(f"{door}/facilitate/plan")
+    keeps_nobody_out(page, "plan")
+    with page.expect_navigation():
+        keys.press(page, page.get_by_role("link", name="A short list that stays short"))
+    expect(page.get_by_text("This session was not rehearsed yet.")).to_be_visible()
+    keeps_nobody_out(page, "rehearsal")

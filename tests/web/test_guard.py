@@ -19,6 +19,8 @@ WITH_A_PROOF = {
     "/facilitate/people/<person_id>/zoom",
     "/facilitate/people/import",
     "/facilitate/people/import/yes",
+    "/facilitate/plan",
+    "/facilitate/session/<int:month>/rehearsal",
     "/facilitate/session/<int:month>/synthesis",
     "/facilitate/session/<int:month>/synthesis/publish",
     "/facilitate/session/<int:month>/rooms",

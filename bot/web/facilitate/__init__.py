@@ -9,6 +9,7 @@ from bot.web.facilitate import (
     doors,
     home,
     people,
+    plan,
     programme,
     rooms,
     rosters,
@@ -18,7 +19,7 @@ from bot.web.facilitate import (
 )
 from bot.web.facilitate.guarded import guarded
 
-PARTS = (audit, day, doors, home, people, programme, rooms, rosters, synthesis, thread, work)
+PARTS = (audit, day, doors, home, people, plan, programme, rooms, rosters, synthesis, thread, work)
 
 
 def register(app: Flask, desk: Desk) -> None:
