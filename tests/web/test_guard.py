@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.slack.own_acts import OwnActs
 from bot.web.app import create_app
 from bot.web.guard import BURST, MOST, PER_SECOND, Pace
 
@@ -14,7 +15,8 @@ PROXY = {"REMOTE_ADDR": "127.0.0.1"}
 @pytest.fixture
 def public(desk):
     house = replace(desk.house, public_url="https://convener.example")
-    return create_app(replace(desk, house=house), slack_door=lambda request: None)
+    whole = replace(desk, house=house)
+    return create_app(whole, slack_door=lambda request: None, acts=OwnActs(whole))
 
 
 def status(app, path, *, around=AWAY, **headers):
@@ -94,6 +96,9 @@ def test_only_signed_doors_and_signed_links_take_posts(public):
         "/me/leave",
         "/me/coming",
         "/me/<token>",
+        "/me/<token>/press",
+        "/me/<token>/window",
+        "/me/at",  # a code out of a letter, which only leads to the page it opens
     }
 
 
