@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.slack.own_acts import OwnActs
 from bot.web.app import create_app
 from bot.web.guard import BURST, MOST, PER_SECOND, Pace
 
@@ -32,7 +33,8 @@ WITH_A_PROOF = {
 @pytest.fixture
 def public(desk):
     house = replace(desk.house, public_url="https://convener.example")
-    return create_app(replace(desk, house=house), slack_door=lambda request: None)
+    whole = replace(desk, house=house)
+    return create_app(whole, slack_door=lambda request: None, acts=OwnActs(whole))
 
 
 def status(app, path, *, around=AWAY, **headers):
@@ -112,7 +114,9 @@ def test_only_signed_doors_and_signed_links_take_posts(public):
         "/me/leave",
         "/me/coming",
         "/me/<token>",
-        "/me/at",
+        "/me/<token>/press",
+        "/me/<token>/window",
+        "/me/at",  # a code out of a letter, which only leads to the page it opens
         *WITH_A_PROOF,
         "/facilitate/enter",
     }

@@ -1,5 +1,7 @@
 """What is posted to one's own pages: odd things are answered in words, each counts once, and not too often."""
 
+from dataclasses import replace
+
 import pytest
 import requests
 from hypothesis import HealthCheck, given
@@ -7,6 +9,7 @@ from hypothesis import settings as chances
 from hypothesis import strategies as some
 
 from bot.domain.followup import ActionItem, Progress
+from bot.domain.roster import ONCE
 from bot.facilitation import own_page, own_pages, personal_links
 from bot.facilitation.people import stand
 from bot.facilitation.setting import Setting
@@ -235,6 +238,17 @@ def test_whoever_has_left_keeps_their_stories_and_a_word_and_nothing_else(pearl,
     told = requests.get(f"{me}/window?act=action:note", timeout=20).text
     assert "You have left" in told
     assert "What is it about?" in requests.get(f"{me}/window?act=call:open", timeout=20).text
+
+
+def test_whoever_comes_once_finds_their_session_and_room_and_nothing_else(me, house):
+    with house.store.begin() as memory:
+        memory.people.save(replace(memory.people.get(PEARL.id), standing=ONCE))
+    for page in own_pages.PAGES:
+        expected = 200 if page in own_pages.FOR_ONCE else 404
+        assert requests.get(f"{me}/{page}", timeout=20).status_code == expected
+    today = Visitor(me)
+    assert "Somebody comes for me" not in today.page.links
+    assert LABELS["stories"] not in today.page.links
 
 
 def test_posting_too_often_is_stopped_like_looking(door, house, me):
