@@ -7,6 +7,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, ViewportSize, expect, sync_playwright
 
+from bot.facilitation.signing_in import way_in
 from bot.store.history import upgrade
 from bot.voice.own_pages import LABELS
 from tests.browser.browser import DESK, PHONE, Complaints, Visits, find_chromium, start
@@ -17,10 +18,11 @@ from tests.plays.conftest import Theatre
 from tests.plays.scripts import plan_of, sample_people
 from tests.plays.test_a_month_without_slack import link_of
 from tests.plays.test_a_month_without_slack import opened as a_month_without_slack
+from tests.web.facilitators import NADIA
 
 FOLDER = Path(__file__).parents[2] / "docs" / "pictures"
 LARGEST = 400_000  # bytes: a picture is fetched by everyone who opens the README
-WHOLE, ON_A_PHONE, OWN_PAGE = 1900, 780, 1200  # pixels from the top
+WHOLE, ON_A_PHONE, OWN_PAGE, PAGE = 1900, 780, 1200, 1000  # pixels from the top
 
 
 def make(folder: Path) -> None:
@@ -83,6 +85,29 @@ def make_own_pages(folder: Path) -> None:
         _keep(page, folder / "own-page-story.png", OWN_PAGE)
 
 
+def make_facilitators_pages(folder: Path) -> None:
+    """The facilitators' pages, five days before a session: is it ready, and the board of its rooms."""
+    with sync_playwright() as playwright, ExitStack() as held:
+        browser = start(playwright, find_chromium() or sys.exit("There is no Chromium here."))
+        held.callback(browser.close)
+        visit = Visits(browser, Complaints())
+        held.callback(visit.close)
+        place = Path(held.enter_context(tempfile.TemporaryDirectory()))
+        upgrade(f"sqlite:///{place / 'empty.sqlite3'}")
+        theatre = Theatre(place, place / "empty.sqlite3")
+        held.enter_context(theatre.held)
+        people = list(sample_people().values())
+        stage = theatre.opens(
+            people=people, start=(2027, 2), plan=plan_of(4, 5), at="2027-02-05T12:00"
+        )
+        stage.until("2027-02-13 16:00")
+        page = visit(way_in(stage.desk, NADIA.id, by=NADIA.id))
+        page.get_by_role("button", name="Open").click()
+        _keep(page, folder / "facilitate-session.png", PAGE)
+        page.get_by_role("link", name="Rooms", exact=True).click()
+        _keep(page, folder / "facilitate-rooms.png", PAGE)
+
+
 COPIED = """(it) => {
   const copy = it.cloneNode(true);
   copy.querySelectorAll(".more").forEach((each) => each.remove());
@@ -141,3 +166,4 @@ if __name__ == "__main__":
     make(FOLDER)
     make_guide(FOLDER)
     make_own_pages(FOLDER)
+    make_facilitators_pages(FOLDER)
