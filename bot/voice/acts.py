@@ -146,6 +146,7 @@ ACTS = (
 OF_FACILITATORS = frozenset({
     "actions:several", "actions_several", "agenda:open", "agenda", "agreed:edit", "agreed", "agreed:settle",
     "agreed_settle", "away-list", "away-take", "behalf:open", "on_behalf", "call:done", "call:take", "day:open",
+    "web:open",
     "guest:add", "guest:swap", "guest:thank", "guest", "hand-over:all", "hand-over:pass", "hand_over", "hours:ask",
     "hours_ask", "hours_sure", "hours:close", "hours_close", "hours:keep", "hours_keep", "hours:take:*", "hours_take",
     "leaving-do", "leaving-look", "leaving-stay", "loop:add", "loop_add", "loop:happened", "loop_happened", "part:ask",

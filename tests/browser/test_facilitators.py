@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from bot.facilitation import publishing, rooms
 from tests.browser import keys
+from tests.browser.baseline import astray
 from tests.browser.looks import keeps_out, picture, screenshot
 from tests.web.conftest import desk, sqlite_store, sqlite_template, sqlite_url, store, zoom
 from tests.web.facilitators import NADIA, OSRIC, door, house, key_for
@@ -39,7 +40,7 @@ def enters(visit, house, door, complaints):
 
 
 def keeps_nobody_out(page, name):
-    screenshot(page, f"facilitate-{name}")
+    assert astray(page, screenshot(page, f"facilitate-{name}")) == []
     assert keeps_out(page) == {}
     assert [stop.amiss for stop in keys.stops(page) if stop.amiss] == []
 

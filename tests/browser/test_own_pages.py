@@ -6,6 +6,7 @@ from bot.facilitation.own_pages import PAGES
 from bot.facilitation.paper_links import letters
 from bot.voice.own_pages import LABELS
 from tests.browser import keys
+from tests.browser.baseline import astray
 from tests.browser.browser import PHONE
 from tests.browser.looks import axe, keeps_out, picture, screenshot, small_targets, spills
 from tests.pg import sqlite_template
@@ -17,7 +18,7 @@ __all__ = ["sqlite_template", "theatre"]
 
 
 def keeps_nobody_out(page: Page, name: str) -> None:
-    screenshot(page, f"me-{name}")
+    assert astray(page, screenshot(page, f"me-{name}")) == []
     assert keeps_out(page) == {}
     assert [stop.amiss for stop in keys.stops(page) if stop.amiss] == []
 
