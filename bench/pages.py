@@ -1,5 +1,6 @@
 """How long the facilitators' pages take and how heavy they are: after eighteen months, and with a thousand people."""
 
+import logging
 import re
 import statistics
 import tempfile
@@ -10,8 +11,12 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
 import requests
+import structlog
 
+from bot.domain.answers import Response
+from bot.domain.programme import PromptType
 from bot.domain.roster import Participant
+from bot.domain.sessions import Session
 from bot.facilitation import publishing, rooms, signing_in
 from bot.facilitation.people import import_roster
 from bot.facilitation.programmes import load_plan
@@ -42,6 +47,9 @@ PAGES = (
     "/facilitate/session/{month}/rooms/publish",
     "/facilitate/session/{month}/rooms/mend",
     "/facilitate/session/{month}/day",
+    "/facilitate/session/{month}/synthesis",
+    "/facilitate/session/{month}/rehearsal",
+    "/facilitate/plan",
     "/facilitate/actions",
     "/facilitate/thread",
     "/facilitate/thread/persona",
@@ -50,6 +58,9 @@ PAGES = (
     "/facilitate/people/p001",
     "/facilitate/audit",
 )
+
+
+SAID = "She rang the ward three times, and was glad that somebody knew her name when she came."
 
 
 @dataclass
@@ -98,6 +109,22 @@ def furnish(desk: Desk, times: int, held: int) -> None:
         rooms.draw_now(desk, session.id, by=who)
         if session is not sessions[held]:
             publishing.publish(desk, session.id, by=who)
+        with desk.store.begin() as memory:
+            answer(Setting(desk, memory), session)
+
+
+def answer(setting: Setting, session: Session) -> None:
+    """Everybody says something to each question that asks for words."""
+    for prompt in setting.plan.prompts_of(session.month):
+        if prompt.type is not PromptType.TEXT or prompt.anonymous:
+            continue
+        for person in setting.people.values():
+            setting.memory.responses.save(
+                Response(
+                    id=f"{session.id}:{prompt.key}:{person.id}", session_id=session.id, prompt=prompt.key,
+                    person_id=person.id, text=SAID, visibility="community", at=setting.now,
+                )
+            )  # fmt: skip
 
 
 def _again(person: Participant, number: int) -> Participant:
@@ -143,6 +170,8 @@ def tell(path: str, times: list[float], size: int, bound: float) -> None:
 
 
 def main() -> None:
+    logging.disable()
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
     for times, held, bound in ((1, 16, USUAL), (18, 1, MANY)):
         with house(times, held) as desk:
             with desk.store.read() as memory:

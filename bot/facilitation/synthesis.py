@@ -1,6 +1,6 @@
 """The synthesis of a session: sentences that people write on answers; published, told back to authors, in versions."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
 
@@ -18,7 +18,7 @@ from bot.facilitation.traces import trace
 from bot.ports import Desk
 from bot.voice import synthesis as words
 from bot.voice.message import Message
-from bot.voice.synthesis import Passage
+from bot.voice.synthesis import Passage, Source
 from bot.voice.theme_forms import LISTED, SENTENCE
 from bot.voice.words import one_line
 
@@ -119,6 +119,13 @@ def passages(
     """Its sentences for one reader, or as everyone may see them: lived experience first, minority views last."""
     session = setting.session(synthesis.session_id)
     known, themes = sources(setting, session, reader), themes_of(setting, session.id)
+    return passages_of(setting, synthesis, known, themes)
+
+
+def passages_of(
+    setting: Setting, synthesis: Synthesis, known: Mapping[str, Source], themes: Sequence[Theme]
+) -> list[Passage]:
+    """The same, where the answers this reader may see are at hand, and the themes in their order."""
     order = {theme.id: place for place, theme in enumerate(themes)}
     named = {theme.id: theme for theme in themes}
     found = []

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.domain.errors import FacilitationError
 from bot.domain.roster import GUEST, Participant
-from bot.domain.synthesis import CheckBack
+from bot.domain.synthesis import CheckBack, in_order
 from bot.facilitation import leaves, synthesis, themes
 from bot.facilitation.setting import Setting
 from bot.facilitation.sources import asked
@@ -17,6 +17,8 @@ from bot.voice import synthesis_board as words
 from bot.voice.mail import plain
 from bot.voice.synthesis import Passage, check_backs, rests_on, why_kept
 from bot.voice.synthesis_board import Pile, Question
+
+FEW, MANY = 20, 200  # answers to one question: at a glance, and when it is opened alone
 
 
 class NoSuchStep(FacilitationError):
@@ -45,6 +47,7 @@ class Board:
     piles: Sequence[Pile]
     said: str
     begun: bool
+    only: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,19 +73,25 @@ class Preview:
     seen: str
 
 
-def board(desk: Desk, reader: Participant, month: int) -> Board:
-    """The board as it is now. Raises NoSuchThing."""
+def board(desk: Desk, reader: Participant, month: int, only: str = "") -> Board:
+    """The board as it is now, with the first answers to each question, or many of `only` one. Raises NoSuchThing."""
     with desk.store.read() as memory:
         setting = Setting(desk, memory)
         session = chosen(setting, month)
-        every = themes.themes_of(setting, session.id)
+        questions = asked(setting, session, reader)
+        known = {s.ref: s for one in questions for s in one.sources}
+        every = in_order(
+            memory.themes.find(session_id=session.id), {s.ref for s in known.values() if s.lay}
+        )
         newest = synthesis.newest(setting, session.id)
+        came = [(one, [words.card(s, every) for s in one.sources]) for one in questions]
+        cards = {card.ref: card for _, here in came for card in here}
         found = [
-            words.question(one.question, [words.card(s, every) for s in one.sources])
-            for one in asked(setting, session, reader)
+            words.question(one.prompt.key, one.question, here, MANY if only else FEW)
+            for one, here in came
+            if only in {"", one.prompt.key}
         ]
-        cards = {card.ref: card for one in found for card in one.cards}
-        passages = synthesis.passages(setting, newest, reader) if newest else []
+        passages = synthesis.passages_of(setting, newest, known, every) if newest else []
         by_theme = {passage.theme_id: passage for passage in passages}
         piles = [
             words.pile(t, cards, newest.sentence(t.id) if newest else None, by_theme.get(t.id))
@@ -95,6 +104,7 @@ def board(desk: Desk, reader: Participant, month: int) -> Board:
             piles=piles,
             said=check_backs(said_back(setting, session.id)),
             begun=newest is not None,
+            only=only,
         )
 
 

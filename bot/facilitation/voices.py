@@ -56,8 +56,7 @@ def _givers(setting: Setting, session: Session) -> Mapping[str, str]:
     """Whose each answer and story is, by its id; whether somebody comes, or how an action goes, is no answer here."""
     memory = setting.memory
     said = tuple(p.key for p in setting.plan.prompts_of(session.month) if digests.is_said(p))
-    found = memory.responses.find(session_id=session.id, prompt=said) if said else []
-    answers = {r.id: r.person_id for r in found}
+    answers = memory.givers(session.id, said)
     told = memory.stories.find(session_id=session.id, state="told")
     return answers | {story.id: story.person_id for story in told}
 

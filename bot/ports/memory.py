@@ -1,6 +1,6 @@
 """Memory: all that is remembered, asked for by what it is and changed inside one transaction."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Any, Protocol, TypeVar
@@ -200,6 +200,10 @@ class Memory(Protocol):
     inbox: Inbox
     numbers: Numbers
     forget_list: ForgetList
+
+    def givers(self, session_id: str, prompts: Sequence[str]) -> dict[str, str]:
+        """Whose each answer to these questions of a session is, by its id: who spoke, without the words."""
+        ...
 
 
 class MemoryAway(FacilitationError):

@@ -1,5 +1,6 @@
 """All that is remembered, inside one transaction."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -128,6 +129,14 @@ class SqlMemory:
         for known in self.at_hand.values():
             known.forget()
         self._room_plans.read_anew()
+
+    def givers(self, session_id: str, prompts: Sequence[str]) -> dict[str, str]:
+        """Whose each answer to these questions of a session is, by its id: who spoke, without the words."""
+        given = tables.response.c
+        wanted = sa.select(given.id, given.person_id).where(
+            given.session_id == session_id, given.prompt.in_(prompts)
+        )
+        return dict(map(tuple, self.connection.execute(wanted)))
 
     def keys_in_use(self) -> set[str]:
         """The names of all keys that open something here."""

@@ -36,10 +36,12 @@ class Card:
 
 @dataclass(frozen=True, kw_only=True)
 class Question:
-    """One question with what came in; `nowhere` counts what stands under no theme yet."""
+    """One question: `number` answers came, of which `cards` are shown; `nowhere` stand under no theme yet."""
 
+    key: str
     text: str
     cards: Sequence[Card]
+    number: int
     nowhere: int
 
 
@@ -70,8 +72,11 @@ def card(source: Source, themes: Sequence[Theme]) -> Card:
     )
 
 
-def question(text: str, cards: Sequence[Card]) -> Question:
-    return Question(text=text, cards=cards, nowhere=sum(not one.under for one in cards))
+def question(key: str, text: str, cards: Sequence[Card], most: int) -> Question:
+    """What stands under no theme yet comes first."""
+    ordered = sorted(cards, key=lambda one: bool(one.under))
+    left = sum(not one.under for one in cards)
+    return Question(key=key, text=text, cards=ordered[:most], number=len(cards), nowhere=left)
 
 
 def pile(
@@ -93,7 +98,7 @@ def pile(
 
 def lead(questions: Sequence[Question], piles: Sequence[Pile]) -> str:
     """How much came in, and how much of it still stands under no theme."""
-    answers = sum(len(one.cards) for one in questions)
+    answers = sum(one.number for one in questions)
     if not answers:
         return "Nothing has come in yet that you may read."
     left = sum(one.nowhere for one in questions)

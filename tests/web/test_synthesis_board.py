@@ -1,5 +1,7 @@
 """Making sense of answers in a browser: sorted, put in a sentence, and published exactly as it was seen."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.facilitation import prompts
@@ -134,3 +136,18 @@ def test_what_cannot_be_is_said_in_words(nadia, sent, status):
 
 def test_before_anything_is_written_there_is_nothing_to_look_at(nadia):
     assert nadia.opens(f"{PAGE}/publish").status_code == 409
+
+
+def test_where_many_answered_the_first_are_shown_and_a_question_is_opened_alone(house, nadia):
+    with house.store.begin() as memory:
+        (first,) = memory.responses.find(id=ref("pearl"))
+        for number in range(30):
+            memory.responses.save(replace(first, id=f"{first.id}{number}", text=f"Word {number}"))
+    page, alone = nadia.opens(PAGE), nadia.opens(f"{PAGE}?question=open")
+
+    assert "33 answers, 33 under no theme yet; these are 20." in words_of(page.text)
+    assert "What hinders?" in page.text
+    assert [f"Word {n} " in words_of(alone.text) for n in range(30)] == [True] * 30
+    assert "What hinders?" not in alone.text
+    stays = nadia.sends(PAGE, step="new", words="All", answers=first.id, question="open")
+    assert "What hinders?" not in stays.text

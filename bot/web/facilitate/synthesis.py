@@ -40,7 +40,8 @@ def register(pages: Blueprint, desk: Desk) -> None:
 
 def _page(desk: Desk, month: int, act: Callable[[], str] | None) -> ResponseReturnValue:
     said, status = tried(act)
-    seen = synthesis_board.board(desk, reader().person, month)
+    only = request.values.get("question", "")
+    seen = synthesis_board.board(desk, reader().person, month, only)
     page = make_response(
         render_template("facilitate/synthesis.html", seen=seen, around=seen.around, said=said),
         status,
