@@ -84,7 +84,7 @@ def house(times: int, held: int) -> Iterator[Desk]:
             news=None, links=SignedLinks(SECRET), vault=SecretVault(SECRET),
             house=House(name="The bench", public_url=PLACE), read_plan=plan_from, prompt_faults=prompt_faults,
             write_feed=write_feed,
-        )  # type: ignore[arg-type]  # fmt: skip
+        )  # fmt: skip
         furnish(desk, times, held)
         yield desk
         desk.store.close()
@@ -105,7 +105,7 @@ def furnish(desk: Desk, times: int, held: int) -> None:
         for number in range(ACTS):
             trace(setting, who, f"did act {number}", sessions[0].id)
     for session in sessions[: held + 1]:
-        desk.clock.at = session.starts_at - timedelta(days=4)  # type: ignore[attr-defined]
+        desk.clock.at = session.starts_at - timedelta(days=4)
         rooms.draw_now(desk, session.id, by=who)
         if session is not sessions[held]:
             publishing.publish(desk, session.id, by=who)

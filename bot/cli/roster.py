@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Sequence
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,6 +9,7 @@ import typer
 
 from bot.cli.context import desk
 from bot.cli.saying import friendly, give, no, rows_of, say, table
+from bot.domain.roster import Missing
 
 if TYPE_CHECKING:
     from bot.domain.roster import Participant
@@ -65,14 +65,6 @@ def check(file: File, json: Annotated[bool, typer.Option("--json")] = False) -> 
         _findings(reading)
     if faults:
         raise typer.Exit(1)
-
-
-class Missing(StrEnum):
-    """What becomes of people who are not on the file any more."""
-
-    ASK = "ask"
-    LEFT = "left"
-    KEEP = "keep"
 
 
 @app.command("import")
@@ -146,8 +138,8 @@ def _take_over(
         at,
         reading.people,
         back=[p.id for p in change.back] if back else [],
-        gone=[] if missing is Missing.KEEP else [p.id for p in gone],
-        left=missing is Missing.LEFT,
+        gone=[p.id for p in gone],
+        missing=missing,
     )
 
 

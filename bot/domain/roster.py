@@ -1,12 +1,21 @@
 """Who takes part: people, their organisation, their city's time, and what they bring."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 LAY, FACILITATOR, GUEST = "lay", "facilitator", "guest"
 FEWER = "fewer"  # takes part, and wants as few messages as can be
 PAUSED = "paused"  # wants none for a while
 ONCE = "once"  # comes to one session for somebody else, and is asked nothing beside it
+
+
+class Missing(StrEnum):
+    """What becomes of people who are not on a new roster any more."""
+
+    ASK = "ask"
+    LEFT = "left"
+    KEEP = "keep"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -115,7 +115,7 @@ def render(setting: Setting, effect: Effect) -> Rendered:
     said = sending.say(setting, letter)
     if not isinstance(said, Say):
         return said
-    person = said.person
+    person, page = said.person, address(setting, said.person.id)
     text = said.message.text
     if letter.kind == ASKS:
         waits = [question_of(setting, one) for one in open_askings(setting, person.id)]
@@ -124,14 +124,14 @@ def render(setting: Setting, effect: Effect) -> Rendered:
         text = words.asked([one.words for one in waits if one.words])
     if letter.kind == "welcome":
         aim = in_force(setting, AIM).text
-        text = words.welcome(person, community=setting.desk.house.name, aim=aim)
+        text = words.welcome(person, community=setting.desk.house.name, aim=aim, page=page)
     fewer = page_to_end(setting, person.id)
     return SendMail(
         mail=Mail(
             to=person.email,
             name=person.name,
             subject=_subject(setting, letter, person),
-            text=words.whole(text, kind=letter.kind, page=address(setting, person.id), fewer=fewer),
+            text=words.whole(text, kind=letter.kind, page=page, fewer=fewer),
             fewer=fewer,
             event=_event(setting, letter, person),
         )

@@ -209,7 +209,9 @@ def change(desk: Desk, reader: Participant, month: int, wanted: Wanted) -> str:
         session = Setting(desk, memory).session_of(month).id
         act = ACTS.get(wanted.act)
         if act is None:
-            raise NoSuchThing(what="way to change rooms", name=wanted.act, hint="")
+            raise NoSuchThing(
+                what="way to change rooms", name=wanted.act, hint="Use the buttons of the board."
+            )
         return act(desk, session, wanted, reader.id)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 
 from bot.domain.effects import Effect
 from bot.domain.onlookers import Thing
-from bot.domain.roster import Participant
+from bot.domain.roster import Missing, Participant
 from bot.facilitation import leaving
 from bot.facilitation.people import Imported, import_roster
 from bot.facilitation.setting import Setting
@@ -25,10 +25,10 @@ def take_over(
     *,
     back: Collection[str],
     gone: Collection[str],
-    left: bool,
+    missing: Missing,
     by: str = AT_THE_MACHINE,
 ) -> Imported:
-    """Take over a roster that was looked at: who is back takes part again; those missing leave, or are asked about."""
+    """Take over a roster that was looked at: who is back takes part again; the missing leave, stay, or are asked of."""
     with desk.store.begin() as memory:
         done = import_roster(desk, people, back=back, by=by)
         for person_id in back:
@@ -36,9 +36,9 @@ def take_over(
             setting = Setting(desk, memory)
             leaving.came_back(setting, setting.person(person_id))
             trace(setting, by, "let somebody come back", person_id)
-        for person_id in gone if left else ():
+        for person_id in gone if missing is Missing.LEFT else ():
             leaving.leave(desk, person_id, by=by)
-        if gone and not left:
+        if gone and missing is Missing.ASK:
             _ask(Setting(desk, memory), sorted(gone))
         return done
 

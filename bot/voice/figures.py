@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.domain.ballots import FEWEST
 from bot.domain.encounters import Encounters
 from bot.domain.perspectives import Group
 from bot.domain.synthesis import Loop, LoopState
 from bot.voice.voices import Month, Share
 from bot.voice.words import city, count
 
-FEWEST = 5  # of fewer answers nothing is shown
 STATES = {
     "Told": LoopState.TOLD,
     "Waits to be told": LoopState.HAPPENED,

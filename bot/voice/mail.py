@@ -60,13 +60,17 @@ def plain(text: str, *, page: str = "") -> str:
     return unescape(BOLD.sub(r"\1", linked)).replace(WORD_JOINER, "")
 
 
-def welcome(person: Participant, *, community: str, aim: str) -> str:
+def welcome(person: Participant, *, community: str, aim: str, page: str = "") -> str:
     """The first mail to somebody without Slack: what comes by mail, and what does not."""
+    asks = (
+        " Once a day at most I also tell you which questions wait for you on your own page."
+        if page
+        else ""
+    )
     return (
         f"Hello {name(person.first_name)}. I am Convener, the helper of {escape(community)}. I found no Slack account "
         "under your address, so I write to you by mail: before each session when it is and how to join, in your own "
-        "time, if it does not take place, and once a day at most which questions wait for you on your own page. Your "
-        f"time, as I know it, is that of {city(person.zone)}.\n\n"
+        f"time, and if it does not take place.{asks} Your time, as I know it, is that of {city(person.zone)}.\n\n"
         f"What we are here for: {escape(aim)}\n\n"
         "Answers and stories of others never come by mail. If you have a Slack account under another address, tell a "
         "facilitator."

@@ -2,7 +2,8 @@
 
 import sys
 import tempfile
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from playwright.sync_api import Page, ViewportSize, expect, sync_playwright
@@ -25,13 +26,20 @@ LARGEST = 400_000  # bytes: a picture is fetched by everyone who opens the READM
 WHOLE, ON_A_PHONE, OWN_PAGE, PAGE = 1900, 780, 1200, 1000  # pixels from the top
 
 
-def make(folder: Path) -> None:
-    """A session runs: a patient's and a facilitator's Slack, Zoom with its rooms, the ledger."""
+@contextmanager
+def visits() -> Iterator[tuple[Visits, ExitStack]]:
+    """A browser, and what is put away with it."""
     with sync_playwright() as playwright, ExitStack() as held:
         browser = start(playwright, find_chromium() or sys.exit("There is no Chromium here."))
         held.callback(browser.close)
         visit = Visits(browser, Complaints())
         held.callback(visit.close)
+        yield visit, held
+
+
+def make(folder: Path) -> None:
+    """A session runs: a patient's and a facilitator's Slack, Zoom with its rooms, the ledger."""
+    with visits() as (visit, held):
         url = _sandbox(held)
         page = visit(url)
         pearl = sits(page, "Pearl Haversham")
@@ -46,11 +54,7 @@ def make(folder: Path) -> None:
 
 def make_guide(folder: Path) -> None:
     """What a facilitator reads, message by message, for the facilitators' guide."""
-    with sync_playwright() as playwright, ExitStack() as held:
-        browser = start(playwright, find_chromium() or sys.exit("There is no Chromium here."))
-        held.callback(browser.close)
-        visit = Visits(browser, Complaints())
-        held.callback(visit.close)
+    with visits() as (visit, held):
         page = visit(_sandbox(held))
         nadia, clock = sits(page, "Nadia Thorsby"), Hands(page)
         clock.moves("A day", days=11)
@@ -67,15 +71,8 @@ def make_guide(folder: Path) -> None:
 
 def make_own_pages(folder: Path) -> None:
     """A patient's own page on a phone: what waits first, and where a story is told."""
-    with sync_playwright() as playwright, ExitStack() as held:
-        browser = start(playwright, find_chromium() or sys.exit("There is no Chromium here."))
-        held.callback(browser.close)
-        visit = Visits(browser, Complaints())
-        held.callback(visit.close)
-        place = Path(held.enter_context(tempfile.TemporaryDirectory()))
-        upgrade(f"sqlite:///{place / 'empty.sqlite3'}")
-        theatre = Theatre(place, place / "empty.sqlite3")
-        held.enter_context(theatre.held)
+    with visits() as (visit, held):
+        theatre = _theatre(held)
         stage = a_month_without_slack(theatre)
         page = visit(link_of(stage), width=PHONE)
         _keep(page, folder / "own-page.png", OWN_PAGE)
@@ -87,15 +84,8 @@ def make_own_pages(folder: Path) -> None:
 
 def make_facilitators_pages(folder: Path) -> None:
     """The facilitators' pages, five days before a session: is it ready, and the board of its rooms."""
-    with sync_playwright() as playwright, ExitStack() as held:
-        browser = start(playwright, find_chromium() or sys.exit("There is no Chromium here."))
-        held.callback(browser.close)
-        visit = Visits(browser, Complaints())
-        held.callback(visit.close)
-        place = Path(held.enter_context(tempfile.TemporaryDirectory()))
-        upgrade(f"sqlite:///{place / 'empty.sqlite3'}")
-        theatre = Theatre(place, place / "empty.sqlite3")
-        held.enter_context(theatre.held)
+    with visits() as (visit, held):
+        theatre = _theatre(held)
         people = list(sample_people().values())
         stage = theatre.opens(
             people=people, start=(2027, 2), plan=plan_of(4, 5), at="2027-02-05T12:00"
@@ -131,6 +121,14 @@ def _made_small(file: Path) -> None:
     shrink(file)
     size = file.stat().st_size
     assert size < LARGEST, f"{file.name} is too large: {size} bytes"
+
+
+def _theatre(held: ExitStack) -> Theatre:
+    place = Path(held.enter_context(tempfile.TemporaryDirectory()))
+    upgrade(f"sqlite:///{place / 'empty.sqlite3'}")
+    theatre = Theatre(place, place / "empty.sqlite3")
+    held.enter_context(theatre.held)
+    return theatre
 
 
 def _sandbox(held: ExitStack) -> str:

@@ -5,16 +5,17 @@ from datetime import datetime
 import pytest
 from playwright.sync_api import expect
 
-from bot.facilitation import publishing, rooms
+from bot.facilitation import publishing
 from tests.browser import keys
 from tests.browser.baseline import astray
 from tests.browser.looks import keeps_out, picture, screenshot
 from tests.web.conftest import desk, sqlite_store, sqlite_template, sqlite_url, store, zoom
-from tests.web.facilitators import NADIA, OSRIC, door, house, key_for
+from tests.web.facilitators import NADIA, OSRIC, door, drawn, house, key_for, now
 
 __all__ = [
     "desk",
     "door",
+    "drawn",
     "house",
     "sqlite_store",
     "sqlite_template",
@@ -61,18 +62,6 @@ def test_from_the_link_to_this_session_and_out_again(visit, house, door, enters,
     complaints.expect("the server responded with a status of 403")
     page.goto(f"{door}/facilitate/")
     expect(page.get_by_role("heading", level=1)).to_have_text("You are not signed in")
-
-
-@pytest.fixture
-def drawn(house):
-    """Rooms of the first session are proposed, five days before it."""
-    house.clock.instant = datetime.fromisoformat("2027-03-12T12:00+00:00")
-    return rooms.draw_now(house, "s01", by=NADIA.id)
-
-
-def now(house):
-    with house.store.read() as memory:
-        return memory.plans.latest("s01")
 
 
 def card(page, person_id):

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.domain.roster import Missing
 from bot.facilitation import leaving
 from bot.facilitation.people import import_roster
 from bot.facilitation.roster_imports import take_over
@@ -34,11 +35,11 @@ def person(made, id):
         return setting.memory.people.get(id)
 
 
-def takes(made, people, *, left=False, back=True):
+def takes(made, people, *, missing=Missing.ASK, back=True):
     change = compare(known(made), people)
     take_over(
         made.desk, people, back=[p.id for p in change.back] if back else [],
-        gone=[p.id for p in change.gone], left=left,
+        gone=[p.id for p in change.gone], missing=missing,
     )  # fmt: skip
     made.until("2027-02-09 18:00")
     return change
@@ -67,7 +68,7 @@ def test_whoever_is_missing_stays_and_facilitators_are_asked_once(made):
 
 
 def test_where_the_machine_says_so_they_have_left(made):
-    takes(made, cast("ted kirra nadia osric"), left=True)
+    takes(made, cast("ted kirra nadia osric"), missing=Missing.LEFT)
     assert person(made, PEARL.id).standing == "left"
     assert made.told(NADIA, "Have they left?") == []
 

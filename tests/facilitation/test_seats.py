@@ -1,11 +1,13 @@
 """Where somebody sits or would go, and why: nothing is changed by asking, and nobody's wish is told."""
 
 import shutil
+from dataclasses import replace
 
 import pytest
 
 from bot.domain.answers import Rsvp
 from bot.domain.errors import Ambiguous, NoSuchThing
+from bot.domain.programme import Mode
 from bot.domain.seating import draw_rooms
 from bot.domain.seating_wishes import Wishes
 from bot.facilitation import publishing, rooms, seats
@@ -357,6 +359,21 @@ def test_a_private_wish_leaves_no_trace_in_the_words_but_who_sits_there(houses):
     unwished = all_words(with_rooms(houses, seated, meddled=False))
 
     assert wished == unwished
+
+
+@pytest.mark.parametrize(
+    ("planned", "meeting", "most"),
+    [("", 50, 50), ("most_rooms = 3", 50, 3), ("most_rooms = 3", 2, 2)],
+)
+def test_as_many_rooms_as_the_plan_and_the_meeting_allow(company, planned, meeting, most):
+    plan = PLAN.replace("[defaults.rooms]", f"[defaults.rooms]\n{planned}", 1)
+    made = begun(company, plan, max_rooms=meeting)
+    with made.look() as setting:
+        session = setting.session("s01")
+        venue = replace(session, mode=Mode.IN_PERSON)
+
+        assert rooms.rules_of(setting, session).most_rooms == most
+        assert rooms.rules_of(setting, venue).most_rooms == (3 if planned else None)
 
 
 def test_facilitators_read_how_many_rooms_the_meeting_cannot_open(company):

@@ -50,8 +50,12 @@ def guests_said(
     yield "letter guest-news", say(effect("guest-news", seated[4], facts, stands=True))
     for gone in ("g8", "g9"):
         memory.guests.remove(gone)
-    hello = mail_words.welcome(reader, community=desk.house.name, aim="To learn.")
-    yield "page mail welcome", Message(text=hello)
+    for page, name in (
+        ("", "page mail welcome"),
+        ("https://here/me", "page mail welcome to a page"),
+    ):
+        hello = mail_words.welcome(reader, community=desk.house.name, aim="To learn.", page=page)
+        yield name, Message(text=hello)
     for note, said in (
         ("refused", mail_words.not_sent(reader.name, "Soon", "No.")),
         ("in doubt", mail_words.maybe_sent(reader.name, "Soon")),

@@ -2,12 +2,13 @@
 
 import re
 from dataclasses import replace
+from datetime import datetime
 from html import unescape
 
 import pytest
 import requests
 
-from bot.facilitation import signing_in
+from bot.facilitation import rooms, signing_in
 from bot.facilitation.people import import_roster
 from bot.facilitation.programmes import load_plan
 from bot.main import plan_from
@@ -35,6 +36,19 @@ def door(house):
     server = serve_web(create_app(house), "127.0.0.1:0", threads=2)
     yield server.url
     server.close()
+
+
+@pytest.fixture
+def drawn(house):
+    """Rooms of the first session are proposed, five days before it."""
+    house.clock.instant = datetime.fromisoformat("2027-03-12T12:00+00:00")
+    return rooms.draw_now(house, "s01", by=NADIA.id)
+
+
+def now(house):
+    """The newest rooms of the first session."""
+    with house.store.read() as memory:
+        return memory.plans.latest("s01")
 
 
 class Browser:

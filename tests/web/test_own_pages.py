@@ -17,9 +17,10 @@ from bot.facilitation.people import import_roster
 from bot.facilitation.programmes import load_plan
 from bot.facilitation.setting import Setting
 from bot.main import plan_from
-from bot.web.app import create_app
-from bot.web.serving import serve_web
 from tests.plays.scripts import cast, plan_of, sample_people
+from tests.web.facilitators import door
+
+__all__ = ["door"]
 
 PEARL, NADIA = (sample_people()[name] for name in ("pearl", "nadia"))
 PLAN = plan_of(2, 3, without=["rsvp"], bare=True)
@@ -36,13 +37,6 @@ def house(desk):
     import_roster(whole, cast("pearl ted nadia"))
     load_plan(whole, PLAN, plan_from(PLAN), start=(2027, 3))
     return whole
-
-
-@pytest.fixture
-def door(house):
-    server = serve_web(create_app(house), "127.0.0.1:0", threads=2)
-    yield server.url
-    server.close()
 
 
 def link(house, of, person=PEARL):

@@ -50,7 +50,8 @@ def traces(house):
 def test_the_list_says_first_how_many_there_are_and_whom_zoom_cannot_place(nadia):
     page = nadia.reads(ALL)
 
-    assert "15 people take part, from" in page
+    assert "15 people take part, from 7 organisations. Zoom cannot place 3 of them" in page
+    assert page.count("placed by hand") == 3
     assert PEARL.name in page
     assert "facilitates" in page
 
@@ -59,6 +60,15 @@ def test_somebody_is_found_by_name_or_house_and_nobody_is_said_so(nadia):
     assert "Ted" not in nadia.reads(f"{ALL}?q=pearl")
     assert PEARL.name in nadia.reads(f"{ALL}?q={PEARL.organisation.split()[0]}")
     assert "Nobody fits “zebra”" in nadia.reads(f"{ALL}?q=zebra")
+
+
+def test_one_of_them_stands_with_what_facilitators_are_to_know(nadia):
+    page = nadia.reads(HERS)
+
+    assert f"{PEARL.organisation}, Person with lived experience" in page
+    assert PEARL.access_needs in page
+    assert "in London now" in page
+    assert f"{PEARL.name} has not said." in page
 
 
 def test_a_zoom_address_is_put_right_and_the_audit_knows_by_whom(house, nadia):

@@ -1,28 +1,28 @@
 """The board without a script: seen, changed on top of what was seen, published after a look at who hears of it."""
 
 from dataclasses import replace
-from datetime import datetime
 
 import pytest
 
 from bot.domain.answers import Reply, Rsvp
 from bot.domain.room_wishes import WishKind
-from bot.facilitation import room_wishes, rooms
-from tests.web.facilitators import NADIA, OSRIC, PEARL, door, house, nadia, osric, words_of
+from bot.facilitation import room_wishes
+from tests.web.facilitators import (
+    NADIA,
+    OSRIC,
+    PEARL,
+    door,
+    drawn,
+    house,
+    nadia,
+    now,
+    osric,
+    words_of,
+)
 
-__all__ = ["door", "house", "nadia", "osric"]
+__all__ = ["door", "drawn", "house", "nadia", "osric"]
 BOARD = "/facilitate/session/1/rooms"
-
-
-@pytest.fixture(autouse=True)
-def drawn(house):
-    house.clock.instant = datetime.fromisoformat("2027-03-12T12:00+00:00")
-    return rooms.draw_now(house, "s01", by=NADIA.id)
-
-
-def now(house):
-    with house.store.read() as memory:
-        return memory.plans.latest("s01")
+pytestmark = pytest.mark.usefixtures("drawn")
 
 
 def one_of(house, room):

@@ -45,6 +45,20 @@ def test_what_was_begun_is_seen_at_a_glance_in_whole_and_side_by_side(nadia, per
     assert "No lived experience yet" not in words_of(whole.text)
 
 
+def test_what_is_whole_is_complete_and_what_comes_later_says_when(house, nadia):
+    with house.store.read() as memory:
+        artefacts = Setting(house, memory).plan.artefacts
+    one = next(a for a in artefacts if a.minimum == 1)
+    said = {field.key: Words(text="Once a week") for field in one.fields}
+    which = Key(artefact=one.key, owner=organisation(HERE))
+    artefact_writing.write(house, which, said, by=PEARL.id, base=0, anew=frozenset())
+    page = nadia.opens(ALL)
+
+    assert "1 artefact of 7 organisations is begun, 1 of them complete." in page.text
+    assert page.text.count('class="complete"') == 1
+    assert "later, month 2" in words_of(page.text)
+
+
 def test_what_is_not_there_is_said_so(nadia):
     for path in (f"{ALL}?organisation=Nowhere", f"{ALL}/nothing"):
         missing = nadia.opens(path)

@@ -4,11 +4,11 @@ import base64
 import binascii
 import hashlib
 from dataclasses import dataclass
-from enum import StrEnum
 
 from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
+from bot.domain.roster import Missing
 from bot.facilitation.roster_imports import take_over
 from bot.facilitation.setting import Setting
 from bot.files.roster import RosterChange, RosterReading, compare, read_roster
@@ -16,14 +16,6 @@ from bot.ports import Desk
 from bot.voice import people_pages as words
 from bot.voice.roster import diff
 from bot.web.facilitate.guarded import reader, shown
-
-
-class Missing(StrEnum):
-    """What becomes of people who are not on the roster any more."""
-
-    ASK = "ask"
-    KEEP = "keep"
-    LEFT = "left"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,13 +80,12 @@ def _looked(desk: Desk, source: bytes) -> Looked:
 
 
 def _taken(desk: Desk, seen: Looked, missing: Missing) -> str:
-    gone = () if missing is Missing.KEEP else tuple(p.id for p in seen.change.gone)
     done = take_over(
         desk,
         seen.reading.people,
         back=[p.id for p in seen.change.back],
-        gone=gone,
-        left=missing is Missing.LEFT,
+        gone=[p.id for p in seen.change.gone],
+        missing=missing,
         by=reader().person.id,
     )
     return words.imported(len(done.added), len(done.changed))
