@@ -11,11 +11,16 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
+from integrations.sandbox import delivery, slack_views
 from tests.alike import share_statements
 from tests.logs import logs_as_before
 
 # what helpers assert says what it found, too
 pytest.register_assert_rewrite(*(f"tests.{p.name}" for p in Path(__file__).parent.iterdir()))
+
+# Slack's three seconds are the machine's, not the world's: a hand whose machine is busy is not late. How fast a door
+# answers is the bench's to say, and what three seconds mean is held by the stand-ins' own tests.
+delivery.ACK_SECONDS = slack_views.TRIGGER_SECONDS = 30.0
 
 KEPT = {"CONVENER_CONTRACTS"}  # where the vendors' published documents are, not a setting
 

@@ -22,8 +22,9 @@ class Ack:
     final: bool = False  # the app asked not to be told again
 
 
-def post(url: str, body: bytes, headers: dict[str, str], *, patience: float = ACK_SECONDS) -> Ack:
-    """One HTTP request and how it was answered."""
+def post(url: str, body: bytes, headers: dict[str, str], *, patience: float | None = None) -> Ack:
+    """One HTTP request and how it was answered, within three seconds where nothing else is said."""
+    patience = ACK_SECONDS if patience is None else patience
     parts = urlsplit(url)
     link = http.client.HTTPConnection(str(parts.hostname), parts.port or 80, timeout=patience)
     began = time.monotonic()

@@ -15,7 +15,8 @@ from simple_websocket import (  # type: ignore[import-untyped]
 )
 from wsproto.utilities import RemoteProtocolError
 
-from integrations.sandbox.delivery import ACK_SECONDS, Ack
+from integrations.sandbox import delivery
+from integrations.sandbox.delivery import Ack
 from integrations.sandbox.slack_refusal import SlackRefusal
 from integrations.sandbox.wire import TAKEN, Answer, Asked, as_json, break_off
 
@@ -163,8 +164,10 @@ class Sockets:
         try:
             if not self._say_to_one(message):
                 return Ack(ok=False, why="nobody is connected")
-            if not waiting.came.wait(ACK_SECONDS):
-                return Ack(ok=False, seconds=ACK_SECONDS, why="no acknowledgement within 3 s")
+            if not waiting.came.wait(delivery.ACK_SECONDS):
+                return Ack(
+                    ok=False, seconds=delivery.ACK_SECONDS, why="no acknowledgement within 3 s"
+                )
             return Ack(ok=True, seconds=waiting.seconds, body=waiting.payload)
         finally:
             del self._waiting[envelope]

@@ -12,6 +12,7 @@ from slack_bolt import App
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
 
+from integrations.sandbox import delivery
 from integrations.sandbox.world import World
 from integrations.slack.line import is_cut, watch_line
 
@@ -78,4 +79,37 @@ def test_a_cut_line_is_put_down_long_before_pings_would_tell():
                 assert time.monotonic() - began < PINGS / 3
                 threading.Event().wait(0.02)
         finally:
+            handler.close()
+
+
+def test_whoever_still_reads_an_old_line_is_told_of_the_new_one(monkeypatch: pytest.MonkeyPatch):
+    """The client takes a line down slowly, begins to read it once more meanwhile, and would never let go of it."""
+    monkeypatch.setattr(delivery, "ACK_SECONDS", 3.0)  # what is sent down the old line is lost
+    with World() as world:
+        client = WebClient(token=world.slack.keys.bot, base_url=world.slack.api_url)
+        app = App(token=world.slack.keys.bot, client=client, token_verification_enabled=False)
+        app.command("/convene")(lambda ack: ack("Heard."))
+        handler = SocketModeHandler(app, world.slack.keys.app, ping_interval=PINGS)
+        watch_line(handler.client)
+        handler.connect()
+        try:
+            assert world.slack.sockets.wait_for(1, seconds=5)
+            old, reading = handler.client.current_session, handler.client.current_session_state
+            pause, close = threading.Event(), old.close
+
+            def slowly():
+                while reading.terminated:  # until it is read once more
+                    pause.wait(0.02)
+                close()
+
+            old.close = slowly
+            handler.client.connect_to_new_endpoint(force=True)
+            typed = {"command": "/convene", "text": "help", "team_id": "T1", "user_id": "U1"}
+            acks = (
+                world.slack.sockets.deliver("slash_commands", typed, attempt=0, reason="")
+                for _ in range(3)
+            )
+            assert any(ack.ok for ack in acks)
+        finally:
+            reading.terminated = True  # else nobody could close it
             handler.close()

@@ -4,6 +4,7 @@ import threading
 
 import pytest
 
+from integrations.sandbox import delivery
 from integrations.sandbox.world import World
 from tests.sandbox.board import Board, everything
 from tests.sandbox.small_app import STORY, button, section
@@ -34,7 +35,8 @@ def test_a_story_is_told_from_a_button_to_the_thanks(alive: Board):
     alive.refused("p001", "closes")
 
 
-def test_whoever_presses_something_has_read_it(alive: Board):
+def test_whoever_presses_something_has_read_it(alive: Board, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(delivery, "ACK_SECONDS", 0.3)  # the small app does not know this button
     alive.act("p001", "types", line="/convene menu")
     place = alive.world.slack.place
     direct = place.direct(alive.world.ids["p001"])

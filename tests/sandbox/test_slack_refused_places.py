@@ -6,6 +6,7 @@ import pytest
 import requests
 from slack_sdk import WebClient
 
+from integrations.sandbox import slack_views
 from integrations.sandbox.world import World
 from tests.sandbox.asking import BAD, refused
 from tests.sandbox.small_app import STORY, form, section
@@ -105,7 +106,7 @@ def test_a_form_opens_once_and_soon_after_a_gesture(world: World, client: WebCli
         == "exchanged_trigger_id"
     )
     old = slack.triggers.new(me)
-    slack.triggers.age(old, seconds=3.1)
+    slack.triggers.age(old, seconds=slack_views.TRIGGER_SECONDS + 0.1)
     assert refused(client.views_open, trigger_id=old, view=STORY)["error"] == "expired_trigger_id"
     assert (
         refused(client.api_call, "views.open", json={"view": STORY})["error"] == "invalid_arguments"

@@ -8,7 +8,7 @@ import pytest
 import requests
 import simple_websocket
 
-from integrations.sandbox import slack_sockets
+from integrations.sandbox import delivery
 from integrations.sandbox.world import World
 
 
@@ -72,7 +72,7 @@ def test_an_event_over_a_socket_says_how_often_it_was_tried(world: World, socket
 
 
 def test_what_is_not_acknowledged_in_time_has_failed(world: World, socket: Socket, monkeypatch):
-    monkeypatch.setattr(slack_sockets, "ACK_SECONDS", 0.1)
+    monkeypatch.setattr(delivery, "ACK_SECONDS", 0.1)
     socket.hears()
     person = world.person("p001")
     assert person.types("/convene help") == '/convene failed with the error "operation_timeout"'
