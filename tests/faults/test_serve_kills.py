@@ -22,7 +22,7 @@ from tests.faults.test_worker_kills import (
 )
 from tests.scheduler.doorstep import until
 
-KILLS, IN_A_WAVE = 24, 6
+KILLS, IN_A_WAVE = 20, 5
 BRIEFLY = 0.4  # seconds from the first claim somebody saw to the end, at most
 # whatever goes wrong goes wrong at once, and then mostly refusals, with a word too short, too long, or none at all
 STORMS = (

