@@ -5,7 +5,12 @@ from importlib.metadata import version
 from importlib.resources import files
 
 NEEDED = {
-    "bot": ["files/sample/roster.csv", "files/sample/coproduction-plan.toml"],
+    "bot": [
+        "files/sample/roster.csv",
+        "files/sample/coproduction-plan.toml",
+        "files/sample/clinic-series-roster.csv",
+        "files/sample/clinic-series-plan.toml",
+    ],
     "bot.web": ["templates/base.html", "static/convener.css", "static/tokens.css"],
     "bot.demo": [
         "live/tour.toml",

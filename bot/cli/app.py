@@ -12,6 +12,7 @@ from bot.cli import (
     database,
     links,
     plan,
+    plan_new,
     reading,
     rooms,
     roster,
@@ -45,6 +46,7 @@ GROUPS = (
 )
 for group in GROUPS:
     app.add_typer(group)
+plan_new.register(plan.app)
 for part in (audit, calendar, setting_up, status, trying):
     part.register(app)
 

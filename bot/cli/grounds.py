@@ -11,6 +11,7 @@ from bot.cli.saying import no, words_of
 
 if TYPE_CHECKING:
     from bot.domain.fair_hours import Days, Wish
+    from bot.domain.programme import LearningPlan
     from bot.domain.roster import Participant
 
 BY_ROSTER = "roster"  # --weights roster: people count as the roster at hand has them
@@ -111,7 +112,7 @@ def _from_plan(asked: Asked, file: Path) -> _Found:
     return _Found(
         days=days_of_plan(plan, sessions),
         minutes=plan.virtual_minutes,
-        people=_roster_of(asked),
+        people=_roster_of(asked, plan),
         cities=tuple(slot.anchor_zone for slot in plan.slots),
         planned=tuple((s.month, s.starts_at) for s in sessions),
     )
@@ -139,20 +140,20 @@ def _from_programme(asked: Asked) -> _Found:
         )
 
 
-def _roster(file: Path) -> "tuple[Participant, ...]":
+def _roster(file: Path, plan: "LearningPlan | None" = None) -> "tuple[Participant, ...]":
     from bot.cli.roster import people_of
 
-    return people_of(file)
+    return people_of(file, plan)
 
 
-def _roster_of(asked: Asked) -> "tuple[Participant, ...]":
+def _roster_of(asked: Asked, plan: "LearningPlan | None" = None) -> "tuple[Participant, ...]":
     """The people of --weights FILE."""
     if asked.weights in {"", BY_ROSTER}:
         return ()
     file = Path(asked.weights)
     if not file.is_file():
         raise no(f"There is no file {file}. Name a roster: --weights people.csv")
-    return _roster(file)
+    return _roster(file, plan)
 
 
 def _people(asked: Asked, found: _Found) -> dict[str, int]:

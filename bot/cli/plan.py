@@ -219,7 +219,7 @@ def _zones_of(plan: "LearningPlan", roster: Path | None) -> set[str]:
     from bot.cli.roster import people_of
 
     if roster:
-        return {person.zone for person in people_of(roster)}
+        return {person.zone for person in people_of(roster, plan)}
     return {slot.anchor_zone for slot in plan.slots}
 
 

@@ -12,16 +12,21 @@ from bot.cli.saying import friendly, give, no, rows_of, say, table
 from bot.domain.roster import Missing
 
 if TYPE_CHECKING:
+    from bot.domain.programme import LearningPlan
     from bot.domain.roster import Participant
     from bot.files.roster import RosterChange, RosterReading
     from bot.ports import Desk
 
 app = typer.Typer(name="roster", help="The people.", no_args_is_help=True)
 File = Annotated[Path, typer.Argument(exists=True, dir_okay=False, readable=True)]
+PlanFile = Annotated[
+    Path | None,
+    typer.Option("--plan", exists=True, dir_okay=False, help="The plan whose roles it names."),
+]
 
 
-def read(file: Path) -> "RosterReading":
-    """A roster file, read by the roles of the plan that has begun, else by the default plan's."""
+def read(file: Path, plan: "LearningPlan | None" = None) -> "RosterReading":
+    """A roster file, read by the roles of this plan, else of the plan that Convener comes with."""
     from datetime import UTC
 
     from bot.files.defaults import default_plan_path
@@ -29,18 +34,33 @@ def read(file: Path) -> "RosterReading":
     from bot.main import plan_from
     from integrations.clock import SystemClock
 
-    roles = plan_from(default_plan_path().read_text(encoding="utf-8")).labels
-    return read_roster(file, roles=roles, today=SystemClock().now().astimezone(UTC).date())
+    known = plan or plan_from(default_plan_path().read_text(encoding="utf-8"))
+    return read_roster(file, roles=known.labels, today=SystemClock().now().astimezone(UTC).date())
 
 
-def people_of(roster: Path) -> "tuple[Participant, ...]":
+def people_of(roster: Path, plan: "LearningPlan | None" = None) -> "tuple[Participant, ...]":
     """Everyone on a roster file whose row can be used; a file with faults is refused."""
-    reading = read(roster)
+    reading = read(roster, plan)
     if not reading.ok:
         first = reading.errors[0]
         where = f"Row {first.row}, {first.field}: " if first.row else ""
         raise no(f"{where}{first.words} See all with: convener roster check {roster}")
     return reading.people
+
+
+def _plan_in(file: Path | None) -> "LearningPlan | None":
+    from bot.main import plan_from
+
+    return plan_from(file.read_text(encoding="utf-8-sig")) if file else None
+
+
+def _begun(at: "Desk") -> "LearningPlan | None":
+    """The plan of the programme that has begun."""
+    from bot.facilitation.setting import Setting
+
+    with at.store.read() as memory:
+        setting = Setting(at, memory)
+        return setting.plan if setting.begun else None
 
 
 def _findings(reading: "RosterReading") -> None:
@@ -51,11 +71,13 @@ def _findings(reading: "RosterReading") -> None:
 
 @app.command()
 @friendly
-def check(file: File, json: Annotated[bool, typer.Option("--json")] = False) -> None:
+def check(
+    file: File, plan: PlanFile = None, json: Annotated[bool, typer.Option("--json")] = False
+) -> None:
     """Look a roster over, row by row. Example: convener roster check people.csv"""
     from bot.voice.words import count
 
-    reading = read(file)
+    reading = read(file, _plan_in(plan))
     faults = {f.row for f in reading.findings if f.severity == "error"}
     if json:
         give({"people": len(reading.people), "findings": rows_of(reading.findings)})
@@ -81,12 +103,14 @@ def import_(
     missing: Annotated[
         Missing, typer.Option(help="Who is not on it any more: ask facilitators, has left, stays.")
     ] = Missing.ASK,
+    plan: PlanFile = None,
     json: Annotated[bool, typer.Option("--json")] = False,
 ) -> None:
     """Take a roster over: all of it or nothing. Example: convener roster import people.csv --dry-run"""
     from bot.files.roster import compare
 
-    reading = read(file)
+    with desk() as at:
+        reading = read(file, _plan_in(plan) or _begun(at))
     if not json:
         _findings(reading)
     faults = sum(1 for f in reading.findings if f.severity == "error")

@@ -96,7 +96,7 @@ def lay_voices(evidence: Evidence) -> Invariant:
 
 
 def _is_lay(evidence: Evidence, person: str) -> bool:
-    return evidence.community.plan.perspective(evidence.community.people[person].role) == "lay"
+    return evidence.community.is_lay(evidence.community.people[person])
 
 
 def _lay_excused(held: Held, room: Room) -> bool:

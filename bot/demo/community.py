@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from bot.demo.almanac import Gathering, at_hour, gatherings, on_weekday
 from bot.demo.wish import CannotPlay, Wish
 from bot.domain.programme import LearningPlan, ReminderRules
-from bot.domain.roster import GUEST, Participant
+from bot.domain.roster import GUEST, LAY, Participant
 from bot.files.defaults import default_plan_path, sample_roster_path
 from bot.files.plan import read_plan
 from bot.files.roster import read_roster
@@ -53,6 +53,10 @@ class Community:
     def _fortnight_before(self, first: Gathering, zone: str, rules: ReminderRules) -> datetime:
         day = first.starts_at.astimezone(ZoneInfo(zone)).date() - BEFORE
         return at_hour(on_weekday(day, rules, before=True), zone, rules)
+
+    def is_lay(self, person: Participant) -> bool:
+        """Whether somebody speaks from lived experience, as the plan has it."""
+        return self.plan.perspective(person.role) == LAY
 
     @property
     def ends(self) -> datetime:

@@ -159,7 +159,7 @@ def _hosts(evidence: Evidence, session: Gathering, person: Participant, at: date
 
 
 def _leads(evidence: Evidence, session: Gathering, person: Participant, at: datetime) -> bool:
-    """The first executive of an organisation whose manager is not of it."""
+    """The first leader of an organisation whose manager is not of it."""
     first = next((p for p in _executives(evidence.community, person.organisation)), None)
     return first == person
 
@@ -169,7 +169,7 @@ def _executives(community: Community, organisation: str) -> Iterator[Participant
         p.email.casefold() for p in community.people.values() if p.organisation == organisation
     }
     for person in sorted(community.people.values(), key=lambda p: p.id):
-        ours = person.organisation == organisation and person.role == "executive"
+        ours = person.organisation == organisation and person.role in community.plan.leaders
         if ours and person.line_manager.casefold() not in inside:
             yield person
 

@@ -155,4 +155,4 @@ def _plain(stage: Stage, rooms: RoomPlan, room: Room, person: str) -> bool:
 
 def _exchangeable(stage: Stage, one: str, other: str) -> bool:
     a, b = stage.community.people[one], stage.community.people[other]
-    return a.role == b.role and (a.organisation == b.organisation or a.is_lay)
+    return a.role == b.role and (a.organisation == b.organisation or stage.community.is_lay(a))

@@ -55,7 +55,7 @@ def set_up(community: Community, product: Product) -> None:
     product.configure(name=community.name, zone=community.sessions[0].zone)
     product.does(
         ["db", "upgrade"],
-        ["roster", "import", str(community.roster_file)],
+        ["roster", "import", str(community.roster_file), "--plan", str(community.plan_file)],
         ["plan", "load", str(community.plan_file), "--start", community.start_words],
     )
 

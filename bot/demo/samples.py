@@ -57,7 +57,9 @@ class Samples:
         return "\n".join(lines) or reader.rendered(post.text)
 
     def _chosen(self, letter: Letter, person: Participant) -> bool:
-        return person.is_lay if letter.kind in PATIENTS else letter.kind in FIRST
+        return (
+            self.stage.community.is_lay(person) if letter.kind in PATIENTS else letter.kind in FIRST
+        )
 
     def _enough(self, letter: Letter) -> bool:
         """Two questions of each session are enough to see how they look."""

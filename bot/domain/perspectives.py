@@ -3,10 +3,8 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from bot.domain.programme import Role
+from bot.domain.programme import LEADING, Role, leading
 
 BRACKETS = re.compile(r"\s*\([^)]*\)")
 REST = re.compile(r"\s(?:with|by|of|from|in|who)\s.*", re.DOTALL)
@@ -31,15 +29,17 @@ LIVED = Group(one="person with lived experience", many="people with lived experi
 
 
 class Perspectives(dict[str, str]):
-    """The perspective each role speaks from; `lived` is what the plan calls those with lived experience."""
+    """The perspective each role speaks from; what the plan calls those with lived experience; which roles lead."""
 
     lived: Group = LIVED
+    leading: frozenset[str] = LEADING
 
     @classmethod
-    def of(cls, roles: Iterable["Role"]) -> "Perspectives":
+    def of(cls, roles: Iterable[Role]) -> "Perspectives":
         """As the roles of a plan have it; the names come from their labels."""
         listed = list(roles)
         made = cls({role.key: role.perspective for role in listed})
+        made.leading = leading(listed)
         labels = [_within(role.label) for role in listed if role.perspective == LAY]
         if labels:
             made.lived = Group(one=" or ".join(labels), many=" and ".join(map(_several, labels)))

@@ -1,10 +1,12 @@
 """The learning plan: what a programme is about, when it meets, what it asks and how it treats people."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date as Day
 from datetime import datetime, time, timedelta
 from enum import StrEnum
+
+LEADING = frozenset({"executive"})  # in a plan that does not say which of its roles lead
 
 
 class Mode(StrEnum):
@@ -117,11 +119,17 @@ class StoryRules:
 
 @dataclass(frozen=True, kw_only=True)
 class Role:
-    """A way of taking part. `perspective` is lay, professional, facilitation or guest."""
+    """A way of taking part. `perspective` is lay, professional, facilitation or guest; some lead an organisation."""
 
     key: str
     label: str
     perspective: str
+    leads: bool = False
+
+
+def leading(roles: Iterable[Role]) -> frozenset[str]:
+    """The roles that lead an organisation: those of which the plan says so, else executives."""
+    return frozenset(role.key for role in roles if role.leads) or LEADING
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -330,6 +338,11 @@ class LearningPlan:
     @property
     def labels(self) -> Mapping[str, str]:
         return {role.key: role.label for role in self.roles}
+
+    @property
+    def leaders(self) -> frozenset[str]:
+        """The roles of those who lead an organisation."""
+        return leading(self.roles)
 
     def perspective(self, role: str) -> str:
         """The perspective a role speaks from; an unlisted role counts as professional."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from bot.domain.perspectives import LIVED, Group, Perspectives
-from bot.domain.programme import RoomRules
+from bot.domain.programme import LEADING, RoomRules
 from bot.domain.roster import LAY, Participant
 from bot.domain.seating_wishes import Past, Wishes
 
@@ -41,6 +41,12 @@ class Gathering:
         """What those are called."""
         known = self.perspectives
         return known.lived if isinstance(known, Perspectives) else LIVED
+
+    @property
+    def leading(self) -> frozenset[str]:
+        """The roles of those who lead an organisation."""
+        known = self.perspectives
+        return known.leading if isinstance(known, Perspectives) else LEADING
 
     @cached_property
     def organisations(self) -> tuple[tuple[int, ...], ...]:

@@ -160,7 +160,7 @@ def _traits(gathering: Gathering, person: Participant) -> tuple[Trait, ...]:
     ]
     if person.id not in gathering.lay:
         traits.append(("role", person.role))
-    if person.role == "executive":
+    if person.role in gathering.leading:
         traits.append(("leader", ""))
     if person.role == gathering.rules.room_host:
         traits.append(("host", ""))

@@ -124,13 +124,13 @@ def room_hosts(setting: Setting, session: Session) -> list[Participant]:
 
 
 def organisation_leads(setting: Setting) -> list[Participant]:
-    """The organisation's first executive without a manager in it, until a facilitator says otherwise."""
+    """The organisation's first leader without a manager in it, until a facilitator says otherwise."""
     leads: dict[str, Participant] = {}
     by_address = {p.email.casefold(): p for p in setting.everyone.values()}
     for person in sorted(setting.everyone.values(), key=lambda p: p.id):
         manager = by_address.get(person.line_manager.casefold())
         outside = manager is None or manager.organisation != person.organisation
-        if person.role == "executive" and outside:
+        if person.role in setting.plan.leaders and outside:
             leads.setdefault(person.organisation, person)
     return [p for p in leads.values() if p.id in setting.people]
 

@@ -18,8 +18,6 @@ from bot.ports import Desk
 from bot.voice import been_there as words
 from bot.voice.message import Message
 
-LEADER = "executive"
-
 
 def over(setting: Setting) -> list[Session]:
     """The sessions that are over, the first one first."""
@@ -105,7 +103,7 @@ def _kinds(
     several = {
         words.SOMEBODY: people,
         words.one(setting.perspectives.lived.one): lay,
-        words.LEADER: [p for p in people if p.role == LEADER],
+        words.LEADER: [p for p in people if p.role in setting.plan.leaders],
     }
     return [
         words.Kind(label=label, came=[_one_came(each, who) for each in held])

@@ -118,8 +118,8 @@ def _check_roles(findings: Findings) -> None:
     if FACILITATOR not in keys:
         words = f'No role has the key "{FACILITATOR}", so nobody could open a session. Add it.'
         findings.note(("role",), words)
-    if LAY not in keys:
-        words = f'No role has the key "{LAY}", so nobody counts as speaking from lived experience.'
+    if LAY not in findings.names("role", "perspective"):
+        words = f'No role has the perspective "{LAY}", so nobody counts as speaking from lived experience.'
         findings.note(("role",), words, warning=True)
 
 

@@ -139,6 +139,7 @@ class RoleTable(Table):
     key: Key
     label: Text
     perspective: Literal["lay", "professional", "facilitation", "guest"]
+    leads: bool = False
 
 
 class SlotTable(Table):

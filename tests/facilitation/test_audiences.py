@@ -55,6 +55,18 @@ def with_role(*roles):
     return {p.id for p in EVERYONE.values() if p.role in roles}
 
 
+def test_an_organisation_is_led_by_whoever_the_plan_says_leads(company):
+    patients = 'perspective = "lay"'
+    made = company("2027-02-10T12:00")
+    plan = plan_of(2, 3, bare=True)
+    made.begins(
+        list(EVERYONE.values()), plan.replace(patients, f"{patients}\nleads = true"), (2027, 2)
+    )
+
+    assert asked(made, "organisation_lead")
+    assert asked(made, "organisation_lead") <= with_role("lay")
+
+
 def keep(community, shelf, *things):
     with community.change() as setting:
         for thing in things:

@@ -102,9 +102,7 @@ def test_somebody_has_to_be_able_to_host():
 
 
 def test_nobody_from_lived_experience_is_worth_a_word():
-    text = TEXT.replace('"lay"', '"patient"').replace(
-        'perspective = "patient"', 'perspective = "lay"'
-    )
+    text = TEXT.replace('perspective = "lay"', 'perspective = "professional"')
     finding = only(read_plan(text))
 
     assert (finding.field, finding.severity) == ("role", "warning")

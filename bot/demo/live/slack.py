@@ -42,7 +42,8 @@ def seats(outside: Outside, asked: Mapping[str, str]) -> list[Seat]:
 
 def _first(outside: Outside) -> str:
     people = outside.world("/sandbox/people")["people"]
-    lay = {p.id for p in outside.levers.community.people.values() if p.is_lay}
+    community = outside.levers.community
+    lay = {p.id for p in community.people.values() if community.is_lay(p)}
     return str(next((p["id"] for p in people if p["roster_id"] in lay), people[0]["id"]))
 
 

@@ -30,7 +30,7 @@ def stops(outside: Outside) -> list[Stop]:
     """The tour for these people: somebody who lives with an illness if there is one, and a facilitator."""
     community, ids = outside.levers.community, outside.members()
     everyone = list(community.people.values())
-    someone = next((p for p in everyone if p.is_lay), everyone[0])
+    someone = next((p for p in everyone if community.is_lay(p)), everyone[0])
     helper = next(iter(community.facilitators), someone)
     facts = {
         "name": someone.first_name, "organisation": someone.organisation, "guide": helper.first_name,
