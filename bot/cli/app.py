@@ -19,6 +19,7 @@ from bot.cli import (
     sessions,
     setting_up,
     status,
+    taking_along,
     trying,
     workspace,
 )
@@ -47,7 +48,7 @@ GROUPS = (
 for group in GROUPS:
     app.add_typer(group)
 plan_new.register(plan.app)
-for part in (audit, calendar, setting_up, status, trying):
+for part in (audit, calendar, setting_up, status, taking_along, trying):
     part.register(app)
 
 

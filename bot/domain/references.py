@@ -96,6 +96,9 @@ class Reference:
         return folded(f"{self.title} {self.summary} {self.doi} {self.url}")
 
 
+Credited = tuple[Reference, tuple[str, ...]]  # with the names that go along with it
+
+
 def _once(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*one, *other)))
 

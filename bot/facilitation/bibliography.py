@@ -10,6 +10,7 @@ from bot.domain.references import (
     LONGEST_SUMMARY,
     SOURCES,
     Cited,
+    Credited,
     Reference,
     gathered,
     matching,
@@ -149,7 +150,7 @@ def page(desk: Desk, person_id: str, *, wanted: str = "", number: int = 1) -> Me
         return words.page(here, total=len(found), number=number, wanted=wanted)
 
 
-def all_of_it(desk: Desk, person_id: str) -> list[tuple[Reference, tuple[str, ...]]]:
+def all_of_it(desk: Desk, person_id: str) -> list[Credited]:
     """Every entry, the first one first, each with the names of those who wish to be named."""
     with desk.store.read() as memory:
         setting = Setting(desk, memory)
@@ -157,7 +158,7 @@ def all_of_it(desk: Desk, person_id: str) -> list[tuple[Reference, tuple[str, ..
         return to_take_along(setting)
 
 
-def to_take_along(setting: Setting) -> list[tuple[Reference, tuple[str, ...]]]:
+def to_take_along(setting: Setting) -> list[Credited]:
     """Every entry with the names that go along with it."""
     return [(one, shown(setting, one).names) for one in everything(setting)[::-1]]
 

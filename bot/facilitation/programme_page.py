@@ -40,18 +40,33 @@ def programme_page(desk: Desk, reader: Participant) -> ProgrammePage:
         setting = Setting(desk, memory)
         following, sessions = setting.next_session(), setting.sessions()
         month = setting.month_now(following) if following else 0
-        zones = setting.zones
-        held = [_held(one, zones) for one in online(sessions)]
-        ledger = {zone: sum(one.burden[zone] for one in held) for zone in zones}
+        held, ledger = _hours(setting)
         return ProgrammePage(
             around=around(setting, chosen(setting, None), reader),
             lead=words.lead(month, setting.plan.months, following, reader.zone),
             lines=[_line(setting, one, following, reader) for one in sessions],
             months=[one.session for one in held],
             places=words.places(held, ledger) if held else (),
-            pictures=list(_pictures(setting, met, ledger if held else {}, len(held))),
+            pictures=list(_pictures(setting, met, ledger, len(held))),
             between=_hundredths(between_organisations(met.times, people)) if met.times else {},
         )
+
+
+def pictures(desk: Desk) -> list[Picture]:
+    """The programme's pictures by themselves. Raises NoProgramme."""
+    people, rooms = told_rooms(desk)
+    met = encounters(rooms, people)
+    with desk.store.read() as memory:
+        setting = Setting(desk, memory)
+        held, ledger = _hours(setting)
+        return list(_pictures(setting, met, ledger, len(held)))
+
+
+def _hours(setting: Setting) -> tuple[list[Held], dict[str, int]]:
+    """What each session online asks of each place, and what all of them do."""
+    zones = setting.zones
+    held = [_held(one, zones) for one in online(setting.sessions())]
+    return held, {zone: sum(one.burden[zone] for one in held) for zone in zones if held}
 
 
 def _line(

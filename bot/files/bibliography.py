@@ -8,10 +8,8 @@ from bibtexparser.entrypoint import write_string
 from bibtexparser.library import Library
 from bibtexparser.model import Block, Entry, Field
 
-from bot.domain.references import Reference, folded
+from bot.domain.references import Credited, Reference, folded
 from bot.voice.bibliography import KEYWORDS, suggested_by
-
-Credited = tuple[Reference, tuple[str, ...]]
 
 # Braces count for BibTeX even behind a backslash, so none is left; a backtick would end a box in Slack.
 TEX = str.maketrans(

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 
+from bot.domain.references import Credited
 from bot.domain.roster import Participant
 from bot.facilitation import bibliography, suggestions
 from bot.facilitation.bibliography import WordsMeanwhile
-from bot.files.bibliography import Credited, as_bibtex, as_csl
+from bot.files.bibliography import as_bibtex, as_csl
 from bot.ports import Desk
 from bot.slack.gestures import Facts, Gesture, number
 from bot.voice import bibliography as words
