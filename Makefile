@@ -54,16 +54,19 @@ check: $(VENV)/.works
 pytest: $(VENV)/.works
 	@env -u PYTHONDONTWRITEBYTECODE $(VENV)/bin/pytest -q -n $(HANDS) --dist worksteal -r sfE
 
-# The wheel in an environment of its own, which borrows only the libraries: nothing is downloaded again.
+# The wheel, built from what the source archive holds and no more, in an environment of its own, which borrows only the
+# libraries: nothing is downloaded again.
 wheel: $(VENV)/.works
 	@rm -rf build/wheel && mkdir -p build/wheel
-	@$(PY) -m hatchling build -t wheel -d build/wheel > build/wheel/log 2>&1 || { cat build/wheel/log; exit 1; }
+	@$(PY) -m hatchling build -t sdist -d build/wheel > build/wheel/log 2>&1 || { cat build/wheel/log; exit 1; }
+	@mkdir build/wheel/source && tar -xzf build/wheel/*.tar.gz -C build/wheel/source --strip-components=1
+	@cd build/wheel/source && $(abspath $(PY)) -m hatchling build -t wheel -d .. >> ../log 2>&1 || { cat ../log; exit 1; }
 	@$(PY) -m venv --without-pip build/wheel/env
 	@$(PY) -m pip --python build/wheel/env/bin/python install --quiet --disable-pip-version-check --no-deps --no-index build/wheel/*.whl
 	@$(PY) -c 'import sysconfig; print(sysconfig.get_path("purelib"))' > "$$(build/wheel/env/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/libraries.pth"
 	@cd build/wheel && env/bin/python -I ../../tests/wheel_is_whole.py && env/bin/convener --help > help.txt
 	@rm -rf build/wheel
-	@echo 'The wheel is whole, and convener --help runs from it.'
+	@echo 'The source archive makes a whole wheel, and convener --help runs from it.'
 
 fmt: $(VENV)/.works
 	@$(VENV)/bin/ruff format .

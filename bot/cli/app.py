@@ -10,6 +10,7 @@ from bot.cli import (
     audit,
     calendar,
     database,
+    licences,
     links,
     plan,
     plan_new,
@@ -48,7 +49,7 @@ GROUPS = (
 for group in GROUPS:
     app.add_typer(group)
 plan_new.register(plan.app)
-for part in (audit, calendar, setting_up, status, taking_along, trying):
+for part in (audit, calendar, licences, setting_up, status, taking_along, trying):
     part.register(app)
 
 
