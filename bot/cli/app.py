@@ -8,6 +8,7 @@ import typer
 
 from bot.cli import (
     audit,
+    beginning,
     calendar,
     database,
     links,
@@ -21,7 +22,7 @@ from bot.cli import (
     trying,
     workspace,
 )
-from bot.cli.context import WISHES
+from bot.cli.context import WISHES, take_in_secrets
 from integrations.process import share_room
 
 app = typer.Typer(
@@ -45,7 +46,7 @@ GROUPS = (
 )
 for group in GROUPS:
     app.add_typer(group)
-for part in (audit, calendar, setting_up, status, trying):
+for part in (audit, beginning, calendar, setting_up, status, trying):
     part.register(app)
 
 
@@ -54,12 +55,21 @@ def options(
     config: Annotated[
         Path | None, typer.Option(help="Settings file (else CONVENER_CONFIG, else convener.toml).")
     ] = None,
+    env_file: Annotated[
+        Path | None,
+        typer.Option(
+            envvar="CONVENER_ENV_FILE",
+            help="A file of NAME=value lines to take secrets from (else CONVENER_ENV_FILE, else none).",
+        ),
+    ] = None,
     debug: Annotated[
         bool, typer.Option("--debug", help="Show tracebacks and chatty logs.")
     ] = False,
 ) -> None:
     """Options for every command."""
     WISHES.config, WISHES.debug = config, debug
+    if env_file:
+        take_in_secrets(env_file)
 
 
 def main() -> None:

@@ -1,107 +1,25 @@
-"""convener init, manifest, doctor, serve, worker: from nothing to a running bot."""
+"""convener manifest, doctor, serve, worker: from settings to a running bot."""
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot.cli.context import settings
-from bot.cli.saying import friendly, give, no, out, rows_of, say
+from bot.cli.saying import friendly, give, out, rows_of, say
 
 if TYPE_CHECKING:
     from bot.config import Settings
     from bot.ports import Finding
 
 Json = Annotated[bool, typer.Option("--json")]
-TEMPLATE = """[community]
-name = {name}
-default_zone = {zone}
-
-[slack]
-transport = {transport}
-channel = {channel}
-facilitators = [{facilitator}]
-
-[zoom]
-hosts = [{host}]
-
-[web]
-public_url = {url}
-"""
 
 
 def register(app: typer.Typer) -> None:
-    app.command()(init)
     app.command()(manifest)
     app.command()(doctor)
     app.command()(serve)
     app.command()(worker)
-
-
-@friendly
-def init(
-    file: Annotated[Path, typer.Option("--file", dir_okay=False)] = Path("convener.toml"),
-    force: Annotated[bool, typer.Option("--force", help="Replace a file that is there.")] = False,
-) -> None:
-    """Ask what is needed, write convener.toml, print what to paste into Slack and Zoom. Example: convener init"""
-    if file.exists() and not force:
-        raise no(f"{file} is there already. Keep it, or replace it with --force.")
-    asked = _ask()
-    file.write_text(
-        TEMPLATE.format(**{key: _quoted(answer) for key, answer in asked.items()}), encoding="utf-8"
-    )
-    _check(file)
-    say(f"{file} is written. Secrets go into the environment, never into the file:")
-    _next_steps(asked)
-
-
-def _check(file: Path) -> None:
-    """Settings that cannot be used are not left behind."""
-    from bot.config import SettingsFault, load_settings
-
-    try:
-        load_settings(file)
-    except SettingsFault as fault:
-        file.unlink()
-        raise no(f"{fault.message} Nothing was written: run convener init again.") from None
-
-
-def _ask() -> dict[str, str]:
-    return {
-        "name": typer.prompt("What is your community called?", default="Learning community"),
-        "zone": typer.prompt("In which city's time zone do you work?", default="Europe/London"),
-        "transport": typer.prompt(
-            "Slack by socket (no public address needed) or http?", default="socket"
-        ),
-        "channel": typer.prompt(
-            "The community's Slack channel (id or #name)", default="#community"
-        ),
-        "facilitator": typer.prompt("The first facilitator's address in Slack"),
-        "host": typer.prompt("The address of the licensed Zoom account that hosts"),
-        "url": typer.prompt("The public address of this machine, if it has one", default=""),
-    }
-
-
-def _quoted(answer: str) -> str:
-    return '"' + answer.strip().replace("\\", "\\\\").replace('"', '\\"') + '"'
-
-
-def _next_steps(asked: dict[str, str]) -> None:
-    from integrations.slack.manifest import manifest
-    from integrations.zoom.checks import REQUIRED_SCOPES
-
-    give(manifest(name="Convener", transport=asked["transport"], public_url=asked["url"]))
-    say("1. Slack: make an app from the manifest above, install it, copy its tokens into CONVENER_SLACK_BOT_TOKEN and "
-        "CONVENER_SLACK_APP_TOKEN (socket) or CONVENER_SLACK_SIGNING_SECRET (http).")  # fmt: skip
-    say(f"2. Zoom: make a Server-to-Server OAuth app with these scopes: {', '.join(REQUIRED_SCOPES)}; "
-        "copy its account id, client id and client secret into CONVENER_ZOOM_ACCOUNT_ID, CONVENER_ZOOM_CLIENT_ID, "
-        "CONVENER_ZOOM_CLIENT_SECRET.")  # fmt: skip
-    say("3. Zoom settings of the host: switch on “Breakout room” and “Assign participants to breakout rooms when "
-        "scheduling”.")  # fmt: skip
-    say(
-        "4. CONVENER_SECRET_KEY: any secret of 32 characters or more. Then: convener db upgrade, convener doctor."
-    )
 
 
 @friendly
