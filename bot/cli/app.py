@@ -22,7 +22,8 @@ from bot.cli import (
     trying,
     workspace,
 )
-from bot.cli.context import WISHES, take_in_secrets
+from bot.cli.context import WISHES
+from bot.cli.saying import wrong
 from integrations.process import share_room
 
 app = typer.Typer(
@@ -69,7 +70,18 @@ def options(
     """Options for every command."""
     WISHES.config, WISHES.debug = config, debug
     if env_file:
-        take_in_secrets(env_file)
+        _take_in_secrets(env_file)
+
+
+def _take_in_secrets(env_file: Path) -> None:
+    """Set what the file sets; what is set outside counts more. Exits with 2 where the file cannot be used."""
+    from bot.config import SettingsFault
+    from bot.config.env_file import take_in
+
+    try:
+        take_in(env_file)
+    except SettingsFault as fault:
+        raise wrong(fault.message) from None
 
 
 def main() -> None:

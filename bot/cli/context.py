@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.cli.saying import wrong
-
 if TYPE_CHECKING:
     from bot.config import Settings
     from bot.ports import Desk
@@ -27,17 +25,6 @@ WISHES = Wishes()
 
 def debugging() -> bool:
     return WISHES.debug
-
-
-def take_in_secrets(env_file: Path) -> None:
-    """Set what the file sets; what is set outside counts more. Exits with 2 where the file cannot be used."""
-    from bot.config import SettingsFault
-    from bot.config.env_file import take_in
-
-    try:
-        take_in(env_file)
-    except SettingsFault as fault:
-        raise wrong(fault.message) from None
 
 
 def settings() -> "Settings":
