@@ -11,6 +11,7 @@ from bot.cli import (
     beginning,
     calendar,
     database,
+    doctor,
     links,
     plan,
     reading,
@@ -47,7 +48,7 @@ GROUPS = (
 )
 for group in GROUPS:
     app.add_typer(group)
-for part in (audit, beginning, calendar, setting_up, status, trying):
+for part in (audit, beginning, calendar, doctor, setting_up, status, trying):
     part.register(app)
 
 
@@ -68,7 +69,7 @@ def options(
     ] = False,
 ) -> None:
     """Options for every command."""
-    WISHES.config, WISHES.debug = config, debug
+    WISHES.config, WISHES.debug, WISHES.env_file = config, debug, env_file
     if env_file:
         _take_in_secrets(env_file)
 
