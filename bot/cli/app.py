@@ -12,6 +12,7 @@ from bot.cli import (
     calendar,
     database,
     doctor,
+    dry_run,
     links,
     plan,
     reading,
@@ -37,6 +38,7 @@ app = typer.Typer(
 )
 GROUPS = (
     database.app,
+    dry_run.app,
     links.app,
     roster.app,
     plan.app,

@@ -61,6 +61,7 @@ def _stages(loaded: "Settings") -> "Iterator[Stage]":
     from bot.store.keys_health import check_keys
 
     yield "the settings", lambda: _complete(loaded)
+    yield "a dry run", lambda: _dry(loaded)
     yield "files that hold secrets", lambda: private_files(loaded, WISHES.config, WISHES.env_file)
     yield "the database", lambda: iter(check(loaded.database.url))
     yield "the keys of stories", lambda: check_keys(loaded.database.url, story_keys_of(loaded))
@@ -88,6 +89,18 @@ def _complete(loaded: "Settings") -> "Iterator[Finding]":
         yield Finding(ok=True, what="The settings are complete.")
     except NotReady as fault:
         yield Finding(ok=False, what="The settings are not complete.", cure=fault.message)
+
+
+def _dry(loaded: "Settings") -> "Iterator[Finding]":
+    from bot.ports import Finding
+
+    if loaded.community.dry_run:
+        yield Finding(
+            ok=False,
+            warning=True,
+            what="This is a dry run: nothing reaches anybody but facilitators.",
+            cure="To begin in earnest take dry_run out of [community] and start Convener again.",
+        )
 
 
 def _workers(loaded: "Settings") -> "Iterator[Finding]":

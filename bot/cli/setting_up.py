@@ -36,6 +36,8 @@ def serve() -> None:
         f"Serving {loaded.community.name}: {loaded.slack.transport}, web at {loaded.web.listen}.",
         markup=False,
     )
+    if loaded.community.dry_run:
+        say("This is a dry run: nothing reaches anybody but facilitators.")
     if loaded.has_workers:
         say("Only the doors are open here: convener worker does what falls due.")
     run(loaded)

@@ -130,3 +130,17 @@ def test_whom_zoom_cannot_place_is_named(connected):
     assert without.warning
     assert "of 63 people" in without.what
     assert "zoom_email" in without.cure
+
+
+def test_a_dry_run_is_said_wherever_one_looks_and_what_it_held_back_is_listed(connected):
+    connected("roster", "import", sample_roster_path())
+    connected.settings("community", dry_run=True)
+
+    assert about(connected, "This is a dry run").warning
+    assert "This is a dry run" in connected("status").said
+    assert json.loads(connected("status", "--json").said)["dry_run"] is True
+    assert "(0 messages held back so far)" in connected("dry-run", "show").said
+    assert "The dry run goes on" in connected("dry-run", "release", "welcome").fault
+    connected.settings("community", dry_run=False)
+    assert json.loads(connected("dry-run", "show", "--json").said) == {"dry_run": False, "held": {}}
+    assert "Nothing is held back" in connected("dry-run", "release", "welcome").said
