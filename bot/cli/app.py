@@ -20,6 +20,7 @@ from bot.cli import (
     roster,
     sessions,
     setting_up,
+    smoke,
     status,
     trying,
     workspace,
@@ -50,7 +51,7 @@ GROUPS = (
 )
 for group in GROUPS:
     app.add_typer(group)
-for part in (audit, beginning, calendar, doctor, setting_up, status, trying):
+for part in (audit, beginning, calendar, doctor, setting_up, smoke, status, trying):
     part.register(app)
 
 
