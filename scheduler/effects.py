@@ -10,7 +10,7 @@ import structlog
 
 from bot.domain.effects import Effect, Late, State
 from bot.domain.restoring import NEVER_ARRIVED
-from bot.facilitation import mailing
+from bot.facilitation import dry_run, mailing
 from bot.facilitation.bundles import sought, together
 from bot.facilitation.deliveries import DELIVERIES
 from bot.facilitation.setting import Setting
@@ -156,7 +156,7 @@ def _stale(setting: Setting, effect: Effect) -> bool:
 
 
 def _rendered(setting: Setting, effect: Effect, *, in_doubt: bool) -> Claimed | None:
-    step = DELIVERIES[effect.kind].render(setting, effect)
+    step = dry_run.kept_in(setting, effect, DELIVERIES[effect.kind].render(setting, effect))
     if isinstance(step, Say) and not in_doubt:
         step = together(setting, effect, step)
     if isinstance(step, Drop) and in_doubt:

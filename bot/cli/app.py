@@ -8,8 +8,11 @@ import typer
 
 from bot.cli import (
     audit,
+    beginning,
     calendar,
     database,
+    doctor,
+    dry_run,
     licences,
     links,
     plan,
@@ -19,12 +22,14 @@ from bot.cli import (
     roster,
     sessions,
     setting_up,
+    smoke,
     status,
     taking_along,
     trying,
     workspace,
 )
 from bot.cli.context import WISHES
+from bot.cli.saying import wrong
 from integrations.process import share_room
 
 app = typer.Typer(
@@ -37,6 +42,7 @@ app = typer.Typer(
 )
 GROUPS = (
     database.app,
+    dry_run.app,
     links.app,
     roster.app,
     plan.app,
@@ -49,7 +55,18 @@ GROUPS = (
 for group in GROUPS:
     app.add_typer(group)
 plan_new.register(plan.app)
-for part in (audit, calendar, licences, setting_up, status, taking_along, trying):
+for part in (
+    audit,
+    beginning,
+    calendar,
+    doctor,
+    licences,
+    setting_up,
+    smoke,
+    status,
+    taking_along,
+    trying,
+):
     part.register(app)
 
 
@@ -58,12 +75,32 @@ def options(
     config: Annotated[
         Path | None, typer.Option(help="Settings file (else CONVENER_CONFIG, else convener.toml).")
     ] = None,
+    env_file: Annotated[
+        Path | None,
+        typer.Option(
+            envvar="CONVENER_ENV_FILE",
+            help="A file of NAME=value lines to take secrets from (else CONVENER_ENV_FILE, else none).",
+        ),
+    ] = None,
     debug: Annotated[
         bool, typer.Option("--debug", help="Show tracebacks and chatty logs.")
     ] = False,
 ) -> None:
     """Options for every command."""
-    WISHES.config, WISHES.debug = config, debug
+    WISHES.config, WISHES.debug, WISHES.env_file = config, debug, env_file
+    if env_file:
+        _take_in_secrets(env_file)
+
+
+def _take_in_secrets(env_file: Path) -> None:
+    """Set what the file sets; what is set outside counts more. Exits with 2 where the file cannot be used."""
+    from bot.config import SettingsFault
+    from bot.config.env_file import take_in
+
+    try:
+        take_in(env_file)
+    except SettingsFault as fault:
+        raise wrong(fault.message) from None
 
 
 def main() -> None:

@@ -18,6 +18,7 @@ class Wishes:
 
     config: Path | None = None
     debug: bool = False
+    env_file: Path | None = None
 
 
 WISHES = Wishes()

@@ -60,6 +60,13 @@ def no(words: str) -> typer.Exit:
     return typer.Exit(NO)
 
 
+def wrong(*words: str) -> typer.Exit:
+    """It was called in a way that cannot be: said, with exit status 2."""
+    for line in words:
+        complain(line)
+    return typer.Exit(WRONG)
+
+
 def words_of(file: Path) -> str:
     """What stands in a text file; a file in another coding is refused."""
     try:

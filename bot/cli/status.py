@@ -42,6 +42,7 @@ def _facts(setting: "Setting") -> Facts:
     from bot.facilitation.alive import signs
     from bot.facilitation.backups import kept
     from bot.facilitation.heartbeat import stuck_now
+    from bot.facilitation.held_back import held
     from bot.facilitation.needs import needs_now
 
     session = setting.next_session() if setting.begun else None
@@ -53,6 +54,8 @@ def _facts(setting: "Setting") -> Facts:
         "stuck": {s.about: {"number": len(s.effects), "since": s.since} for s in stuck_now(setting)},
         "processes": [asdict(sign) | {"fresh": sign.fresh(setting.now)} for sign in signs(setting.memory)],
         "reconciling_until": mode.until if mode and mode.holds(setting.now) else None,
+        "dry_run": setting.desk.house.dry_run,
+        "held_back": held(setting),
         "backup": asdict(kept(setting.memory)) if setting.desk.backups else None,
         "version": version("convener"),
     }  # fmt: skip
@@ -65,7 +68,7 @@ def _lines(setting: "Setting") -> list[str]:
     from bot.facilitation.alive import signs
     from bot.facilitation.heartbeat import stuck_now
     from bot.store.disk import warning
-    from bot.voice import heartbeat
+    from bot.voice import dry_run, heartbeat
 
     mode, zone = setting.memory.effects.restored(), setting.desk.house.default_zone
     lines = [
@@ -77,6 +80,8 @@ def _lines(setting: "Setting") -> list[str]:
             f"A backup of {mode.since:%Y-%m-%d %H:%M} UTC was restored: until {mode.until:%Y-%m-%d} whatever may "
             "have been said since then is looked up before it is said."
         )
+    if setting.desk.house.dry_run and not setting.begun:
+        lines.append(dry_run.is_on(0))
     lines.append(_backups(setting))
     if little := warning(settings().database.url):
         lines.append(f"{little} Make room.")

@@ -88,3 +88,14 @@ def _settings(told: Told) -> tuple[Settings | None, list[str]]:
         return Settings(**told, secrets=Secrets.model_construct()), []
     except ValidationError as wrong:
         return None, list(dict.fromkeys(sentence(fault, known) for fault in wrong.errors()))
+
+
+def fault_of(section: str, told: Told) -> str:
+    """What is wrong with these settings of one section, in a sentence; nothing where they can be used."""
+    model = Settings.model_fields[section].annotation
+    try:
+        model(**told)  # type: ignore[misc]
+    except ValidationError as wrong:
+        first = dict(wrong.errors()[0])
+        return sentence(first | {"loc": (section, *first["loc"])}, known_settings())  # type: ignore[misc]
+    return ""

@@ -52,6 +52,7 @@ class CommunitySettings(Section):
     settled_words_days: Annotated[Whole, Field(ge=1, le=3650)] = 90
     publish: Literal["by-hand", "automatic"] = "by-hand"
     seat_unanswered: Yes = True
+    dry_run: Yes = False
 
 
 class DatabaseSettings(Section):
@@ -233,6 +234,7 @@ class Settings(Section):
             publish_by_hand=self.community.publish == "by-hand",
             seat_unanswered=self.community.seat_unanswered,
             settled_words_days=self.community.settled_words_days,
+            dry_run=self.community.dry_run,
             facilitators=self.slack.facilitators,
             zoom_hosts=self.zoom.hosts,
             host_key=self.zoom.host_key.get_secret_value(),

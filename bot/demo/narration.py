@@ -47,6 +47,7 @@ SENTENCES = {
     "action-changed": "{who} told what a facilitator did with their actions",
     "subgroup-kept": "{who} told that somebody would rather not convene",
     "subgroup-pulse": "{who} asked how their subgroup goes",
+    "dry-copy": "{who} read what others would have read",
     "heartbeat": "{who} told that something is stuck",
     "low-heard": "{who} told that people felt little heard",
     "hours-asked": "{who} asked which hours suit them",

@@ -52,7 +52,7 @@ from bot.facilitation.rounds import closes_at, is_room_news
 from bot.facilitation.setting import Setting
 from bot.facilitation.steps import Drop
 from bot.facilitation.story_reach import withdrawn_from
-from bot.voice import digests, followup, host_card, mending, prompts, sessions, welcome
+from bot.voice import digests, dry_run, followup, host_card, mending, prompts, sessions, welcome
 from bot.voice.message import Message
 from bot.voice.words import local
 
@@ -216,12 +216,20 @@ def _digest(setting: Setting, effect: Effect, person: Participant) -> Words:
     )
 
 
-def _trouble(setting: Setting, effect: Effect, person: Participant) -> Words:
-    return sheets.trouble(effect)
-
-
 def _offer(setting: Setting, effect: Effect, person: Participant) -> Words:
     return free_words.offer(setting, effect.payload["heard"], effect.payload["asking"])
+
+
+def _dry_copy(setting: Setting, effect: Effect, person: Participant) -> Words:
+    """What somebody else would have read in a dry run, with nothing in it that they answered."""
+    letter = setting.memory.effects.seek(effect.payload["of"])
+    reader = setting.one(letter.target) if letter else None
+    if letter is None or reader is None:
+        return GONE
+    asking = setting.memory.askings.seek(str(letter.payload.get("asking", "")))
+    own = LETTERS[letter.kind]
+    said = question_put(setting, asking, afresh=True) if asking else own(setting, letter, reader)
+    return said if isinstance(said, Drop) else dry_run.copy(said, reader.name)
 
 
 def _or_gone(found: Callable[[Setting, Effect, Participant], Message | None]) -> Letter:
@@ -261,7 +269,7 @@ LETTERS: dict[str, Letter] = {
     "subgroup-news": subgroup_letters.news,
     "subgroup-kept": subgroup_letters.not_taken,
     subgroup_pulse.KIND: subgroup_pulse.letter,
-    "trouble": _trouble,
+    "trouble": lambda setting, effect, person: sheets.trouble(effect),
     guests.NEWS: guests.news,
     heartbeat.KIND: heartbeat.letter,
     "low-heard": ballots.letter,
@@ -285,4 +293,5 @@ LETTERS: dict[str, Letter] = {
     "story-further": story_letters.further,
     "story-gone": taking_back.gone,
     "story-copies": taking_back.copies,
+    "dry-copy": _dry_copy,
 }

@@ -9,6 +9,7 @@ from bot.domain.meetings import MeetingRecord, MeetingWish, OnlineRoom
 from bot.domain.programme import Note
 from bot.domain.roster import Participant
 from bot.domain.sessions import Room, RoomPlan, Session
+from bot.facilitation.audience import community
 from bot.facilitation.closing import open_key, owe_closing
 from bot.facilitation.meeting_steps import AssignRooms, OpenMeeting
 from bot.facilitation.setting import Setting
@@ -253,6 +254,14 @@ def _tell_placements(setting: Setting, session: Session, key: str, person: Parti
 def refresh(setting: Setting, session: Session) -> None:
     for person in setting.facilitators:
         touch(setting, f"{session.id}:rooms-page:{person.id}")
+
+
+def zoom_cannot_place(setting: Setting) -> list[Participant]:
+    """Who has no address that Zoom knows: none on the roster, or one it would not take for the session that is next."""
+    session = setting.next_session() if setting.begun else None
+    refused = left_out(setting, session.id) if session else frozenset()
+    known = {p.id: p.zoom_email.strip().casefold() for p in community(setting)}
+    return [p for p in community(setting) if not known[p.id] or known[p.id] in refused]
 
 
 def placements(setting: Setting, session: Session, plan: RoomPlan) -> list[Placement]:

@@ -9,6 +9,7 @@ from bot.facilitation.audience import attending, community, rooms_of
 from bot.facilitation.calls import waiting
 from bot.facilitation.closing import open_key
 from bot.facilitation.has_mail import wants_none
+from bot.facilitation.held_back import held
 from bot.facilitation.meetings import placements
 from bot.facilitation.mending import to_mend
 from bot.facilitation.setting import Setting
@@ -16,6 +17,7 @@ from bot.facilitation.steps import NO_ACCOUNT
 from bot.facilitation.synthesis import newest
 from bot.facilitation.told import said_before
 from bot.facilitation.wishes import unkept
+from bot.voice import dry_run
 from bot.voice import needs as words
 from bot.voice.mail import BY_MAIL
 from bot.voice.mending import need
@@ -29,10 +31,15 @@ def needs_now(setting: Setting, session: Session | None, reader: str = "") -> li
     Somebody's wish for a word is named to those it may reach: `reader` is the id of whoever looks.
     """
     return [
+        *_dry(setting),
         *waiting(setting, reader),
         *hour_polls.needs(setting),
         *(_of_session(setting, session) if session else []),
     ]
+
+
+def _dry(setting: Setting) -> list[str]:
+    return [dry_run.is_on(sum(held(setting).values()))] if setting.desk.house.dry_run else []
 
 
 def _of_session(setting: Setting, session: Session) -> list[str]:

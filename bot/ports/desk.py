@@ -30,6 +30,7 @@ class House:
     publish_by_hand: bool = True
     seat_unanswered: bool = True
     settled_words_days: int = 90
+    dry_run: bool = False  # nothing reaches anybody but facilitators
     facilitators: tuple[str, ...] = ()
     zoom_hosts: tuple[str, ...] = ()
     host_key: str = field(default="", repr=False)

@@ -47,6 +47,7 @@ EFFECTS: Mapping[str, str] = {
     "action-changed": "Tells what a facilitator did with their actions",
     "subgroup-kept": "Tells that somebody would rather not convene",
     "subgroup-pulse": "Asks how a subgroup goes",
+    "dry-copy": "Shows facilitators what somebody would have read",
     "heartbeat": "Tells that something is stuck",
     "low-heard": "Tells that people felt little heard",
     "hours-asked": "Asks which hours suit them",

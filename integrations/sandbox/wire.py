@@ -230,6 +230,7 @@ class _Exchange(BaseHTTPRequestHandler):
     def _say(self, answer: Answer) -> None:
         lines = [f"HTTP/1.1 {answer.status} {self.responses.get(answer.status, ('',))[0]}"]
         lines += [f"{name}: {value}" for name, value in answer.headers.items()]
+        lines.append(f"Date: {self.date_time_string()}")  # of the machine, which signatures go by
         if answer.status != 204:
             lines.append(f"Content-Length: {len(answer.body)}")
         head = "\r\n".join(lines).encode("latin-1", "replace") + b"\r\n\r\n"

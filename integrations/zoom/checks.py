@@ -26,6 +26,10 @@ USEFUL_SCOPES = {
     "meeting:read:list_past_instances:admin": ("meeting:read:admin", UNASKED),
     "meeting:read:list_past_participants:admin": ("meeting:read:admin", UNASKED),
 }
+KNOWN = frozenset({*REQUIRED_SCOPES, *REQUIRED_SCOPES.values(), *USEFUL_SCOPES}) | {
+    old for old, _ in USEFUL_SCOPES.values()
+}
+OF_NEWS = "meeting:read:participant"  # asked for where Zoom tells of people joining and leaving
 PASSCODES = "require_password_for_scheduling_new_meetings"
 BASIC, LICENSED, ON_PREMISE = 1, 2, 3
 
@@ -73,6 +77,13 @@ def _scopes(granted: frozenset[str]) -> Iterator[Finding]:
         else "The app has its Zoom scopes.",
         cure=MARKETPLACE.format(scopes=", ".join(lacking)) if lacking else "",
     )
+    if needless := sorted(s for s in granted - KNOWN if not s.startswith(OF_NEWS)):
+        yield Finding(
+            ok=False,
+            warning=True,
+            what=f"The app may do more than Convener ever does: {', '.join(needless)}.",
+            cure="In the Zoom App Marketplace open the app's page, choose Scopes, and remove them.",
+        )
     for name, (old, undone) in USEFUL_SCOPES.items():
         if not granted & {name, old}:
             yield Finding(

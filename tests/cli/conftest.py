@@ -1,6 +1,7 @@
 """An installation of its own for each command line test: a folder with a settings file, and no secrets."""
 
 import os
+from datetime import UTC, datetime
 from types import SimpleNamespace
 
 import pytest
@@ -8,7 +9,9 @@ from typer.testing import CliRunner
 
 from bot.cli.app import app
 from bot.cli.context import WISHES
+from bot.demo.product import toml_section
 
+START = datetime(2027, 2, 15, 12, 0, tzinfo=UTC)
 SETTINGS = """[community]
 name = "Circle"
 [database]
@@ -25,7 +28,7 @@ def convener(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
 
     def types(*words: object, given: str = "") -> SimpleNamespace:
-        WISHES.config, WISHES.debug = None, False
+        WISHES.config, WISHES.debug, WISHES.env_file = None, False, None
         result = CliRunner().invoke(
             app, [str(w) for w in words], input=given, env={"COLUMNS": "200"}
         )
@@ -55,3 +58,37 @@ def begun(convener):
 def _no_secrets(monkeypatch):
     for name in [n for n in os.environ if n.startswith("CONVENER_") and n != "CONVENER_CONTRACTS"]:
         monkeypatch.delenv(name)
+
+
+@pytest.fixture
+def world():
+    """A pretend Slack and Zoom with a few people of the sample; how fast one may ask is left to other tests."""
+    from integrations.sandbox.world import World
+    from tests.seated import roster
+
+    with World.from_people([*roster()[:3], *(p for p in roster() if p.facilitates)], START) as made:
+        made.slack.limits.on = made.zoom.account.limits = False
+        yield made
+        assert made.mishaps == []
+
+
+@pytest.fixture
+def connected(convener, world, monkeypatch):
+    """An installation that lives in that world, with its database made; `.settings(...)` adds lines to its file."""
+    told = world.settings()
+    sections = {name: dict(told[name]) for name in ("slack", "zoom", "clock")}
+    sections |= {"community": {"name": "Circle"}, "web": {"public_url": "http://127.0.0.1:8080"}}
+    sections |= {"database": {"url": f"sqlite:///{convener.folder}/circle.sqlite3"}}
+    sections["web"]["listen"] = "127.0.0.1:0"
+
+    def settings(section: str, **keys: object) -> None:
+        sections.setdefault(section, {}).update(keys)
+        lines = [line for name, keys in sections.items() for line in toml_section(name, keys)]
+        (convener.folder / "convener.toml").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+    for name, secret in told["environment"].items():
+        monkeypatch.setenv(name, secret)
+    settings("community")
+    assert convener("db", "upgrade").code == 0
+    convener.settings = settings
+    return convener

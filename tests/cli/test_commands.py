@@ -254,33 +254,6 @@ def test_a_database_that_was_never_made_ready_says_what_to_run(convener):
     assert "convener db upgrade" in refused.fault
 
 
-ANSWERS = 'My "Circle"\n{zone}\nsocket\n#circle\nada@example.org\nhost@example.org\n\n'
-
-
-def test_init_writes_settings_that_load_and_says_what_comes_next(convener):
-    made = convener("init", "--force", given=ANSWERS.format(zone="Europe/Stockholm"))
-
-    assert made.code == 0
-    assert 'name = "My \\"Circle\\""' in (convener.folder / "convener.toml").read_text()
-    assert "meeting:write:meeting:admin" in made.said
-    assert convener("manifest").code == 0
-
-
-def test_init_keeps_what_is_there_unless_told_otherwise(convener):
-    before = (convener.folder / "convener.toml").read_text()
-
-    assert convener("init").code == 1
-    assert (convener.folder / "convener.toml").read_text() == before
-
-
-def test_init_leaves_nothing_behind_that_cannot_be_used(convener):
-    refused = convener("init", "--file", "new.toml", given=ANSWERS.format(zone="Europe/Stokholm"))
-
-    assert refused.code == 1
-    assert "time zone" in refused.fault
-    assert not (convener.folder / "new.toml").exists()
-
-
 @pytest.mark.parametrize(
     "words", [("nosuch",), ("plan", "chek"), ("session", "show"), ("rooms", "plan")]
 )

@@ -91,6 +91,7 @@ LETTERS_SAY: dict[str, dict[str, object]] = {
     "subgroup-news": {"subgroup": "g1"},
     "subgroup-kept": {"subgroup": "g4", "who": ""},
     "subgroup-pulse": {"subgroup": "g1", "about": "how", "at": NOON.isoformat()},
+    "dry-copy": {"of": "one:notice"},
     "heartbeat": {"about": "slack", "since": "2027-02-15T11:00:00+00:00", "number": 3},
     "check-back": {**SESSION, "version": 1},
     "low-heard": {**SESSION, "number": 7},
@@ -118,7 +119,7 @@ class Case:
 
 def readers() -> dict[str, str]:
     """For each kind of letter a reader of its own, so that each learns one Slack account."""
-    kinds = sorted([*LETTERS, "edit", "home"])
+    kinds = sorted({*LETTERS, "edit", "home"} - {"dry-copy"})
     hosts = [person for n, person in enumerate(seated()) if n % 6 == 0]
     others = [person for person in seated() if person not in hosts]
     chosen = dict(zip(kinds, [*others, *hosts[1:]], strict=False))
@@ -129,6 +130,7 @@ def readers() -> dict[str, str]:
         "call": team[0],
         "parts-open": team[0],  # there are no more than four of them
         "call-waits": team[1],
+        "dry-copy": team[1],
         "hand-over": team[2],
         "roster-missing": team[3],
     }

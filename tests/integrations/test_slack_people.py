@@ -5,7 +5,7 @@ import pytest
 from bot.ports import Gone, Member, Refused
 from integrations.slack.scopes import OPTIONAL_SCOPES, REQUIRED_SCOPES
 from tests.integrations.pretend_slack import BOT
-from tests.integrations.wire import RESET
+from tests.integrations.wire import RESET, told
 
 ANA = {
     "id": "U1",
@@ -127,3 +127,20 @@ def test_a_token_that_is_not_accepted_is_the_one_finding(faults, slack):
     assert "token" in fault.cure
     slack.misbehave("auth.test", RESET)
     assert len(faults()) == 1
+
+
+def test_permissions_beyond_what_is_used_are_named(faults, slack):
+    slack.add_channel("learning")
+    slack.granted += ",files:read,admin"
+    (fault,) = faults()
+    assert (fault.warning, fault.what.split(": ")[-1]) == (True, "admin, files:read.")
+
+
+def test_a_clock_that_is_behind_slacks_is_a_finding(faults, slack):
+    slack.add_channel("learning")
+    who = {"ok": True, "user_id": BOT, "team": "T", "team_id": "T1"}
+    late = told(who, x_oauth_scopes=slack.granted, Date="Thu, 01 Jan 2099 00:00:00 GMT")
+    slack.misbehave("auth.test", late, times=5)
+    (fault,) = faults()
+    assert "timedatectl" in fault.cure
+    assert not fault.warning

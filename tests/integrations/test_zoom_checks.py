@@ -102,3 +102,12 @@ def test_no_host_wrong_credentials_and_a_broken_line_are_findings_and_not_crashe
     unknown = told({"code": 1001, "message": "x"}, 404)
     zoom.misbehave("GET", unknown, times=2)
     assert len(faults(zoom.meetings_for(clock))) == 2
+
+
+def test_scopes_beyond_what_is_used_are_named(meetings, zoom):
+    zoom.grant["scope"] = (
+        f"{SCOPES} recording:read:admin account:write:admin meeting:read:participant"
+    )
+    (fault,) = faults(meetings)
+    assert fault.warning
+    assert fault.what.endswith(": account:write:admin, recording:read:admin.")

@@ -91,7 +91,10 @@ class Peer:
                     self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
                     self.close_connection = True
                     return
-                self.send_response(answer.status)
+                if "Date" in answer.headers:
+                    self.send_response_only(answer.status)
+                else:
+                    self.send_response(answer.status)
                 for name, text in answer.headers.items():
                     self.send_header(name, text)
                 self.send_header("Content-Length", str(len(answer.body)))

@@ -144,6 +144,7 @@ PAYLOADS: dict[str, list[tuple[str, dict[str, object]]]] = {
     "branch-ripe": [("", {"branch": "b1"}), ("gathered", {"branch": "b3"})],
     "subgroup-news": [("", {"subgroup": "g1"})],
     "low-heard": [("", {**SESSION, "number": 7})],
+    "dry-copy": [("", {"of": "said-before"})],
     "heartbeat": [
         ("slack over", {"about": "slack", "since": "2027-02-15T09:30:00+00:00", "number": 3}),
         ("zoom over", {"about": "zoom", "since": "2027-02-15T09:30:00+00:00", "number": 1}),
@@ -253,11 +254,20 @@ def rendered(desk: Desk, memory: Memory, wanted: Effect) -> Message | View:
 
 
 def letters(desk: Desk, memory: Memory, seated: list[str]) -> Iterator[Said]:
+    before = Owed(
+        key="said-before",
+        kind="notice",
+        target=seated[4],
+        payload=SESSION,
+        not_before=NOON + timedelta(days=1),
+    )
+    memory.effects.owe(before)
     for kind, several in PAYLOADS.items():
         for note, payload in several:
             name = f"letter {kind} {note}".strip()
             said = effect(kind, reader(kind, seated), payload, stands=note in SAID_BEFORE)
             yield name, rendered(desk, memory, said)
+    memory.effects.cancel(before.key, "shown")
     yield "letter home facilitator", rendered(desk, memory, effect("home", FACILITATOR, {}))
     yield (
         "letter notice facilitator",
@@ -282,6 +292,7 @@ def reader(kind: str, seated: list[str]) -> str:
         "publish-reminder",
         "call",
         "call-waits",
+        "dry-copy",
         "heartbeat",
         "low-heard",
         "story-copies",

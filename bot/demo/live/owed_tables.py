@@ -70,6 +70,7 @@ STANDING = {
     "action-changed": "what a facilitator did with their actions",
     "subgroup-kept": "that somebody would rather not convene",
     "subgroup-pulse": "the question how a subgroup goes",
+    "dry-copy": "what somebody else would read",
     "heartbeat": "that something is stuck",
     "low-heard": "that people felt little heard",
     "hours-asked": "the question which hours suit them",
