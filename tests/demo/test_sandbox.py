@@ -160,7 +160,7 @@ def test_another_process_with_the_number_of_a_bot_is_left_alone(tmp_path: Path):
     with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as other:
         (tmp_path / sole.BOT).write_text(f"{other.pid} some other day", encoding="utf-8")
         sole.end_leftover(tmp_path)
-        other.communicate(b"still here\n", timeout=10)
+        other.communicate(b"still here\n", timeout=30)
         assert other.returncode == 0
 
 

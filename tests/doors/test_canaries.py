@@ -109,7 +109,7 @@ def test_operators_see_no_word(lived):
     web = house.stage.serving.web.url
     ledger = "/operate/effects?limit=10000&waiting=1"
     for path in (ledger, "/health/ready", "/health/live", "/metrics"):
-        shown = requests.get(f"{web}{path}", timeout=5).text
+        shown = requests.get(f"{web}{path}", timeout=30).text
         assert shown
         assert [word for word in canaries(house) if word in shown] == [], path
 

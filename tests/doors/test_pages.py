@@ -71,7 +71,7 @@ def test_no_page_opens_with_what_is_not_meant_for_it(house, path):
             headers=from_elsewhere(path),
             cookies={"convener-installing": link, "convener-facilitating": link},
             allow_redirects=False,
-            timeout=5,
+            timeout=30,
         )
         assert answer.status_code == 200 if path in FOR_ALL else answer.status_code in {403, 404}
         assert [word for word in (*SECRETS, *known) if word in answer.text] == [], (path, what)

@@ -95,7 +95,7 @@ def door(scene: Scene) -> str:
 def ready(door: str) -> tuple[int, str]:
     """What /health/ready says: its status, and why not."""
     try:
-        answer = requests.get(f"{door}/health/ready", timeout=10)
+        answer = requests.get(f"{door}/health/ready", timeout=30)
     except requests.ConnectionError:
         return 0, ""
     return answer.status_code, answer.json().get("why", "")

@@ -19,7 +19,7 @@ from tests.faults.community import NOON, readied, seated, settle_in
 from tests.faults.desks import deliver_due, desk_in, effect_of, move, take_up, until_quiet, waiting
 from tests.faults.one_of_each import one, owe_each, posted, strike, wrongs
 
-PATIENCE = 20.0
+PATIENCE = 60.0
 
 
 def until(ready: Callable[[], bool]) -> None:

@@ -28,7 +28,7 @@ def scene(postgres_url: str, postgres: Postgres, tmp_path: Path) -> Iterator[Sce
 
 def health(door: str) -> dict[str, object]:
     try:
-        return dict(requests.get(f"{door}/health/ready", timeout=5).json())
+        return dict(requests.get(f"{door}/health/ready", timeout=30).json())
     except requests.ConnectionError:
         return {}
 
@@ -62,7 +62,7 @@ def posted(scene: Scene, door: str, body: bytes) -> int:
         "X-Slack-Request-Timestamp": stamp,
         "X-Slack-Signature": f"v0={signed.hexdigest()}",
     }
-    return requests.post(f"{door}/slack/events", data=body, headers=headers, timeout=10).status_code
+    return requests.post(f"{door}/slack/events", data=body, headers=headers, timeout=30).status_code
 
 
 def test_what_comes_to_both_doors_at_once_counts_once(scene: Scene):

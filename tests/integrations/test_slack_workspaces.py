@@ -48,7 +48,7 @@ def chat_of(world, store, keys=KEY) -> SlackWorkspaces:
 def join(world, chat, team) -> None:
     world.slack.consent.signed_in = team
     page = chat.others.page(state="s", back=BACK)
-    sent = requests.get(page, allow_redirects=False, timeout=5).headers["Location"]
+    sent = requests.get(page, allow_redirects=False, timeout=30).headers["Location"]
     code = sent.partition("code=")[2].partition("&")[0]
     chat.others.keep(chat.others.redeem(code, back=BACK))
 

@@ -31,7 +31,7 @@ def follows(stage: Stage, link: str, team: str, browser: requests.Session | None
     """Somebody who is signed in to a workspace follows a link to its end, in their browser."""
     stage.world.slack.consent.signed_in = team
     with browser or requests.Session() as walking:
-        return walking.get(link, timeout=10)
+        return walking.get(link, timeout=30)
 
 
 def installs(stage: Stage, *teams: str) -> None:

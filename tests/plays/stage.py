@@ -35,7 +35,7 @@ from tests.plays.house import Production, convener, free_port, settings_text, su
 from tests.plays.lookout import Lookout
 from tests.plays.scripts import plain_name
 
-PATIENCE = 20.0
+PATIENCE = 60.0
 LOOK_EVERY = 0.008
 SOON = timedelta(minutes=2)  # a rate limit's wait, which is let pass before anybody acts
 COMES = ("yes", "part")

@@ -141,8 +141,8 @@ def test_the_attacker_with_every_row_finds_who_answered_and_neither_what_nor_whe
     web = f"{stage.serving.web.url}"
     for told in (
         str(stage.log[logged:]),
-        requests.get(f"{web}/metrics", timeout=5).text,
-        requests.get(f"{web}/operate/effects?limit=10000", timeout=5).text,
+        requests.get(f"{web}/metrics", timeout=30).text,
+        requests.get(f"{web}/operate/effects?limit=10000", timeout=30).text,
     ):
         assert not re.search(r"answer:scale|edit:ask:s01:heard", told)
 

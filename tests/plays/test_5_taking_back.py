@@ -174,20 +174,20 @@ def test_by_a_facilitator_on_request_with_a_line_in_the_audit(stage):
 def test_by_the_personal_page_which_never_shows_its_words(stage):
     mark = len(stage.world.record.calls)
     link = page_of(stage, "jandira")
-    page = requests.get(link, timeout=5)
+    page = requests.get(link, timeout=30)
     assert page.status_code == 200
     assert CANARIES["jandira"] not in page.text
     story = story_of(stage, "jandira")
-    asked = requests.get(f"{link}&story={story.id}", timeout=5).text
+    asked = requests.get(f"{link}&story={story.id}", timeout=30).text
     assert "Take it back?" in asked
     form = {"key": link.partition("key=")[2], "story": story.id}
     for _ in range(2):
-        done = requests.post(link.partition("?")[0], data=form, timeout=5)
+        done = requests.post(link.partition("?")[0], data=form, timeout=30)
         assert "gone" in done.text
     stage.settle()
     gone(stage, "jandira", mark)
     others = requests.post(
-        link.partition("?")[0], data=form | {"story": story_of(stage, "kirra").id}, timeout=5
+        link.partition("?")[0], data=form | {"story": story_of(stage, "kirra").id}, timeout=30
     )
     assert others.status_code == 404
 
@@ -195,17 +195,17 @@ def test_by_the_personal_page_which_never_shows_its_words(stage):
 def asks_for_a_word(stage, name):
     """From the personal page, also after leaving: who answers and by when is said, and whom to write to."""
     link = page_of(stage, name)
-    assert "also now that you have left" in requests.get(link, timeout=5).text
+    assert "also now that you have left" in requests.get(link, timeout=30).text
     form = {"key": link.partition("key=")[2], "text": "May I come back?"}
     there = link.partition("/stories")[0] + "/word"
     for _ in range(2):  # a second press asks no second time
-        assert "Nadia Thorsby" in requests.post(there, data=form, timeout=5).text
+        assert "Nadia Thorsby" in requests.post(there, data=form, timeout=30).text
     stage.settle()
     (told,) = stage.nadia.was_told("They have left the community", "May I come back?")
     assert sample_people()[name].email in told
-    alone = requests.post(there, data=form | {"skips": id_of("nadia")}, timeout=5).text
+    alone = requests.post(there, data=form | {"skips": id_of("nadia")}, timeout=30).text
     assert "no other facilitator" in alone
-    assert requests.post(there, data=form | {"key": "forged"}, timeout=5).status_code == 403
+    assert requests.post(there, data=form | {"key": "forged"}, timeout=30).status_code == 403
     with stage.memory() as setting:
         assert len(setting.memory.calls.find()) == 1
 

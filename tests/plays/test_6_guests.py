@@ -66,12 +66,12 @@ def test_a_guest_comes_another_comes_instead_and_is_thanked(stage, post):
     page, _, key = re.search(r"http\S+/me/mail\?key=\S+", post.to(DOREEN.email)[-1].text)[
         0
     ].partition("?key=")
-    assert "Our guest: Ada Bí" in requests.get(page, {"key": key}, timeout=10).text
+    assert "Our guest: Ada Bí" in requests.get(page, {"key": key}, timeout=30).text
     said = {"key": key, "session": "s01", "answer": "yes"}
-    assert "You said yes." in requests.post(page.replace("/mail", "/coming"), said, timeout=10).text
+    assert "You said yes." in requests.post(page.replace("/mail", "/coming"), said, timeout=30).text
     assert (
         "try again"
-        in requests.post(page.replace("/mail", "/coming"), said | {"answer": "?"}, timeout=10).text
+        in requests.post(page.replace("/mail", "/coming"), said | {"answer": "?"}, timeout=30).text
     )
     nadia.types("/convene guest 1")
     nadia.presses("Somebody else comes")
@@ -94,8 +94,8 @@ def test_a_guest_comes_another_comes_instead_and_is_thanked(stage, post):
     assert "@" not in pearl.types("/convene guest 1")
 
     ends = re.search(r"http\S+/me/mail\?key=\S+", post.to(DOREEN.email)[-1].text)[0]
-    assert "No more mail" in requests.get(ends, timeout=10).text
+    assert "No more mail" in requests.get(ends, timeout=30).text
     assert (
-        "no more mail" in requests.post(ends, timeout=10).text
+        "no more mail" in requests.post(ends, timeout=30).text
     )  # as a mail program's own button does
-    assert requests.get(f"{ends}x", timeout=10).status_code == 403
+    assert requests.get(f"{ends}x", timeout=30).status_code == 403

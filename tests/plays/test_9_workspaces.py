@@ -137,9 +137,9 @@ def test_an_invitation_counts_once_for_whom_it_was_meant_in_the_browser_that_fol
 
     # somebody else's way back, without the ticket
     stage.world.slack.consent.signed_in = NORTH
-    begun = requests.get(link, allow_redirects=False, timeout=10)
-    agreed = requests.get(begun.headers["Location"], allow_redirects=False, timeout=10)
-    stolen = requests.get(agreed.headers["Location"], timeout=10)
+    begun = requests.get(link, allow_redirects=False, timeout=30)
+    agreed = requests.get(begun.headers["Location"], allow_redirects=False, timeout=30)
+    stolen = requests.get(agreed.headers["Location"], timeout=30)
     assert (stolen.status_code, stage.desk.workspaces.all()) == (403, [])
     assert "HttpOnly" in begun.headers["Set-Cookie"]
     assert "SameSite=Lax" in begun.headers["Set-Cookie"]

@@ -93,12 +93,12 @@ class ZoomCaller:
             zoom.oauth_url,
             auth=(account.client_id, account.client_secret),
             data={"grant_type": "account_credentials", "account_id": account.id},
-            timeout=5,
+            timeout=30,
         )
         self.session.headers["Authorization"] = f"Bearer {answer.json()['access_token']}"
 
     def ask(self, verb: str, path: str, **more: object) -> requests.Response:
-        return self.session.request(verb, self.world.zoom.api_url + path, timeout=5, **more)
+        return self.session.request(verb, self.world.zoom.api_url + path, timeout=30, **more)
 
     def create(self, **body: object) -> requests.Response:
         return self.ask("POST", "/users/host@example.org/meetings", json=body)

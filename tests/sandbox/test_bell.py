@@ -120,7 +120,7 @@ def test_the_clock_the_faults_and_the_calls_are_news(
     assert waiting.hears() == {"clock": []}
     world.clock.rate = 60.0
     assert waiting.hears() == {"clock": []}
-    now = requests.get(world.switchboard.clock_url, timeout=5).json()
+    now = requests.get(world.switchboard.clock_url, timeout=30).json()
     assert now["rate"] == 60.0
     world.faults.down("zoom")
     assert waiting.hears() == {"faults": []}

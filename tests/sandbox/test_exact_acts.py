@@ -210,7 +210,7 @@ def test_only_commands_of_the_app_are_typed(world: World, board: Board):
 )
 def test_nonsense_is_refused_in_words(board: Board, wish: object, status: int):
     url = f"{board.url}/person/p001/act"
-    answer = board.session.post(url, json=wish, timeout=5)
+    answer = board.session.post(url, json=wish, timeout=30)
     assert answer.status_code == status, answer.text
     assert answer.json()["error"]
     assert board.messages("p001") == []

@@ -19,7 +19,7 @@ def post(world: World, text: str, key: str = "k1") -> requests.Response:
     }
     headers = {"Authorization": f"Bearer {world.slack.keys.bot}"}
     return requests.post(
-        world.slack.api_url + "chat.postMessage", json=body, headers=headers, timeout=5
+        world.slack.api_url + "chat.postMessage", json=body, headers=headers, timeout=30
     )
 
 

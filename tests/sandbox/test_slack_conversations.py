@@ -241,9 +241,9 @@ def test_a_fresh_gesture_can_be_answered_over_its_own_address(world: World, me: 
     place = world.slack.place
     post = place.put(place.direct(me), place.ids.bot_person, "first")
     url = world.slack.response_url(me, post.channel, post)
-    requests.post(url, json={"text": "second", "replace_original": True}, timeout=5)
+    requests.post(url, json={"text": "second", "replace_original": True}, timeout=30)
     assert world.person("p001").inbox() == ["second"]
-    requests.post(url, json={"delete_original": True}, timeout=5)
+    requests.post(url, json={"delete_original": True}, timeout=30)
     assert world.person("p001").inbox() == []
-    requests.post(url, json={"text": "loud", "response_type": "in_channel"}, timeout=5)
+    requests.post(url, json={"text": "loud", "response_type": "in_channel"}, timeout=30)
     assert world.person("p001").inbox() == ["loud"]

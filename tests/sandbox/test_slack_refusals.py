@@ -19,7 +19,7 @@ def me(world: World) -> str:
 
 def raw(world: World, method: str, token: str = "", **more: object) -> requests.Response:
     headers = {"Authorization": f"Bearer {token}"} if token else {}
-    return requests.post(world.slack.api_url + method, headers=headers, timeout=5, **more)
+    return requests.post(world.slack.api_url + method, headers=headers, timeout=30, **more)
 
 
 def test_a_call_without_a_token_with_a_strange_one_or_with_a_wrong_kind(world: World):
@@ -38,7 +38,7 @@ def test_who_died_before_the_end_of_a_request_has_asked_nothing(world: World):
         "POST /api/chat.postMessage HTTP/1.1\r\nHost: here\r\nContent-Length: 90\r\n"
         f"Authorization: Bearer {world.slack.keys.bot}\r\n\r\n"
     )
-    with socket.create_connection((place.hostname, place.port), timeout=5) as line:
+    with socket.create_connection((place.hostname, place.port), timeout=30) as line:
         line.sendall(head.encode())
         line.shutdown(socket.SHUT_WR)
         with pytest.raises(ConnectionResetError):
@@ -89,7 +89,7 @@ def test_methods_that_take_only_forms_do_not_take_json(world: World, client: Web
 def test_json_that_is_none_is_refused(world: World, body: str, error: str):
     headers = {"Content-Type": "application/json"}
     answer = requests.post(
-        world.slack.api_url + "chat.postMessage", data=body, headers=headers, timeout=5
+        world.slack.api_url + "chat.postMessage", data=body, headers=headers, timeout=30
     )
     assert answer.json()["error"] == error
 

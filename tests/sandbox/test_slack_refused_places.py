@@ -155,13 +155,13 @@ def test_a_response_url_answers_five_times_and_only_with_what_slack_knows(world:
     place = world.slack.place
     url = world.slack.response_url(me, place.direct(me).id)
     for number in range(5):
-        assert requests.post(url, json={"text": f"{number}"}, timeout=5).text == "ok"
+        assert requests.post(url, json={"text": f"{number}"}, timeout=30).text == "ok"
     assert world.person("p001").whispers() == ["0", "1", "2", "3", "4"]
-    assert requests.post(url, json={"text": "6"}, timeout=5).json()["error"] == "used_url"
-    assert requests.post(url[:-3], json={"text": "a"}, timeout=5).json()["error"] == "expired_url"
+    assert requests.post(url, json={"text": "6"}, timeout=30).json()["error"] == "used_url"
+    assert requests.post(url[:-3], json={"text": "a"}, timeout=30).json()["error"] == "expired_url"
     fresh = world.slack.response_url(me, place.direct(me).id)
     for body in ({}, {"text": "a", "blocks": BAD}, {"colour": "red"}):
-        assert requests.post(fresh, data=json.dumps(body), timeout=5).status_code == 400
+        assert requests.post(fresh, data=json.dumps(body), timeout=30).status_code == 400
     assert len(world.record.violations()) == 5
 
 
@@ -191,7 +191,7 @@ def test_an_installation_wants_the_right_code_and_secret(world: World):
     client = WebClient(base_url=slack.api_url)
     page = f"{slack.door.url}/oauth/v2/authorize"
     query = {"client_id": slack.client_id, "state": "s", "redirect_uri": "http://127.0.0.1:1/back"}
-    agreed = requests.get(page, params=query, allow_redirects=False, timeout=5)
+    agreed = requests.get(page, params=query, allow_redirects=False, timeout=30)
     assert agreed.headers["Location"].startswith("http://127.0.0.1:1/back?code=")
     code = agreed.headers["Location"].partition("code=")[2].partition("&")[0]
     good = {"client_id": slack.client_id, "client_secret": slack.client_secret, "code": code}

@@ -39,7 +39,7 @@ def socket(world: World, client) -> Iterator[Socket]:
 def test_a_connection_begins_with_hello_and_its_ticket_is_good_once(socket: Socket):
     hello = socket.hears()
     assert (hello["type"], hello["num_connections"]) == ("hello", 1)
-    again = requests.get(socket.url.replace("ws://", "http://"), timeout=5)
+    again = requests.get(socket.url.replace("ws://", "http://"), timeout=30)
     assert (again.status_code, again.json()["error"]) == (401, "invalid_ticket")
 
 
@@ -130,4 +130,4 @@ def test_an_eleventh_connection_is_one_too_many(world: World, client):
 
 def test_the_door_for_sockets_takes_nothing_else(world: World):
     plain = world.slack.sockets.ticket().replace("ws://", "http://")
-    assert requests.get(plain, timeout=5).json()["error"] == "not_a_websocket"
+    assert requests.get(plain, timeout=30).json()["error"] == "not_a_websocket"

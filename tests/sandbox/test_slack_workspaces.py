@@ -25,7 +25,7 @@ def agree(world, team) -> str:
     slack.consent.signed_in = team
     asked = {"client_id": slack.client_id, "state": "s", "redirect_uri": BACK}
     page = f"{slack.door.url}/oauth/v2/authorize"
-    sent = requests.get(page, params=asked, allow_redirects=False, timeout=5).headers["Location"]
+    sent = requests.get(page, params=asked, allow_redirects=False, timeout=30).headers["Location"]
     code = sent.partition("code=")[2].partition("&")[0]
     told = WebClient(base_url=slack.api_url).oauth_v2_access(
         client_id=slack.client_id,

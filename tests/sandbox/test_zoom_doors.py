@@ -42,14 +42,14 @@ def test_tokens_are_for_those_who_know_the_secret(world: World):
     who = (account.client_id, account.client_secret)
 
     def asked(auth: tuple = who, **data: str) -> tuple[int, str]:
-        answer = requests.post(url, auth=auth, data={**good, **data}, timeout=5)
+        answer = requests.post(url, auth=auth, data={**good, **data}, timeout=30)
         return answer.status_code, answer.json().get("error", "")
 
     assert asked() == (200, "")
     assert asked(auth=("a", "b")) == (400, "invalid_client")
     assert asked(grant_type="password") == (400, "unsupported_grant_type")
     assert asked(account_id="another") == (400, "invalid_request")
-    token = requests.post(url, auth=who, data=good, timeout=5).json()
+    token = requests.post(url, auth=who, data=good, timeout=30).json()
     assert token["expires_in"] == 3599
     assert token["api_url"] + "/v2" == world.zoom.api_url
     account.active = False

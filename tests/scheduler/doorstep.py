@@ -13,7 +13,7 @@ from bot.voice.message import Message
 from tests.faults.community import NOON
 from tests.voice.community import Still
 
-PATIENCE = 10.0
+PATIENCE = 30.0
 
 
 def until(ready: Callable[[], bool], *, patience: float = PATIENCE) -> None:

@@ -60,15 +60,15 @@ class Browser:
 
     def signs_in(self):
         key = key_for(self.house, self.person)
-        return self.kept.post(f"{self.door}/facilitate/enter", data={"key": key}, timeout=10)
+        return self.kept.post(f"{self.door}/facilitate/enter", data={"key": key}, timeout=30)
 
     def opens(self, path):
-        return self.kept.get(f"{self.door}{path}", timeout=10)
+        return self.kept.get(f"{self.door}{path}", timeout=30)
 
     def sends(self, path, page=None, **form):
         """Post a form with the proof that a page of ours carries."""
         proof = proof_on(page if page is not None else self.opens("/facilitate/"))
-        return self.kept.post(f"{self.door}{path}", data={"proof": proof, **form}, timeout=10)
+        return self.kept.post(f"{self.door}{path}", data={"proof": proof, **form}, timeout=30)
 
     def reads(self, path):
         return words_of(self.opens(path).text)

@@ -32,7 +32,7 @@ from tests.web.conftest import lose
 )
 def test_a_silly_path_is_a_friendly_page_and_no_failure(door, path):
     parts = urlsplit(door)
-    line = http.client.HTTPConnection(parts.hostname, parts.port, timeout=5)
+    line = http.client.HTTPConnection(parts.hostname, parts.port, timeout=30)
     line.request("GET", path)
     answer = line.getresponse()
 
@@ -45,7 +45,7 @@ def test_a_silly_path_is_a_friendly_page_and_no_failure(door, path):
     "path", ["/me/" + "x" * 500, "/me/%00", "/me/%ff", "/calendar/nobody.ics", "/calendar/%00"]
 )
 def test_a_link_that_is_none_of_ours_opens_nothing(door, path):
-    answer = requests.get(f"{door}{path}", timeout=5)
+    answer = requests.get(f"{door}{path}", timeout=30)
     assert answer.status_code == 403
     assert "This page is not available" in answer.text
 
@@ -63,7 +63,7 @@ def test_a_link_that_is_none_of_ours_opens_nothing(door, path):
 )
 def test_what_is_hardly_http_is_refused(door, raw):
     parts = urlsplit(door)
-    with socket.create_connection((parts.hostname, parts.port), timeout=5) as line:
+    with socket.create_connection((parts.hostname, parts.port), timeout=30) as line:
         line.sendall(raw)
         first = line.recv(200).split(b"\r\n")[0]
 
@@ -71,7 +71,7 @@ def test_what_is_hardly_http_is_refused(door, raw):
 
 
 def test_the_wrong_way_to_ask_says_which_is_right(door):
-    answer = requests.get(f"{door}/zoom/events", timeout=5)
+    answer = requests.get(f"{door}/zoom/events", timeout=30)
 
     assert answer.status_code == 405
     assert "POST" in answer.headers["Allow"]
@@ -79,7 +79,7 @@ def test_the_wrong_way_to_ask_says_which_is_right(door):
 
 
 def test_pages_run_nothing_and_are_kept_nowhere(door):
-    headers = requests.get(f"{door}/nowhere", timeout=5).headers
+    headers = requests.get(f"{door}/nowhere", timeout=30).headers
 
     assert "default-src 'none'" in headers["Content-Security-Policy"]
     assert headers["Cache-Control"] == "no-store"
@@ -89,11 +89,11 @@ def test_pages_run_nothing_and_are_kept_nowhere(door):
 
 
 def test_pages_say_whose_they_are_and_that_it_is_a_rehearsal(door):
-    page = requests.get(f"{door}/nowhere", timeout=5)
+    page = requests.get(f"{door}/nowhere", timeout=30)
 
     assert "Recovery at home" in page.text
     assert "Rehearsal:" in page.text
-    assert requests.get(f"{door}/static/convener.css", timeout=5).status_code == 200
+    assert requests.get(f"{door}/static/convener.css", timeout=30).status_code == 200
 
 
 def test_real_pages_are_no_rehearsal(desk):
@@ -103,8 +103,8 @@ def test_real_pages_are_no_rehearsal(desk):
 
 
 def test_the_log_tells_the_route_and_never_what_a_path_or_question_held(door, said):
-    requests.get(f"{door}/facilitate/session/2/start?key=somebodys-token", timeout=5)
-    requests.get(f"{door}/me/somebodys-token", timeout=5)
+    requests.get(f"{door}/facilitate/session/2/start?key=somebodys-token", timeout=30)
+    requests.get(f"{door}/me/somebodys-token", timeout=30)
 
     told = said.getvalue()
     assert "route=/facilitate/session/<int:month>/start status=403" in told
@@ -170,7 +170,7 @@ def wait_until_shut(port: int) -> None:
 def test_closing_finishes_what_is_being_answered_and_lets_nobody_in():
     begun, go_on, answers = threading.Event(), threading.Event(), []
     server = serve_web(slow_app(begun, go_on), "127.0.0.1:0")
-    asker = threading.Thread(target=lambda: answers.append(requests.get(server.url, timeout=10)))
+    asker = threading.Thread(target=lambda: answers.append(requests.get(server.url, timeout=30)))
     asker.start()
     assert begun.wait(5)
     closer = threading.Thread(target=server.close)
@@ -190,7 +190,7 @@ def test_closing_finishes_what_is_being_answered_and_lets_nobody_in():
 def test_closing_ends_within_five_seconds_though_an_answer_hangs():
     begun, go_on = threading.Event(), threading.Event()
     server = serve_web(slow_app(begun, go_on), "127.0.0.1:0")
-    line = http.client.HTTPConnection("127.0.0.1", server.port, timeout=10)
+    line = http.client.HTTPConnection("127.0.0.1", server.port, timeout=30)
     line.request("GET", "/")
     assert begun.wait(5)
     before = time.monotonic()

@@ -39,11 +39,11 @@ def owed(store):
 
 def test_being_alive_needs_no_database(door, store):
     store.close()
-    assert requests.get(f"{door}/health/live", timeout=5).json() == {"live": True}
+    assert requests.get(f"{door}/health/live", timeout=30).json() == {"live": True}
 
 
 def test_ready_tells_the_time_and_the_backlog(door, owed):
-    answer = requests.get(f"{door}/health/ready", timeout=5)
+    answer = requests.get(f"{door}/health/ready", timeout=30)
 
     assert answer.status_code == 200
     assert answer.json() == {
@@ -59,13 +59,13 @@ def test_while_a_restored_backup_looks_first_that_is_told(door, store, owed):
     with store.begin() as memory:
         memory.notes.save(Note(id=RESTORED, text=mode.text))
 
-    told = requests.get(f"{door}/health/ready", timeout=5).json()
+    told = requests.get(f"{door}/health/ready", timeout=30).json()
     assert told["reconciling"] == {"since": "2027-02-14T19:50:00Z", "until": "2027-02-23T19:50:00Z"}
 
 
 def test_a_database_that_is_gone_is_said(door, store, said):
     lose(store, "effect")
-    answer = requests.get(f"{door}/health/ready", timeout=5)
+    answer = requests.get(f"{door}/health/ready", timeout=30)
 
     assert answer.status_code == 503
     assert answer.json()["ready"] is False
@@ -74,7 +74,7 @@ def test_a_database_that_is_gone_is_said(door, store, said):
 
 
 def test_operators_on_the_machine_see_what_is_owed_without_a_word_of_it(door, owed):
-    answer = requests.get(f"{door}/operate/effects?waiting=1", timeout=5)
+    answer = requests.get(f"{door}/operate/effects?waiting=1", timeout=30)
 
     told = answer.json()
     assert [(e["key"], e["kind"], e["state"]) for e in told["effects"]] == [
@@ -91,7 +91,7 @@ def test_operators_on_the_machine_see_what_is_owed_without_a_word_of_it(door, ow
 
 def test_what_is_owed_can_be_asked_for_by_state_and_number(door, owed):
     def keys(query: str) -> list[str]:
-        told = requests.get(f"{door}/operate/effects?{query}", timeout=5).json()
+        told = requests.get(f"{door}/operate/effects?{query}", timeout=30).json()
         return [effect["key"] for effect in told["effects"]]
 
     assert keys("limit=1") == ["s2:rooms"]
@@ -102,7 +102,7 @@ def test_what_is_owed_can_be_asked_for_by_state_and_number(door, owed):
 
 @pytest.mark.parametrize("query", ["state=nonsense", "limit=many"])
 def test_a_question_that_makes_no_sense_is_answered_with_what_would(door, query):
-    answer = requests.get(f"{door}/operate/effects?{query}", timeout=5)
+    answer = requests.get(f"{door}/operate/effects?{query}", timeout=30)
 
     assert answer.status_code == 400
     assert "ready" in answer.json()["error"]
@@ -120,7 +120,7 @@ def test_a_question_that_makes_no_sense_is_answered_with_what_would(door, query)
     ],
 )
 def test_the_ledger_is_shown_on_the_machine_itself_only(door, owed, headers):
-    answer = requests.get(f"{door}/operate/effects", headers=headers, timeout=5)
+    answer = requests.get(f"{door}/operate/effects", headers=headers, timeout=30)
 
     assert answer.status_code == 403
     assert "s2:" not in answer.text

@@ -16,7 +16,7 @@ def sends(door, desk, community):
 
     def post(person="p2", path="leave", key="", **form):
         key = key or desk.links.mint("my-stories", {"person": person})
-        return requests.post(f"{door}/me/{path}", data={"key": key} | form, timeout=5)
+        return requests.post(f"{door}/me/{path}", data={"key": key} | form, timeout=30)
 
     return post
 
@@ -42,13 +42,13 @@ def test_with_a_yes_they_have_left_and_a_second_one_says_so_again(sends, store, 
     assert standing(store) == "left"
     assert "You have left" in sends().text
     key = desk.links.mint("my-stories", {"person": "p2"})
-    page = requests.get(f"{door}/me/stories", params={"key": key}, timeout=5).text
+    page = requests.get(f"{door}/me/stories", params={"key": key}, timeout=30).text
     assert "I am leaving" not in page
 
 
 def test_the_page_offers_it_to_those_who_are_here(door, desk, community):
     key = desk.links.mint("my-stories", {"person": "p2"})
-    page = requests.get(f"{door}/me/stories", params={"key": key}, timeout=5).text
+    page = requests.get(f"{door}/me/stories", params={"key": key}, timeout=30).text
     assert "I am leaving" in page
     assert "asked for a yes" in page
 

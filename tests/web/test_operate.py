@@ -1,6 +1,7 @@
 """The ledger as the machine's operator sees it: counted in the database, however much was owed."""
 
 import time
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -36,7 +37,7 @@ def crowded(store, rows):
 
 
 def asked(door: str, query: str = "") -> dict:
-    return requests.get(f"{door}/operate/effects?{query}", timeout=5).json()
+    return requests.get(f"{door}/operate/effects?{query}", timeout=30).json()
 
 
 def test_every_state_is_counted_and_the_newest_is_named(door, store):
@@ -71,17 +72,19 @@ def test_an_empty_ledger_has_no_newest(door):
 
 def test_with_twenty_thousand_effects_it_answers_at_once(door, crowded):
     asked(door)
-    quickest = min(_timed(door, "limit=50&waiting=1") for _ in range(5))
-    counted = min(_timed(door, "limit=0") for _ in range(5))
+    nothing = min(_timed(lambda: requests.get(f"{door}/health/live", timeout=30)) for _ in range(9))
+    quickest = min(_timed(lambda: asked(door, "limit=50&waiting=1")) for _ in range(9))
+    counted = min(_timed(lambda: asked(door, "limit=0")) for _ in range(9))
 
     told = asked(door, "limit=50&state=ready")
     assert (told["total"], len(told["effects"]), told["newest"]) == (200, 50, MANY)
     assert told["states"]["done"] == MANY - 200
-    assert quickest < 0.1
-    assert counted < 0.05
+    # looking at each of them would take some hundred times an answer that looks at none
+    assert quickest < 60 * nothing
+    assert counted < 40 * nothing
 
 
-def _timed(door: str, query: str) -> float:
+def _timed(act: Callable[[], object]) -> float:
     began = time.perf_counter()
-    asked(door, query)
+    act()
     return time.perf_counter() - began

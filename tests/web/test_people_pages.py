@@ -28,7 +28,7 @@ def imports(nadia):
             f"{nadia.door}{ALL}/import",
             data={"proof": proof.partition('"')[0]},
             files={"roster": ("people.csv", text.encode(), "text/csv")},
-            timeout=10,
+            timeout=30,
         )
 
     return send

@@ -32,7 +32,7 @@ def checks(nadia):
             f"{nadia.door}{PAGE}",
             data={"proof": proof},
             files={"plan": ("plan.toml", text if isinstance(text, bytes) else text.encode())},
-            timeout=10,
+            timeout=30,
         )
 
     return send

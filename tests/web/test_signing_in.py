@@ -40,12 +40,12 @@ def test_looking_at_a_link_spends_nothing_and_its_button_opens_once(house, door)
         assert (seen.status_code, NADIA.name in seen.text) == (200, True)
         assert browser.kept.cookies.get_dict() == {}
 
-    opened = browser.kept.post(f"{door}/facilitate/enter", data={"key": key}, timeout=10)
-    again = requests.post(f"{door}/facilitate/enter", data={"key": key}, timeout=10)
+    opened = browser.kept.post(f"{door}/facilitate/enter", data={"key": key}, timeout=30)
+    again = requests.post(f"{door}/facilitate/enter", data={"key": key}, timeout=30)
 
     assert (opened.status_code, opened.url) == (200, f"{door}/facilitate/")
     assert "Needs you" in opened.text
-    assert again.status_code == requests.get(seen.url, timeout=10).status_code == 403
+    assert again.status_code == requests.get(seen.url, timeout=30).status_code == 403
     assert "opens nothing any more" in again.text
     assert traces(house) == [
         (NADIA.id, "made a link to the facilitators' pages"),
@@ -55,7 +55,7 @@ def test_looking_at_a_link_spends_nothing_and_its_button_opens_once(house, door)
 
 def test_without_a_session_every_page_says_how_to_get_in(door):
     for path in ("/facilitate/", "/facilitate/session/1"):
-        page = requests.get(f"{door}{path}", timeout=10)
+        page = requests.get(f"{door}{path}", timeout=30)
         assert (page.status_code, "/convene web" in page.text) == (403, True)
 
 
@@ -75,7 +75,7 @@ def another_purpose(house, person_id):
     ids=["changed", "nobody", "a participant", "for something else"],
 )
 def test_no_other_link_opens_the_pages(house, door, made):
-    answer = requests.post(f"{door}/facilitate/enter", data={"key": made(house)}, timeout=10)
+    answer = requests.post(f"{door}/facilitate/enter", data={"key": made(house)}, timeout=30)
 
     assert (answer.status_code, answer.cookies.get_dict()) == (403, {})
 
@@ -85,7 +85,7 @@ def test_links_and_sessions_end_by_themselves(house, door, nadia, monkeypatch):
     monkeypatch.setattr(signing_in, "LINK_GOOD_FOR", timedelta(seconds=-1))
     monkeypatch.setattr(signing_in, "SESSION_GOOD_FOR", timedelta(seconds=-1))
 
-    assert requests.get(f"{door}/facilitate/enter?key={key}", timeout=10).status_code == 403
+    assert requests.get(f"{door}/facilitate/enter?key={key}", timeout=30).status_code == 403
     assert nadia.opens("/facilitate/").status_code == 403
 
 
@@ -110,7 +110,7 @@ def test_signing_out_ends_the_session_wherever_a_copy_of_it_may_be(nadia):
 
     assert "You are signed out" in page.text
     assert nadia.kept.cookies.get_dict() == {}
-    assert requests.get(f"{nadia.door}/facilitate/", cookies=copied, timeout=10).status_code == 403
+    assert requests.get(f"{nadia.door}/facilitate/", cookies=copied, timeout=30).status_code == 403
 
 
 def test_a_form_counts_only_with_the_proof_of_its_own_session_and_from_our_own_page(nadia, osric):
@@ -125,7 +125,7 @@ def test_a_form_counts_only_with_the_proof_of_its_own_session_and_from_our_own_p
         ({"proof": own}, {"Origin": "https://elsewhere.example"}),
     ):
         refused = nadia.kept.post(
-            f"{nadia.door}/facilitate/leave", data=form, headers=headers, timeout=10
+            f"{nadia.door}/facilitate/leave", data=form, headers=headers, timeout=30
         )
         assert refused.status_code == 403
     assert nadia.opens("/facilitate/").status_code == 200
@@ -136,7 +136,7 @@ def test_the_cookie_is_for_this_host_alone_and_for_no_script(house):
     server = serve_web(create_app(secure), "127.0.0.1:0", threads=2)
     key = key_for(secure, NADIA)
     answer = requests.post(
-        f"{server.url}/facilitate/enter", data={"key": key}, allow_redirects=False, timeout=10
+        f"{server.url}/facilitate/enter", data={"key": key}, allow_redirects=False, timeout=30
     )
     server.close()
     cookie = answer.headers["Set-Cookie"]

@@ -22,7 +22,7 @@ def press(door, desk, community):
             f"{door}/facilitate/session/{month}/start",
             params={"key": key},
             allow_redirects=False,
-            timeout=5,
+            timeout=30,
         )
 
     return open_link
@@ -94,7 +94,7 @@ def test_who_facilitates_no_more_opens_nothing(press, store):
 
 
 def test_no_key_at_all_opens_nothing(door):
-    answer = requests.get(f"{door}/facilitate/session/2/start", timeout=5)
+    answer = requests.get(f"{door}/facilitate/session/2/start", timeout=30)
     assert answer.status_code == 403
     assert "/convene session 2" in answer.text
 
@@ -151,8 +151,8 @@ def test_titles_are_shown_as_text(press, store, community):
 def test_slacks_own_look_at_a_link_does_not_open_the_meeting(door, desk, community, zoom, agent):
     key = desk.links.mint("start", {"person": "p1", "session": "s2"})
     place = f"{door}/facilitate/session/2/start"
-    looked = requests.get(place, params={"key": key}, headers={"User-Agent": agent}, timeout=5)
-    asked = requests.head(place, params={"key": key}, timeout=5)
+    looked = requests.get(place, params={"key": key}, headers={"User-Agent": agent}, timeout=30)
+    asked = requests.head(place, params={"key": key}, timeout=30)
 
     assert (looked.status_code, asked.status_code, zoom.asked) == (200, 200, [])
 

@@ -26,7 +26,7 @@ def told(door):
             "x-zm-request-timestamp": stamp,
             "x-zm-signature": signature(secret, stamp, body),
         }
-        return requests.post(f"{door}/zoom/events", data=body, headers=headers, timeout=5)
+        return requests.post(f"{door}/zoom/events", data=body, headers=headers, timeout=30)
 
     return post
 
