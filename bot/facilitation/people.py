@@ -85,7 +85,7 @@ def _merged(old: Participant | None, new: Participant, back: Collection[str]) ->
     if old is None:
         return new
     slack_id = old.slack_id if old.email.casefold() == new.email.casefold() else ""
-    here = old.standing == "left" and old.id in back
+    here = old.has_left and old.id in back
     standing = "active" if here else old.standing
     return replace(new, id=old.id, slack_id=slack_id, standing=standing)
 
@@ -158,14 +158,14 @@ def known(desk: Desk, member_id: str) -> Participant | None:
     """The person of this community behind a Slack account, if we have met."""
     with desk.store.read() as memory:
         found = memory.people.find(slack_id=member_id)
-        return next((p for p in found if p.standing != "left"), None)
+        return next((p for p in found if not p.has_left), None)
 
 
 def known_ever(desk: Desk, member_id: str) -> Participant | None:
     """The same, and whoever has left."""
     with desk.store.read() as memory:
         found = memory.people.find(slack_id=member_id)
-        return next(iter(sorted(found, key=lambda p: p.standing == "left")), None)
+        return next(iter(sorted(found, key=lambda p: p.has_left)), None)
 
 
 def meet(desk: Desk, member: Member) -> Participant | None:

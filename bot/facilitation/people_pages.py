@@ -111,7 +111,7 @@ def _labels(setting: Setting) -> Mapping[str, str]:
 
 
 def _by_name(people: Sequence[Participant]) -> list[Participant]:
-    return sorted(people, key=lambda p: (p.standing == "left", fold(p.name)))
+    return sorted(people, key=lambda p: (p.has_left, fold(p.name)))
 
 
 def _row(

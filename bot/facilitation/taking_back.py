@@ -52,7 +52,7 @@ def take_back_by(desk: Desk, story_id: str, person: Participant) -> str:
 
 def on_request(desk: Desk, person: Participant) -> bool:
     """Whether this person may take stories back for others who ask for it."""
-    return person.standing != "left" and may_facilitate(desk, person)
+    return not person.has_left and may_facilitate(desk, person)
 
 
 def teller_named(desk: Desk, wanted: str) -> Participant:

@@ -75,7 +75,7 @@ def came(seen: Came) -> Message:
     lines = [f"{who} {lead} a word with a facilitator."]
     if seen.call.text:
         lines.append(f'They wrote: "{escape(seen.call.text)}"')
-    if seen.caller.standing == "left":
+    if seen.caller.has_left:
         lines.append(f"They have left the community. Write to {escape(seen.caller.email)}.")
     if seen.about:
         lines.append(f"It is about {names(seen.about)}, who is told nothing of it. Keep it so.")
