@@ -1,13 +1,17 @@
-"""convener person: what is kept of one person, given to them."""
+"""convener person: what is kept of one person, given to them, or erased."""
 
 import os
+import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot.cli.context import desk
-from bot.cli.saying import friendly, give, no, say
+from bot.cli.saying import friendly, give, no, say, table
+
+if TYPE_CHECKING:
+    from bot.facilitation.erasing import Erasure
 
 app = typer.Typer(name="person", help="What is kept of one person.", no_args_is_help=True)
 OWNER_ONLY = 0o600
@@ -54,6 +58,63 @@ def _keep(file: Path, whole: bytes) -> None:
     ) as into:
         into.write(whole)
     passing.replace(file)
+
+
+@app.command()
+@friendly
+def erase(
+    email: Address,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would happen.")] = False,
+    json: Annotated[bool, typer.Option("--json")] = False,
+) -> None:
+    """Erase a person for good; counts stay. Says first what would happen, and asks.
+
+    Example: convener person erase pearl@example.org --dry-run
+    """
+    from bot.facilitation import erasing
+
+    with desk() as at:
+        found = erasing.look(at, email)
+        if not json:
+            _tell(found, done=False)
+        if not dry_run and (yes or _agreed(email)):
+            found, done = erasing.erase(at, email), True
+        else:
+            done = False
+    _say(found, done=done, json=json)
+
+
+def _agreed(email: str) -> bool:
+    """Whether somebody sits there and types the address once more."""
+    if not sys.stdin.isatty():
+        raise no("Nothing was erased: nobody is here to say yes. Say it with --yes.")
+    typed = typer.prompt(
+        "This cannot be undone. Type the address once more", default="", show_default=False
+    )
+    return str(typed).strip().casefold() == email.strip().casefold()
+
+
+def _tell(found: "Erasure", *, done: bool) -> None:
+    from bot.voice import erasing as words
+
+    say(words.heading(found.name, done=done))
+    table("", ["what there is", "", "why"], words.lines(found.counted))
+    for line in words.messages(deleted=found.deleted, edited=found.edited, mailed=found.mailed):
+        say(line)
+    say("Beyond reach:")
+    for line in words.beyond():
+        say(f"- {line}")
+
+
+def _say(found: "Erasure", *, done: bool, json: bool) -> None:
+    from bot.voice import erasing as words
+
+    if json:
+        told = {"id": found.person_id, "erased": done, "kinds": dict(found.counted)}
+        give(told | {"deleted": found.deleted, "edited": found.edited, "mailed": found.mailed})
+    else:
+        say(words.heading("", done=True) if done else "Nothing was erased.")
 
 
 @app.callback()

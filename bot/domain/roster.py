@@ -69,6 +69,11 @@ class Participant:
         """Whether they take no part any more: nothing of others reaches them."""
         return self.standing in {LEFT, ERASED}
 
+    @property
+    def erased(self) -> bool:
+        """Whether nothing but a nameless row is left of them."""
+        return self.standing == ERASED
+
     def manages(self, other: "Participant") -> bool:
         """Whether this person is the line manager of the other, by address."""
         return bool(other.line_manager) and other.line_manager.casefold() == self.email.casefold()

@@ -41,7 +41,7 @@ def named(desk: Desk, wanted: str) -> Participant:
     """Somebody by name, whether they are here or have left. Raises Ambiguous, NoSuchThing."""
     with desk.store.read() as memory:
         here = [p for p in memory.people.find() if not p.has_left]
-        gone = [p for p in memory.people.find() if p.has_left]
+        gone = [p for p in memory.people.find() if p.has_left and not p.erased]
         known = {p.name.casefold() for p in here}
         return person_among([*here, *(p for p in gone if p.name.casefold() not in known)], wanted)
 

@@ -58,7 +58,7 @@ def on_request(desk: Desk, person: Participant) -> bool:
 def teller_named(desk: Desk, wanted: str) -> Participant:
     """Somebody by name who may have left already. Raises Ambiguous, NoSuchThing."""
     with desk.store.read() as memory:
-        return person_among(memory.people.find(), wanted)
+        return person_among([p for p in memory.people.find() if not p.erased], wanted)
 
 
 def name_of(desk: Desk, person_id: str) -> str:

@@ -7,6 +7,7 @@ from datetime import datetime
 from bot.domain.parts import Part
 from bot.domain.roster import Participant
 from bot.voice import blocks as b
+from bot.voice.asking_to_erase import ASK, ASK_FIRST, ERASE
 from bot.voice.calls import not_right
 from bot.voice.home import RATHER_NOT
 from bot.voice.message import Block
@@ -192,7 +193,8 @@ def kept(found: Mapping[str, int], address: str) -> list[Block]:
     """How much of each kind is kept, and where one takes all of it along."""
     lines = [f"• {count(number, *KEPT[kind])}" for kind, number in found.items() if number]
     file = b.actions(b.button(TAKE_ALONG, "kept:file", url=address))
-    return [b.section("\n".join(lines)), file, b.context(NOT_IN_IT)]
+    erase = b.actions(b.button(ASK, "call:open", ERASE))
+    return [b.section("\n".join(lines)), file, b.context(NOT_IN_IT), erase, b.context(ASK_FIRST)]
 
 
 def note_action() -> list[Block]:

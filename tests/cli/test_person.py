@@ -59,3 +59,45 @@ def test_nobody_of_that_address_is_said_so(begun):
     assert refused.code == 1
     assert "nobody@example.org" in refused.fault
     assert not (begun.folder / "one.zip").exists()
+
+
+def test_erasing_is_looked_at_first_and_done_with_a_yes(begun, address):
+    seen = begun("person", "erase", address, "--dry-run")
+    assert seen.code == 0, seen.fault
+    for words in (
+        "entry on the roster",
+        "Beyond reach",
+        "anonymous answers",
+        "Nothing was erased.",
+    ):
+        assert words in seen.said
+
+    refused = begun("person", "erase", address)
+    assert refused.code == 1
+    assert "--yes" in refused.fault
+    assert address in exported(begun)
+
+    done = json.loads(begun("person", "erase", address, "--yes", "--json").said)
+    assert done["erased"] is True
+    assert done["kinds"]["details"] == 1
+    assert address not in exported(begun)
+
+    again = begun("person", "erase", address, "--yes")
+    assert again.code == 1
+    assert "nothing is left to do" in again.fault
+
+
+def exported(begun):
+    file = begun.folder / "now.csv"
+    begun("roster", "export", file)
+    return file.read_text()
+
+
+def test_the_same_roster_makes_somebody_new_of_whoever_was_erased(begun, address):
+    from bot.files.defaults import sample_roster_path
+
+    begun("person", "erase", address, "--yes")
+    told = json.loads(begun("roster", "import", sample_roster_path(), "--json").said)
+    assert (told["added"], told["changed"], told["same"]) == (1, 0, 62)
+    told = json.loads(begun("roster", "import", sample_roster_path(), "--json").said)
+    assert (told["added"], told["changed"], told["same"]) == (0, 0, 63)
