@@ -163,7 +163,7 @@ def _first(at: "Desk", start: str) -> tuple[int, int]:
 def _say_dates(plan: "LearningPlan", sessions: "tuple[Session, ...]") -> None:
     """Whose night each session would fall into, and what the months bring."""
     with desk() as at, at.store.read() as memory:
-        zones = {p.zone for p in memory.people.find()}
+        zones = {p.zone for p in memory.people.find() if not p.erased}
     for night in _nights(sessions, zones):
         say(night)
     _say_load(plan, _loads(plan, sessions))
@@ -178,7 +178,7 @@ def _foresee(plan: "LearningPlan", start: str, *, json: bool) -> bool:
         if Setting(at, memory).begun:
             return False
         sessions = _sessions(plan, _first(at, start))
-        zones = {p.zone for p in memory.people.find()}
+        zones = {p.zone for p in memory.people.find() if not p.erased}
     if json:
         rows = [{"session": s.month, "starts_at": instant(s)} for s in sessions]
         give({"changed": False, "sessions": rows, "nights": _nights(sessions, zones)})

@@ -120,7 +120,7 @@ def import_(
         )
     with desk() as at:
         with at.store.read() as memory:
-            known = memory.people.find()
+            known = [person for person in memory.people.find() if not person.erased]
         change = compare(known, reading.people)
         gone = () if partial else change.gone  # a row with a fault is nobody who has left
         if not json and known:
@@ -192,6 +192,6 @@ def export(file: Annotated[Path, typer.Argument(dir_okay=False)]) -> None:
     from bot.files.roster import write_roster
 
     with desk() as at, at.store.read() as memory:
-        people = memory.people.find()
+        people = [person for person in memory.people.find() if not person.erased]
     file.write_text(write_roster(people), encoding="utf-8", newline="")
     say(f"{len(people)} people written to {file}.")

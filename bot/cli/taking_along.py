@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.cli.context import desk
+from bot.cli.own_files import keep
 from bot.cli.saying import friendly, give, no, say
 
 if TYPE_CHECKING:
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from bot.ports import Desk
 
 PAGE = "report.html"
-OWNER_ONLY, OWNER_FOLDER = 0o600, 0o700
+OWNER_FOLDER = 0o700
 
 
 def register(app: typer.Typer) -> None:
@@ -56,11 +57,6 @@ def _files(at: "Desk", name: str) -> "tuple[Learning, dict[str, str]]":
 
 
 def _write(folder: Path, files: dict[str, str]) -> None:
-    """Each file whole or not at all, and for whoever made it alone."""
     folder.mkdir(parents=True, exist_ok=True, mode=OWNER_FOLDER)
     for name, text in files.items():
-        passing = folder / f".{name}.new"
-        passing.unlink(missing_ok=True)
-        passing.touch(mode=OWNER_ONLY)
-        passing.write_text(text, encoding="utf-8", newline="")
-        passing.replace(folder / name)
+        keep(folder / name, text.encode())

@@ -85,7 +85,7 @@ def owners_for(artefact: Artefact) -> frozenset[str]:
 
 def belongs(person: Participant, key: Key, members: Collection[str] = ()) -> bool:
     """Whether it is this person's own: of their organisation, of a subgroup they are in, or everybody's. They write."""
-    if person.role == GUEST or person.standing == "left":
+    if person.role == GUEST or person.has_left:
         return False
     if key.kind == SUBGROUP:
         return person.id in members

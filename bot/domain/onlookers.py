@@ -145,7 +145,7 @@ class Circle:
         """All that this person is to it. Whoever it is about, a guest and whoever left are that and nothing else."""
         if person is None:
             return {Onlooker.STRANGER}
-        if person.standing == "left":
+        if person.has_left:
             return {Onlooker.LEFT_AUTHOR if person.id in self.own else Onlooker.LEFT}
         if person.id in self.own:
             return {Onlooker.AUTHOR}

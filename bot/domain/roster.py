@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 LAY, FACILITATOR, GUEST = "lay", "facilitator", "guest"
 FEWER = "fewer"  # takes part, and wants as few messages as can be
 PAUSED = "paused"  # wants none for a while
+LEFT, ERASED = "left", "erased"  # of somebody erased a nameless row stays, so that counts stay
 ONCE = "once"  # comes to one session for somebody else, and is asked nothing beside it
 
 
@@ -62,6 +63,16 @@ class Participant:
     def hears_of_sessions(self) -> bool:
         """The same, and whoever comes for somebody else this once."""
         return self.wants_messages or self.standing == ONCE
+
+    @property
+    def has_left(self) -> bool:
+        """Whether they take no part any more: nothing of others reaches them."""
+        return self.standing in {LEFT, ERASED}
+
+    @property
+    def erased(self) -> bool:
+        """Whether nothing but a nameless row is left of them."""
+        return self.standing == ERASED
 
     def manages(self, other: "Participant") -> bool:
         """Whether this person is the line manager of the other, by address."""

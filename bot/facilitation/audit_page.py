@@ -65,7 +65,7 @@ def _doers(setting: Setting) -> dict[str, str]:
     """Whose acts are shown: facilitators, also those who have left, the machine and the bot."""
     first = {person.id for person in setting.facilitators}
     team = [p for p in setting.memory.people.find() if p.facilitates or p.id in first]
-    named = {p.id: words.doer(spelled(p.name) if p.standing != "left" else None) for p in team}
+    named = {p.id: words.doer(spelled(p.name) if not p.has_left else None) for p in team}
     return named | {AT_THE_MACHINE: words.MACHINE, BY_ITSELF: words.ITSELF}
 
 

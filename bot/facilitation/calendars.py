@@ -54,7 +54,7 @@ def _events(setting: Setting, token: str, number: Numbered) -> list[Event] | Non
 
 def _sessions(setting: Setting, person: Participant) -> Iterator[Session]:
     """Every session; none to whoever has left, and to whoever comes once those they are awaited at."""
-    if person.standing == "left" or not setting.begun:
+    if person.has_left or not setting.begun:
         return
     yield from (s for s in setting.sessions() if awaits(setting, s, person))
 

@@ -137,7 +137,7 @@ def _found(setting: Setting, session: Session, person: Participant, named: Named
         raise NobodyNamed
     everyone = setting.memory.people.find()
     met = next((p for p in everyone if p.email.casefold() == address.casefold()), None)
-    if met is not None and met.standing != "left":
+    if met is not None and not met.has_left:
         return met
     if met and not setting.memory.delegates.find(delegate_id=met.id, guest=True):
         raise HasLeft

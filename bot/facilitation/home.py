@@ -45,7 +45,7 @@ def open_home(desk: Desk, person_id: str) -> None:
 
 def home_of(setting: Setting, person: Participant) -> View:
     """The page as it is now; to whoever has left, that they have, and how they come back."""
-    if person.standing == "left":
+    if person.has_left:
         return voice.after_leaving(setting.desk.house.name, page_of(setting, person.id))
     if not setting.begun:
         return voice.before_the_start(setting.desk.house.name)

@@ -40,8 +40,8 @@ class NeverLeft(FacilitationError):
 def named(desk: Desk, wanted: str) -> Participant:
     """Somebody by name, whether they are here or have left. Raises Ambiguous, NoSuchThing."""
     with desk.store.read() as memory:
-        here = [p for p in memory.people.find() if p.standing != "left"]
-        gone = [p for p in memory.people.find() if p.standing == "left"]
+        here = [p for p in memory.people.find() if not p.has_left]
+        gone = [p for p in memory.people.find() if p.has_left and not p.erased]
         known = {p.name.casefold() for p in here}
         return person_among([*here, *(p for p in gone if p.name.casefold() not in known)], wanted)
 
@@ -55,7 +55,7 @@ def preview(desk: Desk, person_id: str, *, by: str) -> Message:
 
 
 def _may_leave(setting: Setting, person: Participant) -> Participant:
-    if person.standing == "left":
+    if person.has_left:
         raise HasLeft(name=person.name)
     team = {one.id for one in setting.facilitators}
     if team == {person.id}:
@@ -135,7 +135,7 @@ def _ask_about_stories(setting: Setting, person: Participant) -> None:
 def stories_letter(setting: Setting, effect: Effect, person: Participant) -> Message | Drop:
     """To whoever has left: what is to become of their stories?"""
     told = [s for s in setting.memory.stories.find(person_id=person.id) if not s.gone]
-    here = person.standing != "left"
+    here = not person.has_left
     if not effect.remote_id and (here or not told):
         return Drop(why="there is nothing to ask")
     if here:
@@ -148,7 +148,7 @@ def come_back(desk: Desk, person_id: str, *, by: str) -> Message:
     with desk.store.begin() as memory:
         setting = Setting(desk, memory)
         person = memory.people.get(person_id)
-        if person.standing != "left":
+        if not person.has_left:
             raise NeverLeft(name=person.name)
         memory.people.save(replace(person, standing="active"))
         memory.forget_list.keep("taking-part", person_id, setting.now)

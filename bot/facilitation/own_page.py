@@ -78,7 +78,7 @@ def page(desk: Desk, token: str) -> OwnPage:
     with desk.store.read() as memory:
         setting = Setting(desk, memory)
         person = reader(setting, token)
-        here = person.standing != "left" and setting.begun
+        here = not person.has_left and setting.begun
         mine = going(setting, person.id) if here else []
         return OwnPage(
             person=person,

@@ -106,7 +106,7 @@ def _actions(setting: Setting, person: Participant) -> Blocks:
 
 def _stories(setting: Setting, person: Participant) -> Blocks:
     told = [as_own(setting, one, person) for one in stories.of_person(setting, person.id)]
-    if person.standing == "left":
+    if person.has_left:
         return story_words.own_list(told, left=True).blocks
     return [*story_words.home_part(told), *leaves_part(leaves.of_person(setting, person.id))]
 
@@ -183,7 +183,7 @@ def _letter(setting: Setting, effect: Effect) -> Message | None:
 
 
 def _me(setting: Setting, person: Participant) -> Blocks:
-    if person.standing == "left":
+    if person.has_left:
         return leaving_words(setting)
     pause = pause_words.on_home(person, paused_until(setting.memory, person.id))
     return [*words.about(person), *pause, *words.ends()]
@@ -222,7 +222,7 @@ NOT_FOR_GUESTS = frozenset({"stories", "others", "thread", "readings", "agreed"}
 
 def open_to(setting: Setting, person: Participant) -> Sequence[str]:
     """The pages that this person has, in their order."""
-    if person.standing == "left":
+    if person.has_left:
         return FOR_LEAVERS
     if not setting.begun:
         return ("me",)

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from itertools import count
 
 from bot.domain.civil_time import next_local_hour, zone_named
 from bot.domain.errors import Ambiguous, FacilitationError, NoSuchThing
@@ -10,7 +11,7 @@ from bot.facilitation import calls, publishing, timetable
 from bot.facilitation.setting import Setting
 from bot.facilitation.telling import owe, touch, touch_home
 from bot.facilitation.traces import AT_THE_MACHINE, trace
-from bot.ports import Desk, Member, parted
+from bot.ports import Desk, Member, Memory, parted
 from bot.voice.words import fold
 
 LONGEST_ADDRESS, LONGEST_LANGUAGE = 254, 35
@@ -52,8 +53,8 @@ def import_roster(
         added, changed, same = [], [], 0
         by_address = _others(setting, people)
         for person in people:
-            old = memory.people.seek(person.id) or by_address.get(person.email.casefold())
-            new = _merged(old, person, back)
+            old = _known_as(memory, person) or by_address.get(person.email.casefold())
+            new = _merged(old, _with_new_id(memory, person), back)
             if old is None:
                 added.append(new.id)
             elif old != new:
@@ -74,6 +75,21 @@ def import_roster(
         return Imported(added=tuple(added), changed=tuple(changed), same=same)
 
 
+def _known_as(memory: Memory, person: Participant) -> Participant | None:
+    """Whoever has this id, unless they were erased: the same row of a roster is somebody new then."""
+    found = memory.people.seek(person.id)
+    return None if found is None or found.erased else found
+
+
+def _with_new_id(memory: Memory, person: Participant) -> Participant:
+    """Under an id that nobody ever had, where the roster's is that of somebody who was erased."""
+    found = memory.people.seek(person.id)
+    if found is None or not found.erased:
+        return person
+    tries = (f"{person.id}n{number}" for number in count(2))
+    return replace(person, id=next(id for id in tries if memory.people.seek(id) is None))
+
+
 def _others(setting: Setting, people: Sequence[Participant]) -> dict[str, Participant]:
     """Those whom the roster does not name by their id, by address."""
     named = {person.id for person in people}
@@ -85,7 +101,7 @@ def _merged(old: Participant | None, new: Participant, back: Collection[str]) ->
     if old is None:
         return new
     slack_id = old.slack_id if old.email.casefold() == new.email.casefold() else ""
-    here = old.standing == "left" and old.id in back
+    here = old.has_left and old.id in back
     standing = "active" if here else old.standing
     return replace(new, id=old.id, slack_id=slack_id, standing=standing)
 
@@ -158,14 +174,14 @@ def known(desk: Desk, member_id: str) -> Participant | None:
     """The person of this community behind a Slack account, if we have met."""
     with desk.store.read() as memory:
         found = memory.people.find(slack_id=member_id)
-        return next((p for p in found if p.standing != "left"), None)
+        return next((p for p in found if not p.has_left), None)
 
 
 def known_ever(desk: Desk, member_id: str) -> Participant | None:
     """The same, and whoever has left."""
     with desk.store.read() as memory:
         found = memory.people.find(slack_id=member_id)
-        return next(iter(sorted(found, key=lambda p: p.standing == "left")), None)
+        return next(iter(sorted(found, key=lambda p: p.has_left)), None)
 
 
 def meet(desk: Desk, member: Member) -> Participant | None:

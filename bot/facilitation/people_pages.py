@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.domain.errors import FacilitationError
+from bot.domain.errors import FacilitationError, NoSuchThing
 from bot.domain.onlookers import Thing
 from bot.domain.roster import Participant
 from bot.domain.sessions import Session
@@ -63,7 +63,11 @@ def everyone(desk: Desk, reader: Participant, wanted: str = "") -> Everyone:
     with desk.store.read() as memory:
         setting = Setting(desk, memory)
         labels = _labels(setting)
-        rows = [_row(setting, person, labels, reader) for person in _by_name(memory.people.find())]
+        rows = [
+            _row(setting, person, labels, reader)
+            for person in _by_name(memory.people.find())
+            if not person.erased
+        ]
         taking_part = community(setting)
         return Everyone(
             lead=words.lead(taking_part),
@@ -73,10 +77,12 @@ def everyone(desk: Desk, reader: Participant, wanted: str = "") -> Everyone:
 
 
 def one(desk: Desk, reader: Participant, person_id: str) -> One:
-    """One person and the sessions ahead of them. Raises NoSuchThing."""
+    """One person and the sessions ahead of them. Raises NoSuchThing, also for whoever was erased."""
     with desk.store.read() as memory:
         setting = Setting(desk, memory)
         person = memory.people.get(person_id)
+        if person.erased:
+            raise NoSuchThing(what="person", name=person_id, hint="They were erased.")
         home = person.organisation.casefold()
         mates = [p for p in community(setting) if p.organisation.casefold() == home]
         return One(
@@ -111,7 +117,7 @@ def _labels(setting: Setting) -> Mapping[str, str]:
 
 
 def _by_name(people: Sequence[Participant]) -> list[Participant]:
-    return sorted(people, key=lambda p: (p.standing == "left", fold(p.name)))
+    return sorted(people, key=lambda p: (p.has_left, fold(p.name)))
 
 
 def _row(

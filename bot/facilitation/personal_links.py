@@ -31,7 +31,7 @@ def holder(setting: Setting, purpose: str, token: str, *, max_age: timedelta) ->
     """Whom a token was made for, also after they have left. Raises BadSignature."""
     facts = read(setting, purpose, token, max_age=max_age)
     person = setting.memory.people.seek(facts.get("person", ""))
-    if person is None:
+    if person is None or person.erased:
         raise BadSignature("nobody of ours")
     return person
 

@@ -124,14 +124,19 @@ def edit(setting: Setting, effect: Effect) -> Rendered:
     original = setting.memory.effects.seek(effect.payload["of"])
     if original is None or not stands(original):
         return Drop(why="the message is not there")
-    of_letter = original.kind in LETTERS
     try:
-        words = words_now(setting, original) if of_letter else _channel_words(setting, original)
+        words = words_of(setting, original)
     except NoSuchThing:
         return Drop(why="what it was about is gone")
     return (
         words if isinstance(words, Drop) else Edit(mark=original.remote_id, message=fitted(words))
     )
+
+
+def words_of(setting: Setting, original: Effect) -> Words:
+    """What a message that stands says now, to a person or in a channel."""
+    of_letter = original.kind in LETTERS
+    return words_now(setting, original) if of_letter else _channel_words(setting, original)
 
 
 def show_home(setting: Setting, effect: Effect) -> Rendered:

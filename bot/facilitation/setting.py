@@ -74,7 +74,7 @@ class Setting:
     @cached_property
     def everyone(self) -> dict[str, Participant]:
         """Everyone who has not left, by id."""
-        return {p.id: p for p in self.memory.people.find() if p.standing != "left"}
+        return {p.id: p for p in self.memory.people.find() if not p.has_left}
 
     @cached_property
     def people(self) -> dict[str, Participant]:
@@ -121,14 +121,14 @@ class Setting:
         if "everyone" in self.__dict__:
             return self.everyone.get(person_id)
         person = self.memory.people.seek(person_id)
-        return person if person and person.standing != "left" else None
+        return person if person and not person.has_left else None
 
     def some(self, ids: Collection[str]) -> dict[str, Participant]:
         """These people, but for those who have left, without asking for everyone."""
         if "everyone" in self.__dict__:
             return {id: self.everyone[id] for id in ids if id in self.everyone}
         found = self.memory.people.find(id=tuple(ids)) if ids else []
-        return {p.id: p for p in found if p.standing != "left"}
+        return {p.id: p for p in found if not p.has_left}
 
     def person(self, person_id: str) -> Participant:
         person = self.one(person_id)

@@ -119,12 +119,12 @@ def unshare(setting: Setting, story: Story) -> list[str]:
     setting.memory.effects.cancel(_shared(story), "it goes less far")
     standing = setting.memory.effects.find(_shared(story), states=LEFT)
     return [
-        _mend(setting, "story-unshared", f"story-unshared:{story.id}:{post.id}", post)
+        mend(setting, "story-unshared", f"story-unshared:{story.id}:{post.id}", post)
         for post in standing
     ]
 
 
-def _mend(setting: Setting, kind: str, key: str, original: Effect, *, after: str = "") -> str:
+def mend(setting: Setting, kind: str, key: str, original: Effect, *, after: str = "") -> str:
     """Owe a change of what may stand there, once that is certain: however long it takes. Its key."""
     lasts = setting.now + LASTING
     setting.memory.effects.owe(
@@ -145,11 +145,11 @@ def _mend(setting: Setting, kind: str, key: str, original: Effect, *, after: str
 def rewrite(setting: Setting, story: Story) -> list[str]:
     """Let every message that carries it be written anew; the keys of what is owed for that."""
     rows = setting.memory.carried.find(story_id=story.id, kind=MESSAGE)
-    return [key for row in rows if (key := _edit(setting, row.ref))]
+    return [key for row in rows if (key := written_anew(setting, row.ref))]
 
 
-def _edit(setting: Setting, ref: str) -> str:
-    """An edit that is found in words when it leaves, and leaves after those that are on their way."""
+def written_anew(setting: Setting, ref: str) -> str:
+    """Owe an edit of what stands there; its words are found when it leaves, after those on their way. Its key."""
     within = setting.memory.bundled.seek(ref)
     ref = within.lead if within else ref
     ledger, prefix = setting.memory.effects, f"edit:{ref}:"
@@ -161,7 +161,7 @@ def _edit(setting: Setting, ref: str) -> str:
         return waiting[-1].key
     on_its_way = ledger.find(prefix, states=[State.SENDING, State.UNKNOWN])
     key = f"{prefix}{setting.memory.numbers.next(prefix)}"
-    return _mend(setting, "edit", key, original, after=on_its_way[-1].key if on_its_way else "")
+    return mend(setting, "edit", key, original, after=on_its_way[-1].key if on_its_way else "")
 
 
 def open_ones(setting: Setting, keys: Sequence[str]) -> list[Effect]:

@@ -131,7 +131,7 @@ def own_page(desk: Desk, person: Participant) -> Message:
         setting = Setting(desk, memory)
         found = stories.of_person(setting, person.id)
         own = [as_own(setting, story, person) for story in found]
-        return words.own_list(own, left=person.standing == "left")
+        return words.own_list(own, left=person.has_left)
 
 
 def page_on_request(desk: Desk, teller: Participant) -> Message:

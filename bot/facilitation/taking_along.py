@@ -117,7 +117,7 @@ def _answers(setting: Setting) -> Iterator[Row]:
 def _signed(setting: Setting, person_id: str, signed: str) -> Mapping[str, str]:
     """By whom, as they chose; without a name no organisation either, which might be one person's alone."""
     person = setting.memory.people.seek(person_id)
-    if person is None or signed == "none":
+    if person is None or not person.name or signed == "none":
         return {"by": words.NOBODY, "organisation": ""}
     return {"by": signature(person.name, signed), "organisation": person.organisation}
 

@@ -52,13 +52,13 @@ def take_back_by(desk: Desk, story_id: str, person: Participant) -> str:
 
 def on_request(desk: Desk, person: Participant) -> bool:
     """Whether this person may take stories back for others who ask for it."""
-    return person.standing != "left" and may_facilitate(desk, person)
+    return not person.has_left and may_facilitate(desk, person)
 
 
 def teller_named(desk: Desk, wanted: str) -> Participant:
     """Somebody by name who may have left already. Raises Ambiguous, NoSuchThing."""
     with desk.store.read() as memory:
-        return person_among(memory.people.find(), wanted)
+        return person_among([p for p in memory.people.find() if not p.erased], wanted)
 
 
 def name_of(desk: Desk, person_id: str) -> str:

@@ -1,14 +1,12 @@
 """The community's learning as files that other programs read: a CSV a table, and all of it as JSON."""
 
-import csv
-import io
 import json
 from collections.abc import Sequence
 
-from bot.domain.learning import Cell, Learning, Row
+from bot.domain.learning import Learning
 from bot.domain.references import Credited
 from bot.files.bibliography import as_bibtex, as_csl
-from bot.files.roster_table import guarded
+from bot.files.sheets import as_csv
 
 SCHEMA = "learning/1"
 
@@ -22,19 +20,6 @@ def files_of(learning: Learning, entries: Sequence[Credited]) -> dict[str, str]:
         "readings.bib": as_bibtex(entries),
         "readings.json": as_csl(entries),
     }
-
-
-def as_csv(rows: Sequence[Row]) -> str:
-    """One table, with no cell that a spreadsheet would take for a formula."""
-    text = io.StringIO()
-    written = csv.writer(text, lineterminator="\r\n")
-    written.writerow(rows[0])
-    written.writerows([_cell(cell) for cell in row.values()] for row in rows)
-    return text.getvalue()
-
-
-def _cell(cell: Cell) -> Cell:
-    return guarded(cell) if isinstance(cell, str) else cell
 
 
 def as_json(learning: Learning) -> str:

@@ -205,6 +205,10 @@ class Memory(Protocol):
         """Whose each answer to these questions of a session is, by its id: who spoke, without the words."""
         ...
 
+    def erase(self, person_id: str) -> bool:
+        """Empty all that is somebody's, and leave what others' counts rest on; whether there was anything."""
+        ...
+
 
 class MemoryAway(FacilitationError):
     """What is remembered cannot be reached at this moment. Try again."""

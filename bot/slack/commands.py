@@ -142,7 +142,7 @@ def register(app: App, desk: Desk) -> None:
         gesture = replace(gesture, value=with_accounts(desk, gesture))
 
         def do() -> Json:
-            if person.standing == "left":  # what they told stays theirs to take back
+            if person.has_left:  # what they told stays theirs to take back
                 return shown(story(desk, person, ""))
             return shown(answer(desk, person, gesture.value))
 

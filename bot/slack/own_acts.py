@@ -84,7 +84,7 @@ def _let(person: Participant, act: str) -> str:
     """What this person may do here by this name. Raises LeftAlready, Garbled."""
     if not on_own_page(act):
         raise Garbled
-    left = person.standing == "left"
+    left = person.has_left
     if left and not any(re.fullmatch(pattern, act) for pattern in FOR_LEAVERS):
         raise LeftAlready
     return act

@@ -35,6 +35,7 @@ from bot.slack import (
 from bot.slack.gestures import Gesture
 from bot.slack.people import facilitator
 from bot.voice import forms, pausing, receipts
+from bot.voice.asking_to_erase import about_of
 from bot.voice.calls import ABOUT_THE_ROOM
 from bot.voice.message import View
 
@@ -107,7 +108,7 @@ OPENS: dict[str, Window] = {
     r"answers:read": lambda desk, who, g: others_said.window(desk, who),
     r"details:open": lambda desk, who, g: forms.details_form(who),
     r"pause:open": lambda desk, who, g: pausing.form(),
-    r"call:open": lambda desk, who, g: calls.window(desk, who.id),
+    r"call:open": lambda desk, who, g: calls.window(desk, who.id, about=about_of(g.value)),
     r"room:about": lambda desk, who, g: room_wishes.about_window(desk, who.id, g.session),
     r"room:wrong": lambda desk, who, g: calls.window(desk, who.id, about=ABOUT_THE_ROOM),
     r"branch:open": lambda desk, who, g: forms.branch_form(session=g.session),

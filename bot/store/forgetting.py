@@ -11,7 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from bot.domain.leaves import LeaveState
-from bot.domain.stories import StoryState
+from bot.store.erasing import TAKEN_BACK, erase
 from bot.store.forget_list import FORGET, KEEP, ForgetFile, Line
 from bot.store.tables import leave, note, person, room_wish, sealed, story
 
@@ -32,11 +32,6 @@ class Kind:
     left: Mapping[str, object] | None = None
 
 
-# its teller is asked nothing: what is left is as a withdrawal leaves it, or seen by its teller alone
-TAKEN_BACK: Mapping[str, object] = {
-    "state": StoryState.GONE, "wish": "private", "signed": "none", "noted_by": "", "way": "text", "let_in": [],
-    "version": 1, "further_at": None, "outside_at": None,
-}  # fmt: skip
 KINDS = {
     "room-wish": Kind(id=room_wish.c.id, at=room_wish.c.at),
     "note": Kind(id=note.c.id),
@@ -48,6 +43,7 @@ KINDS = {
     "key": Kind(id=sealed.c.key),
     "taking-part": Kind(id=person.c.id, left={"standing": HEARS_NOTHING}),
 }
+ERASED = "erased"  # a person: all of what is theirs, in many tables, is forgotten by one rule
 
 
 def forget_again(connection: sa.Connection, file: ForgetFile, since: datetime) -> int:
@@ -59,7 +55,13 @@ def forget_again(connection: sa.Connection, file: ForgetFile, since: datetime) -
     forgotten = {digest: line.at for digest, line in last.items() if line.act == FORGET}
     if not forgotten:
         return 0
-    return sum(_forget(connection, file, name, forgotten) for name in KINDS)
+    found = sum(_forget(connection, file, name, forgotten) for name in KINDS)
+    return found + _erase(connection, file, forgotten)  # last: what it leaves is left for good
+
+
+def _erase(connection: sa.Connection, file: ForgetFile, forgotten: Mapping[str, datetime]) -> int:
+    ids = connection.execute(sa.select(person.c.id)).scalars().all()
+    return sum(erase(connection, id) for id in ids if file.digest(ERASED, id) in forgotten)
 
 
 def _forget(

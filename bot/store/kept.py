@@ -30,7 +30,7 @@ KEPT: Mapping[str, Kept] = {
     "person": Kept(
         holds="name, addresses, role, organisation, city, access needs, Slack account, whether they take part",
         elsewhere="backups; the roster file; addresses in Zoom and Slack",
-        removed="who has left gets no message and sees nothing of others; the row stays",
+        removed="who has left gets no message and sees nothing of others; of whoever is erased a nameless row stays",
     ),
     "session": Kept(holds="dates and titles"),
     "reply": Kept(

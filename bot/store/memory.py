@@ -35,6 +35,7 @@ from bot.ports import Audit, Duties, ForgetList, Inbox, Ledger, Numbers, Paces, 
 from bot.store import tables
 from bot.store.at_hand import Known
 from bot.store.duties import SqlDuties
+from bot.store.erasing import erase
 from bot.store.forget_list import ForgetFile, Forgotten
 from bot.store.inbox import SqlInbox
 from bot.store.keys import KeyFolder
@@ -123,6 +124,7 @@ class SqlMemory:
         self._forgotten = Forgotten(forget_list)
         self.forget_list: ForgetList = self._forgotten
         self.doomed: set[str] = set()  # whose keys are destroyed once it is written
+        self.emptied = False  # whether words went that no log of the database may keep
 
     def read_anew(self) -> None:
         """What was read may have changed: something that was written has been taken back."""
@@ -137,6 +139,13 @@ class SqlMemory:
             given.session_id == session_id, given.prompt.in_(prompts)
         )
         return dict(map(tuple, self.connection.execute(wanted)))
+
+    def erase(self, person_id: str) -> bool:
+        """Empty all that is somebody's; whether there was anything."""
+        erased = erase(self.connection, person_id)
+        self.emptied = self.emptied or erased
+        self.read_anew()
+        return erased
 
     def keys_in_use(self) -> set[str]:
         """The names of all keys that open something here."""

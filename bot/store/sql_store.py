@@ -135,7 +135,7 @@ class SqlStore:
                 memory.about_to_commit()
             if owed and self.wake:
                 self.wake(connection, owed)
-        if memory.doomed:
+        if memory.doomed or memory.emptied:
             self._destroy(memory.doomed)
         if owed and self.on_commit:
             self.on_commit()

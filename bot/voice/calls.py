@@ -8,6 +8,7 @@ from bot.domain.roster import Participant
 from bot.domain.sessions import Session
 from bot.voice import blocks as b
 from bot.voice import forms
+from bot.voice.asking_to_erase import how
 from bot.voice.message import Block, Message, View
 from bot.voice.words import escape, local, name, names, spelled
 
@@ -75,7 +76,9 @@ def came(seen: Came) -> Message:
     lines = [f"{who} {lead} a word with a facilitator."]
     if seen.call.text:
         lines.append(f'They wrote: "{escape(seen.call.text)}"')
-    if seen.caller.standing == "left":
+    if command := how(seen.call.text, escape(seen.caller.email)):
+        lines.append(command)
+    if seen.caller.has_left and not seen.caller.erased:
         lines.append(f"They have left the community. Write to {escape(seen.caller.email)}.")
     if seen.about:
         lines.append(f"It is about {names(seen.about)}, who is told nothing of it. Keep it so.")

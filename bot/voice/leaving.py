@@ -149,7 +149,7 @@ def back(person: Participant, kept: int) -> Message:
 def list_of(person: Participant, entries: Sequence[Entry]) -> Message:
     """What somebody held, for facilitators, each with a press to pass it on."""
     who = name(person.name)
-    gone = f"{who} has left." if person.standing == "left" else f"{who} is away."
+    gone = f"{who} has left." if person.has_left else f"{who} is away."
     if any(e.item.state is Passing.BACK for e in entries):
         gone = f"{who} is back."
     lead = f"*{gone}* This is what they held: {count(len(entries), 'thing')}."
@@ -192,7 +192,7 @@ def may_it_be_yours(
     item: HandOver, thing: Thing, held: Participant, *, by: str, mine: bool
 ) -> Message:
     """To whoever is asked to take something on."""
-    gone = "has left" if held.standing == "left" else "is away"
+    gone = "has left" if held.has_left else "is away"
     line = f"{name(held.name)} {gone}. {name(by)} asks whether you take this on: {thing.words}."
     if item.own:
         line = f"Would you take this on from {name(held.name)}? {thing.words}."

@@ -7,6 +7,7 @@ from datetime import datetime
 from bot.domain.parts import Part
 from bot.domain.roster import Participant
 from bot.voice import blocks as b
+from bot.voice.asking_to_erase import ASK, ASK_FIRST, ERASE
 from bot.voice.calls import not_right
 from bot.voice.home import RATHER_NOT
 from bot.voice.message import Block
@@ -57,10 +58,27 @@ KEPT: Mapping[str, tuple[str, str]] = {
     "remarks": ("remark on our aim or agreements", "remarks on our aim or agreements"),
     "readings": ("reading you suggested", "readings you suggested"),
     "writings": ("part you wrote of a thread", "parts you wrote of a thread"),
+    "calendar": ("session in your calendar", "sessions in your calendar"),
+    "handed_over": ("thing you held that was passed on", "things you held that were passed on"),
+    "told_back": ("word you told back to everyone", "words you told back to everyone"),
+    "themes": ("theme you named", "themes you named"),
+    "syntheses": ("synthesis you wrote", "syntheses you wrote"),
+    "loops": ("“you said” you noted", "“you said” you noted"),
+    "agreed": ("version of the aim or agreements", "versions of the aim or agreements"),
+    "hours_asked": ("time you asked about our hours", "times you asked about our hours"),
+    "questions_changed": ("question you changed", "questions you changed"),
+    "agendas": ("agenda you changed", "agendas you changed"),
+    "guests_invited": ("guest you invited", "guests you invited"),
+    "small_meetings": ("meeting you asked for", "meetings you asked for"),
+    "exports": ("file you made", "files you made"),
+    "acts": ("line of the audit", "lines of the audit"),
+    "help": ("time you asked for help", "times you asked for help"),
+    "seats": ("seat in a room", "seats in rooms"),
+    "messages": ("message that was for you", "messages that were for you"),
 }
 NOT_IN_IT = (
-    "Not in it: answers without a name, which nobody can bring back to you, and by ids alone who did what, which rooms "
-    "there were and what was sent."
+    "Not in it: answers without a name, which nobody can bring back to you; what others wrote, also where they wrote "
+    "of you; and who sat with you."
 )
 TAKE_ALONG = "Take all of it along as a file"
 # which page has what a command has in Slack
@@ -175,7 +193,8 @@ def kept(found: Mapping[str, int], address: str) -> list[Block]:
     """How much of each kind is kept, and where one takes all of it along."""
     lines = [f"• {count(number, *KEPT[kind])}" for kind, number in found.items() if number]
     file = b.actions(b.button(TAKE_ALONG, "kept:file", url=address))
-    return [b.section("\n".join(lines)), file, b.context(NOT_IN_IT)]
+    erase = b.actions(b.button(ASK, "call:open", ERASE))
+    return [b.section("\n".join(lines)), file, b.context(NOT_IN_IT), erase, b.context(ASK_FIRST)]
 
 
 def note_action() -> list[Block]:

@@ -82,9 +82,9 @@ def row(person: Participant, role: str, now: datetime, *, needs: bool) -> Row:
 
 
 def standing(person: Participant) -> Standing:
-    if person.standing != "left" and person.facilitates:
+    if not person.has_left and person.facilitates:
         return Standing.FACILITATES
-    if person.standing != "left" and person.role == GUEST:
+    if not person.has_left and person.role == GUEST:
         return Standing.GUEST
     return STANDINGS.get(person.standing, Standing.TAKES_PART)
 

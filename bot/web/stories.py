@@ -125,9 +125,9 @@ def _leaves(desk: Desk, key: str, *, yes: bool) -> ResponseReturnValue:
         person = _person(Setting(desk, memory), key)
     lines: list[str] = []
     try:
-        if yes and person.standing != "left":
+        if yes and not person.has_left:
             leaving.leave(desk, person.id, by=person.id)
-        if yes or person.standing == "left":
+        if yes or person.has_left:
             lines, yes = [OWN], True
         else:
             lines = "\n".join(map(unescape, leaving.own_words(desk, person.id))).split("\n")

@@ -12,7 +12,8 @@ from bot.domain.synthesis import Loop, LoopState
 from bot.facilitation import actions, ballots, prompts, stories, taking_back
 from bot.facilitation.programme_page import pictures
 from bot.facilitation.taking_along import DID, TABLES, take_along
-from bot.files.learning import as_csv, files_of
+from bot.files.learning import files_of
+from bot.files.sheets import as_csv
 from bot.voice import learning as words
 from bot.web.report import report
 from tests.plays.questions import question

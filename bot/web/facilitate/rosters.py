@@ -72,7 +72,8 @@ def _looked(desk: Desk, source: bytes) -> Looked:
     with desk.store.read() as memory:
         setting = Setting(desk, memory)
         roles = setting.plan.labels if setting.begun else {}
-        today, known = setting.now.date(), memory.people.find()
+        today = setting.now.date()
+        known = [person for person in memory.people.find() if not person.erased]
     reading = read_roster(source, roles=roles, today=today)
     change = compare(known, reading.people)
     lines = diff(change.added, change.changed, change.back, change.gone)

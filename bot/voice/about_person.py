@@ -1,0 +1,53 @@
+"""The words of the file that holds all that is kept of one person, for whoever it is about."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from bot.voice.own_pages import KEPT, NOT_IN_IT
+from bot.voice.words import count
+
+Facts = Mapping[str, Any]
+TITLE = "What is kept of you"
+NOTHING = "nothing"
+
+
+def intro(community: str, made_at: str) -> str:
+    return (
+        f"All that {community or 'this community'} keeps in your name, as it was at {made_at}. Instants are in UTC, "
+        "and ids stand for sessions and questions. The same for programs is in about.json, and each list in a file of "
+        "its own for a spreadsheet."
+    )
+
+
+def left_out() -> str:
+    return NOT_IN_IT
+
+
+def sections(facts: Facts) -> list[tuple[str, list[list[tuple[str, str]]]]]:
+    """Kind by kind: how many there are in words, and of each its fields, by what they are called."""
+    return [
+        (count(len(facts[kind]), *words), [_fields(one) for one in facts[kind]])
+        for kind, words in KEPT.items()
+        if facts.get(kind)
+    ]
+
+
+def _fields(thing: Facts) -> list[tuple[str, str]]:
+    return [(name.replace("_", " "), cell(value)) for name, value in thing.items()]
+
+
+def cell(value: object) -> str:
+    """A value as people read it."""
+    if value is None or value == "":
+        return NOTHING
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, Mapping):
+        return "; ".join(f"{key}: {cell(each)}" for key, each in value.items()) or NOTHING
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return ", ".join(cell(each) for each in value) or NOTHING
+    return str(value)
+
+
+def written(name: str, things: int, files: int) -> str:
+    return f"{count(things, 'thing')} kept of them written to {name}, in {count(files, 'file')}. Only you can read it."
