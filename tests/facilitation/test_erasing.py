@@ -262,6 +262,11 @@ def test_looking_first_changes_nothing_and_says_what_will_be(lived):
     seen = erasing.look(lived.desk, WREN.email)
 
     assert everything(lived) == before
+    with lived.look() as setting:
+        told = own_data.facts(setting, setting.memory.people.get(WREN.id))["stories"]
+    assert [
+        story["text"] for story in told if "storycanary" in story.get("text", "")
+    ]  # its key opens it still
     assert lived.desk.store.forget_list is None or not lived.desk.store.forget_list.lines()
     assert erasing.erase(lived.desk, WREN.email) == seen
     assert seen.counted["answers"] == 1
