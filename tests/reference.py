@@ -15,8 +15,8 @@ from bot.cli.app import app
 HEAD = """# Commands
 
 What `convener` can do. Every command has `--help`; `--json` prints for programs where it is offered. The exit status
-is 0 where all is well, 1 where the answer is no (a plan that cannot be used, a doctor that found something), 2 where the
-command was typed wrong. This page is made from the code: `UPDATE_GOLDEN=1 pytest tests/test_docs.py`.
+is 0 where all is well, 1 where the answer is no (a plan that cannot be used, a doctor that found something), 2 where
+the command was typed wrong. This page is made from the code: `UPDATE_GOLDEN=1 pytest tests/test_docs.py`.
 
 Before the command stand the options for all of them:
 """
