@@ -14,6 +14,7 @@ from bot.cli import (
     person,
     plan,
     reading,
+    retention,
     rooms,
     roster,
     sessions,
@@ -47,7 +48,7 @@ GROUPS = (
 )
 for group in GROUPS:
     app.add_typer(group)
-for part in (audit, calendar, setting_up, status, trying):
+for part in (audit, calendar, retention, setting_up, status, trying):
     part.register(app)
 
 

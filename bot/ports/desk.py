@@ -30,6 +30,10 @@ class House:
     publish_by_hand: bool = True
     seat_unanswered: bool = True
     settled_words_days: int = 90
+    retention_days: int = 365
+    inbox_days: int = 60
+    trouble_words_days: int = 90
+    unsaid_words_days: int = 30
     facilitators: tuple[str, ...] = ()
     zoom_hosts: tuple[str, ...] = ()
     host_key: str = field(default="", repr=False)
