@@ -1,9 +1,11 @@
-"""Once a night: a backup, made beside everything else so that nothing waits for it, and the law on clocks in force."""
+"""Once a night: a backup, made beside everything else so that nothing waits for it; the law on clocks in force; and
+what is over its days goes.
+"""
 
 import threading
 
 from bot.domain.calendar import read_clocks_anew
-from bot.facilitation import civil_nights
+from bot.facilitation import civil_nights, retention
 from bot.facilitation.backups import nightly
 from bot.ports import Desk
 from scheduler.guard import guarded
@@ -25,6 +27,11 @@ def _once(desk: Desk) -> None:
         guarded(lambda: nightly(desk))
     finally:
         BUSY.release()
+
+
+def keep_retention(desk: Desk) -> None:
+    """See to it that what is over its days goes tonight."""
+    guarded(lambda: retention.nightly(desk))
 
 
 def keep_clocks(desk: Desk) -> None:

@@ -50,6 +50,9 @@ class CommunitySettings(Section):
     default_zone: Annotated[str, AfterValidator(checks.zone)] = "UTC"
     retention_days: Annotated[Whole, Field(ge=30)] = 365
     settled_words_days: Annotated[Whole, Field(ge=1, le=3650)] = 90
+    inbox_days: Annotated[Whole, Field(ge=7, le=3650)] = 60
+    trouble_words_days: Annotated[Whole, Field(ge=30, le=3650)] = 90
+    unsaid_words_days: Annotated[Whole, Field(ge=1, le=3650)] = 30
     publish: Literal["by-hand", "automatic"] = "by-hand"
     seat_unanswered: Yes = True
     dry_run: Yes = False
@@ -235,6 +238,10 @@ class Settings(Section):
             seat_unanswered=self.community.seat_unanswered,
             settled_words_days=self.community.settled_words_days,
             dry_run=self.community.dry_run,
+            retention_days=self.community.retention_days,
+            inbox_days=self.community.inbox_days,
+            trouble_words_days=self.community.trouble_words_days,
+            unsaid_words_days=self.community.unsaid_words_days,
             facilitators=self.slack.facilitators,
             zoom_hosts=self.zoom.hosts,
             host_key=self.zoom.host_key.get_secret_value(),

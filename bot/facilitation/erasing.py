@@ -1,14 +1,13 @@
 """Erasing a person: looked at first, then done at once; what is theirs goes everywhere, and counts stay."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import TypeVar
 
 from bot.domain.effects import Effect, State
 from bot.domain.errors import FacilitationError
 from bot.domain.leaves import GIVEN
 from bot.domain.leaves import LeaveState as Says
-from bot.domain.roster import Participant
+from bot.domain.roster import ERASED, Participant
 from bot.facilitation import calls, leaves, leaving, own_data, story_reach, taking_back
 from bot.facilitation.mailing import KIND as MAILED
 from bot.facilitation.person_files import of_address
@@ -17,12 +16,11 @@ from bot.facilitation.setting import Setting
 from bot.facilitation.steps import Drop
 from bot.facilitation.telling import LEFT, touch_home
 from bot.facilitation.traces import AT_THE_MACHINE, trace
-from bot.ports import Desk, Memory
+from bot.facilitation.undone import undone
+from bot.ports import Desk
 from bot.voice.message import Message
 from bot.voice.words import escape, spelled
 
-T = TypeVar("T")
-FORGET = "erased"
 OPEN_QUESTIONS = ("open", "later")
 REST_ON_ANSWERS = frozenset({"synthesis-out", "check-back"})
 WORDS = (
@@ -34,10 +32,6 @@ WORDS = (
     "hard",
 )  # fields of a person's file that people write into
 LONG_ENOUGH = 4  # letters: what is shorter stands in anything
-
-
-class _OnlyLooked(Exception):
-    """Nothing is written: it was only looked at."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,18 +48,7 @@ class Erasure:
 
 def look(desk: Desk, address: str) -> Erasure:
     """What would happen: found by doing all of it, and writing none of it. Raises NobodyThere, NobodyLeft."""
-    return _without_writing(desk, lambda memory: erase(desk, address))
-
-
-def _without_writing(desk: Desk, does: Callable[[Memory], T]) -> T:
-    """What it comes to, with everything that it wrote taken back."""
-    found = list[T]()
-    try:
-        with desk.store.begin() as memory:
-            found.append(does(memory))
-            raise _OnlyLooked
-    except _OnlyLooked:
-        return found[0]
+    return undone(desk, lambda memory: erase(desk, address))
 
 
 def erase(desk: Desk, address: str, *, by: str = AT_THE_MACHINE) -> Erasure:
@@ -74,7 +57,7 @@ def erase(desk: Desk, address: str, *, by: str = AT_THE_MACHINE) -> Erasure:
         person = of_address(Setting(desk, memory), address)
         counted = own_data.counted(Setting(desk, memory), person)
         # words are found as if they were to be sent, which may write down where they went
-        about = _without_writing(desk, lambda inner: _messages_about(Setting(desk, inner), person))
+        about = undone(desk, lambda inner: _messages_about(Setting(desk, inner), person))
         _let_go(desk, person, by)
         return _emptied(Setting(desk, memory), person, counted, about, by)
 
@@ -103,7 +86,7 @@ def _emptied(
     theirs = _their_messages(setting, person)
     mailed = memory.effects.find(target=person.id, states=[State.DONE])
     memory.erase(person.id)
-    memory.forget_list.add(FORGET, person.id, setting.now)
+    memory.forget_list.add(ERASED, person.id, setting.now)
     for sent in theirs:
         story_reach.mend(setting, "story-unshared", f"erased:{sent.id}", sent)
     edited = [key for key in about if story_reach.written_anew(setting, key)]

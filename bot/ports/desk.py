@@ -31,6 +31,10 @@ class House:
     seat_unanswered: bool = True
     settled_words_days: int = 90
     dry_run: bool = False  # nothing reaches anybody but facilitators
+    retention_days: int = 365
+    inbox_days: int = 60
+    trouble_words_days: int = 90
+    unsaid_words_days: int = 30
     facilitators: tuple[str, ...] = ()
     zoom_hosts: tuple[str, ...] = ()
     host_key: str = field(default="", repr=False)

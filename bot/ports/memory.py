@@ -209,6 +209,18 @@ class Memory(Protocol):
         """Empty all that is somebody's, and leave what others' counts rest on; whether there was anything."""
         ...
 
+    def erase_rest(self) -> None:
+        """With everybody erased: what stood there of the group."""
+        ...
+
+    def remove_older(self, kind: str, before: datetime) -> int:
+        """Remove what is older: inbox, troubles or sightings. How many things that were."""
+        ...
+
+    def unsaid(self, before: datetime) -> list[str]:
+        """The ids of notes of words that were offered back before this instant, and never taken."""
+        ...
+
 
 class MemoryAway(FacilitationError):
     """What is remembered cannot be reached at this moment. Try again."""

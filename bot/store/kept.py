@@ -30,6 +30,7 @@ KEPT: Mapping[str, Kept] = {
     "person": Kept(
         holds="name, addresses, role, organisation, city, access needs, Slack account, whether they take part",
         elsewhere="backups; the roster file; addresses in Zoom and Slack",
+        long="retention_days after the programme, or until they are erased",
         removed="who has left gets no message and sees nothing of others; of whoever is erased a nameless row stays",
     ),
     "session": Kept(holds="dates and titles"),
@@ -40,6 +41,7 @@ KEPT: Mapping[str, Kept] = {
     "asking": Kept(holds="which question was put to whom, and whether it is answered"),
     "response": Kept(
         holds="answers with their givers",
+        long="retention_days after the programme, or until its giver is erased",
         elsewhere="backups; Slack, in their message and in digests",
         removed="written over by another answer",
     ),
@@ -102,7 +104,10 @@ KEPT: Mapping[str, Kept] = {
     ),
     "duty": Kept(holds=f"{_IDS}what falls due when"),
     "pace": Kept(holds=f"{_IDS}how fast may be written where", long="some minutes", removed="by itself"),
-    "gesture": Kept(holds="marks of what was pressed and the day; what a command answered, never stories or wishes"),
+    "gesture": Kept(
+        holds="marks of what was pressed and the day; what a command answered, never stories or wishes",
+        long="60 days (inbox_days)", removed="by itself",
+    ),
     "count": Kept(holds=f"{_IDS}counts for ids"),
     "seal": Kept(holds="a keyed mark that somebody answered an anonymous question", form=LOCKED),
     "urn": Kept(

@@ -1,6 +1,7 @@
 """All that is remembered, inside one transaction."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -32,7 +33,7 @@ from bot.domain.sightings import Sighting
 from bot.domain.stories import Carried, Export, Story
 from bot.domain.synthesis import CheckBack, Loop, Synthesis, Theme
 from bot.ports import Audit, Duties, ForgetList, Inbox, Ledger, Numbers, Paces, Plans, Sealed
-from bot.store import tables
+from bot.store import ageing, tables
 from bot.store.at_hand import Known
 from bot.store.duties import SqlDuties
 from bot.store.erasing import erase
@@ -146,6 +147,22 @@ class SqlMemory:
         self.emptied = self.emptied or erased
         self.read_anew()
         return erased
+
+    def erase_rest(self) -> None:
+        """With everybody erased: what stood there of the group."""
+        ageing.leftovers(self.connection)
+        self.read_anew()
+
+    def remove_older(self, kind: str, before: datetime) -> int:
+        """Remove what is older, of one kind; how many things that were."""
+        removed: int = ageing.REMOVES[kind](self.connection, before)
+        self.emptied = self.emptied or bool(removed)
+        self.read_anew()
+        return removed
+
+    def unsaid(self, before: datetime) -> list[str]:
+        """The ids of notes of words that were offered back before this instant, and never taken."""
+        return ageing.unsaid(self.connection, before)
 
     def keys_in_use(self) -> set[str]:
         """The names of all keys that open something here."""

@@ -46,7 +46,7 @@ FATES: Mapping[str, tuple[str, str]] = {
     "exports": (STAYS, "so that files can be found again"),
     "acts": (STAYS, "the audit is never changed; without the person an id says nothing"),
     "help": (WORDS_GO, "that somebody helped stays"),
-    "seats": (STAYS, "who met whom is counted, by ids"),
+    "seats": (STAYS, "who met whom is counted, by ids; seats ahead go to others"),
     "messages": (STAYS, "that there was one, by ids; in Slack the bot deletes its own"),
 }
 BEYOND = (

@@ -101,3 +101,18 @@ def test_the_same_roster_makes_somebody_new_of_whoever_was_erased(begun, address
     assert (told["added"], told["changed"], told["same"]) == (1, 0, 62)
     told = json.loads(begun("roster", "import", sample_roster_path(), "--json").said)
     assert (told["added"], told["changed"], told["same"]) == (0, 0, 63)
+
+
+def test_what_goes_by_itself_is_foretold(begun):
+    told = begun("retention")
+    assert told.code == 0, told.fault
+    for words in (
+        "365 days after the programme",
+        "marks of gestures",
+        "People's words and details go on",
+    ):
+        assert words in told.said
+    facts = json.loads(begun("retention", "--json").said)
+    assert facts["days"]["people"] == 365
+    assert len(facts["nights"]) == 31
+    assert facts["people_at"].startswith("2029-")
