@@ -25,13 +25,13 @@ def register(app: typer.Typer) -> None:
 def doctor(json: Json = False) -> None:
     """Check everything this installation needs, and say what to do about each fault. Example: convener doctor"""
     found: list[Finding] = []
-    with watching() as under_way:
-        for about, look in _stages(settings()):
+    for about, look in _stages(settings()):
+        with watching() as under_way:  # gone before its lines are said: both share a terminal
             under_way(f"Looking at {about} ...")
-            for finding in look():
-                found.append(finding)
-                if not json:
-                    say(_line(finding))
+            seen = list(look())
+        found += seen
+        for finding in [] if json else seen:
+            say(_line(finding))
     sick = [f for f in found if not f.ok and not f.warning]
     if json:
         give({"ok": not sick, "findings": rows_of(found)})

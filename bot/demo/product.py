@@ -112,7 +112,7 @@ class Product:
             "web": {"listen": f"127.0.0.1:{self.port}", "public_url": self.url},
             "clock": {**self.facts["clock"], "settle_seconds": self.settle_seconds},
         }
-        lines = [line for name, keys in sections.items() for line in toml_section(name, keys)]
+        lines = [line for name, keys in sections.items() for line in _toml(name, keys)]
         (self.folder / "convener.toml").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
     @property
@@ -248,6 +248,6 @@ def _last_line(text: str) -> str:
     return lines[-1][:300] if lines else "It said nothing."
 
 
-def toml_section(section: str, keys: Mapping[str, object]) -> list[str]:
+def _toml(section: str, keys: Mapping[str, object]) -> list[str]:
     """JSON's strings, numbers and lists of strings are TOML's, too."""
     return [f"[{section}]", *(f"{key} = {json.dumps(value)}" for key, value in keys.items()), ""]

@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 
 from bot.cli.app import app
 from bot.cli.context import WISHES
-from bot.demo.product import toml_section
+from bot.demo.product import _toml
 
 START = datetime(2027, 2, 15, 12, 0, tzinfo=UTC)
 SETTINGS = """[community]
@@ -83,7 +83,7 @@ def connected(convener, world, monkeypatch):
 
     def settings(section: str, **keys: object) -> None:
         sections.setdefault(section, {}).update(keys)
-        lines = [line for name, keys in sections.items() for line in toml_section(name, keys)]
+        lines = [line for name, keys in sections.items() for line in _toml(name, keys)]
         (convener.folder / "convener.toml").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
     for name, secret in told["environment"].items():

@@ -6,6 +6,7 @@ from bot.voice.message import Message
 from integrations.sandbox.faults import BROKEN, DONE_THEN_RESET, DROP, TOO_MANY, FaultPlan
 from integrations.sandbox.world import World
 from integrations.slack.client import web_client
+from integrations.slack.manifest import manifest
 from integrations.slack.messenger import SlackMessenger
 from tests.integrations.insisting import insist
 
@@ -30,7 +31,8 @@ def messenger(world):
     return SlackMessenger(client=client, clock=world.clock, channel="#community")
 
 
-def test_a_well_installed_app_has_nothing_to_cure(messenger):
+def test_a_well_installed_app_has_nothing_to_cure(world, messenger):
+    world.knows_manifest(manifest(name="Convener", transport="socket", public_url=""))
     assert [found for found in messenger.check() if not found.ok] == []
 
 

@@ -7,6 +7,7 @@ import pytest
 from bot.domain.meetings import MeetingWish, OnlineRoom
 from integrations.sandbox.faults import BROKEN, DONE_THEN_RESET, DROP, TOO_MANY, FaultPlan
 from integrations.sandbox.world import World
+from integrations.zoom.checks import REQUIRED_SCOPES, USEFUL_SCOPES
 from integrations.zoom.meetings import ZoomMeetings
 from tests.integrations.insisting import insist
 
@@ -46,7 +47,8 @@ def wish(world, number):
     )
 
 
-def test_a_well_set_up_account_has_nothing_to_cure(meetings):
+def test_a_well_set_up_account_has_nothing_to_cure(world, meetings):
+    world.zoom.account.scopes = frozenset({*REQUIRED_SCOPES, *USEFUL_SCOPES})
     assert [found for found in meetings.check() if not found.ok] == []
 
 
