@@ -22,7 +22,6 @@ from bot.ports import Desk, WrongKey
 from bot.voice import learning as words
 from bot.voice.seeing import signature
 
-DID = "exported the community's learning"
 Table = Callable[[Setting], Iterator[Row]]
 
 
@@ -33,7 +32,7 @@ def take_along(desk: Desk, name: str, *, by: str = "") -> tuple[Learning, Sequen
     with desk.store.begin() as memory:
         setting = Setting(desk, memory)
         told = story_reach.exported(setting, name, by, _outside(setting))
-        trace(setting, by, DID, told.id)
+        trace(setting, by, "exported the community's learning", told.id)
         return _learning(setting), to_take_along(setting)
 
 

@@ -11,7 +11,7 @@ import pytest
 from bot.domain.synthesis import Loop, LoopState
 from bot.facilitation import actions, ballots, prompts, stories, taking_back
 from bot.facilitation.programme_page import pictures
-from bot.facilitation.taking_along import DID, TABLES, take_along
+from bot.facilitation.taking_along import TABLES, take_along
 from bot.files.learning import files_of
 from bot.files.sheets import as_csv
 from bot.voice import learning as words
@@ -103,7 +103,9 @@ def test_whoever_takes_a_story_back_later_has_the_export_listed(made):
     with made.look() as setting:
         (carried,) = setting.memory.carried.find(story_id=told.id, kind="export")
         assert setting.memory.exports.get(carried.ref).name == "learned-in-may"
-        assert [line.about for line in setting.memory.traces.find(did=DID)] == [carried.ref]
+        assert [line.did for line in setting.memory.traces.find(about=carried.ref)] == [
+            "exported the community's learning"
+        ]
 
 
 @pytest.mark.parametrize(
