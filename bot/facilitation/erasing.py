@@ -1,7 +1,8 @@
 """Erasing a person: looked at first, then done at once; what is theirs goes everywhere, and counts stay."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from bot.domain.effects import Effect, State
 from bot.domain.errors import FacilitationError
@@ -17,7 +18,7 @@ from bot.facilitation.steps import Drop
 from bot.facilitation.telling import LEFT, touch_home
 from bot.facilitation.traces import AT_THE_MACHINE, trace
 from bot.facilitation.undone import undone
-from bot.ports import Desk
+from bot.ports import Desk, Memory
 from bot.voice.message import Message
 from bot.voice.words import escape, spelled
 
@@ -31,6 +32,7 @@ WORDS = (
     "idea",
     "hard",
 )  # fields of a person's file that people write into
+AT_ONCE = 100  # messages that are looked at in one turn to write, so that others have theirs
 LONG_ENOUGH = 4  # letters: what is shorter stands in anything
 
 
@@ -48,16 +50,22 @@ class Erasure:
 
 def look(desk: Desk, address: str) -> Erasure:
     """What would happen: found by doing all of it, and writing none of it. Raises NobodyThere, NobodyLeft."""
-    return undone(desk, lambda memory: erase(desk, address))
+    about = _messages_about(desk, address)
+    return undone(desk, lambda memory: _erased(desk, address, about, AT_THE_MACHINE))
 
 
 def erase(desk: Desk, address: str, *, by: str = AT_THE_MACHINE) -> Erasure:
     """Erase whoever is known by this address, in one transaction. Raises NobodyThere, NobodyLeft."""
+    about = _messages_about(desk, address)
+    with desk.store.begin():
+        return _erased(desk, address, about, by)
+
+
+def _erased(desk: Desk, address: str, about: Sequence[str], by: str) -> Erasure:
     with desk.store.begin() as memory:
-        person = of_address(Setting(desk, memory), address)
-        counted = own_data.counted(Setting(desk, memory), person)
-        # words are found as if they were to be sent, which may write down where they went
-        about = undone(desk, lambda inner: _messages_about(Setting(desk, inner), person))
+        setting = Setting(desk, memory)
+        person = of_address(setting, address)
+        counted = own_data.counted(setting, person)
         _let_go(desk, person, by)
         return _emptied(Setting(desk, memory), person, counted, about, by)
 
@@ -80,7 +88,7 @@ def _let_go(desk: Desk, person: Participant, by: str) -> None:
 
 
 def _emptied(
-    setting: Setting, person: Participant, counted: Mapping[str, int], about: list[str], by: str
+    setting: Setting, person: Participant, counted: Mapping[str, int], about: Sequence[str], by: str
 ) -> Erasure:
     memory = setting.memory
     theirs = _their_messages(setting, person)
@@ -107,21 +115,31 @@ def _their_messages(setting: Setting, person: Participant) -> list[Effect]:
     return sorted(standing.values(), key=lambda one: one.id)
 
 
-def _messages_about(setting: Setting, person: Participant) -> list[str]:
+def _messages_about(desk: Desk, address: str) -> list[str]:
     """The keys of what stands with others, and says their name or their words, or rests on their answers."""
-    said = set(_said_by(setting, person))
-    answered = {r.session_id for r in setting.memory.responses.find(person_id=person.id)}
-    return [
-        sent.key
-        for sent in setting.memory.effects.find(states=[State.DONE])
-        if sent.target != person.id and ":" in sent.remote_id
-        if _rests(sent, answered) or _says(setting, sent, said)
-    ]
+    with desk.store.read() as memory:
+        setting = Setting(desk, memory)
+        person = of_address(setting, address)
+        said = set(_said_by(setting, person))
+        answered = {r.session_id for r in memory.responses.find(person_id=person.id)}
+        sent = [e for e in memory.effects.find(states=[State.DONE]) if ":" in e.remote_id]
+    others = [one for one in sent if one.target != person.id]
+    found = [one.key for one in others if _rests(one, answered)]
+    for start in range(0, len(others), AT_ONCE):
+        # words are found as if they were to be sent, which may write down where they went
+        part = partial(_that_say, desk, said, others[start : start + AT_ONCE])
+        found += undone(desk, part)
+    return list(dict.fromkeys(found))
 
 
 def _rests(sent: Effect, sessions: set[str]) -> bool:
     session = str(sent.payload.get("session", "")) or sent.key.split(":")[0]
-    return sent.kind in REST_ON_ANSWERS and any(one in sent.key for one in {session} & sessions)
+    return sent.kind in REST_ON_ANSWERS and session in sessions
+
+
+def _that_say(desk: Desk, said: set[str], sent: Sequence[Effect], memory: Memory) -> list[str]:
+    setting = Setting(desk, memory)
+    return [one.key for one in sent if _says(setting, one, said)]
 
 
 def _says(setting: Setting, sent: Effect, said: set[str]) -> bool:

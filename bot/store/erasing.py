@@ -15,10 +15,14 @@ from bot.domain.followup import Progress
 from bot.domain.roster import ERASED
 from bot.domain.stories import StoryState
 from bot.store import tables as t
+from bot.voice.blocks import BUTTON_LABEL, cut
 from bot.voice.erasing import GONE, SOMEBODY
+from bot.voice.words import clean
 
 Values = Mapping[str, object]
 NOWHERE = "UTC"
+SHORT = 3  # letters: such a name stands in anything
+A_QUOTE = 20  # letters: fewer stand in sentences that others said, too
 # its teller is asked nothing: what is left is as a withdrawal leaves it
 TAKEN_BACK: Values = {
     "state": StoryState.GONE, "wish": "private", "signed": "none", "noted_by": "", "way": "text", "let_in": [],
@@ -88,16 +92,11 @@ def erase(connection: sa.Connection, person_id: str) -> bool:
         _apply(connection, rule, person_id)
     _marks(connection, person_id)
     _named_elsewhere(connection, known)
-    rub_out(connection, _names(known))
+    marks = {known[field] for field in ("email", "zoom_email", "slack_id")} - {""}
+    rub_out(connection, known["name"], sorted(marks))
     person = sa.update(t.person).where(t.person.c.id == person_id)
     connection.execute(person.values(**REMNANT))
     return True
-
-
-def _names(known: Mapping[Any, Any]) -> list[str]:
-    """What somebody is called by, the longest first; a name of one short word is everybody's."""
-    given = [known[field] for field in ("name", "email", "zoom_email", "slack_id")]
-    return sorted({word for word in given if len(word) > 3}, key=len, reverse=True)
 
 
 def _apply(connection: sa.Connection, rule: Rule, person_id: str) -> None:
@@ -129,7 +128,7 @@ def _from_syntheses(connection: sa.Connection, person_id: str, words: Mapping[st
     connection.execute(sa.delete(t.theme).where(t.theme.c.id.in_(alone)))
     loops = sa.update(t.loop).where(t.loop.c.theme.in_(alone))
     connection.execute(loops.values(said=GONE))
-    quotes = [word for word in words.values() if len(word) > 3]
+    quotes = [word for word in words.values() if len(word) >= A_QUOTE]
     for id, sentences in connection.execute(
         sa.select(t.synthesis.c.id, t.synthesis.c.sentences)
     ).all():
@@ -150,18 +149,12 @@ def _resting(sentence: Mapping[str, Any], theirs: Collection[str]) -> dict[str, 
 
 def _from_choices(connection: sa.Connection, words: Mapping[str, str]) -> None:
     """Others were given to choose from what they had written: the choice stays, without the words."""
-    own = {" ".join(word.split()) for word in words.values() if word.strip()}
+    own = {cut(clean(word), BUTTON_LABEL) for word in words.values() if word.strip()}
     asked = sa.select(t.asking.c.id, t.asking.c.choices)
     for id, choices in connection.execute(asked).all() if own else ():
-        left = [GONE if _cut_from(choice, own) else choice for choice in choices]
+        left = [GONE if choice in own else choice for choice in choices]
         if left != choices:
             _set(connection, t.asking.c.id, id, {"choices": left})
-
-
-def _cut_from(choice: str, own: Collection[str]) -> bool:
-    """Whether a choice is one of these, as far as it fits a button."""
-    stem = choice.removesuffix("…").strip()
-    return any(" ".join(stem.split()) and word.startswith(" ".join(stem.split())) for word in own)
 
 
 def _from_help(connection: sa.Connection, person_id: str) -> None:
@@ -239,15 +232,23 @@ def _named_elsewhere(connection: sa.Connection, known: Mapping[Any, Any]) -> Non
         connection.execute(sa.delete(t.pace).where(paced))
 
 
-def rub_out(connection: sa.Connection, names: Sequence[str]) -> None:
-    """Names and addresses, wherever we wrote them down ourselves."""
-    if not names:
-        return
-    found = re.compile(
-        "|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in names), re.IGNORECASE
-    )
+def rub_out(connection: sa.Connection, name: str, marks: Sequence[str]) -> None:
+    """A name, and addresses and accounts, wherever we wrote them down ourselves."""
+    called, marked = _any_of([name] if len(name) > SHORT else []), _any_of(marks)
+
+    def rub(text: str) -> str:
+        """A word by itself may be one of ours, though somebody is called so."""
+        without = marked.sub(SOMEBODY, text)
+        return called.sub(SOMEBODY, without) if " " in without else without
+
     for column in OURS:
-        _rub_out_of(connection, column, lambda text: found.sub(SOMEBODY, text))
+        _rub_out_of(connection, column, rub)
+
+
+def _any_of(words: Sequence[str]) -> re.Pattern[str]:
+    """Each of these as a whole word, whatever its case, the longest first."""
+    either = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:{either})(?!\w)" if words else r"(?!)", re.IGNORECASE)
 
 
 def _rub_out_of(

@@ -75,7 +75,7 @@ EFFECTS: Mapping[str, str] = {
     "check-back": "Asks whether they find themselves in it",
     "thread-word": "Says a word about the thread of their organisation",
     "story-shared": "Tells everyone that a story may be read",
-    "story-unshared": "Deletes the word of a story that goes less far",
+    "story-unshared": "Deletes a message whose words are gone or go less far",
     "rehearsal": "Shows what a rehearsal found",
     "edit": "Brings a message up to date",
     "home": "Shows the Home page as it is now",

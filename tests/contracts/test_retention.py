@@ -10,9 +10,10 @@ from bot.domain.effects import Owed
 from bot.domain.sightings import Sighting, What
 from bot.facilitation import free_words, needs, retention, stories
 from bot.facilitation.actions import agree_action
+from bot.facilitation.heartbeat import Heartbeat
 from bot.facilitation.stories import Telling
 from bot.voice.erasing import GONE, SOMEBODY
-from scheduler.nightly import keep_retention
+from scheduler.watch import watch
 from tests.facilitation.company import Company
 from tests.plays.questions import question
 from tests.plays.scripts import cast, plan_of
@@ -88,7 +89,7 @@ def test_each_kind_goes_after_its_days_and_not_before(made):
     assert foretold.tonight["inbox"] == 1
     assert foretold.coming["inbox"] == 3
     at(made, now + DAY)
-    keep_retention(made.desk)
+    watch(made.desk, Heartbeat())
     with made.look() as setting:
         assert [setting.memory.inbox.answer_to(f"g{n}") is None for n in range(3)] == [
             False, False, True,

@@ -65,6 +65,7 @@ WREN = replace(
 )  # fmt: skip
 NAMES = "pearl ted nadia osric kwabena lorna dov farida tariq doreen walt gil adaeze bronwyn"
 ABOUT = (WREN.name, WREN.email, WREN.zoom_email, WREN.slack_id, WREN.access_needs, WREN.title)
+ANSWER = "Beds, answercanary, in the night"
 SAID = (
     "storycanary", "answercanary", "actioncanary", "wordcanary", "ideacanary", "helpcanary", "callcanary",
     "remarkcanary", "readingcanary", "plaincanary", "hardcanary", "questioncanary", "writtencanary", "freecanary",
@@ -132,7 +133,7 @@ def does_everything(company):
 def kept_by_hand(setting):
     """What takes a whole play to come about, as it would be written down."""
     memory, now = setting.memory, setting.now
-    for id, who, words in (("k1", WREN, "answercanary"), ("k2", PEARL, "A pearl of an answer")):
+    for id, who, words in (("k1", WREN, ANSWER), ("k2", PEARL, "A pearl of an answer")):
         asking = Asking(id=id, session_id="s01", prompt="q", person_id=who.id, state="answered")
         memory.askings.save(asking)
         memory.responses.save(
@@ -142,7 +143,7 @@ def kept_by_hand(setting):
             )
         )  # fmt: skip
     memory.askings.save(
-        Asking(id="k3", session_id="s02", prompt="c", person_id=TED.id, choices=("answercanary", "Beds"))
+        Asking(id="k3", session_id="s02", prompt="c", person_id=TED.id, choices=(ANSWER, "Beds"))
     )  # fmt: skip
     memory.themes.save(
         Theme(id="t1", session_id="s01", words="onlycanary", by=NADIA.id, at=now, answers=("k1",))
@@ -150,7 +151,8 @@ def kept_by_hand(setting):
     memory.themes.save(
         Theme(id="t2", session_id="s01", words="Beds", by=NADIA.id, at=now, answers=("k1", "k2"))
     )
-    said = [("t1", "onlycanary", ("k1",)), ("t2", "Beds were short", ("k1", "k2"))]
+    quoted = ("t2", f"One said: {ANSWER}", ("k1", "k2"))
+    said = [("t1", "onlycanary", ("k1",)), ("t2", "Beds were short", ("k1", "k2")), quoted]
     memory.syntheses.save(
         Synthesis(
             id="s01:v1", session_id="s01", version=1, by=NADIA.id, at=now,
