@@ -17,8 +17,8 @@ from integrations.mail.office import NONE, SmtpOffice
 from integrations.sandbox.post import PostStandIn
 from integrations.sandbox.world import World
 from tests.faults.community import NOON, londoners
-from tests.faults.desks import effect_of, until_quiet
-from tests.faults.one_of_each import owe_each
+from tests.faults.desks import deliver_due, effect_of, until_quiet
+from tests.faults.one_of_each import one, owe_each, strike
 
 FACILITATORS = {person.id for person in londoners() if person.facilitates}
 # these reach nobody: Zoom writes to none, and a word taken away brings none
@@ -135,3 +135,23 @@ def test_nothing_bursts_out_once_it_is_over_and_what_is_let_go_leaves_once(
         kept = held_back.held(Setting(earnest, memory))
     assert "notice" not in kept
     assert kept["branch"] == 1
+
+
+@pytest.mark.parametrize(("fault", "stands"), [("reset", 1), ("500", 0)])
+def test_what_was_in_doubt_when_it_began_is_not_said_again(
+    desk: Desk, world: World, fault: str, stands: int
+):
+    case = one(desk, world, "notice")
+    strike(world, fault)
+    deliver_due(desk)
+    assert effect_of(desk.store, case.key).state is State.UNKNOWN
+    reader = world.slack.place.direct(world.ids[case.target])
+    assert len(reader.standing()) == stands
+
+    run = dry(desk, on=True)
+    world.clock.set(world.clock.now() + timedelta(minutes=10))
+    until_quiet(run, world.clock)
+
+    effect = effect_of(run.store, case.key)
+    assert len(reader.standing()) == stands
+    assert effect.state is State.CANCELLED
