@@ -64,7 +64,7 @@ def _sessions(setting: Setting) -> Iterator[Row]:
             "how": session.mode.value,
             "state": words.state(session, setting.now),
             "said_yes": len(coming),
-            "came": sum(word.was_there for word in said.values()),
+            "came": sum(word.was_there for word in said.values()) if said else "",
             "rooms": len(plan.rooms) if plan else 0,
         }
 

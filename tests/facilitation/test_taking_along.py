@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.domain.presence import Presence
 from bot.domain.synthesis import Loop, LoopState
 from bot.facilitation import actions, ballots, prompts, stories, taking_back
 from bot.facilitation.programme_page import pictures
@@ -193,3 +194,21 @@ def test_the_page_loads_nothing_and_runs_nothing(made):
     page = report(taken(made)[0], pictures(made.desk), ("learning.json",))
     assert not re.search(r"<(script|link|img|iframe)|\b(src|href)=|@import|url\(", page)
     assert all(f"<h2>{words.TABLES[name]}</h2>" in page for name in ("agreements", "readings"))
+
+
+def test_where_nobody_said_who_came_no_figure_says_so(made):
+    (row,) = taken(made)[0]["sessions"]
+    assert (row["session"], row["came"], row["rooms"]) == (1, "", 0)
+    with made.change() as setting:
+        for person, there in ((TED, True), (PEARL, False)):
+            setting.memory.presences.save(
+                Presence(
+                    session_id="s01",
+                    person_id=person.id,
+                    was_there=there,
+                    by=SIGNE.id,
+                    at=setting.now,
+                )
+            )
+    (row,) = taken(made)[0]["sessions"]
+    assert row["came"] == 1
