@@ -21,6 +21,7 @@ from bot.facilitation import (
     civil_nights,
     hour_pages,
     hour_polls,
+    retention,
     room_wishes,
     stories,
 )
@@ -56,7 +57,9 @@ BOOKS = {
     "pace",
 }  # what came, the last number given, how often others were asked
 SIGN_OF_LIFE = ("note", alive.NOTE)  # written once a minute, whoever does what
-OF_THE_NIGHT = re.compile(rf"{civil_nights.NOTE}|walls:.*")  # and these once a night
+OF_THE_NIGHT = re.compile(
+    rf"{civil_nights.NOTE}|{retention.NIGHT}|walls:.*"
+)  # and these once a night
 
 HOME, NORTH, UNINVITED = "T0SANDBOX", "T0NORTH", "T0NOBODY"
 NADIA = "U0000P014"

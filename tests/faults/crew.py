@@ -29,12 +29,18 @@ class Crew:
     """Processes of one installation, whose settings and log lie in a folder."""
 
     def __init__(
-        self, folder: Path, told: Mapping[str, Any], url: str, *, tick: float = 0.1
+        self,
+        folder: Path,
+        told: Mapping[str, Any],
+        url: str,
+        *,
+        tick: float = 0.1,
+        lease: timedelta = LEASE,
     ) -> None:
         self.folder, self.alive = folder, set[int]()
         self._told, self._url, self._tick = told, url, tick
         self._parent = subprocess.Popen(
-            [sys.executable, "-m", "tests.faults.crew"],
+            [sys.executable, "-m", "tests.faults.crew", f"{lease.total_seconds()}"],
             cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8",
         )  # fmt: skip
 
@@ -149,7 +155,7 @@ def main() -> None:
     from bot.files.defaults import default_plan_path
     from scheduler import effects
 
-    effects.LEASE = LEASE
+    effects.LEASE = timedelta(seconds=float(sys.argv[1]))
     assert scheduler.distributed
     bot.main.plan_from(default_plan_path().read_text(encoding="utf-8"))
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for them

@@ -25,7 +25,7 @@ from integrations.sandbox.world import World
 from scheduler.jobs import Jobs
 from tests.faults.community import seated, settle_in
 from tests.faults.conftest import a_world
-from tests.faults.crew import Crew, is_there
+from tests.faults.crew import LEASE, Crew, is_there
 from tests.faults.desks import desk_in
 from tests.pg import Postgres, a_server, keys_for, prepared
 from tests.scheduler.doorstep import until
@@ -58,7 +58,7 @@ def scene(postgres_url: str, postgres: Postgres, tmp_path: Path) -> Iterator[Sce
 
 
 @contextmanager
-def a_scene(url: str, folder: Path) -> Iterator[Scene]:
+def a_scene(url: str, folder: Path, lease: timedelta = LEASE) -> Iterator[Scene]:
     """A community on this database, whose time runs thirty times as fast."""
     with a_world() as world:
         world.clock.rate = RATE
@@ -70,7 +70,7 @@ def a_scene(url: str, folder: Path) -> Iterator[Scene]:
             jobs.lay_out()
             desk.store.wake = jobs.wake
         settle_in(desk)
-        with closing(Crew(folder, world.settings(), url)) as crew:
+        with closing(Crew(folder, world.settings(), url, lease=lease)) as crew:
             yield Scene(world=world, desk=desk, crew=crew)
         desk.store.close()
         assert (world.mishaps, world.record.violations()) == ([], [])
