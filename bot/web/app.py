@@ -34,13 +34,14 @@ def create_app(
     rest: health.Rest | None = None,
     metrics_token: str = "",
     acts: Acts | None = None,
+    pace: guard.Pace | None = None,
 ) -> Flask:
     """The web application. Without `slack_door` (Socket Mode) there is no /slack/events.
 
     With a `metrics_token` whoever brings it may read /metrics, else only this machine. `simulated` marks every page
     as a rehearsal: the time and the people are pretended. `workers` tells who is at work where others than this
     process do what falls due; `rest` makes this process do it at once, and waits at most so many seconds for it.
-    `acts` lets participants do on their own pages what they can do in Slack.
+    `acts` lets participants do on their own pages what they can do in Slack. `pace` is how often one address may ask.
     """
     app = Flask(__name__, static_folder="static", template_folder="templates")
     app.config["MAX_CONTENT_LENGTH"] = LARGEST
@@ -49,7 +50,7 @@ def create_app(
         community=desk.house.name, simulated=simulated, own_parts=acts is not None
     )
     answers.register(app, https=desk.house.public_url.startswith("https://"))
-    guard.register(app, desk.house.public_url)
+    guard.register(app, desk.house.public_url, pace or guard.Pace())
     health.register(app, desk, workers, rest)
     for part in (calendars, facilitate, install, mail, operate, start, stories, zoom):
         part.register(app, desk)

@@ -37,8 +37,8 @@ class Pace:
             return left >= 1
 
 
-def register(app: Flask, public_url: str) -> None:
-    ours, pace = urlsplit(public_url).netloc.casefold(), Pace()
+def register(app: Flask, public_url: str, pace: Pace) -> None:
+    ours = urlsplit(public_url).netloc.casefold()
 
     @app.before_request
     def guard() -> None:

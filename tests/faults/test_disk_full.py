@@ -9,6 +9,7 @@ from datetime import timedelta
 from itertools import count
 from pathlib import Path
 from random import Random
+from string import ascii_letters
 from threading import Event
 from typing import Any
 
@@ -34,6 +35,9 @@ TIMES = 4
 WAVE = 20
 # as with two minutes in earnest, what is sent arrives within it, also where the machine stands still for seconds
 LEASE = timedelta(seconds=10)
+LENGTHY = "".join(
+    Random(2).choices(ascii_letters, k=30_000)
+)  # of some 40,000 that Slack lets a message have
 FULL = "The disk that holds the database is full. Nothing was changed; make room, then try again."
 
 
@@ -116,10 +120,14 @@ def fill(disk: Path) -> Path:
     return filler
 
 
-def words_to_us(scene: Scene, person: str, number: int) -> dict[str, Any]:
-    """Words by a person, as Slack tells of them each time."""
-    said = {"type": "message", "channel_type": "im", "user": scene.world.ids[person], "text": f"I rang ward {number}.",
-            "channel": "D0000000001", "ts": f"1799912345.{number:06}"}  # fmt: skip
+def words_to_us(scene: Scene, number: int) -> dict[str, Any]:
+    """Words by a person, as Slack tells of them each time; the next person's are the next number's.
+
+    A server's tables may have room for many, and who says many things within minutes is asked as often what they meant.
+    """
+    user = scene.world.ids[seated()[number % len(seated())]]
+    said = {"type": "message", "channel_type": "im", "user": user, "text": f"I rang ward {number}. " + LENGTHY,
+            "channel": f"D{number % len(seated()):010}", "ts": f"1799912345.{number:06}"}  # fmt: skip
     return {
         "type": "event_callback",
         "event_id": f"Ev{number:04}",
@@ -138,7 +146,7 @@ def tell_until_refused(scene: Scene, door: str, words: Iterator[int]) -> list[di
     bodies: list[dict[str, Any]] = []
     status = 200
     while status == 200:
-        bodies.append(words_to_us(scene, seated()[0], next(words)))
+        bodies.append(words_to_us(scene, next(words)))
         status = told(scene, door, "events_api", bodies[-1]).status
     assert status == 500
     return bodies
