@@ -8,8 +8,9 @@ from bot.domain.effects import Effect, State
 from bot.domain.errors import FacilitationError
 from bot.domain.leaves import GIVEN
 from bot.domain.leaves import LeaveState as Says
-from bot.domain.roster import ERASED, Participant
+from bot.domain.roster import Participant
 from bot.facilitation import calls, leaves, leaving, own_data, story_reach, taking_back
+from bot.facilitation.emptying import empty
 from bot.facilitation.mailing import KIND as MAILED
 from bot.facilitation.person_files import of_address
 from bot.facilitation.sending import words_of
@@ -31,7 +32,7 @@ WORDS = (
     "words",
     "idea",
     "hard",
-)  # fields of a person's file that people write into
+)  # fields of their file that people write into
 AT_ONCE = 100  # messages that are looked at in one turn to write, so that others have theirs
 LONG_ENOUGH = 4  # letters: what is shorter stands in anything
 
@@ -93,8 +94,7 @@ def _emptied(
     memory = setting.memory
     theirs = _their_messages(setting, person)
     mailed = memory.effects.find(target=person.id, states=[State.DONE])
-    memory.erase(person.id)
-    memory.forget_list.add(ERASED, person.id, setting.now)
+    empty(memory, person.id, setting.now)
     for sent in theirs:
         story_reach.mend(setting, "story-unshared", f"erased:{sent.id}", sent)
     edited = [key for key in about if story_reach.written_anew(setting, key)]

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from bot.domain.civil_time import at_local_hour, last_local_hour, local_date
 from bot.domain.programme import Note
-from bot.domain.roster import ERASED
+from bot.facilitation.emptying import empty
 from bot.facilitation.setting import Setting
 from bot.facilitation.traces import trace
 from bot.facilitation.undone import undone
@@ -19,19 +19,17 @@ from bot.voice import retention as words
 
 NIGHT, WARNED = "retention-night", "retention-warned"
 AT_HOUR = 4  # at night where the community lives, an hour after the backup
-WARNING = timedelta(
-    days=30
-)  # nothing of people's goes before facilitators could read of it for so long
-FORGOTTEN_SIGHTINGS = timedelta(
-    days=7
-)  # a duty removes them a day after the session; this is for what it missed
+# nothing of people's goes before facilitators could read of it for so long
+WARNING = timedelta(days=30)
+# a duty removes them a day after the session; this is for what it missed
+FORGOTTEN_SIGHTINGS = timedelta(days=7)
 PEOPLE, UNSAID = "people", "unsaid"
 NIGHTS = 31
 
 
 @dataclass(frozen=True, kw_only=True)
 class Preview:
-    """What goes, kind by kind: in the first night from now, and in all of them until `until`."""
+    """What goes, kind by kind: in the first night from now, in each, and in all; and when people's words do."""
 
     tonight: Mapping[str, int]
     coming: Mapping[str, int]
@@ -126,19 +124,9 @@ def _people(setting: Setting, now: datetime) -> int:
     if at is None or now < at or not here:
         return 0
     for person in here:
-        _erase(setting, person.id, now)
+        empty(setting.memory, person.id, now)
     setting.memory.erase_rest()
     return len(here)
-
-
-def _erase(setting: Setting, person_id: str, now: datetime) -> None:
-    memory = setting.memory
-    for story in memory.stories.find(person_id=person_id):
-        memory.sealed.destroy(story.id, now)
-    for written in memory.writings.find(by=person_id, locked=True):
-        memory.sealed.destroy(written.id, now)
-    memory.erase(person_id)
-    memory.forget_list.add(ERASED, person_id, now)
 
 
 def _over_at(setting: Setting) -> datetime | None:

@@ -69,33 +69,32 @@ def _sessions(setting: Setting) -> Iterator[Row]:
         }
 
 
-def _asked(setting: Setting) -> Iterator[tuple[Session, Prompt]]:
-    """Each question that says something, of each session it was put around."""
+def _asked(setting: Setting) -> Iterator[tuple[Session, Prompt, int]]:
+    """Each question that says something, of each session it was put around, and to how many people it was."""
     for session in setting.sessions():
         for prompt in setting.plan.prompts_of(session.month):
-            if is_said(prompt) and setting.memory.askings.find(
-                session_id=session.id, prompt=prompt.key
-            ):
-                yield session, prompt
+            if is_said(prompt):
+                put = setting.memory.askings.find(session_id=session.id, prompt=prompt.key)
+                if put:
+                    yield session, prompt, len(put)
 
 
 def _questions(setting: Setting) -> Iterator[Row]:
-    for session, prompt in _asked(setting):
-        put = setting.memory.askings.find(session_id=session.id, prompt=prompt.key)
+    for session, prompt, put in _asked(setting):
         yield {
             "session": session.month,
             "question": prompt.key,
             "words": prompt.text,
             "kind": prompt.type.value,
             "for": prompt.visibility,
-            "asked": len(put),
+            "asked": put,
             "answered": ballots.how_many(setting, session, prompt),
         }
 
 
 def _answers(setting: Setting) -> Iterator[Row]:
     """Answers that were for one's organisation or for everyone, signed as each person chose."""
-    for session, prompt in _asked(setting):
+    for session, prompt, _ in _asked(setting):
         if prompt.anonymous or prompt.type is PromptType.STORY:
             continue
         given = setting.memory.responses.find(
@@ -123,7 +122,7 @@ def _signed(setting: Setting, person_id: str, signed: str) -> Mapping[str, str]:
 
 def _results(setting: Setting) -> Iterator[Row]:
     """What has been counted of questions without names, never of fewer than five."""
-    for session, prompt in _asked(setting):
+    for session, prompt, _ in _asked(setting):
         if not prompt.anonymous:
             continue
         for who, result, times in _counted(setting, session, prompt):

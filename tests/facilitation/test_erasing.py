@@ -69,7 +69,7 @@ ANSWER = "Beds, answercanary, in the night"
 SAID = (
     "storycanary", "answercanary", "actioncanary", "wordcanary", "ideacanary", "helpcanary", "callcanary",
     "remarkcanary", "readingcanary", "plaincanary", "hardcanary", "questioncanary", "writtencanary", "freecanary",
-    "missingcanary", "onlycanary",
+    "missingcanary", "onlycanary", "lockedcanary",
 )  # fmt: skip
 
 
@@ -177,6 +177,12 @@ def kept_by_hand(setting):
             by=WREN.id, at=now, text="writtencanary",
         )
     )  # fmt: skip
+    locked = Writing(
+        id="w2", artefact="aim", owner=WREN.organisation, number=1, version=2, field="words",
+        by=WREN.id, at=now, locked=True,
+    )  # fmt: skip
+    memory.writings.save(locked)
+    memory.sealed.keep(locked.id, locked.version, "lockedcanary")
     memory.presences.save(Presence(session_id="s01", person_id=WREN.id, was_there=True, at=now))
     memory.sightings.save(
         Sighting(id="z1", session_id="s01", what=next(iter(What)), at=now, address=WREN.zoom_email)
@@ -227,7 +233,7 @@ def test_nothing_of_theirs_is_left_and_counts_are_as_before(store, logged):
     lived = lives(store)
     before = counts(lived)
     assert {word for _, word in left_of(lived, [*ABOUT, *SAID])} >= {*ABOUT, *SAID} - {
-        "storycanary", "freecanary",  # locked
+        "storycanary", "freecanary", "lockedcanary",  # locked
     }  # fmt: skip
 
     done = erasing.erase(lived.desk, WREN.email.upper())
@@ -272,6 +278,17 @@ def test_not_one_byte_of_it_is_left_on_the_disk(sqlite_url, tmp_path):
     company.until("2027-03-15 16:00")
     store.close()
     assert on_disk(tmp_path) == set()
+
+
+def test_no_key_stays_that_would_open_in_a_backup_what_was_erased(lived):
+    keys = lived.desk.store.keys
+    with lived.look() as setting:
+        assert setting.memory.sealed.keys() == set(keys.names()) != set()
+
+    erasing.erase(lived.desk, WREN.email)
+
+    with lived.look() as setting:
+        assert setting.memory.sealed.keys() == set(keys.names())
 
 
 def test_looking_first_changes_nothing_and_says_what_will_be(lived):
