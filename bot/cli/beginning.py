@@ -142,6 +142,7 @@ def _at_last(answers: Answers, env: Path) -> Iterator[str]:
     yield f"set -a; . {'./' if not env.parent.parts else ''}{env}; set +a   (or write --env-file {env} after convener)"
     yield "convener db upgrade, then convener doctor until nothing needs a hand."
     yield "convener roster check people.csv, then convener roster import people.csv (docs/roster.md)."
+    yield "convener plan new plan.toml writes a plan to change: --like clinic-series begins from the shorter one."
     yield "convener plan check plan.toml, then convener plan load plan.toml --start 2027-01."
     yield "convener serve."
     if answers["mail_host"]:

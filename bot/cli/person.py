@@ -34,12 +34,13 @@ def export(
     from bot.facilitation.person_files import written_out
     from bot.files.person_bundle import bundled, parts_of
     from bot.voice.about_person import written
+    from bot.web.about_person import page
 
     if out.exists() and not force:
         raise no(f"{out} is there already. Name another file, or write over it with --force.")
     with desk() as at:
         facts = written_out(at, email)
-        parts = parts_of(facts, at.house.name)
+        parts = parts_of(facts, page(facts, at.house.name))
         keep(out, bundled(parts, at.clock.now()))
     counted = {kind: len(rows) for kind, rows in facts.items() if isinstance(rows, list)}
     if json:
@@ -65,7 +66,7 @@ def erase(
     with desk() as at:
         found = erasing.look(at, email)
         if not json:
-            _tell(found, done=False)
+            _tell(found)
         if not dry_run and (yes or _agreed(email)):
             found, done = erasing.erase(at, email), True
         else:
@@ -83,10 +84,10 @@ def _agreed(email: str) -> bool:
     return str(typed).strip().casefold() == email.strip().casefold()
 
 
-def _tell(found: "Erasure", *, done: bool) -> None:
+def _tell(found: "Erasure") -> None:
     from bot.voice import erasing as words
 
-    say(words.heading(found.name, done=done))
+    say(words.heading(found.name))
     table("", ["what there is", "", "why"], words.lines(found.counted))
     for line in words.messages(deleted=found.deleted, edited=found.edited, mailed=found.mailed):
         say(line)
@@ -102,7 +103,7 @@ def _say(found: "Erasure", *, done: bool, json: bool) -> None:
         told = {"id": found.person_id, "erased": done, "kinds": dict(found.counted)}
         give(told | {"deleted": found.deleted, "edited": found.edited, "mailed": found.mailed})
     else:
-        say(words.heading("", done=True) if done else "Nothing was erased.")
+        say(words.ERASED if done else words.NOT_ERASED)
 
 
 @app.callback()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.cli.context import desk
-from bot.cli.saying import friendly, give, no, rows_of, say, table
+from bot.cli.saying import friendly, give, no, rows_of, say, table, words_of
 from bot.domain.roster import Missing
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def people_of(roster: Path, plan: "LearningPlan | None" = None) -> "tuple[Partic
 def _plan_in(file: Path | None) -> "LearningPlan | None":
     from bot.main import plan_from
 
-    return plan_from(file.read_text(encoding="utf-8-sig")) if file else None
+    return plan_from(words_of(file)) if file else None
 
 
 def _begun(at: "Desk") -> "LearningPlan | None":
@@ -111,14 +111,7 @@ def import_(
 
     with desk() as at:
         reading = read(file, _plan_in(plan) or _begun(at))
-    if not json:
-        _findings(reading)
-    faults = sum(1 for f in reading.findings if f.severity == "error")
-    if faults and not partial:
-        raise no(
-            f"Nothing was imported: {faults} faults. Mend them, or take the good rows with --partial."
-        )
-    with desk() as at:
+        _looked_over(reading, partial=partial, json=json)
         with at.store.read() as memory:
             known = [person for person in memory.people.find() if not person.erased]
         change = compare(known, reading.people)
@@ -131,6 +124,16 @@ def import_(
         if does:
             _take_over(at, reading, change, gone, missing, back=bool(agreed))
     _tell(change, gone, done=does, json=json, dry_run=dry_run)
+
+
+def _looked_over(reading: "RosterReading", *, partial: bool, json: bool) -> None:
+    """Say what is wrong with it. Exits with 1 where that keeps it from being taken over."""
+    if not json:
+        _findings(reading)
+    if reading.errors and not partial:
+        raise no(
+            f"Nothing was imported: {len(reading.errors)} faults. Mend them, or take the good rows with --partial."
+        )
 
 
 def _show(change: "RosterChange", gone: "Sequence[Participant]") -> None:

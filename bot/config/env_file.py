@@ -8,9 +8,8 @@ from pathlib import Path
 from bot.config.faults import SettingsFault
 
 LINE = re.compile(r"([A-Za-z_][A-Za-z0-9_]*)=(.*)")
-ALIKE = re.compile(
-    r"[A-Za-z0-9_./:@%+,=-]*"
-)  # what a shell, systemd and a container all read as it stands
+# what a shell, systemd and a container all read as it stands
+ALIKE = re.compile(r"[A-Za-z0-9_./:@%+,=-]*")
 OTHERWISE = (
     "Line {} must be NAME=value, of letters, digits and _./:@%+,=- alone. Put another value into a file of its own, "
     "and name it: NAME_FILE=file."

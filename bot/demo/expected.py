@@ -160,11 +160,11 @@ def _hosts(evidence: Evidence, session: Gathering, person: Participant, at: date
 
 def _leads(evidence: Evidence, session: Gathering, person: Participant, at: datetime) -> bool:
     """The first leader of an organisation whose manager is not of it."""
-    first = next((p for p in _executives(evidence.community, person.organisation)), None)
+    first = next((p for p in _leaders(evidence.community, person.organisation)), None)
     return first == person
 
 
-def _executives(community: Community, organisation: str) -> Iterator[Participant]:
+def _leaders(community: Community, organisation: str) -> Iterator[Participant]:
     inside = {
         p.email.casefold() for p in community.people.values() if p.organisation == organisation
     }

@@ -1,21 +1,24 @@
 """The words of the file that holds all that is kept of one person, for whoever it is about."""
 
+import re
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from bot.voice.own_pages import KEPT, NOT_IN_IT
-from bot.voice.words import count
+from bot.voice.words import count, local_day
 
 Facts = Mapping[str, Any]
 TITLE = "What is kept of you"
 NOTHING = "nothing"
+INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?\+00:00")
 
 
 def intro(community: str, made_at: str) -> str:
     return (
-        f"All that {community or 'this community'} keeps in your name, as it was at {made_at}. Instants are in UTC, "
-        "and ids stand for sessions and questions. The same for programs is in about.json, and each list in a file of "
-        "its own for a spreadsheet."
+        f"All that {community or 'this community'} keeps in your name, as it was on {_read(made_at)}. Hours are those "
+        "of UTC (London in winter). Short marks such as s02 stand for sessions and questions. The same for programs is "
+        "in about.json, and each list in a file of its own for a spreadsheet."
     )
 
 
@@ -33,7 +36,15 @@ def sections(facts: Facts) -> list[tuple[str, list[list[tuple[str, str]]]]]:
 
 
 def _fields(thing: Facts) -> list[tuple[str, str]]:
-    return [(name.replace("_", " "), cell(value)) for name, value in thing.items()]
+    return [(name.replace("_", " "), _read(cell(value))) for name, value in thing.items()]
+
+
+def _read(said: str) -> str:
+    """An instant as a day and an hour; anything else as it is."""
+    if not INSTANT.fullmatch(said):
+        return said
+    at = datetime.fromisoformat(said)
+    return f"{local_day(at, 'UTC')} {at.year}, {at:%H:%M}"
 
 
 def cell(value: object) -> str:

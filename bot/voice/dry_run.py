@@ -19,7 +19,9 @@ def is_on(held: int) -> str:
 
 
 def released(number: int) -> str:
-    return f"{count(number, 'message is', 'messages are')} on the way, as far as its time has not passed."
+    return (
+        f"{count(number, 'message is', 'messages are')} on the way, unless their time has passed."
+    )
 
 
 NONE_HELD = "Nothing is held back by a dry run."

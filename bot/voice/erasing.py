@@ -7,6 +7,7 @@ from bot.voice.words import count
 
 SOMEBODY = "Somebody who is no longer here"
 GONE = "(This was erased.)"
+ERASED, NOT_ERASED = "This person is erased.", "Nothing was erased."
 WORDS_GO, ROWS_GO, STAYS = "its words go", "it goes", "it stays"
 # kind by kind of what is kept of a person: what becomes of it, and why something stays
 FATES: Mapping[str, tuple[str, str]] = {
@@ -58,8 +59,8 @@ BEYOND = (
 )
 
 
-def heading(name: str, *, done: bool) -> str:
-    return f"{name or 'This person'} is erased." if done else f"Erasing {name} would do this:"
+def heading(name: str) -> str:
+    return f"Erasing {name} would do this:"
 
 
 def lines(counted: Mapping[str, int]) -> list[tuple[str, str, str]]:

@@ -37,8 +37,8 @@ LEFT_OUT = (
     "Whatever was taken back. What is taken back later stays in this copy: the facilitators are told to remove it.",
 )
 KEEP = (
-    "Keep this where only those read it for whom it was made. Whose name stands beside an answer chose that for "
-    "their organisation or the community, not for the world."
+    "Keep this where only those read it for whom it was made. People whose name stands beside an answer chose that "
+    "for their organisation or the community, not for the world."
 )
 
 

@@ -17,7 +17,6 @@ ELSEWHERE = (
     "A word with a facilitator loses its words so many days after it was settled (settled_words_days); news from Zoom "
     "goes a day after its session; backups go after [backup] keep_days. The audit, and what was counted, stay.",
 )
-NEVER = "never"
 
 
 def kept_for(kind: str, days: int) -> str:
@@ -32,8 +31,9 @@ def goes(kind: str, number: int) -> str:
 
 def soon(at: datetime, zone: str) -> str:
     return (
-        f"On {local_day(at, zone)} {at.year} everybody's words and details go: the programme is over for so long "
-        "(retention_days). What you want to keep, take along before. Look first: `convener retention`"
+        f"On {local_day(at, zone)} {at.year} everybody's words and details are erased, so many days after the "
+        "programme as the settings say (retention_days). To take along before then what was learned: "
+        "`convener export`. What goes when: `convener retention`."
     )
 
 
