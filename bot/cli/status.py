@@ -39,6 +39,7 @@ def _facts(setting: "Setting") -> Facts:
     from dataclasses import asdict
     from importlib.metadata import version
 
+    from bot.facilitation import ending
     from bot.facilitation.alive import signs
     from bot.facilitation.backups import kept
     from bot.facilitation.heartbeat import stuck_now
@@ -49,6 +50,7 @@ def _facts(setting: "Setting") -> Facts:
     ledger, mode = setting.memory.effects, setting.memory.effects.restored()
     return {
         "session": session.month if session else None,
+        "over_since": last.ends_at if (last := ending.over(setting)) else None,
         "needs": needs_now(setting, session) if setting.begun else [],
         "backlog": asdict(ledger.backlog(setting.now)),
         "stuck": {s.about: {"number": len(s.effects), "since": s.since} for s in stuck_now(setting)},

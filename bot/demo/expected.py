@@ -9,6 +9,7 @@ from bot.demo.almanac import Gathering, due_at, kindly_at
 from bot.demo.community import Community
 from bot.demo.evidence import Evidence
 from bot.demo.habits import NO
+from bot.demo.parting import over_by
 from bot.demo.patterns import pattern_of
 from bot.domain.programme import Prompt, PromptType, When
 from bot.domain.roster import Participant
@@ -215,6 +216,8 @@ def _of_actions(evidence: Evidence, session: Gathering, prompt: Prompt) -> Itera
             continue
         at, taken = _hour(evidence, session, prompt, person), evidence.diary.taken_on(action)
         ended = evidence.diary.ended.get(action.id)
+        closed = over_by(evidence)
+        ended = min(filter(None, (ended, closed)), default=None)
         if taken is not None and taken <= at and (ended is None or ended > at):
             groups = {s.id: s.name for s in evidence.books.subgroups}
             where = groups.get(action.subgroup_id, "")

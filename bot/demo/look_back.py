@@ -19,7 +19,7 @@ from bot.web.charts import Form, Picture
 STATES = {
     "Done": frozenset({Progress.DONE}),
     "Let go": frozenset({Progress.LET_GO}),
-    "Still going": frozenset(Progress) - {Progress.DONE, Progress.LET_GO},
+    "Still with their owners": frozenset(Progress) - {Progress.DONE, Progress.LET_GO},
 }
 
 

@@ -4,13 +4,15 @@ from bot.demo.letters import Letter
 from bot.demo.stage import Stage
 
 KEEPS = 0.6  # the share that is kept
+STAYS = "It stays mine"
 
 
 def react(stage: Stage, letter: Letter) -> None:
     """Each thing is kept or let go; a few people leave the message as it is."""
-    if letter.kind == "action-carried" and stage.habits.sometimes(0.8, "again", letter.key):
+    reads = {"action-carried": _looks_through, "ending-asked": _ends}.get(letter.kind)
+    if reads and stage.habits.sometimes(0.8, "again", letter.key):
         at = stage.habits.looks_at(letter.at, letter.key)
-        stage.later(at, _looks_through, stage, letter)
+        stage.later(at, reads, stage, letter)
 
 
 def _looks_through(stage: Stage, letter: Letter) -> None:
@@ -23,6 +25,28 @@ def _looks_through(stage: Stage, letter: Letter) -> None:
             stage.diary.notes(stage.now, letter.person, f"press “{label}”", choice=line)
             if not keeps:
                 _ended(stage, letter.person, line)
+
+
+def _ends(stage: Stage, letter: Letter) -> None:
+    """Before the programme ends each says of each thing what becomes of it; some leave it to the end itself."""
+    hands = stage.hands(letter.person)
+    lines = [one for one in hands.reads(letter).splitlines() if one[:1] + one[-1:] == "“”"]
+    for line in lines:
+        label = _becomes(stage, letter, line)
+        if hands.presses(label, near=line):
+            stage.diary.notes(stage.now, letter.person, f"press “{label}”", choice=line)
+            if label != STAYS:
+                _ended(stage, letter.person, line)
+    for line in [one for one in hands.reads(letter).splitlines() if one.startswith("Subgroup “")]:
+        if stage.habits.sometimes(KEEPS, "beyond", letter.key, line):
+            hands.presses("It goes on by itself", near=line)
+
+
+def _becomes(stage: Stage, letter: Letter, line: str) -> str:
+    if stage.habits.sometimes(KEEPS, "keeps", letter.key, line):
+        return STAYS
+    done = stage.habits.sometimes(0.5, "done", letter.key, line)
+    return "Done" if done else "Let it go"
 
 
 def _ended(stage: Stage, person: str, line: str) -> None:

@@ -207,7 +207,9 @@ ANSWERS: dict[PromptType, Callable[[Stage, Letter, Prompt], str]] = {
 
 
 def _says_how_it_goes(stage: Stage, letter: Letter) -> None:
-    """Two weeks on: what became of what somebody took on."""
+    """Two weeks on: what became of what somebody took on, unless they have said so elsewhere meanwhile."""
+    if letter.subject in stage.diary.ended:
+        return
     hands = stage.hands(letter.person)
     label = stage.habits.chance("progress", letter.key).choice(
         ("Done", "On its way", "Stuck - I could use help")

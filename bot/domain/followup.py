@@ -5,6 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 FORMING, CLOSED, CHANNEL = "forming", "closed", "channel"
+BEYOND = "beyond"  # the programme: it went on after its end, by itself
 ENOUGH_TAKERS = 3  # "at 3 takers Signe is asked to convene" (domain.md A9)
 
 
@@ -28,6 +29,7 @@ class ActionItem:
     """Something one person took on, by a date where that person lives.
 
     `artefact` is the key of what it serves in the plan; `tell` is its owner's leave that everyone hears of it.
+    `kept_in` is the id of the session around which its owner kept it, or says that it went on beyond the programme.
     """
 
     id: str
@@ -52,7 +54,13 @@ class ActionItem:
 
     @property
     def ended(self) -> bool:
-        return self.state in ENDED
+        """Whether it is nothing more that we look after."""
+        return self.state in ENDED or self.kept_in == BEYOND
+
+    @property
+    def went_on(self) -> bool:
+        """Whether its owner had it still when the programme ended."""
+        return self.kept_in == BEYOND and self.state not in ENDED
 
     def stands(self, state: Progress, word: str = "", *, at: datetime) -> "ActionItem":
         done = (self.done_at or at) if state is Progress.DONE else None
@@ -124,7 +132,12 @@ class Subgroup:
 
     @property
     def closed(self) -> bool:
-        return self.state == CLOSED
+        """Whether we look after it no more: it is over, or went on by itself beyond the programme."""
+        return self.state in {CLOSED, BEYOND}
+
+    @property
+    def went_on(self) -> bool:
+        return self.state == BEYOND
 
     def joined_by(self, person: str) -> "Subgroup":
         return replace(self, members=tuple(dict.fromkeys([*self.members, person])))

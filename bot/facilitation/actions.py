@@ -7,7 +7,14 @@ from bot.domain.errors import NoSuchThing, NothingWritten, NotYours, TooLate
 from bot.domain.followup import LEVELS, ActionItem, Progress
 from bot.domain.roster import Participant
 from bot.facilitation.setting import Setting
-from bot.facilitation.telling import owe, say_to_subgroup, touch, touch_all, touch_home
+from bot.facilitation.telling import (
+    owe,
+    say_to_subgroup,
+    touch,
+    touch_all,
+    touch_home,
+    touch_letters,
+)
 from bot.facilitation.traces import trace
 from bot.ports import Desk
 from bot.voice.followup import may_be_told
@@ -211,6 +218,7 @@ def show_action(setting: Setting, action: ActionItem) -> None:
         touch(setting, f"ask:{asking.id}")
     touch_all(setting, f"action:{action.id}:help:")
     touch_all(setting, f"action-carried:{action.owner}:")
+    touch_letters(setting, "ending-asked", action.owner)
     touch_home(setting, action.owner)
 
 

@@ -31,6 +31,9 @@ COUNTED = (PARTS - {"notice"}) | {
     "story-further",
     "action-carried",
     "subgroup-digest",
+    "ending-asked",
+    "ending-open",
+    "farewell",
 }
 # these do not from the day before a session to its end
 ABOUT_THE_DAY = frozenset({"room-news", "host-card", "rooms-page", "rooms-word", "zoom-news"})

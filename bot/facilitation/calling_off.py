@@ -9,7 +9,7 @@ from bot.domain.errors import Impossible
 from bot.domain.programme import Note
 from bot.domain.roster import Participant
 from bot.domain.sessions import Session
-from bot.facilitation import change_news, guests, live, timetable
+from bot.facilitation import change_news, ending, guests, live, timetable
 from bot.facilitation.closing import close_prefix, open_key, owe_closing
 from bot.facilitation.invitations import invitation
 from bot.facilitation.meetings import owe_meeting, show_session
@@ -54,6 +54,7 @@ def call_off(desk: Desk, session_id: str, *, why: str, by: str) -> Session:
         memory.sessions.save(off)
         memory.notes.save(Note(id=f"called-off:{session.id}", text=one_line(why, LONGEST)))
         memory.duties.cancel(f"{session.id}:")
+        ending.follow(setting)
         for prefix in PREFIXES:
             memory.effects.cancel(f"{prefix}{session.id}:", CALLED_OFF)
         memory.effects.revive(close_prefix(off), CALLED_OFF)  # of a meeting before this one

@@ -1,6 +1,7 @@
 """What is still going comes along to the next session; at the second time its owner is asked whether to let it go.
 
-At half-way everybody is asked so of everything they took on, and nothing is counted against anyone.
+At half-way everybody is asked so of everything they took on, and nothing is counted against anyone. Before the last
+session the ending asks instead.
 """
 
 from dataclasses import replace
@@ -12,6 +13,7 @@ from bot.domain.roster import Participant
 from bot.domain.sessions import Session
 from bot.facilitation.actions import going, owners_name, show_action
 from bot.facilitation.actions import own as own_action
+from bot.facilitation.ending import last_session
 from bot.facilitation.setting import Setting
 from bot.facilitation.telling import owe
 from bot.facilitation.traces import trace
@@ -28,14 +30,15 @@ def carry(setting: Setting, duty: Duty) -> datetime | None:
     session = setting.session(duty.facts["session"])
     if session.cancelled or session.starts_at <= setting.now:
         return None
-    half_way = is_half_way(setting, session)
+    half_way, last = is_half_way(setting, session), last_session(setting) == session
     asked: dict[str, list[str]] = {}
     for action in going(setting):
         if action.state is Progress.PROPOSED:
             continue
         carried = action.carried + (setting.now - action.at >= OLD)
         setting.memory.actions.save(replace(action, carried=carried))
-        if half_way or (carried > action.carried and carried >= SECOND):
+        again = carried > action.carried and carried >= SECOND
+        if not last and (half_way or again):
             asked.setdefault(action.owner, []).append(action.id)
     for owner, actions in asked.items():
         person = setting.one(owner)

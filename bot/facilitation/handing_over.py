@@ -21,7 +21,7 @@ from bot.facilitation.setting import Setting
 from bot.facilitation.sight import may_see
 from bot.facilitation.steps import Drop
 from bot.facilitation.subgroup_places import owe_place
-from bot.facilitation.telling import owe, touch_all, touch_home
+from bot.facilitation.telling import owe, touch_all, touch_home, touch_letters
 from bot.facilitation.traces import trace
 from bot.ports import Desk
 from bot.voice import leaving as words
@@ -235,6 +235,7 @@ def take_all(desk: Desk, person_id: str, by: str) -> int:
 def _take(setting: Setting, item: HandOver, person_id: str) -> None:
     setting.memory.hand_overs.save(item.taken_by(person_id))
     _move(setting, item, person_id)
+    touch_letters(setting, "ending-asked", item.person_id)
     touch_home(setting, item.person_id)
     trace(setting, person_id, "took on what was handed over", item.id)
     touch_home(setting, person_id)

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from bot.domain.effects import State
 from bot.domain.sessions import Session
-from bot.facilitation import agreed, coming_for, hour_polls, retention
+from bot.facilitation import agreed, coming_for, ending_page, hour_polls, retention
 from bot.facilitation.audience import attending, community, rooms_of
 from bot.facilitation.calls import waiting
 from bot.facilitation.closing import open_key
@@ -34,6 +34,7 @@ def needs_now(setting: Setting, session: Session | None, reader: str = "") -> li
         *_dry(setting),
         *waiting(setting, reader),
         *hour_polls.needs(setting),
+        *ending_page.needs(setting),
         *retention.needs(setting),
         *(_of_session(setting, session) if session else []),
     ]

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from bot.domain.civil_time import at_local_hour, last_local_hour, local_date
 from bot.domain.programme import Note
+from bot.facilitation import ending
 from bot.facilitation.emptying import empty
 from bot.facilitation.setting import Setting
 from bot.facilitation.traces import trace
@@ -59,6 +60,7 @@ def nightly(desk: Desk) -> Mapping[str, int]:
         setting = Setting(desk, memory)
         memory.notes.save(Note(id=NIGHT, text=setting.now.isoformat()))
         removed = _remove(desk, memory, setting.now)
+        ending.follow(setting)  # also for what began before there was an ending
         if removed:
             said = ", ".join(f"{kind} {number}" for kind, number in sorted(removed.items()))
             trace(setting, "", f"let go of what was over its days: {said}", "")

@@ -6,7 +6,7 @@ from datetime import timedelta
 from bot.domain.civil_time import local_date
 from bot.domain.effects import Effect, State
 from bot.domain.sessions import SET_ASIDE, Session
-from bot.facilitation import guest_times, rounds, timetable
+from bot.facilitation import ending, guest_times, rounds, timetable
 from bot.facilitation.meeting_moves import owe_move, owe_no_meeting
 from bot.facilitation.meetings import show_session
 from bot.facilitation.setting import Setting
@@ -56,6 +56,7 @@ def _duties(setting: Setting, session: Session) -> None:
         setting.memory.duties.plan(duty)
         if duty.due_at > setting.now:
             setting.memory.duties.again(duty.key, duty.due_at)
+    ending.follow(setting)
 
 
 def set_rooms_aside(setting: Setting, session: Session, *, proposed: bool) -> None:

@@ -17,13 +17,15 @@ KIND = "subgroup-digest"
 WEEK = timedelta(days=7)
 
 
+def key(subgroup: Subgroup) -> str:
+    return f"subgroup:{subgroup.id}:digest"
+
+
 def plan(setting: Setting, subgroup: Subgroup) -> None:
     """From its beginning on, every week at ten where its convenor lives."""
-    key = f"subgroup:{subgroup.id}:digest"
     facts = {"subgroup": subgroup.id}
-    setting.memory.duties.plan(
-        Duty(key=key, kind=KIND, due_at=_next(setting, subgroup), facts=facts)
-    )
+    at = _next(setting, subgroup)
+    setting.memory.duties.plan(Duty(key=key(subgroup), kind=KIND, due_at=at, facts=facts))
 
 
 def _next(setting: Setting, subgroup: Subgroup) -> datetime:

@@ -128,7 +128,7 @@ def settled_place(setting: Setting, effect: Effect, outcome: Outcome) -> None:
     opened = replace(
         subgroup,
         channel=outcome.mark,
-        state="closed" if subgroup.closed else "open",
+        state=subgroup.state if subgroup.closed else "open",
         uninvited=tuple(sorted(outcome.troubles)),
         place=CHANNEL if subgroup.place == CHANNEL or let_in > TOGETHER else "",
     )

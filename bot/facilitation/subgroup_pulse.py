@@ -15,7 +15,7 @@ from bot.facilitation.setting import Setting
 from bot.facilitation.steps import Drop
 from bot.facilitation.subgroup_places import say_word
 from bot.facilitation.subgroups import close_it
-from bot.facilitation.telling import owe, touch_all, touch_home
+from bot.facilitation.telling import owe, touch_all, touch_home, touch_letters
 from bot.facilitation.traces import trace
 from bot.ports import Desk
 from bot.voice import subgroup_pulse as words
@@ -92,6 +92,7 @@ def say(desk: Desk, value: str, person_id: str, word: str) -> Subgroup:
             say_word(setting, new, "ends")
         touch_all(setting, f"subgroup:{new.id}:pulse:")
         touch_all(setting, f"subgroup:{new.id}:opened")
+        touch_letters(setting, "ending-asked", new.convenor)
         touch_home(setting, person_id)
         trace(setting, person_id, "said how a subgroup goes", new.id)
         return new

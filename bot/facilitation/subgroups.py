@@ -11,10 +11,11 @@ from bot.facilitation.actions import going
 from bot.facilitation.own_subgroups import own
 from bot.facilitation.setting import Setting
 from bot.facilitation.sight import may_see
-from bot.facilitation.telling import say_to_subgroup, touch_all, touch_home
+from bot.facilitation.telling import say_to_subgroup, touch_all, touch_home, touch_letters
 from bot.facilitation.traces import trace
 from bot.ports import Desk
 from bot.voice import subgroups as words
+from bot.voice.ending import goes_on, here_again
 from bot.voice.message import Message, View
 from bot.voice.words import fold, one_line
 
@@ -97,6 +98,7 @@ def show(setting: Setting, subgroup: Subgroup) -> None:
     touch_all(setting, f"subgroup:{subgroup.id}:opened")
     touch_all(setting, f"subgroup:{subgroup.id}:pulse:")
     touch_all(setting, f"branch:{subgroup.branch_id}:post")
+    touch_letters(setting, "ending-asked", subgroup.convenor)
     for member in subgroup.members:
         touch_home(setting, member)
 
@@ -108,4 +110,9 @@ def farewell(setting: Setting, effect: Effect) -> Message:
     still = going(setting, subgroup=subgroup.id)
     known = setting.some(subgroup.members)
     people = [known[p].name for p in subgroup.members if p in known]
+    if not subgroup.closed:
+        return here_again(subgroup)
+    if subgroup.went_on:
+        theirs = setting.memory.actions.find(subgroup_id=subgroup.id)
+        return goes_on(subgroup, people, [a for a in theirs if a.went_on])
     return words.closed(subgroup, people, done, still)

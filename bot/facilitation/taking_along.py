@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from bot.domain.agreed import AGREEMENTS, AIM
 from bot.domain.answers import Rsvp
+from bot.domain.followup import BEYOND
 from bot.domain.learning import GOES_ALONG, Learning, Row
 from bot.domain.programme import Prompt, PromptType
 from bot.domain.references import Credited
@@ -193,7 +194,7 @@ def _actions(setting: Setting) -> Iterator[Row]:
         if action.what:
             yield {
                 "action": action.what,
-                "state": action.state.value,
+                "state": BEYOND if action.went_on else action.state.value,
                 "due": action.due.isoformat() if action.due else "",
                 "done_on": action.done_at.date().isoformat() if action.done_at else "",
                 "subgroup": groups.get(action.subgroup_id, ""),
@@ -210,7 +211,7 @@ def _subgroups(setting: Setting) -> Iterator[Row]:
             "people": len(group.members),
             "began_on": group.at.date().isoformat(),
             "ended_on": group.closed_at.date().isoformat() if group.closed_at else "",
-            "came_of_it": group.came,
+            "came_of_it": group.came or (words.WENT_ON if group.went_on else ""),
         }
 
 

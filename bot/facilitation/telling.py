@@ -134,6 +134,12 @@ def touch_all(setting: Setting, prefix: str) -> None:
             touch(setting, effect.key)
 
 
+def touch_letters(setting: Setting, kind: str, person_id: str) -> None:
+    """Bring up to date every message of one kind that stands before one person."""
+    for effect in setting.memory.effects.find(kind=kind, target=person_id, states=LEFT):
+        touch(setting, effect.key)
+
+
 def touch_home(setting: Setting, person_id: str) -> None:
     """Bring a Home page up to date, if its owner has ever looked at it."""
     if setting.memory.notes.seek(f"home:{person_id}"):

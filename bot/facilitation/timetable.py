@@ -7,7 +7,7 @@ from bot.domain.calendar import round_instants
 from bot.domain.civil_time import rooms_instant
 from bot.domain.effects import Duty
 from bot.domain.sessions import Session
-from bot.facilitation import ballots, subgroup_pulse, thread_words, turns
+from bot.facilitation import ballots, ending, subgroup_pulse, thread_words, turns
 from bot.facilitation.carrying import AHEAD
 from bot.facilitation.room_questions import questions_in
 from bot.facilitation.rounds import earliest, earliest_notice, is_room_news
@@ -21,7 +21,12 @@ SYNTHESIS = timedelta(
 
 
 def plan_duties(setting: Setting, session: Session) -> None:
-    """Write down everything that falls due around a session, or move what has not happened yet."""
+    """Write down everything that falls due around a session, or move what has not happened yet; the end follows."""
+    _plan(setting, session)
+    ending.follow(setting)
+
+
+def _plan(setting: Setting, session: Session) -> None:
     if session.cancelled or session.ends_at < setting.programme.loaded_at:
         return  # what was over when the programme began here is asked about by nobody
     for duty in duties_of(setting, session):
@@ -30,7 +35,8 @@ def plan_duties(setting: Setting, session: Session) -> None:
 
 def plan_all(setting: Setting) -> None:
     for session in setting.sessions():
-        plan_duties(setting, session)
+        _plan(setting, session)
+    ending.follow(setting)
 
 
 def duties_of(setting: Setting, session: Session) -> Iterator[Duty]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import TypeVar
 
 from bot.domain.followup import CLOSED, ActionItem, Progress, Subgroup
@@ -10,6 +11,9 @@ from bot.domain.synthesis import Loop, LoopState
 from bot.facilitation.setting import Setting
 from bot.voice.loops import done_words, fits, told_words, with_done
 
+FAREWELL = (
+    "farewell"  # where what happened last is told: after the last session there is no next one
+)
 T = TypeVar("T", ActionItem, Subgroup)
 News = Loop | ActionItem | Subgroup
 
@@ -63,8 +67,13 @@ def _besides(setting: Setting, session: Session, said: str) -> list[News]:
         *_news(setting, session, _done_actions(setting)),
         *_news(setting, session, _closed_subgroups(setting)),
     ]
+    return _fitting(setting, sorted(waiting, key=_untold), said)
+
+
+def _fitting(setting: Setting, news: Sequence[News], said: str = "") -> list[News]:
+    """As much of it as there is room for besides what was said, in this order."""
     shown: list[News] = []
-    for one in sorted(waiting, key=_untold):
+    for one in news:
         if fits(_with(setting, said, [*shown, one])):
             shown.append(one)
     return shown
@@ -133,3 +142,35 @@ def mark_told(setting: Setting, session: Session) -> None:
         elif one.state is LoopState.HAPPENED:
             new = replace(one, state=LoopState.TOLD, told_at=setting.now)
             setting.memory.loops.save(new)
+
+
+def tell_at_the_end(setting: Setting) -> None:
+    """From now on people have been told with the farewell whatever had happened and waited for a next session."""
+    for loop in setting.memory.loops.find(state=LoopState.HAPPENED):
+        setting.memory.loops.save(replace(loop, state=LoopState.TOLD, told_at=setting.now))
+    for action in _done_actions(setting):
+        if not action.told_in:
+            setting.memory.actions.save(replace(action, told_in=FAREWELL))
+    for group in _closed_subgroups(setting):
+        if not group.told_in:
+            setting.memory.subgroups.save(replace(group, told_in=FAREWELL))
+
+
+def told_at_the_end(setting: Setting, since: datetime) -> str:
+    """What a farewell tells of what became of what people said, and was done. Not escaped."""
+    loops = setting.memory.loops.find(state=LoopState.TOLD)
+    news: list[News] = [loop for loop in loops if loop.told_at and loop.told_at >= since]
+    news += [a for a in _done_actions(setting) if a.told_in == FAREWELL]
+    news += [g for g in _closed_subgroups(setting) if g.told_in == FAREWELL]
+    return _with(setting, "", _fitting(setting, news))
+
+
+def untell(setting: Setting, since: datetime) -> None:
+    """No farewell left, and the programme goes on: what was to be told with it waits for the next session again."""
+    for loop in setting.memory.loops.find(state=LoopState.TOLD):
+        if loop.told_at and loop.told_at >= since:
+            setting.memory.loops.save(replace(loop, state=LoopState.HAPPENED, told_at=None))
+    for action in setting.memory.actions.find(told_in=FAREWELL):
+        setting.memory.actions.save(replace(action, told_in=""))
+    for group in setting.memory.subgroups.find(told_in=FAREWELL):
+        setting.memory.subgroups.save(replace(group, told_in=""))

@@ -8,7 +8,7 @@ from bot.domain.errors import FacilitationError
 from bot.domain.load import loads_of
 from bot.domain.roster import Participant
 from bot.domain.sessions import Session
-from bot.facilitation import loops
+from bot.facilitation import ending_page, loops
 from bot.facilitation.actions import going, within
 from bot.facilitation.agreed import in_force
 from bot.facilitation.attendance import told_words
@@ -206,4 +206,6 @@ def status(desk: Desk, reader: Participant | None = None) -> Message:
         wait = needs_now(setting, session, reader.id if reader else "") if setting.begun else []
         zone = reader.zone if reader else setting.desk.house.default_zone
         aim = stands(in_force(setting, AIM)) if setting.begun else ""
-        return pages.status(session, wait, backlog, zone, loops=loops.figures(setting), aim=aim)
+        over = ending_page.said(setting, zone)
+        figures = loops.figures(setting)
+        return pages.status(session, wait, backlog, zone, loops=figures, aim=aim, over=over)

@@ -7,6 +7,7 @@ from bot.domain.roster import Participant
 from bot.facilitation import (
     actions_desk,
     calls,
+    handing_on,
     helping,
     small_meetings,
     subgroup_changes,
@@ -40,10 +41,11 @@ def _several(desk: Desk, person: Participant, gesture: Gesture) -> View:
 
 PRESSED: Mapping[str, Callable[[Desk, Participant, Gesture], object]] = {
     r"small-meeting:off": lambda desk, who, g: small_meetings.call_off(desk, g.value, who.id),
-    r"pulse:(well|slow|hand|on)": _pulse,
+    r"pulse:(well|slow|hand|on|beyond)": _pulse,
     r"help:take": lambda desk, who, g: helping.take_on(desk, g.value, who.id),
 }
 OPENS: Mapping[str, Callable[[Desk, Participant, Gesture], View]] = {
+    r"action:hand": lambda desk, who, g: handing_on.window(desk, g.value, who.id),
     r"help:open": lambda desk, who, g: helping.help_window(desk, g.value, who.id),
     r"subgroup:times": lambda desk, who, g: subgroups.times_window(desk, g.value, who.id),
     r"subgroup:close": lambda desk, who, g: subgroups.close_window(desk, g.value, who.id),
@@ -120,8 +122,13 @@ def _changed_several(desk: Desk, person: Participant, known: Facts, said: Facts)
     return "Actions", actions_desk.change(desk, said.get("actions", "").splitlines(), wish)
 
 
+def _handed_on(desk: Desk, person: Participant, known: Facts, said: Facts) -> tuple[str, str]:
+    return "Asked", handing_on.hand_on(desk, known["action"], said["person"], by=person.id)
+
+
 FOR_FACILITATORS = frozenset({"actions_several"})
 SENT: Mapping[str, Callable[[Desk, Participant, Facts, Facts], tuple[str, str]]] = {
+    "action_hand": _handed_on,
     "help": _asked,
     "subgroup_zoom": _meets,
     "actions_several": _changed_several,

@@ -69,10 +69,11 @@ ACTS = (
     Act(does="write a story down for whoever told it", heard=("story:note", "story_note"), page="letters"),
     Act(does="say whether my words may be quoted", heard=("leave:unnamed", "leave:named", "leave:no"), page="stories"),
     Act(
-        does="note an action, say how it goes, keep it or let it go",
+        does="note an action, say how it goes, keep it, hand it on or let it go",
         heard=(
             "action:note", "action", "make_action", "/convene action", "action:done", "action:on_its_way",
-            "action:stuck", "action:let_go", "action:open", "action:refused", "action:keep", "action:tell",
+            "action:stuck", "action:let_go", "action:open", "action:refused", "action:keep", "action:hand",
+            "action_hand", "action:tell",
         ),
         page="actions",
     ),
@@ -90,7 +91,7 @@ ACTS = (
             "/convene subgroup", "subgroup:join", "subgroup_join", "subgroup:leave", "subgroup_leave",
             "subgroup:change", "subgroup_change", "subgroup:hand", "subgroup_hand", "subgroup:times",
             "subgroup:zoom", "subgroup_zoom", "small-meeting:off", "subgroup:close", "subgroup_close",
-            "pulse:well", "pulse:slow", "pulse:hand", "pulse:on",
+            "pulse:well", "pulse:slow", "pulse:hand", "pulse:on", "pulse:beyond",
         ),
         page="together",
     ),

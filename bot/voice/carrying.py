@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.domain.followup import ActionItem
 from bot.voice import blocks as b
-from bot.voice.followup import STANDS, action_line
+from bot.voice.followup import action_line, it_stands
 from bot.voice.message import Block, Message
 from bot.voice.words import count, escape
 
@@ -35,7 +35,7 @@ def carried(actions: Sequence[ActionItem], *, session: str, half: bool) -> Messa
 
 def _stands(action: ActionItem, session: str) -> str:
     if action.ended:
-        return f"It is {STANDS[action.state]}. Thank you."
+        return f"{it_stands(action)} Thank you."
     return KEPT if action.kept_in == session else ""
 
 

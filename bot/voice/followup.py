@@ -25,9 +25,19 @@ GO_TOGETHER = (
 MAY_TELL = "May everyone hear of it before the next session? Without your name."
 TELL = "Yes, tell everyone"
 EVERYONE_HEARS = "Everyone hears of it before the next session, without your name."
+BEYOND = "went on beyond the programme"
 NO_DATE, NEXT_STEPS, ONE_OF_YOU = "no date yet", "our next steps", "one of you"
 WITH_YOU_AGAIN = "Not taken on, and so with you again:"
 COULD_USE_HELP = "Somebody could use help:"
+
+
+def stands(action: ActionItem) -> str:
+    """How it goes with it, in a few words."""
+    return BEYOND if action.went_on else STANDS[action.state]
+
+
+def it_stands(action: ActionItem) -> str:
+    return f"It {stands(action)}." if action.went_on else f"It is {stands(action)}."
 
 
 def by_when(due: date | None) -> str:
@@ -36,7 +46,7 @@ def by_when(due: date | None) -> str:
 
 def action_line(action: ActionItem, owner: str) -> str:
     """“Ring the ward”: Ada, by Wed 3 March (open)."""
-    return f"“{escape(action.what)}”: {name(owner)}, {by_when(action.due)} ({STANDS[action.state]})"
+    return f"“{escape(action.what)}”: {name(owner)}, {by_when(action.due)} ({stands(action)})"
 
 
 def action_buttons(action: ActionItem) -> list[dict[str, object]]:
@@ -78,7 +88,7 @@ def action_asked(action: ActionItem, *, by: str, where: str, refused: bool = Fal
     promise = f"“{escape(action.what)}”, {by_when(action.due)}"
     line = f"{name(by)} wrote down for {name(where)}: {promise}. Do you take it on?"
     if action.state is not Progress.PROPOSED:
-        said = "You took it on." if not action.ended else f"It is {STANDS[action.state]}."
+        said = "You took it on." if not action.ended else it_stands(action)
         said = (
             f"You did not take it on: it is with {name(by)} again. That is fine."
             if refused
@@ -105,7 +115,7 @@ def action_agreed(action: ActionItem, owner: str) -> Message:
 def action_check(action: ActionItem, words: str, *, answered: bool = False) -> Message:
     """Ask the owner how it is going, with four buttons and no blame; the answer may be changed until it has ended."""
     stuck = f" {MAY_I}" if action.state is Progress.STUCK else ""
-    said = f"It is {STANDS[action.state]}. Thank you.{stuck}"
+    said = f"{it_stands(action)} Thank you.{stuck}"
     sees = (
         f"{who_sees('subgroup')} {DONE_IS_TOLD}" if action.subgroup_id else who_sees("facilitators")
     )
@@ -207,4 +217,4 @@ def _spelled(number: int) -> str:
 
 
 def own_actions(actions: Sequence[ActionItem]) -> list[str]:
-    return [f"“{escape(a.what)}” {by_when(a.due)}: {STANDS[a.state]}" for a in actions]
+    return [f"“{escape(a.what)}” {by_when(a.due)}: {stands(a)}" for a in actions]

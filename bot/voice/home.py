@@ -58,6 +58,7 @@ class Mine:
     untold: Sequence[ActionItem] = ()
     hours: hour_polls.Seen | None = None  # which hours the group is asked about
     page: str = ""  # the address of one's own page outside Slack
+    over: Sequence[Block] = ()  # what remains once the programme is over
     came: tuple[str, str] | None = None  # the newest synthesis: its session's title and id
 
 
@@ -101,6 +102,7 @@ def home(mine: Mine) -> View:
         blocks += _needs(mine.needs)
         blocks += [b.context(mine.loops)] if mine.loops else []
     blocks += _next_session(mine)
+    blocks += mine.over
     blocks += [b.context(mine.readings)] if mine.readings else []
     blocks += questions(mine.questions)
     blocks += hour_polls.on_home(mine.hours)

@@ -13,6 +13,7 @@ from bot.voice.words import count
 
 NOBODY, EVERYONE, ALL = "without a name", "everyone", "all"
 LOCKED = "locked: set CONVENER_SECRET_KEY as it was when people answered, and export once more"
+WENT_ON = "it went on by itself"
 TAKEN_BACK = "contains withdrawn material: please rewrite"
 TABLES = {
     "agreements": "How people want to be with each other",

@@ -21,6 +21,7 @@ SUBJECTS: Mapping[str, str] = {
     "hours-asked": "{community}: which hours suit you?",
     "hours-came": "{community}: what all said about our hours",
     "hours-set": "{community}: our new hours",
+    "farewell": "{community}: thank you, and what becomes of what you gave",
     "leaver-asked": "One question about your stories",
     "story-gone": "About your story",
 }
@@ -31,19 +32,22 @@ ABOUT_COMING = frozenset(
     {"notice", "card", "room-news", "takes-place", "moved", "delegate", "hours-set"}
 )
 # what a button or a command does in Slack: how it is done with one's own page, and without one
-ASKED, WORD, BACK = (
+ASKED, WORD, BACK, ERASE = (
     re.compile(r"`/convene guest question [^`]*`"),
     re.compile(r"tell me privately with the button below"),
     re.compile(r"(Press the button, or write|Write) /convene take back here\.( http\S+)?"),
+    re.compile(r"press the button: facilitators read that you ask for it"),
 )
 WITH_PAGE = {
     ASKED: "tell a facilitator",
     WORD: "ask for a word on your own page",
     BACK: "You do so on your own page.",
+    ERASE: "ask for it on your own page",
 }
 WITHOUT = WITH_PAGE | {
     WORD: "tell a facilitator",
     BACK: "Tell a facilitator, who does it for you.",
+    ERASE: "tell a facilitator",
 }
 
 

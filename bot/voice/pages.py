@@ -208,10 +208,12 @@ def status(
     *,
     loops: str = "",
     aim: str = "",
+    over: str = "",
 ) -> Message:
-    """What is ready and what needs a person, in one look."""
+    """What is ready and what needs a person, in one look. `over` says since when the programme is over."""
     if session is None:
-        return Message(text=f"No session is ahead. {backlog}")
+        after = [f"• {escape(need)}" for need in needs]
+        return Message(text="\n".join([f"{over or 'No session is ahead.'} {backlog}", *after]))
     when = local(session.starts_at, zone)
     if needs:
         verb = "needs" if len(needs) == 1 else "need"

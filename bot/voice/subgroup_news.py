@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from bot.domain.followup import ActionItem, Subgroup
 from bot.domain.roster import Participant
 from bot.voice import blocks as b
-from bot.voice.followup import ONE_OF_YOU, STANDS, action_line, by_when
+from bot.voice.followup import ONE_OF_YOU, action_line, by_when, stands
 from bot.voice.message import Message
 from bot.voice.words import WHO_LEFT, day, escape, name, names, quoted
 
@@ -27,7 +27,8 @@ def opened(
     """The first words in a subgroup's own place. `elsewhere`: it has another place by now."""
     members = names(people[p].name for p in subgroup.members if p in people)
     if subgroup.closed:
-        over = f"“{escape(subgroup.name)}” is closed. Thank you, {members}."
+        how = "goes on by itself" if subgroup.went_on else "is closed"
+        over = f"“{escape(subgroup.name)}” {how}. Thank you, {members}."
         return Message(text=over, blocks=(b.section(over),))
     if elsewhere:
         return Message(text=ELSEWHERE, blocks=(b.section(ELSEWHERE),))
@@ -97,7 +98,7 @@ def digest(
     """What its people have in hand, once a week: each with whose it is, and its day where that is ahead."""
     lead = f"“{escape(subgroup.name)}” has in hand:"
     listed = [
-        f"• “{escape(a.what)}”: {name(owner)}{f', {by_when(a.due)}' if ahead else ''} ({STANDS[a.state]})."
+        f"• “{escape(a.what)}”: {name(owner)}{f', {by_when(a.due)}' if ahead else ''} ({stands(a)})."
         for a, owner, ahead in in_hand[:MOST]
     ]
     more = [f"• And {len(in_hand) - MOST} more."] if len(in_hand) > MOST else []

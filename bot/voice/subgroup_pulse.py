@@ -6,13 +6,14 @@ from bot.voice.message import Message
 from bot.voice.words import day, escape
 
 HOW, QUIET, END = "how", "quiet", "end"
-WELL, SLOW, HAND, ON = "well", "slow", "hand", "on"
+WELL, SLOW, HAND, ON, BEYOND = "well", "slow", "hand", "on", "beyond"
 NOBODY_MINDS = "Groups end; that is fine. If I hear nothing I close it with thanks in some weeks."
 SAID = {
     WELL: "It goes well. I am glad.",
     SLOW: "It goes slowly, and that is fine.",
     HAND: "You could use a hand: a facilitator writes to you.",
     ON: "It goes on. Good.",
+    BEYOND: "It goes on by itself after the programme. Good.",
 }
 
 

@@ -26,6 +26,7 @@ COMES: Mapping[str, str] = {
     "carry": "What is still going is carried along",
     "digest": "The digest of what people have said reaches you",
     "synthesis": "The bones of the synthesis reach you",
+    "ending": "The programme ends, step by step: see how it ends below",
     "parts": "Somebody is asked to welcome and to notice",
     "thread-review": "Organisations are asked to look at their thread",
 }

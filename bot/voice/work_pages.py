@@ -5,10 +5,15 @@ from dataclasses import dataclass
 
 from bot.domain.followup import Subgroup
 from bot.voice.actions_desk import Line
-from bot.voice.followup import STANDS, by_when
+from bot.voice.followup import by_when, stands
 from bot.voice.words import count, day
 
-PULSE = {"well": "It goes well.", "slow": "It goes slowly.", "hand": "They could use a hand."}
+PULSE = {
+    "well": "It goes well.",
+    "slow": "It goes slowly.",
+    "hand": "They could use a hand.",
+    "beyond": "It goes on by itself after the programme.",
+}
 DONE = "What you did is on this page; each owner reads it in one message."
 CLOSED = "Closed with thanks. Everyone hears what came of it before the next session."
 
@@ -53,7 +58,7 @@ def action(line: Line) -> Action:
         what=line.action.what,
         owner=line.owner,
         by=by_when(line.action.due),
-        stands=STANDS[line.action.state],
+        stands=stands(line.action),
         more="; ".join(filter(None, more)),
     )
 

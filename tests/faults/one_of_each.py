@@ -32,6 +32,7 @@ from tests.faults.desks import effect_of
 from tests.seated import roster
 
 SESSION = {"session": "s02"}
+LAST = {"session": "s18"}
 PLACES = {"subgroup-place": "g2", "subgroup-place for twelve": "g3"}
 IN_CHANNEL = {
     "branch": {"branch": "b1"},
@@ -79,6 +80,9 @@ LETTERS_SAY: dict[str, dict[str, object]] = {
     "action-back": {"action": "a1"},
     "action-stuck": {"action": "a1"},
     "action-carried": {"actions": ["a9"], "session": "s02", "half": False},
+    "ending-asked": {"actions": ["a7"], "subgroups": [], **LAST},
+    "ending-open": LAST,
+    "farewell": LAST,
     "action-changed": {"actions": ["a8"], "way": "move", "by": "p014", "to": ""},
     "help-met": {"help": "h1"},
     "remark-told": {"remark": "k1"},
@@ -119,7 +123,8 @@ class Case:
 
 def readers() -> dict[str, str]:
     """For each kind of letter a reader of its own, so that each learns one Slack account."""
-    kinds = sorted({*LETTERS, "edit", "home"} - {"dry-copy"})
+    to_the_team = {"dry-copy", "ending-open", "hand-over", "roster-missing"}
+    kinds = sorted({*LETTERS, "edit", "home"} - to_the_team)
     hosts = [person for n, person in enumerate(seated()) if n % 6 == 0]
     others = [person for person in seated() if person not in hosts]
     chosen = dict(zip(kinds, [*others, *hosts[1:]], strict=False))
@@ -132,6 +137,7 @@ def readers() -> dict[str, str]:
         "call-waits": team[1],
         "dry-copy": team[1],
         "hand-over": team[2],
+        "ending-open": team[2],
         "roster-missing": team[3],
     }
 
@@ -210,6 +216,8 @@ def _letters(memory: Memory) -> list[tuple[str, Owed]]:
     made_sense(memory, to["check-back"])
     carrier = to["action-carried"]
     memory.actions.save(ActionItem(id="a9", what="Ring", owner=carrier, by=carrier, at=NOON))
+    ends = to["ending-asked"]
+    memory.actions.save(ActionItem(id="a7", what="Sing", owner=ends, by=ends, at=NOON))
     owner = to["action-changed"]
     memory.actions.save(ActionItem(id="a8", what="Write", owner=owner, by=owner, at=NOON))
     asking = {kind: {"asking": asked(memory, "rsvp", to[kind])} for kind in ("prompt", "reminder")}

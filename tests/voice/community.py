@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from bot.domain.agreed import Came, Remark
 from bot.domain.answers import Asking, Reply, Response, Rsvp, Told
 from bot.domain.calls import Call
-from bot.domain.followup import ActionItem, Branch, HelpWanted, Progress, Subgroup
+from bot.domain.followup import BEYOND, ActionItem, Branch, HelpWanted, Progress, Subgroup
 from bot.domain.meetings import MeetingRecord, SmallMeeting
 from bot.domain.programme import Note
 from bot.domain.roster import Participant
@@ -223,6 +223,7 @@ def _follow_on(memory: Memory, flavour: Flavour, seated: list[str]) -> None:
     memory.small_meetings.save(SmallMeeting(id="m1", subgroup_id="g1", by=one, **at, **made))
     closed = memory.subgroups.get("g1").closes(flavour.wrote("Letters became texts."), at=NOON)
     memory.subgroups.save(replace(closed, id="g2"))
+    memory.subgroups.save(replace(closed, id="g9", state=BEYOND, came=""))
     kept = memory.actions.get("a3")
     memory.actions.save(replace(kept, id="a6", kept_in="s02"))
     ask_about_hours(memory, idea)

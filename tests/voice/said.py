@@ -15,6 +15,7 @@ from bot.facilitation import (
     attendance,
     ballots,
     calls,
+    handing_on,
     helping,
     home,
     presence,
@@ -73,6 +74,7 @@ CARRIED = {
 }
 SESSION = {"session": "s02"}
 MOVED = {**SESSION, "was": "2027-02-17T12:00", "minutes": 90, "off": False, "place": "virtual|"}
+LAST = {"session": "s18"}
 FACILITATOR = "p014"
 PAYLOADS: dict[str, list[tuple[str, dict[str, object]]]] = {
     **{kind: [("", SESSION)] for kind in ("welcome", "notice", "card", "digest", "synthesis")},
@@ -117,10 +119,19 @@ PAYLOADS: dict[str, list[tuple[str, dict[str, object]]]] = {
         ("", {"actions": ["a2", "a3", "a4"], "session": "s02", "half": False}),
         ("half way", {"actions": ["a2", "a5", "a6"], "session": "s02", "half": True}),
     ],
+    "ending-asked": [
+        ("", {"actions": ["a2", "a3", "a5", "a6", "a8"], "subgroups": ["g1", "g2"], **LAST})
+    ],
+    "ending-open": [("", LAST)],
+    "farewell": [("", LAST), ("goes on", SESSION)],
     "help-wanted": [("", {"help": "h1"}), ("taken", {"help": "h2"}), ("over", {"help": "h3"})],
     "remark-told": [("", {"remark": "k1"}), ("not", {"remark": "k2"})],
     "help-met": [("", {"help": "h2"}), ("owner", {"help": "h4"})],
-    "subgroup-closed": [("", {"subgroup": "g2"})],
+    "subgroup-closed": [
+        ("", {"subgroup": "g2"}),
+        ("beyond", {"subgroup": "g9"}),
+        ("here again", {"subgroup": "g1"}),
+    ],
     "subgroup-word": [
         (what, {"subgroup": "g1", "what": what, "who": "p020"})
         for what in ("joined", "left", "convenor", "ends", "charter")
@@ -172,7 +183,7 @@ PAYLOADS: dict[str, list[tuple[str, dict[str, object]]]] = {
     "story-shared": [("", {"story": "y14"})],
     "offer": [("where to write", {"heard": "m1", "asking": ""})],
 }
-SAID_BEFORE = {"settled", "answered", "taken since"}  # what would not leave any more
+SAID_BEFORE = {"settled", "answered", "taken since", "goes on"}  # what would not leave any more
 QUESTIONS = {
     "choice": ("s02", "rsvp", ""),
     "notice": ("s02", "what-we-did", ""),
@@ -273,6 +284,10 @@ def letters(desk: Desk, memory: Memory, seated: list[str]) -> Iterator[Said]:
         "letter notice facilitator",
         rendered(desk, memory, effect("notice", FACILITATOR, SESSION)),
     )
+    yield (
+        "letter farewell facilitator",
+        rendered(desk, memory, effect("farewell", FACILITATOR, LAST)),
+    )
     for standing in ("active", "later", "declined"):
         person = memory.people.get(seated[5])
         memory.people.save(replace(person, standing=standing))
@@ -296,11 +311,13 @@ def reader(kind: str, seated: list[str]) -> str:
         "heartbeat",
         "low-heard",
         "story-copies",
+        "ending-open",
     }:
         return FACILITATOR
     return (
         seated[0]
-        if kind in {"host-card", "action-carried", "subgroup-kept", "action-changed"}
+        if kind
+        in {"host-card", "action-carried", "ending-asked", "subgroup-kept", "action-changed"}
         else seated[4]
     )
 
@@ -476,6 +493,8 @@ def private_wishes(desk: Desk, memory: Memory, seated: list[str]) -> Iterator[Sa
 def follow_on_window(desk: Desk, person: Participant, said: str) -> View:
     if said == "help":
         return helping.help_window(desk, "a4", person.id)
+    if said == "action:hand":
+        return handing_on.window(desk, "a4", person.id)
     looks = {
         "subgroup:times": subgroups.times_window,
         "subgroup:close": subgroups.close_window,
@@ -505,6 +524,7 @@ def windows_to_write_in(desk: Desk, memory: Memory, seated: list[str]) -> Iterat
     yield "window several actions", actions_desk.window(desk, "")
     for said in (
         "help",
+        "action:hand",
         *(f"subgroup:{act}" for act in ("times", "zoom", "close", "change", "hand", "join")),
     ):
         yield f"window {said}", follow_on_window(desk, person, said)

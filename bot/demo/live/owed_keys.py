@@ -13,6 +13,7 @@ LAST_PARTS = {
     "ripe": "branch-ripe",
     "opened": "subgroup-opened",
     "closed": "subgroup-closed",
+    "beyond": "subgroup-closed",
     "pulse": "subgroup-pulse",
     "word": "subgroup-word",
     "kept": "subgroup-kept",
