@@ -8,7 +8,8 @@ from bot.domain.errors import FacilitationError
 from bot.domain.programme import Stands
 from bot.domain.roster import Participant
 from bot.domain.sessions import Session
-from bot.facilitation import agendas
+from bot.facilitation import agendas, ending_page
+from bot.facilitation.ending_page import EndingPage
 from bot.facilitation.invitations import invitation
 from bot.facilitation.needs import needs_now, reply_count
 from bot.facilitation.setting import Setting
@@ -45,6 +46,7 @@ class AtAGlance:
     where: str
     agenda: Sequence[run_of_day.Line]
     next: Sequence[Coming]
+    ending: EndingPage | None
 
 
 def chosen(setting: Setting, month: int | None) -> Session:
@@ -93,6 +95,7 @@ def at_a_glance(desk: Desk, reader: Participant, month: int | None = None) -> At
             where=run_of_day.where_plainly(invitation(setting, session, reader)),
             agenda=run_of_day.agenda(placed, reader.zone),
             next=list(islice(_next(setting, session, reader), MOST_COMING)),
+            ending=ending_page.card(setting, reader.zone),
         )
 
 

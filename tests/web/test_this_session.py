@@ -132,3 +132,16 @@ def test_on_the_day_it_is_said_who_is_in_no_room_and_the_fewest_moves(house, nad
 
     assert "In Zoom, at this moment" in page
     assert f"{name(house, late)} is in the main meeting: put them into Room 1." in page
+
+
+def test_when_the_programme_is_over_there_is_a_list_to_tick_off(house, nadia):
+    before = nadia.reads("/facilitate/")
+    goes_to(house, "2027-04-22T12:00+00:00")
+    nadia.signs_in()
+    after = nadia.reads("/facilitate/")
+
+    assert "How the programme ends" not in before
+    assert "The programme ended on Wed 21 April 2027." in after
+    assert "Archive: needs you. Not made since the programme ended" in after
+    assert "Purge: to come. Everybody's words and details go on " in after
+    assert "Everyone gets a farewell, each at their own hour." in after
