@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from bot.demo import checks_budget, checks_house, checks_letters, checks_rooms
+from bot.demo import checks_budget, checks_ending, checks_house, checks_letters, checks_rooms
 from bot.demo.evidence import Evidence, Invariant
 
 CHECKS: tuple[Callable[[Evidence], Invariant], ...] = (
@@ -21,6 +21,8 @@ CHECKS: tuple[Callable[[Evidence], Invariant], ...] = (
     checks_letters.nobody_else_asked,
     checks_letters.reminded_once,
     checks_letters.noticed_once,
+    checks_ending.parted_once,
+    checks_ending.nothing_stays_open,
     checks_letters.nothing_doubled,
     checks_letters.nothing_lost,
     checks_letters.in_its_time,

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.demo import checks_budget, checks_house, checks_letters, checks_rooms
+from bot.demo import checks_budget, checks_ending, checks_house, checks_letters, checks_rooms
 from bot.demo.checks import CHECKS, judge
 from bot.demo.diary import Said
 from bot.demo.evidence import Evidence, Held, Invariant
@@ -45,6 +45,7 @@ from tests.demo.breaking import (
     without,
     wrote_otherwise,
 )
+from tests.demo.ends import forgets_one, leaves_open, parts_too_early, the_last
 from tests.demo.perfect import letter
 
 
@@ -92,6 +93,9 @@ BROKEN: list[tuple[Callable[[Evidence], Invariant], Change]] = [
     (checks_letters.in_its_time, moved("digest", timedelta(days=11))),
     (checks_letters.in_its_time, lambda e: replace(e, books=replace(e.books, effects=()))),
     (checks_letters.quiet_hours, at_night),
+    (checks_ending.parted_once, parts_too_early),
+    (checks_ending.parted_once, forgets_one),
+    (checks_ending.nothing_stays_open, leaves_open),
     (checks_budget.within_budget, three_in_a_day("action-asked")),
     (checks_budget.within_budget, two_for_who_wants_fewer),
     (checks_house.contracts, wire(violations=("slack chat.postMessage (call 1): no_text",))),
@@ -138,6 +142,12 @@ def test_a_check_says_not_held_when_its_one_thing_is_broken(
 
 def test_every_check_is_broken_by_some_test():
     assert {check for check, _ in BROKEN} == set(CHECKS)
+
+
+def test_at_the_end_everyone_parts_and_what_is_left_is_with_its_owner(perfect: Evidence):
+    over = the_last(perfect)
+    assert checks_ending.parted_once(over).held
+    assert checks_ending.nothing_stays_open(over).held
 
 
 def test_a_room_too_large_is_forgiven_where_the_arithmetic_is_said(perfect: Evidence):
