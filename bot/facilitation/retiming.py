@@ -43,7 +43,7 @@ def follow(setting: Setting, was: Session, awaited: guest_times.Appointments) ->
     ):
         owe_move(setting, session)
     guest_times.follow(setting, awaited)
-    for prefix in QUESTIONS:
+    for prefix in (*QUESTIONS, f"{ending.ASKED}:", f"{ending.OPEN}:"):
         touch_all(setting, f"{prefix}{session.id}:")
     show_session(setting, session)
 

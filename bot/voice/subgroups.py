@@ -31,7 +31,7 @@ LEFT = (
     "leave that in Slack, too: I cannot take you out of it."
 )
 NONE = "You are in no subgroup. One begins with an idea: `/convene branch Texts before discharge`."
-CLOSED = "Closed with thanks. Everyone hears what came of it before the next session."
+CLOSED = "Closed with thanks. Everyone hears what came of it: before the next session, or with the farewell."
 INSIDE = "Between 08 and 18 for all of you."
 LEAST_BAD = (
     "No hour of the next two weeks is between 08 and 18 for all of you. These are the least bad:"

@@ -15,7 +15,7 @@ PULSE = {
     "beyond": "It goes on by itself after the programme.",
 }
 DONE = "What you did is on this page; each owner reads it in one message."
-CLOSED = "Closed with thanks. Everyone hears what came of it before the next session."
+CLOSED = "Closed with thanks. Everyone hears what came of it: before the next session, or with the farewell."
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -24,6 +24,7 @@ from bot.facilitation.home import home_of
 from bot.facilitation.leaving import leave
 from bot.facilitation.moving import Act, NewTime, move_session
 from bot.facilitation.taking_along import take_along
+from tests.facilitation.company import Company
 from tests.plays.scripts import cast, plan_of, sample_people
 
 PEOPLE = "gunvor kwabena pearl ted signe nadia"
@@ -304,3 +305,29 @@ def test_once_all_words_are_gone_the_list_says_since_when(ending):
     after = page(ending.desk, "UTC")
     assert after.checks[-1].words.startswith("since ")
     assert not any("erased, or the night after" in line for line in after.next)
+
+
+def test_another_process_goes_on_where_one_stopped(ending, store):
+    takes_on(ending, "Ring")
+    ending.until("2027-03-12 12:00")
+    assert len(ending.told(TED, LAST)) == 1
+    other = Company(store, "2027-03-12T12:00")
+    other.chat = ending.chat
+    other.desk = replace(other.desk, messenger=ending.chat)
+    other.until("2027-04-10 12:00")
+
+    assert len(other.told(TED, LAST)) == 1
+    assert len(other.told(TED, "Thank you for being part of it")) == 1
+    assert action(other, "a1").went_on
+
+
+def test_what_was_asked_before_the_session_moves_says_its_new_day(ending):
+    takes_on(ending, "Ring")
+    ending.until("2027-03-12 12:00")
+    to = NewTime(day=date(2027, 3, 24), at=time(20), zone="Europe/London")
+    move_session(ending.desk, "s02", to, Act(by=NADIA.id))
+    ending.until("2027-04-10 12:00")
+
+    (asked,) = ending.told(TED, LAST)
+    assert "on Wed 24 March" in asked.text
+    assert len(ending.told(TED, "Thank you for being part of it")) == 1
