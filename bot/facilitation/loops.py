@@ -7,6 +7,7 @@ from bot.domain.errors import Impossible, NothingWritten
 from bot.domain.roster import Participant
 from bot.domain.sessions import Session
 from bot.domain.synthesis import Loop, LoopState, follow_words
+from bot.facilitation.ending import FAREWELL, OPEN
 from bot.facilitation.programmes import look_at_next
 from bot.facilitation.setting import Setting
 from bot.facilitation.telling import owe, touch_all
@@ -92,8 +93,9 @@ def follow_story(
 
 
 def _say_again(setting: Setting, session: Session) -> None:
-    """What was told of it, and the draft that listed it, are written anew."""
-    touch_all(setting, f"{session.id}:synthesis:")
+    """What was told of it, the draft that listed it, and what the end of a programme says are written anew."""
+    for standing in (f"{session.id}:synthesis:", f"{OPEN}:", f"{FAREWELL}:"):
+        touch_all(setting, standing)
     after = (
         s for s in setting.sessions() if s.starts_at > session.starts_at
     )  # what found no room is told later

@@ -28,6 +28,7 @@ YOURS = "It stays yours beyond the programme."
 WITH_ANOTHER = "It is with somebody else now. Thank you."
 BY_ITSELF = "It goes on by itself after the programme."
 OVER = "It is closed. Thank you."
+ALL_SAID = "Nothing any more: of everything it is said what becomes of it."
 MOST, LISTED = 12, 8
 NOBODY = "Nobody else is here who could be asked."
 
@@ -127,7 +128,7 @@ def still_open(
         text = "The programme goes on: what is open is named again before it ends."
         return Message(text=text, blocks=(b.section(text),))
     lead = f"“{escape(last.title)}” on {local_day(last.starts_at, zone)} is the last session. Open until now:"
-    parts = [*_open_actions(actions), *_open_groups(groups), *_untold(loops)]
+    parts = [*_open_actions(actions), *_open_groups(groups), *_untold(loops)] or [ALL_SAID]
     foot = (
         f"On {closes} what is left closes by itself: an action stays with whoever took it on, what nobody here took on "
         "is let go with thanks, and so is a subgroup of which nobody says that it goes on. Hand on or let go what you "

@@ -20,7 +20,7 @@ def opened(company, *months):
 
 @pytest.fixture
 def after_one(company):
-    return opened(company, 2, 3, 5)
+    return opened(company, 2, 3, 5, 6)  # at the last one the ending asks
 
 
 def carried(company, id="a1"):

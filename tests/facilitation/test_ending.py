@@ -14,15 +14,20 @@ from bot.facilitation import (
     carrying,
     handing_on,
     handing_over,
+    loops,
     rearranging,
     retention,
+    stories,
     subgroup_pulse,
+    taking_back,
+    themes,
     views,
 )
 from bot.facilitation.ending_page import needs, page
 from bot.facilitation.home import home_of
 from bot.facilitation.leaving import leave
 from bot.facilitation.moving import Act, NewTime, move_session
+from bot.facilitation.stories import Telling
 from bot.facilitation.taking_along import take_along
 from tests.facilitation.company import Company
 from tests.plays.scripts import cast, plan_of, sample_people
@@ -331,3 +336,26 @@ def test_what_was_asked_before_the_session_moves_says_its_new_day(ending):
     (asked,) = ending.told(TED, LAST)
     assert "on Wed 24 March" in asked.text
     assert len(ending.told(TED, "Thank you for being part of it")) == 1
+
+
+def test_words_of_a_story_that_is_taken_back_leave_the_list_and_the_farewell(ending):
+    telling = Telling(text="We sang.", scope="facilitators")
+    told = stories.tell_unasked(ending.desk, TED.id, telling).id
+    for said in ("a canary called Quillon", "a canary called Rigel"):
+        theme = themes.new_theme(ending.desk, "s01", said, [told], by=NADIA.id)
+        loops.add(ending.desk, "s01", "", owner=NADIA.id, by=NADIA.id, theme_id=theme.id)
+    loop = loops.add(ending.desk, "s01", "More tea", owner=NADIA.id, by=NADIA.id)
+    ending.until("2027-03-16 20:00")
+    assert "Quillon" in ending.told(NADIA, "Open until now")[0].text
+    for id in ("loop1", loop.id):
+        loops.say(
+            ending.desk, id, "It changed", state=LoopState.HAPPENED, owner=NADIA.id, by=NADIA.id
+        )
+    ending.until("2027-03-22 20:00")
+    assert "Quillon" in ending.told(PEARL, "Thank you for being part of it")[0].text
+
+    taking_back.take_back(ending.desk, told, TED.id)
+    ending.until("2027-03-23 20:00")
+    everything = "".join(s.text + str(s.message.blocks) for s in ending.chat.said.values())
+    assert "canary" not in everything
+    assert "More tea" in ending.told(PEARL, "Thank you for being part of it")[0].text

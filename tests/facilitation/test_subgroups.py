@@ -29,7 +29,7 @@ IDEA = "Letters in plain words"
 @pytest.fixture
 def begun(company):
     made = company("2027-02-10T12:00")
-    made.begins(cast(PEOPLE), plan_of(2, 3, 5, 6, without=["rsvp"], bare=True), (2027, 2))
+    made.begins(cast(PEOPLE), plan_of(2, 3, 5, 6, 8, without=["rsvp"], bare=True), (2027, 2))
     made.until("2027-02-18 12:00")
     return made
 
