@@ -27,15 +27,15 @@ def rooms_key(plan: RoomPlan) -> str:
 
 def owe_meeting(setting: Setting, session: Session) -> None:
     """See that a virtual session gets its one meeting. In person there is none."""
-    if not session.virtual or not setting.desk.house.zoom_hosts:
+    if not session.virtual or not setting.meets_online:
         return
     key = open_key(setting, session.id)
     owe_zoom(setting, "meeting-open", key, session, expires_at=session.ends_at)
 
 
 def host_of(setting: Setting, session: Session) -> str:
-    """The Zoom host whose turn it is."""
-    hosts = setting.desk.house.zoom_hosts
+    """The Zoom host whose turn it is; nobody where one link stands."""
+    hosts = setting.desk.house.zoom_hosts or ("",)
     return hosts[(session.month - 1) % len(hosts)]
 
 
@@ -98,7 +98,7 @@ def owe_list(setting: Setting, session: Session, plan: RoomPlan) -> None:
 def owe_rooms(setting: Setting, plan: RoomPlan) -> None:
     """See that Zoom gets exactly these rooms; an older list that has not left is not sent any more."""
     session = setting.session(plan.session_id)
-    if not session.virtual or not setting.desk.house.zoom_hosts:
+    if not session.virtual or not setting.places_people:
         return
     setting.memory.effects.cancel(f"{session.id}:meeting:rooms:", "newer rooms are published")
     _owe_list(setting, plan, rooms_key(plan))
@@ -106,7 +106,7 @@ def owe_rooms(setting: Setting, plan: RoomPlan) -> None:
 
 def owe_rooms_again(setting: Setting, plan: RoomPlan) -> None:
     """See that Zoom gets the same rooms once more, since somebody's address there has changed."""
-    if setting.session(plan.session_id).virtual and setting.desk.house.zoom_hosts:
+    if setting.session(plan.session_id).virtual and setting.places_people:
         number = setting.memory.numbers.next(f"{rooms_key(plan)}:again")
         _owe_list(setting, plan, f"{rooms_key(plan)}:again:{number}")
 
@@ -271,7 +271,7 @@ def placements(setting: Setting, session: Session, plan: RoomPlan) -> list[Place
 
 def placed(setting: Setting, session: Session, rooms: Sequence[Room]) -> list[Placement]:
     """The same for some of the rooms, without asking for everyone."""
-    if not session.virtual:
+    if not session.virtual or not setting.place.places_people:
         return []
     record = setting.memory.meetings.seek(session.id)
     refused = left_out(setting, session.id)
