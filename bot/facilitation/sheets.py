@@ -48,6 +48,7 @@ def page_of(setting: Setting, session: Session, plan: RoomPlan) -> rooms.RoomsPa
         people=setting.people,
         placements=placements(setting, session, plan),
         meeting=setting.memory.meetings.seek(session.id),
+        place=setting.place,
     )
 
 
@@ -160,8 +161,17 @@ def zoom_file(setting: Setting, session: Session) -> str:
     return rooms.zoom_csv(placements(setting, session, plan)) if plan else rooms.zoom_csv([])
 
 
+def list_to_read_out(setting: Setting, session: Session) -> str:
+    """The rooms and their people, by the names they chose, for whoever opens the rooms by hand."""
+    plan = rooms_of(setting, session)
+    here = setting.some(plan.seated) if plan else {}
+    return rooms.to_read_out(plan.rooms if plan else (), here)
+
+
 def placed_line(setting: Setting, session: Session) -> str:
     """How many are planned, sent, confirmed, without address, or guests."""
+    if not setting.place.places_people:
+        return rooms.BY_HAND
     plan = rooms_of(setting, session)
     seats = placements(setting, session, plan) if plan else []
     tally = {status: sum(1 for p in seats if p.status == status) for status in rooms.PLACEMENTS}

@@ -23,7 +23,7 @@ from bot.facilitation.people import person_named
 from bot.facilitation.prompts import open_askings
 from bot.facilitation.rooms import latest
 from bot.facilitation.setting import Setting
-from bot.facilitation.sheets import page_of, placed_line, zoom_file
+from bot.facilitation.sheets import list_to_read_out, page_of, placed_line, zoom_file
 from bot.ports import Desk
 from bot.voice import needs, pages
 from bot.voice.agreed import stands
@@ -125,6 +125,7 @@ def session_page(desk: Desk, month: int | None, person: Participant) -> Message:
             if plan
             else needs.NOT_PROPOSED,
             zoom=placed_line(setting, session) if session.virtual else needs.NO_ZOOM,
+            place=setting.place,
             needs=needs_now(setting, session, person.id),
             carried=carried_along(setting, session),
             readings=for_session(setting, session, person),
@@ -183,18 +184,29 @@ def zoom_csv(desk: Desk, session_id: str) -> str:
         return zoom_file(setting, setting.session(session_id))
 
 
+def rooms_list(desk: Desk, session_id: str) -> str:
+    """The rooms as they are read out: one line each."""
+    with desk.store.read() as memory:
+        setting = Setting(desk, memory)
+        return list_to_read_out(setting, setting.session(session_id))
+
+
 def people_page(desk: Desk, wanted: str) -> Message:
     """Who takes part; or one person, as facilitators may see them."""
     with desk.store.read() as memory:
         setting = Setting(desk, memory)
         if not wanted:
             return pages.people(
-                list(setting.people.values()), len(community(setting)), setting.plan.labels
+                list(setting.people.values()),
+                len(community(setting)),
+                setting.plan.labels,
+                setting.place,
             )
         person = person_named(setting, wanted)
         session = setting.next_session()
         room = room_now(setting, session, person.id) if session else None
-        return pages.one_person(person, room.name if room else "", setting.plan.labels)
+        held = room.name if room else ""
+        return pages.one_person(person, held, setting.plan.labels, setting.place)
 
 
 def status(desk: Desk, reader: Participant | None = None) -> Message:

@@ -1,8 +1,9 @@
 """Short answers to what somebody has just done, in a window or below a command."""
 
 from bot.domain.followup import ActionItem
+from bot.domain.meetings import MeetingPlace
 from bot.voice.followup import action_line
-from bot.voice.words import count, escape
+from bot.voice.words import count, escape, name
 
 SORRY = "Something went wrong on my side, and nothing was changed. Please try again; a facilitator can help."
 ASKED_LATER = "I ask you after two weeks how it is going."
@@ -16,7 +17,7 @@ NOTED_FOR = "Kept as theirs. They see that you noted it, and can change it."
 TOLD_BACK = "Kept. Everyone reads it the day before the next session."
 STORY_NOTED = "They read it now and say who may see it. Until then nobody else does."
 STORY_GONE = "It is gone"
-PUBLISHED = "Published: those whose room is new to them are told at their own hour, and Zoom gets the rooms."
+PUBLISHED = "Published: those whose room is new to them are told at their own hour"
 DRAWN = "Drawn anew from who comes now. Pinned people stayed. Nobody has been told."
 LOOP_OPEN = "It stays open until you say what happened: `/convene loops`"
 LOOP_TOLD = "Everyone hears it before the next session."
@@ -72,6 +73,15 @@ def details_kept(zone: str) -> str:
 
 def moved_to(room: str) -> str:
     return f"Moved to {room}. Publish when you are content; nobody is told before."
+
+
+def published(place: MeetingPlace) -> str:
+    return f"{PUBLISHED}, and Zoom gets the rooms." if place.places_people else f"{PUBLISHED}."
+
+
+def to_read_out(listing: str, place: MeetingPlace) -> str:
+    """The rooms as whoever opens them reads them out, or pastes them into the meeting's own chat."""
+    return f"To read out, or to paste into the chat of {name(place.name)}:\n```{escape(listing)}```"
 
 
 def for_import(csv: str) -> str:

@@ -3,13 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from bot.domain.meetings import MeetingRecord
+from bot.domain.meetings import ZOOM, MeetingPlace, MeetingRecord
 from bot.domain.roster import Participant
 from bot.domain.seating_words import counted, number, opened
 from bot.domain.sessions import Room, RoomPlan, Session
 from bot.voice import blocks as b
 from bot.voice.message import Block, Message
-from bot.voice.words import count, escape, local, name, names, quoted, with_names
+from bot.voice.words import clean, count, escape, local, name, names, quoted, with_names
 
 STEPS_IN_ZOOM = (
     "In Zoom: Breakout Rooms, then Recreate, then Recover to pre-assigned rooms, and right after that "
@@ -19,6 +19,13 @@ ROOMS_BY_HAND = (
     "Zoom keeps no rooms of this session. In Zoom: Breakout Rooms, {count}, “Let participants choose room”, Create, "
     "give them the names below, then Open all rooms. Everyone knows their own; this list says where the others belong."
 )
+BY_HAND = "one link stands for all sessions; rooms are opened by hand"
+OPENED_BY_HAND = (
+    "Open {count} in {place} when it is time for them, with the names below, and {way}. Whoever opens them reads the "
+    "list out or pastes it into the chat: `/convene rooms {month} list`"
+)
+PUT_THERE = "put everyone into theirs: they were asked to say which it is"
+CHOOSE_THERE = "let everyone choose their own: they know which it is"
 PLACEMENTS = {
     "planned": "in our plan, not yet sent to Zoom",
     "sent": "sent to Zoom, not yet seen there",
@@ -59,6 +66,7 @@ class RoomsPage:
     people: Mapping[str, Participant]
     placements: Sequence[Placement] = ()
     meeting: MeetingRecord | None = None
+    place: MeetingPlace = ZOOM
     reader: Participant | None = None
     told: int = 0  # the version that was published last
     unkept: int = 0
@@ -212,6 +220,13 @@ def _not_confirmed(seen: RoomsPage, people: int) -> str:
 
 def steps_in_zoom(seen: RoomsPage) -> str:
     """What to press: the rooms are there, or have to be made by hand."""
+    if not seen.place.places_people:
+        return OPENED_BY_HAND.format(
+            count=count(len(seen.plan.rooms), "room"),
+            place=name(seen.place.name),
+            way=CHOOSE_THERE if seen.place.people_choose else PUT_THERE,
+            month=seen.session.month,
+        )
     if seen.meeting is None or seen.meeting.state != "without_rooms":
         return STEPS_IN_ZOOM
     return ROOMS_BY_HAND.format(count=count(len(seen.plan.rooms), "room"))
@@ -228,6 +243,17 @@ def zoom_csv(placements: Sequence[Placement]) -> str:
     rows = ["Pre-assign Room Name,Email Address"]
     rows += [f"{cell(p.room)},{cell(p.person.zoom_email)}" for p in by_login.values()]
     return "\r\n".join(rows) + "\r\n"
+
+
+def to_read_out(rooms: Sequence[Room], people: Mapping[str, Participant]) -> str:
+    """One line for each room, in plain words: its name, who keeps time there, and the others."""
+    return "\n".join(_read_out(room, people) for room in rooms) or "There are no rooms yet."
+
+
+def _read_out(room: Room, people: Mapping[str, Participant]) -> str:
+    here = [people[person] for person in room.people if person in people]
+    said = [f"{clean(p.name)} (keeps time)" if p.id == room.host else clean(p.name) for p in here]
+    return f"{clean(room.name)}: {', '.join(said)}"
 
 
 def cell(text: str) -> str:

@@ -71,6 +71,8 @@ CARRIED = {
     "guest",  # its own words are drawn with those of guests
     "mail",  # its words are a letter's; what is its own is drawn with them
 }
+# what is said where Zoom does something by itself, or would not
+BY_ZOOM = {"zoom-news", "zoom-refused", "heartbeat zoom over", "subgroup-meets"}
 SESSION = {"session": "s02"}
 MOVED = {**SESSION, "was": "2027-02-17T12:00", "minutes": 90, "off": False, "place": "virtual|"}
 FACILITATOR = "p014"
@@ -218,7 +220,7 @@ def everything(desk: Desk, flavour: Flavour) -> dict[str, Message | View]:
             *guests_said(desk, memory, seated, effect, lambda one: rendered(desk, memory, one)),
             *leaving_said(desk, memory, seated, effect, lambda one: rendered(desk, memory, one)),
             *delegates_said(desk, memory, seated, effect, lambda one: rendered(desk, memory, one)),
-            *moves_said(memory, flavour.line("The hall is taken | by others")),
+            *moves_said(memory, flavour.line("The hall is taken | by others"), flavour.place),
             *hours_said(
                 desk, memory, flavour.line, effect, lambda one: rendered(desk, memory, one)
             ),
@@ -264,6 +266,8 @@ def letters(desk: Desk, memory: Memory, seated: list[str]) -> Iterator[Said]:
     memory.effects.owe(before)
     for kind, several in PAYLOADS.items():
         for note, payload in several:
+            if {kind, f"{kind} {note}"} & BY_ZOOM and not desk.meetings.place.makes_meetings:
+                continue
             name = f"letter {kind} {note}".strip()
             said = effect(kind, reader(kind, seated), payload, stands=note in SAID_BEFORE)
             yield name, rendered(desk, memory, said)
@@ -450,6 +454,7 @@ def late_joiner(setting: Setting, seated: list[str]) -> Message:
             too_close=False,
             going_on=False,
             by_hand=True,
+            place=setting.place,
             moves=(Moved(name=setting.people[other].name, source="Room 1", target="Room 2"),),
         )
     )
@@ -509,7 +514,7 @@ def windows_to_write_in(desk: Desk, memory: Memory, seated: list[str]) -> Iterat
     ):
         yield f"window {said}", follow_on_window(desk, person, said)
     yield "window branch", forms.branch_form(session="s02", idea=idea)
-    yield "window details", forms.details_form(person)
+    yield "window details", forms.details_form(person, desk.meetings.place)
     yield "window pause", pausing.form()
     for standing, until in (
         ("active", None),
