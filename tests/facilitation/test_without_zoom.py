@@ -162,6 +162,20 @@ def test_a_zoom_address_that_the_roster_holds_is_neither_asked_for_nor_lost(told
     assert (kept.zone, kept.zoom_email) == ("Europe/Paris", pearl.zoom_email)
 
 
+def test_one_address_for_several_binds_nobody_together_where_nothing_is_placed_by_it(company):
+    people = [replace(person(name), zoom_email="ward@example.org") for name in NAMES.split()]
+
+    def notices(made):
+        made.begins([*people, person("nadia")], plan_of(2, bare=True), (2027, 2))
+        made.until("2027-02-14 12:00")
+        with made.look() as setting:
+            plan = setting.memory.plans.latest("s01")
+        assert len(plan.rooms) == 2
+        return " ".join(plan.notices)
+
+    assert "Zoom" not in notices(behind(company("2027-02-05T12:00", zoom_hosts=())))
+
+
 def test_a_change_late_on_the_day_is_shown_to_people_and_not_pressed(told):
     told.until("2027-02-17 19:50")
     reply(told.desk, "s01", person("pearl").id, Rsvp.NO)
