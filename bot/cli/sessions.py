@@ -213,8 +213,7 @@ def _print(shown: dict[str, object]) -> None:
     say(f"Session {shown['session']}: {shown['title']} ({shown['mode']}), {shown['starts_at']}")
     for words in dict(shown["local"]).values():  # type: ignore[call-overload]
         say(f"  {words}")
-    say(f"Answers: {shown['answers']}")
-    say(f"Rooms: {shown['rooms_state']}")
+    say(f"Answers: {shown['answers']}\nRooms: {shown['rooms_state']}")
     rooms = list(shown["rooms"])  # type: ignore[call-overload]
     table("", ["room", "host", "scribe", "people"],
           [(r["name"], r["host"], r["scribe"], ", ".join(r["people"])) for r in rooms])  # fmt: skip
@@ -237,7 +236,8 @@ def rooms(
     """Show a session's rooms, or write Zoom's file of them. Example: convener session rooms 2 --zoom-csv rooms.csv"""
     from bot.facilitation.audience import rooms_of
     from bot.facilitation.setting import Setting
-    from bot.facilitation.sheets import list_to_read_out, zoom_file
+    from bot.facilitation.sheets import zoom_file
+    from bot.voice.room_list import lines
 
     with desk() as at, at.store.read() as memory:
         setting = Setting(at, memory)
@@ -245,7 +245,7 @@ def rooms(
         if zoom_csv and not setting.place.places_people:
             raise no(f"{setting.place.name} takes no file of rooms. To read them out: --list")
         plan, text = rooms_of(setting, session), zoom_file(setting, session)
-        listing = list_to_read_out(setting, session)
+        listing = lines(plan.rooms if plan else (), setting.people)
         rows = [
             (r.name, name_of(setting, r.host), name_of(setting, r.scribe), [name_of(setting, p) for p in r.people])
             for r in (plan.rooms if plan else ())
@@ -254,7 +254,7 @@ def rooms(
         zoom_csv.write_text(text, encoding="utf-8", newline="")
         say(f"Zoom's file of {len(rows)} rooms is written to {zoom_csv}.")
     if as_list:
-        say(listing)
+        say("\n".join(listing))
     elif json:
         give([{"name": n, "host": h, "scribe": s, "people": p} for n, h, s, p in rows])
     elif not zoom_csv:

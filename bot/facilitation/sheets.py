@@ -161,13 +161,6 @@ def zoom_file(setting: Setting, session: Session) -> str:
     return rooms.zoom_csv(placements(setting, session, plan)) if plan else rooms.zoom_csv([])
 
 
-def list_to_read_out(setting: Setting, session: Session) -> str:
-    """The rooms and their people, by the names they chose, for whoever opens the rooms by hand."""
-    plan = rooms_of(setting, session)
-    here = setting.some(plan.seated) if plan else {}
-    return rooms.to_read_out(plan.rooms if plan else (), here)
-
-
 def placed_line(setting: Setting, session: Session) -> str:
     """How many are planned, sent, confirmed, without address, or guests."""
     if not setting.place.places_people:

@@ -23,9 +23,9 @@ from bot.facilitation.people import person_named
 from bot.facilitation.prompts import open_askings
 from bot.facilitation.rooms import latest
 from bot.facilitation.setting import Setting
-from bot.facilitation.sheets import list_to_read_out, page_of, placed_line, zoom_file
+from bot.facilitation.sheets import page_of, placed_line, zoom_file
 from bot.ports import Desk
-from bot.voice import needs, pages
+from bot.voice import needs, pages, room_list
 from bot.voice.agreed import stands
 from bot.voice.followup import own_actions
 from bot.voice.load import lines
@@ -184,11 +184,13 @@ def zoom_csv(desk: Desk, session_id: str) -> str:
         return zoom_file(setting, setting.session(session_id))
 
 
-def rooms_list(desk: Desk, session_id: str) -> str:
-    """The rooms as they are read out: one line each."""
+def rooms_list(desk: Desk, session_id: str) -> Message:
+    """The rooms and their people, by the names they chose, for whoever opens the rooms by hand."""
     with desk.store.read() as memory:
         setting = Setting(desk, memory)
-        return list_to_read_out(setting, setting.session(session_id))
+        plan = rooms_of(setting, setting.session(session_id))
+        here = setting.some(plan.seated) if plan else {}
+        return room_list.message(plan.rooms if plan else (), here, setting.place)
 
 
 def people_page(desk: Desk, wanted: str) -> Message:

@@ -38,9 +38,7 @@ def rooms(desk: Desk, person: Participant, month: int | None, rest: str) -> Mess
     if word == "csv" and desk.meetings.place.places_people:
         return Message(text=receipts.for_import(views.zoom_csv(desk, session)))
     if word in {"csv", "list"}:
-        return Message(
-            text=receipts.to_read_out(views.rooms_list(desk, session), desk.meetings.place)
-        )
+        return views.rooms_list(desk, session)
     if word in {"met", "encounters"}:
         return who_has_met(desk)
     if word == "mend":

@@ -3,7 +3,7 @@
 from bot.domain.followup import ActionItem
 from bot.domain.meetings import MeetingPlace
 from bot.voice.followup import action_line
-from bot.voice.words import count, escape, name
+from bot.voice.words import count, escape
 
 SORRY = "Something went wrong on my side, and nothing was changed. Please try again; a facilitator can help."
 ASKED_LATER = "I ask you after two weeks how it is going."
@@ -34,7 +34,7 @@ PROMPT = {
 TRY_PROMPT = (
     "Try: preview 3, hold 3, release 3, skip 3, reword 3 NEW WORDS, move 3 2027-03-10 15:00."
 )
-TRY_ROOMS = "Try: see, swap Ada, Bo; move Ada to Room 2; pin Ada; unpin Ada; undo; mend; publish; met; attended; csv."
+TRY_ROOMS = "Try: see, swap Ada, Bo; move Ada to Room 2; pin Ada; unpin Ada; undo; mend; publish; met; attended; list."
 TRY_GUESTS = "Try: guest 2, guest add, or guest question 2 YOUR WORDS."
 TRY_WISHES = "Try: wishes; wishes apart Ada, Bo; wishes 2 together Ada, Bo; wishes end Ada, Bo."
 AGAIN = "Type `/convene synthesis` to see where it stands."
@@ -77,11 +77,6 @@ def moved_to(room: str) -> str:
 
 def published(place: MeetingPlace) -> str:
     return f"{PUBLISHED}, and Zoom gets the rooms." if place.places_people else f"{PUBLISHED}."
-
-
-def to_read_out(listing: str, place: MeetingPlace) -> str:
-    """The rooms as whoever opens them reads them out, or pastes them into the meeting's own chat."""
-    return f"To read out, or to paste into the chat of {name(place.name)}:\n```{escape(listing)}```"
 
 
 def for_import(csv: str) -> str:

@@ -9,7 +9,7 @@ from bot.domain.seating_words import counted, number, opened
 from bot.domain.sessions import Room, RoomPlan, Session
 from bot.voice import blocks as b
 from bot.voice.message import Block, Message
-from bot.voice.words import clean, count, escape, local, name, names, quoted, with_names
+from bot.voice.words import count, escape, local, name, names, quoted, with_names
 
 STEPS_IN_ZOOM = (
     "In Zoom: Breakout Rooms, then Recreate, then Recover to pre-assigned rooms, and right after that "
@@ -243,17 +243,6 @@ def zoom_csv(placements: Sequence[Placement]) -> str:
     rows = ["Pre-assign Room Name,Email Address"]
     rows += [f"{cell(p.room)},{cell(p.person.zoom_email)}" for p in by_login.values()]
     return "\r\n".join(rows) + "\r\n"
-
-
-def to_read_out(rooms: Sequence[Room], people: Mapping[str, Participant]) -> str:
-    """One line for each room, in plain words: its name, who keeps time there, and the others."""
-    return "\n".join(_read_out(room, people) for room in rooms) or "There are no rooms yet."
-
-
-def _read_out(room: Room, people: Mapping[str, Participant]) -> str:
-    here = [people[person] for person in room.people if person in people]
-    said = [f"{clean(p.name)} (keeps time)" if p.id == room.host else clean(p.name) for p in here]
-    return f"{clean(room.name)}: {', '.join(said)}"
 
 
 def cell(text: str) -> str:

@@ -176,6 +176,8 @@ def test_behind_a_link_everyone_has_it_and_nobody_reads_of_zoom(perfect: Evidenc
     assert not holds(held(there, meetings=perfect.held[0].meetings))
     assert not holds(held(there, read={**read, letter.person: "Your room is Room 1."}))
     assert not holds(replace(there, letters=(replace(letter, words="Join on Zoom"),)))
+    told = replace(there.ending, log=f'{{"link": "{link}"}}')
+    assert not checks_house.host_link_nowhere(replace(there, ending=told)).held
     led = replace(there, diary=replace(there.diary, started={2: f"302 {link}"}))
     assert checks_rooms.meeting_started(led).held
     elsewhere = replace(there.diary, started={2: "302 https://zoom.example/s/1?zak=1"})

@@ -4,11 +4,13 @@ import json
 from dataclasses import replace
 
 import pytest
+from icalendar import Calendar
 
 from bot.domain.answers import Rsvp
 from bot.domain.effects import State
 from bot.domain.followup import Subgroup
 from bot.facilitation import (
+    calendars,
     calling_off,
     fixed_place,
     own_page,
@@ -16,6 +18,7 @@ from bot.facilitation import (
     small_meetings,
     views,
 )
+from bot.facilitation.calendar_links import calendar_of
 from bot.facilitation.encounters import told_rooms
 from bot.facilitation.own_page import token
 from bot.facilitation.replies import reply
@@ -38,7 +41,12 @@ def behind(made, link=LINK, **more):
 @pytest.fixture
 def told(company):
     """Rooms are told, and the session is tomorrow."""
-    made = behind(company("2027-02-05T12:00", zoom_hosts=(), publish_by_hand=False))
+    house = {
+        "zoom_hosts": (),
+        "publish_by_hand": False,
+        "public_url": "https://convener.example.org",
+    }
+    made = behind(company("2027-02-05T12:00", **house))
     made.begins(cast(f"{NAMES} nadia"), plan_of(2, 3, bare=True), (2027, 2))
     made.until("2027-02-16 12:00")
     return made
@@ -115,7 +123,8 @@ def test_the_host_has_the_link_the_rooms_and_what_to_do_by_hand(told):
     assert len(seen.steps) == 1
     assert LINK in seen.where
     assert not [need for need in seen.needs if "place" in need]
-    listing = views.rooms_list(told.desk, "s01").splitlines()
+    lead, *listing = views.rooms_list(told.desk, "s01").text.splitlines()
+    assert "paste into the chat of Jitsi" in lead
     assert [line.split(":")[0] for line in listing] == ["Room 1", "Room 2"]
     assert sum(line.count(",") + 1 for line in listing) == len(NAMES.split())
     assert told.desk.meetings.start_link("whatever") == LINK  # where the Start button leads
@@ -124,7 +133,14 @@ def test_the_host_has_the_link_the_rooms_and_what_to_do_by_hand(told):
 def test_calendars_and_ones_own_page_lead_to_the_link(told):
     pearl = person("pearl")
     with told.look() as setting:
-        own = token(setting, pearl.id)
+        own, calendar = token(setting, pearl.id), calendar_of(setting, pearl.id).rpartition("/")[2]
+    file = calendars.fetch(told.desk, calendar).file
+    entry = next(
+        e for e in Calendar.from_ical(file).events if str(e["uid"]).startswith("session-s01")
+    )
+    assert entry["url"] == entry["location"] == LINK
+    assert "when you are asked, say that you are in Room" in entry["description"]
+    assert b"zoom" not in file.lower()
     (first, *_) = own_page.page(told.desk, own).sessions
     assert first.join == LINK
     assert any("Join on Jitsi" in line for line in first.lines)

@@ -29,7 +29,7 @@ from bot.facilitation.deliveries import DELIVERIES
 from bot.facilitation.setting import Setting
 from bot.facilitation.steps import Edit, Say, SayIn, ShowHome
 from bot.ports import Desk, Memory
-from bot.slack import windows
+from bot.slack import rooms_command, windows
 from bot.slack.gestures import Gesture
 from bot.voice import forms, pages, pausing
 from bot.voice.calls import ABOUT_THE_ROOM
@@ -410,6 +410,7 @@ def looks(desk: Desk, memory: Memory, seated: list[str]) -> Iterator[Said]:
         "session in person": views.session_page(desk, 7, facilitator),
         "rooms": views.rooms_now(desk, "s02"),
         "rooms proposed": views.rooms_now(desk, "s03", lead="Done: swapped."),
+        "rooms list": rooms_command.rooms(desk, facilitator, 2, "list"),
         "rooms not yet": views.rooms_now(desk, "s05"),
         "who": seats.seat_of(desk, seated[0], zone="Europe/London"),
         "who mine": seats.own_seat(desk, seated[0]),
