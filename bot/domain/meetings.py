@@ -100,6 +100,18 @@ class MeetingRecord:
     confirmed: tuple[str, ...] = ()
     trouble: str = ""
 
+    @classmethod
+    def of(cls, session_id: str, meeting: Meeting) -> "MeetingRecord":
+        """What is kept of a meeting that was made just now."""
+        return cls(
+            session_id=session_id,
+            meeting_id=meeting.id,
+            host=meeting.host,
+            join_url=meeting.join_url,
+            passcode=meeting.passcode,
+            dial_in=meeting.dial_in,
+        )
+
 
 @dataclass(frozen=True, kw_only=True)
 class SmallMeeting:

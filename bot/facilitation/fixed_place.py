@@ -21,15 +21,7 @@ def _follows(setting: Setting, session: Session) -> bool:
     record = setting.memory.meetings.seek(session.id)
     if record is None or record.state == "gone":
         return False
-    stands = setting.desk.meetings.read(record.meeting_id)
-    new = MeetingRecord(
-        session_id=session.id,
-        meeting_id=stands.id,
-        host=stands.host,
-        join_url=stands.join_url,
-        passcode=stands.passcode,
-        dial_in=stands.dial_in,
-    )
+    new = MeetingRecord.of(session.id, setting.desk.meetings.read(record.meeting_id))
     if record == new:
         return False
     setting.memory.meetings.save(new)

@@ -63,16 +63,8 @@ def settled_open(setting: Setting, effect: Effect, outcome: Outcome) -> None:
     meeting = outcome.meeting
     if meeting is None:
         return
-    record = MeetingRecord(
-        session_id=effect.target,
-        meeting_id=meeting.id,
-        host=meeting.host,
-        join_url=meeting.join_url,
-        passcode=meeting.passcode,
-        dial_in=meeting.dial_in,
-    )
     another = setting.memory.meetings.seek(effect.target) is not None
-    setting.memory.meetings.save(record)
+    setting.memory.meetings.save(MeetingRecord.of(effect.target, meeting))
     session = setting.session(effect.target)
     if session.cancelled or not session.virtual:  # changed while it was being made
         owe_closing(setting, session)

@@ -10,7 +10,7 @@ from bot.ports import Refused
 from integrations.fixed_link.meetings import FixedLink
 from integrations.sandbox.world import World
 from integrations.zoom.checks import REQUIRED_SCOPES, USEFUL_SCOPES
-from integrations.zoom.meetings import ZoomMeetings
+from tests.integrations.insisting import zoom_in
 
 HOST, LINK = "host@example.org", "https://meet.example.org/OurCommunity?lang=en&x=1"
 ROOMS = (OnlineRoom(name="Room 1", addresses=("ana@example.org",)), OnlineRoom(name="Room 2"))
@@ -36,16 +36,7 @@ def world():
 def place(request, world):
     if request.param == "link":
         return FixedLink(link=LINK, name="Jitsi", dial_in="+44 20 7946 0000")
-    account = world.zoom.account
-    return ZoomMeetings(
-        account_id=account.id,
-        client_id=account.client_id,
-        client_secret=account.client_secret,
-        oauth_url=world.zoom.oauth_url,
-        api_base_url=world.zoom.api_url,
-        hosts=(HOST,),
-        clock=world.clock,
-    )
+    return zoom_in(world, HOST)
 
 
 @pytest.fixture
