@@ -136,6 +136,8 @@ def render_rooms(setting: Setting, effect: Effect) -> Rendered:
     plan = setting.memory.plans.published(session.id)
     if session.cancelled or record is None or record.state == "gone" or plan is None:
         return Drop(why="there is no meeting or there are no rooms to send")
+    if not setting.place.places_people:
+        return Drop(why="nobody is placed ahead where we meet now")
     wished = online_rooms(setting, plan)
     if record.rooms_mark == mark_of(wished) and record.state == "confirmed":
         return Drop(why="Zoom has these rooms already")

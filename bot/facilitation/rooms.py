@@ -61,7 +61,7 @@ def draw_anew(setting: Setting, session: Session, *, by: str) -> RoomPlan:
 def rules_of(setting: Setting, session: Session) -> RoomRules:
     """What the plan says of this session's rooms, and how many its meeting can open."""
     rules = setting.planned(session).rooms
-    if not session.virtual:
+    if not session.virtual or not setting.place.places_people:
         return rules
     most = setting.desk.house.max_rooms
     return replace(rules, most_rooms=min(most, rules.most_rooms or most))

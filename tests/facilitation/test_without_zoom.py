@@ -24,9 +24,11 @@ from bot.facilitation.own_page import token
 from bot.facilitation.replies import reply
 from bot.facilitation.run_of_day import on_the_day
 from bot.facilitation.small_meetings import NoZoom
+from bot.facilitation.telling import owe_zoom
 from bot.slack.forms import SENT
 from bot.voice.forms import read_facts
 from integrations.fixed_link.meetings import FixedLink
+from tests.facilitation.company import Places
 from tests.plays.scripts import cast, plan_of, sample_people
 
 LINK = "https://meet.example.org/us?lang=en&x=1"
@@ -155,6 +157,50 @@ def test_another_link_in_the_settings_reaches_everyone_who_was_told_the_old_one(
     told.work()
     assert all(new in said.text for said in told.told(person("pearl"), "Join on Jitsi"))
     assert fixed_place.follow(told.desk) == 0
+
+
+def test_from_zoom_to_a_link_between_two_days_nothing_that_waited_goes_astray(company):
+    made = company("2027-02-05T12:00", publish_by_hand=False)
+    made.begins(cast(f"{NAMES} nadia"), plan_of(2, bare=True), (2027, 2))
+    made.until("2027-02-16 12:00")
+    behind(made)
+    made.desk = replace(made.desk, house=replace(made.desk.house, zoom_hosts=()))
+    with made.change() as setting:
+        owe_zoom(
+            setting,
+            "meeting-rooms",
+            "late",
+            setting.session("s01"),
+            expires_at=setting.session("s01").ends_at,
+        )
+
+    assert fixed_place.follow(made.desk) == 1
+    made.until("2027-02-19 12:00")
+
+    (news,) = made.told(person("pearl"), "Your room for")
+    assert "Join on Jitsi" in news.text
+    assert [e.state for e in made.effects("late")] == [State.CANCELLED]
+    assert made.told(person("nadia"), "does not tell who was") == []
+    with made.look() as setting:
+        assert setting.memory.meetings.get("s01").trouble == ""
+
+
+def test_from_a_link_to_zoom_a_session_ahead_gets_a_meeting_of_its_own_once(told):
+    zoom = Places()
+    house = replace(told.desk.house, zoom_hosts=("host@example.org",))
+    told.desk = replace(told.desk, meetings=zoom, house=house)
+
+    assert fixed_place.follow(told.desk) == 1
+    told.work()
+    assert fixed_place.follow(told.desk) == 0
+    told.work()
+
+    assert len(zoom.opened) == 1
+    assert len(zoom.rooms[-1]) == 2
+    assert (
+        "Join on Zoom: <https://zoom.example/j/1>"
+        in told.told(person("pearl"), "Your room for")[0].text
+    )
 
 
 def test_a_session_that_is_called_off_and_takes_place_after_all_has_the_same_link(told):
