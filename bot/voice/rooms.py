@@ -22,7 +22,7 @@ ROOMS_BY_HAND = (
 BY_HAND = "one link stands for all sessions; rooms are opened by hand"
 OPENED_BY_HAND = (
     "Open {count} in {place} when it is time for them, with the names below, and {way}. Whoever opens them reads the "
-    "list out or pastes it into the chat: `/convene rooms {month} list`"
+    "list out or pastes it into the chat: /convene rooms {month} list"
 )
 PUT_THERE = "put everyone into theirs: they were asked to say which it is"
 CHOOSE_THERE = "let everyone choose their own: they know which it is"
