@@ -34,7 +34,10 @@ PROMPT = {
 TRY_PROMPT = (
     "Try: preview 3, hold 3, release 3, skip 3, reword 3 NEW WORDS, move 3 2027-03-10 15:00."
 )
-TRY_ROOMS = "Try: swap Ada, Bo; move Ada to Room 2; pin Ada; unpin Ada; undo; mend; publish; met; attended; list; csv."
+TRY_ROOMS = (
+    "Try: see, swap Ada, Bo; move Ada to Room 2; pin Ada; unpin Ada; undo; mend; publish; met; "
+    "attended; list; csv."
+)
 TRY_GUESTS = "Try: guest 2, guest add, or guest question 2 YOUR WORDS."
 TRY_WISHES = "Try: wishes; wishes apart Ada, Bo; wishes 2 together Ada, Bo; wishes end Ada, Bo."
 AGAIN = "Type `/convene synthesis` to see where it stands."
