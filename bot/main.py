@@ -20,10 +20,10 @@ from bot.config.secrets import parts_of
 from bot.domain.errors import FacilitationError
 from bot.domain.programme import LearningPlan
 from bot.domain.rehearsal import Rehearsed
-from bot.facilitation import ballots
+from bot.facilitation import ballots, fixed_place
 from bot.files.plan import read_plan
 from bot.files.plan_prompt import prompt_faults
-from bot.ports import Clock, Desk
+from bot.ports import Clock, Desk, MeetingNews, Meetings
 from bot.rehearsal.copy import Apart, rehearse
 from bot.slack.app import build_app
 from bot.slack.own_acts import OwnActs
@@ -39,6 +39,8 @@ from bot.web.slack import slack_door
 from integrations.calendar.entry import entry
 from integrations.calendar.feed import write_feed
 from integrations.clock import SandboxClock, SystemClock
+from integrations.fixed_link.meetings import FixedLink
+from integrations.fixed_link.news import NoNews
 from integrations.links import SignedLinks
 from integrations.mail.office import SmtpOffice
 from integrations.process import leave_be_what_stays, on_the_word
@@ -123,6 +125,21 @@ def chat_of(settings: Settings, store: SqlStore, clock: Clock) -> SlackWorkspace
     return SlackWorkspaces(home=home, others=others, clock=clock)
 
 
+def meetings_of(settings: Settings, clock: Clock) -> Meetings:
+    """Where sessions meet online: behind the link that stands, or on Zoom."""
+    if settings.meetings.fixed:
+        return FixedLink(**settings.meetings.link_that_stands())
+    return ZoomMeetings(clock=clock, **settings.zoom_account())
+
+
+def news_of(settings: Settings, clock: Clock) -> MeetingNews:
+    """What reads the news of meetings, where any comes."""
+    if settings.meetings.fixed:
+        return NoNews()
+    secret = settings.secrets.known().get("zoom_webhook_secret", "")
+    return ZoomNews(secret, clock if settings.clock.simulated else None)
+
+
 def backups_of(settings: Settings) -> BackupFolder | None:
     """Where nightly backups go. In pretended time only where a folder is named: nights pass quickly there."""
     if settings.clock.simulated and not settings.backup.folder:
@@ -148,22 +165,8 @@ def desk_of(settings: Settings, store: SqlStore) -> Desk:
         clock=clock,
         messenger=messenger,
         workspaces=messenger.others,
-        meetings=ZoomMeetings(
-            account_id=secret.get("zoom_account_id", ""),
-            client_id=secret.get("zoom_client_id", ""),
-            client_secret=secret.get("zoom_client_secret", ""),
-            hosts=settings.zoom.hosts,
-            clock=clock,
-            oauth_url=settings.zoom.oauth_url,
-            api_base_url=settings.zoom.api_base_url,
-            settings=settings.zoom.settings,
-            max_rooms=settings.zoom.max_rooms,
-            max_preassigned=settings.zoom.max_preassigned,
-            plan=settings.zoom.plan,
-        ),
-        news=ZoomNews(
-            secret.get("zoom_webhook_secret", ""), clock if settings.clock.simulated else None
-        ),
+        meetings=meetings_of(settings, clock),
+        news=news_of(settings, clock),
         links=SignedLinks(key, earlier=earlier),
         vault=SecretVault(key, earlier=earlier),
         house=settings.house(),
@@ -215,6 +218,7 @@ def open_doors(settings: Settings) -> Serving:
     store.sweep_keys()
     desk = desk_of(settings, store)
     ballots.take_in(desk)
+    fixed_place.follow(desk)
     app = _slack_app(settings, desk)
     engine = None if settings.has_workers else _alarm_clock(settings, desk, store)
     web = serve_web(_web_app(settings, desk, app, engine), settings.web.listen)

@@ -135,6 +135,27 @@ def test_base_addresses_end_with_a_slash(settings):
             "[web] listen must be an address and a port, such as 127.0.0.1:8080.",
         ),
         (
+            "[meetings]\nkind = 'link'\nname = 'Jitsi'",
+            '[meetings] kind = "link" needs the link itself: write it as link = "https://...".',
+        ),
+        (
+            "[meetings]\nkind = 'link'\nlink = 'https://meet.example.org/us'",
+            '[meetings] kind = "link" needs what people call the place: write it as name, such as "Jitsi".',
+        ),
+        (
+            "[meetings]\nname = 'Jitsi'",
+            '[meetings] link, name, dial_in and rooms are for kind = "link": write that, or leave them out.',
+        ),
+        (
+            "[meetings]\nkind = 'link'\nname = 'Jitsi'\nlink = 'meet.example.org'",
+            "[meetings] link must be the web address that people join at, such as "
+            "https://meet.example.org/OurCommunity.",
+        ),
+        (
+            "[meetings]\nkind = 'teams'",
+            "[meetings] kind must be 'zoom' or 'link'.",
+        ),
+        (
             "[mail]\nhost = 'mail.example.org'",
             "[mail] from must be a mail address, such as convener@example.org.",
         ),
@@ -307,6 +328,32 @@ def test_nothing_is_missing_once_all_is_there(settings, monkeypatch):
     settings(
         "[slack]\nchannel = 'C0123ABCD'\n[zoom]\nhosts = ['host@example.org']"
     ).ready_to_serve()
+
+
+LINK = "[meetings]\nkind = 'link'\nname = 'Jitsi'\nlink = 'https://meet.example.org/us?lang=en&x=1#now'"
+
+
+def test_behind_a_link_that_stands_zoom_is_neither_needed_nor_asked_for(settings, monkeypatch):
+    for name in ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SECRET_KEY"):
+        monkeypatch.setenv(f"CONVENER_{name}", "x" * 40)
+    loaded = settings(f"[slack]\nchannel = 'C0123ABCD'\n[zoom]\nhosts = ['a@example.org']\n{LINK}")
+
+    loaded.ready_to_serve()
+
+    assert loaded.house().zoom_hosts == ()
+    assert loaded.meetings.link_that_stands()["link"].endswith("/us?lang=en&x=1#now")
+
+
+def test_a_link_that_stands_is_shown_by_nothing_that_shows_settings(settings, faults):
+    assert "meet.example.org" not in repr(settings(LINK))
+    assert "lang=en" not in " ".join(faults(LINK.replace("/us?", "/u s?")))
+
+
+@pytest.mark.parametrize(
+    "link", ["https://a.example/x|y", "https://u:p@a.example/x", "http://a.example/x", "https:///x"]
+)
+def test_what_would_break_a_message_or_is_no_place_to_join_is_refused(faults, link):
+    assert "link must be the web address" in faults(LINK.replace(LINK.split("'")[5], link))[0]
 
 
 def test_the_example_loads_and_its_channel_is_an_id():

@@ -38,6 +38,7 @@ PARTS = {
     "integrations": {
         "calendar",
         "clock",
+        "fixed_link",
         "links",
         "mail",
         "process",

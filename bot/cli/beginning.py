@@ -16,7 +16,7 @@ from bot.cli.init_files import (
     settings_text,
     write_all,
 )
-from bot.cli.init_questions import Answers, answers_to
+from bot.cli.init_questions import Answers, answers_to, behind_a_link
 from bot.cli.saying import friendly, give, say
 
 COPY = "Slack's page of the app: copy Bot User OAuth Token (OAuth & Permissions) into CONVENER_SLACK_BOT_TOKEN"
@@ -34,7 +34,12 @@ def init(
     transport: Annotated[str | None, typer.Option(help="socket or http.")] = None,
     channel: Annotated[str | None, typer.Option(help="The channel's id, or #name.")] = None,
     facilitator: Annotated[str | None, typer.Option(help="Their address in Slack.")] = None,
-    host: Annotated[str | None, typer.Option(help="The address of the Zoom host.")] = None,
+    host: Annotated[
+        str | None, typer.Option(help="The address of the Zoom host; or https://...")
+    ] = None,
+    meeting_name: Annotated[
+        str | None, typer.Option(help="Without Zoom: the place's name.")
+    ] = None,
     public_url: Annotated[str | None, typer.Option(help="https://...; empty: none.")] = None,
     listen: Annotated[str | None, typer.Option(help="In a container 0.0.0.0:8080.")] = None,
     database: Annotated[str | None, typer.Option(help="sqlite:///FILE or a server.")] = None,
@@ -48,7 +53,7 @@ def init(
     """Ask what is needed, write convener.toml, slack-manifest.json and convener.env. Example: convener init"""
     given = {
         "name": name, "zone": zone, "transport": transport, "channel": channel, "facilitator": facilitator,
-        "host": host, "public_url": public_url, "listen": listen, "database": database,
+        "host": host, "meeting_name": meeting_name, "public_url": public_url, "listen": listen, "database": database,
         "mail_host": mail_host, "mail_from": mail_from,
     }  # fmt: skip
     places = Places.beside(file)
@@ -88,7 +93,10 @@ def _texts(places: Places, answers: Answers, made: object) -> dict[Path, tuple[s
     return {
         places.settings: (settings_text(answers), EVERYBODY),
         places.manifest: (json.dumps(made, ensure_ascii=False, indent=1) + "\n", EVERYBODY),
-        places.env: (env_text(answers["transport"], secrets), ONLY_OWNER),
+        places.env: (
+            env_text(answers["transport"], secrets, zoom=not behind_a_link(answers)),
+            ONLY_OWNER,
+        ),
     }
 
 
@@ -104,7 +112,7 @@ def _said(places: Places, answers: Answers, kept: list[Path]) -> None:
         f"{env} is for secrets: only you may read it. Keep it out of version control{_ignored(env)}."
     )
     for number, step in enumerate(
-        [*_slack(answers, manifest, env), *_zoom(env), *_at_last(answers, env)], 1
+        [*_slack(answers, manifest, env), *_meets(answers, env), *_at_last(answers, env)], 1
     ):
         say(f"{number}. {step}")  # fmt: skip
 
@@ -124,6 +132,15 @@ def _slack(answers: Answers, manifest: Path, env: Path) -> Iterator[str]:
     else:
         yield (f"{COPY}; copy Signing Secret (Basic Information) into CONVENER_SLACK_SIGNING_SECRET. "
                f"Both go into {env}.")  # fmt: skip
+
+
+def _meets(answers: Answers, env: Path) -> Iterator[str]:
+    """What has to be made ready where sessions are held."""
+    if not behind_a_link(answers):
+        yield from _zoom(env)
+        return
+    yield (f"{answers['meeting_name']}: open the link once yourself, and see that breakout rooms can be opened there. "
+           "docs/without-zoom.md says what people do by hand.")  # fmt: skip
 
 
 def _zoom(env: Path) -> Iterator[str]:

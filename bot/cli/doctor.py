@@ -74,8 +74,10 @@ def _stages(loaded: "Settings") -> "Iterator[Stage]":
     desk = desk_of(loaded, store)
     yield "the clock", lambda: _clock(desk, simulated=loaded.clock.simulated)
     yield "Slack", lambda: iter(desk.messenger.check())
-    yield "Zoom", lambda: iter(desk.meetings.check())
-    yield "people in Zoom", lambda: _unplaceable(desk, store)
+    place = desk.meetings.place
+    yield place.name, lambda: iter(desk.meetings.check())
+    if place.places_people:
+        yield f"people in {place.name}", lambda: _unplaceable(desk, store)
     yield "mail", lambda: iter(desk.post_office.check() if desk.post_office else [])
     store.close()
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from bot.cli.init_questions import behind_a_link
 from bot.cli.saying import no
 
 TOML = """# Every setting, and what it does, is explained in config.example.toml.
@@ -22,12 +23,18 @@ transport = {transport}
 channel = {channel}
 facilitators = [{facilitator}]
 
-[zoom]
-hosts = [{host}]
-
+{meetings}
 [web]
 listen = {listen}
 public_url = {public_url}
+"""
+ON_ZOOM = """[zoom]
+hosts = [{host}]
+"""
+BEHIND_A_LINK = """[meetings]
+kind = "link"
+link = {host}
+name = {meeting_name}
 """
 MAIL = """
 [mail]
@@ -38,7 +45,8 @@ HEAD = """# Convener's secrets. Keep this file out of version control, and let n
 # NAME=value, one a line, no quotes, no blanks: systemd (EnvironmentFile=), containers (--env-file), shells
 # (set -a; . ./convener.env; set +a) and `convener --env-file` read it alike.
 """
-HOME_NEEDS = ("slack_bot_token", "zoom_account_id", "zoom_client_id", "zoom_client_secret")
+HOME_NEEDS = ("slack_bot_token",)
+ON_ZOOM_NEEDS = ("zoom_account_id", "zoom_client_id", "zoom_client_secret")
 DOORS = {"socket": "slack_app_token", "http": "slack_signing_secret"}
 ONLY_OWNER, EVERYBODY = 0o600, 0o644
 
@@ -46,18 +54,20 @@ ONLY_OWNER, EVERYBODY = 0o600, 0o644
 def settings_text(answers: Mapping[str, str]) -> str:
     """The settings file that holds these answers."""
     form = TOML + MAIL if answers["mail_host"] else TOML
-    return form.format(**{name: _quoted(answer) for name, answer in answers.items()})
+    told = {name: _quoted(answer) for name, answer in answers.items()}
+    where = BEHIND_A_LINK if behind_a_link(answers) else ON_ZOOM
+    return form.format(**told, meetings=where.format(**told))
 
 
 def _quoted(answer: str) -> str:
     return json.dumps(answer, ensure_ascii=False).replace("\x7f", "\\u007f")  # TOML's own escapes
 
 
-def env_text(transport: str, kept: Mapping[str, str]) -> str:
+def env_text(transport: str, kept: Mapping[str, str], *, zoom: bool = True) -> str:
     """The environment file: a new key to sign with, and a line for every other secret. `kept` were set before."""
     from bot.config.secrets import FOUND_AT, variable
 
-    needed = [*HOME_NEEDS, DOORS[transport]]
+    needed = [*HOME_NEEDS, *(ON_ZOOM_NEEDS if zoom else ()), DOORS[transport]]
     others = [name for name in FOUND_AT if name not in needed and name != "secret_key"]
     made = {variable("secret_key"): secrets.token_urlsafe(32), **kept}
     known = {variable(name) for name in FOUND_AT}

@@ -23,11 +23,17 @@ def _with_mail(answers: Mapping[str, str]) -> bool:
     return bool(answers["mail_host"])
 
 
+def behind_a_link(answers: Mapping[str, str]) -> bool:
+    """Whether the community meets behind one link that stands, and not on Zoom."""
+    return answers["host"].startswith("https://")
+
+
 @dataclass(frozen=True, kw_only=True)
 class Question:
     """One question: the setting it fills, why it is asked, and when an empty answer will not do.
 
-    `asked` is False for what has a default that fits nearly everybody and is only an option.
+    `asked` is False for what has a default that fits nearly everybody and is only an option; `when` says with which
+    answers before it the question makes sense.
     """
 
     name: str
@@ -38,6 +44,7 @@ class Question:
     needed: Callable[[Mapping[str, str]], bool] = _always
     many: bool = False
     asked: bool = True
+    when: Callable[[Mapping[str, str]], bool] = _always
 
     @property
     def option(self) -> str:
@@ -59,8 +66,13 @@ QUESTIONS = (
              default="#community"),
     Question(name="facilitator", place=("slack", "facilitators"), words="The first facilitator's address in Slack",
              many=True, why="Who facilitates before there is a roster, and whom Convener tells of troubles."),
-    Question(name="host", place=("zoom", "hosts"), words="The address of the licensed Zoom account that hosts",
-             many=True, why="The meetings are this account's; breakout rooms can be given ahead only with a licence."),
+    Question(name="host", place=("zoom", "hosts"), many=True,
+             words="The address of the licensed Zoom account that hosts; without Zoom the link at which you meet",
+             why="The meetings are this account's; breakout rooms can be given ahead only with a licence. Without Zoom "
+             "write https://...: one link that stands, in any other system, and rooms are opened by hand."),
+    Question(name="meeting_name", place=("meetings", "name"), words="What do people call that place?",
+             why="It stands in messages and on pages: Jitsi, Teams, our room.", needed=behind_a_link,
+             when=behind_a_link),
     Question(name="public_url", place=("web", "public_url"), words="The public address of this machine, if it has one",
              why="With it, messages link to pages, and Slack (http) and Zoom can call: https://convener.example.org.",
              needed=_with_http),
@@ -83,7 +95,9 @@ def answers_to(given: Mapping[str, str | None], *, yes: bool) -> Answers:
     if faults := [f"{q.option}: {fault}" for q in told if (fault := fault_in(q, answers))]:
         raise wrong(*faults, USAGE)
     for question in QUESTIONS:
-        if question.asked and not yes and given.get(question.name) is None:
+        if not question.asked or not question.when(answers):
+            continue
+        if not yes and given.get(question.name) is None:
             _ask(question, answers)
     if missing := [f"{q.option}: {fault}" for q in QUESTIONS if (fault := fault_in(q, answers))]:
         raise wrong(*missing, USAGE)
@@ -112,6 +126,10 @@ def fault_in(question: Question, answers: Mapping[str, str]) -> str:
         return "An answer is needed here." if question.needed(answers) else ""
     section, key = question.place
     beside = {"host": answers["mail_host"]} if question.name == "mail_from" else {}
+    if question.name == "host" and behind_a_link(answers):
+        return fault_of("meetings", {"kind": "link", "link": answer, "name": "asked next"})
+    if question.name == "meeting_name":
+        beside = {"kind": "link", "link": answers["host"]} if behind_a_link(answers) else {}
     if question.name == "host" and "@" not in answer:
         return "[zoom] hosts must hold mail addresses, such as host@example.org."
     if question.name == "mail_host":

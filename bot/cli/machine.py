@@ -147,11 +147,8 @@ def public_address(loaded: "Settings") -> "Iterator[Finding]":
     url, outside = loaded.web.public_url, not is_loopback(loaded.slack.api_base_url)
     if not url:
         by_http = loaded.slack.transport == "http"
-        lacking = (
-            "Slack cannot call"
-            if by_http
-            else "messages hold no links to pages, and Zoom's news cannot come"
-        )
+        news = "" if loaded.meetings.fixed else ", and Zoom's news cannot come"
+        lacking = "Slack cannot call" if by_http else f"messages hold no links to pages{news}"
         cure = "Write the address of your proxy, https://..., as [web] public_url."
         what = f"No public address is named: {lacking}."
         yield Finding(ok=False, warning=not by_http, what=what, cure=cure)

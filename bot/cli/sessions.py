@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.cli.context import desk
-from bot.cli.saying import friendly, give, say, table
+from bot.cli.saying import friendly, give, no, say, table
 
 if TYPE_CHECKING:
     from bot.domain.sessions import Session
@@ -19,9 +19,9 @@ Json = Annotated[bool, typer.Option("--json")]
 Number = Annotated[
     int, typer.Argument(min=1, help="The session's number: its month in the programme.")
 ]
-
 Hour = Annotated[datetime | None, typer.Argument(formats=["%H:%M"])]
 Zone = Annotated[str, typer.Option(help="The city whose clock counts, such as Europe/London.")]
+ToReadOut = Annotated[bool, typer.Option("--list", help="A line for each room, to read out.")]
 Yes = Annotated[bool, typer.Option("--yes", help="Do it; else it is only shown.")]
 
 
@@ -100,6 +100,7 @@ def show(number: Number, json: Json = False) -> None:
             "notices": list(plan.notices) if plan else [],
             "zoom": {"meeting": record.meeting_id, "join": record.join_url, "passcode": record.passcode,
                      "state": record.state} if record else None,
+            "place": setting.place.name,
             "placed": placed_line(setting, session) if session.virtual else "in person",
             "needs": needs_now(setting, session),
         }  # fmt: skip
@@ -118,7 +119,7 @@ def move(
     zone: Zone = "",
     minutes: Annotated[int, typer.Option(min=0, max=1440, help="How long it is then.")] = 0,
     venue: Annotated[str, typer.Option(help="It is in person then, at this place.")] = "",
-    online: Annotated[bool, typer.Option("--online", help="It is on Zoom then.")] = False,
+    online: Annotated[bool, typer.Option("--online", help="It is online then.")] = False,
     because: Annotated[str, typer.Option(help="What people read as the reason.")] = "",
     yes: Yes = False,
 ) -> None:
@@ -201,23 +202,24 @@ def name_of(setting: "Setting", person: str) -> str:
     return known.name if known else ""
 
 
+def _joining(meeting: object) -> str:
+    if not isinstance(meeting, dict):
+        return "none"
+    passcode = f" passcode {meeting['passcode']}" if meeting["passcode"] else ""
+    return f"{meeting['join']}{passcode} ({meeting['state']})"
+
+
 def _print(shown: dict[str, object]) -> None:
     say(f"Session {shown['session']}: {shown['title']} ({shown['mode']}), {shown['starts_at']}")
     for words in dict(shown["local"]).values():  # type: ignore[call-overload]
         say(f"  {words}")
-    say(f"Answers: {shown['answers']}")
-    say(f"Rooms: {shown['rooms_state']}")
+    say(f"Answers: {shown['answers']}\nRooms: {shown['rooms_state']}")
     rooms = list(shown["rooms"])  # type: ignore[call-overload]
     table("", ["room", "host", "scribe", "people"],
           [(r["name"], r["host"], r["scribe"], ", ".join(r["people"])) for r in rooms])  # fmt: skip
     for notice in list(shown["notices"]):  # type: ignore[call-overload]
         say(f"  {notice}")
-    zoom = shown["zoom"]
-    say(
-        f"Zoom: {zoom['join']} passcode {zoom['passcode']} ({zoom['state']})"
-        if isinstance(zoom, dict)
-        else "Zoom: none"
-    )
+    say(f"{shown['place']}: {_joining(shown['zoom'])}")
     say(f"Placed: {shown['placed']}")
     for need in list(shown["needs"]):  # type: ignore[call-overload]
         say(f"Needs you: {need}")
@@ -228,38 +230,37 @@ def _print(shown: dict[str, object]) -> None:
 def rooms(
     number: Number,
     zoom_csv: Annotated[Path | None, typer.Option("--zoom-csv", dir_okay=False)] = None,
+    as_list: ToReadOut = False,
     json: Json = False,
 ) -> None:
     """Show a session's rooms, or write Zoom's file of them. Example: convener session rooms 2 --zoom-csv rooms.csv"""
     from bot.facilitation.audience import rooms_of
     from bot.facilitation.setting import Setting
     from bot.facilitation.sheets import zoom_file
+    from bot.voice.room_list import lines
 
     with desk() as at, at.store.read() as memory:
         setting = Setting(at, memory)
         session = setting.session_of(number)
+        if zoom_csv and not setting.place.places_people:
+            raise no(f"{setting.place.name} takes no file of rooms. To read them out: --list")
         plan, text = rooms_of(setting, session), zoom_file(setting, session)
+        listing = lines(plan.rooms if plan else (), setting.people)
         rows = [
-            (
-                r.name,
-                name_of(setting, r.host),
-                name_of(setting, r.scribe),
-                [name_of(setting, p) for p in r.people],
-            )
+            (r.name, name_of(setting, r.host), name_of(setting, r.scribe), [name_of(setting, p) for p in r.people])
             for r in (plan.rooms if plan else ())
-        ]
+        ]  # fmt: skip
     if zoom_csv:
         zoom_csv.write_text(text, encoding="utf-8", newline="")
         say(f"Zoom's file of {len(rows)} rooms is written to {zoom_csv}.")
-    if json:
+    if as_list:
+        say("\n".join(listing))
+    elif json:
         give([{"name": n, "host": h, "scribe": s, "people": p} for n, h, s, p in rows])
     elif not zoom_csv:
         say(f"{len(rows)} rooms." if rows else "No rooms are proposed for that session yet.")
-        table(
-            "",
-            ["room", "host", "scribe", "people"],
-            [(n, h, s, ", ".join(p)) for n, h, s, p in rows],
-        )
+        head = ["room", "host", "scribe", "people"]
+        table("", head, [(n, h, s, ", ".join(p)) for n, h, s, p in rows])
 
 
 @app.command()

@@ -56,19 +56,23 @@ def smoke(
 
 
 def _tried(loaded: "Settings", notes: "Notes", where: str) -> None:
-    from bot.cli.smoke_trials import UNTRIED, try_slack, try_zoom
+    from bot.cli.smoke_trials import NOT_CALLED, UNTRIED, UNTRIED_IN_ZOOM, try_slack, try_zoom
     from bot.main import desk_of, store_of
 
     store = store_of(loaded)
     try:
         desk = desk_of(loaded, store)
-        try_zoom(desk, notes, loaded.zoom.hosts[0])
+        if desk.meetings.place.makes_meetings:
+            try_zoom(desk, notes, loaded.zoom.hosts[0])
+        else:
+            notes.seen(f"Whether the link to {desk.meetings.place.name} opens", NOT_CALLED)
         try_slack(desk, notes, where)
     finally:
         store.close()
         for what, spot in notes.left:
             complain(f"Left behind: {what}. {spot}")
-    for question, why in UNTRIED.items():
+    untried = UNTRIED if loaded.meetings.fixed else {**UNTRIED_IN_ZOOM, **UNTRIED}
+    for question, why in untried.items():
         notes.seen(question, why)
 
 

@@ -14,15 +14,18 @@ AHEAD, MINUTES = timedelta(days=7), 30
 NO_ANSWER = {"no_scope", "3001"}  # these say nothing about the rooms
 LENGTHS = (32, 64, 128, 250)
 STRANGER = "nobody-{mark}@example.org"
-UNTRIED = {
+UNTRIED_IN_ZOOM = {
     "What exactly Zoom answers to the 101st change of a host's day, and whether it sends Retry-After": "not tried: it "
     "would use up the host's day",
     "What registration does to rooms given ahead": "not tried: Convener asks for no registration",
+}
+UNTRIED = {
     "How large a message's metadata may be in Slack": "not tried: Convener's is 32 characters",
     "Whether Slack takes client_msg_id for a mark against doubles": "not tried: Slack documents no such argument",
     "How often Slack lets one workspace be posted to": "not tried: people would notice",
     "How Slack spaces what it repeats by Socket Mode": "not tried: it takes a line that breaks",
 }
+NOT_CALLED = "not tried: nothing is called there; open it yourself"
 
 
 def try_zoom(desk: Desk, notes: Notes, host: str) -> None:

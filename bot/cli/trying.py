@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.saying import friendly
+from bot.cli.saying import friendly, wrong
 
 MaybeFile = Annotated[Path | None, typer.Option(exists=True, dir_okay=False, readable=True)]
 
@@ -36,14 +36,19 @@ def demo(
         str,
         typer.Option(help="An empty PostgreSQL database to live in; its password as PGPASSWORD."),
     ] = "",
+    meetings: Annotated[
+        str, typer.Option(help="zoom, or link: one that stands, with rooms opened by hand.")
+    ] = "zoom",
 ) -> None:
     """Live a month with a pretend community, no account needed. Example: convener demo --faults 0.1 --restarts 3"""
-    from bot.demo import Wish, run
+    from bot.demo import LINK, Wish, run
 
+    if meetings not in {"zoom", "link"}:
+        raise wrong("--meetings must be zoom or link.")
     wish = Wish(
         roster=roster, plan=plan, from_month=from_month, months=months, seed=seed,
         absence=absence, faults=faults, restarts=restarts, report=report, page=page,
-        keep=keep, database=database,
+        keep=keep, database=database, link=LINK if meetings == "link" else "",
     )  # fmt: skip
     raise typer.Exit(run(wish))
 

@@ -47,6 +47,32 @@ def _is_web_address(url: str) -> bool:
     return parts.scheme in {"http", "https"} and bool(parts.hostname) and port != 0 and not extras
 
 
+def meeting_link(link: SecretStr) -> SecretStr:
+    """Any address that people join at, with whatever stands after it; it is put between Slack's < and > as it is."""
+    url = link.get_secret_value()
+    if url and not (
+        re.fullmatch(r"https://[^\s<>|\"\x00-\x1f]{3,2000}", url) and _names_a_host(url)
+    ):
+        raise ValueError(
+            "must be the web address that people join at, such as https://meet.example.org/OurCommunity"
+        )
+    return link
+
+
+def _names_a_host(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        return bool(parts.hostname) and not parts.username and parts.port != 0
+    except ValueError:
+        return False
+
+
+def one_line(words: str) -> str:
+    if not words.isprintable():
+        raise ValueError("must be words on one line")
+    return words
+
+
 def base_address(url: str) -> str:
     """With the slash at its end that the clients add their paths to."""
     return web_address(url).rstrip("/") + "/"

@@ -5,41 +5,23 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 from typing import Annotated, Any, Literal
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    ConfigDict,
-    Field,
-    SecretStr,
-    Strict,
-    model_validator,
-)
+from pydantic import AfterValidator, Field, SecretStr, Strict, model_validator
 
 from bot.config import checks
 from bot.config.faults import MissingSecret, NotReady
+from bot.config.meeting_place import MeetingsSettings
 from bot.config.secrets import FOUND_AT, PREFIX, Secrets, variable
+from bot.config.section import Section, Words
 from bot.ports import House
 
 Whole = Annotated[int, Strict()]
 Number = Annotated[float, Strict()]
 Yes = Annotated[bool, Strict()]
-Words = Annotated[str, Field(min_length=1, max_length=200)]
 WebAddress = Annotated[str, AfterValidator(checks.web_address)]
 Base = Annotated[str, AfterValidator(checks.base_address)]
-OUTWARD = (
-    "slack_bot_token",
-    "zoom_account_id",
-    "zoom_client_id",
-    "zoom_client_secret",
-    "secret_key",
-)
+OUTWARD = ("slack_bot_token", "secret_key")
+TO_ZOOM = ("zoom_account_id", "zoom_client_id", "zoom_client_secret")
 Mailbox = Annotated[str, AfterValidator(checks.mailbox)]
-
-
-class Section(BaseModel):
-    """One part of the file. What it does not know, it refuses."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
 
 
 class CommunitySettings(Section):
@@ -158,6 +140,7 @@ class Settings(Section):
     backup: BackupSettings = BackupSettings()
     engine: EngineSettings = EngineSettings()
     slack: SlackSettings = SlackSettings()
+    meetings: MeetingsSettings = MeetingsSettings()
     zoom: ZoomSettings = ZoomSettings()
     web: WebSettings = WebSettings()
     mail: MailSettings = MailSettings()
@@ -166,7 +149,8 @@ class Settings(Section):
 
     @model_validator(mode="after")
     def _pretend_time_stays_here(self) -> "Settings":
-        outward = [self.slack.api_base_url, self.zoom.api_base_url, self.zoom.oauth_url]
+        zoom = [] if self.meetings.fixed else [self.zoom.api_base_url, self.zoom.oauth_url]
+        outward = [self.slack.api_base_url, *zoom]
         here = all(checks.is_loopback(url) for url in outward) and self.mail.stays_here
         if self.clock.settle_seconds < ClockSettings().settle_seconds and not self.clock.simulated:
             raise ValueError("[clock] settle_seconds may only be less than 1.0 in a sandbox")
@@ -201,21 +185,35 @@ class Settings(Section):
     def ready_to_serve(self) -> None:
         """Raises NotReady with everything that is missing before the doors can open."""
         door = "slack_app_token" if self.slack.transport == "socket" else "slack_signing_secret"
-        self._ready_with(door, *OUTWARD)
+        self._ready_with(door, *self._outward)
 
     def ready_to_work(self) -> None:
         """Raises NotReady with everything that is missing before a worker can do anything."""
-        self._ready_with(*OUTWARD)
+        self._ready_with(*self._outward)
+
+    @property
+    def _outward(self) -> tuple[str, ...]:
+        """The secrets without which nothing can leave."""
+        return OUTWARD if self.meetings.fixed else (*OUTWARD, *TO_ZOOM)
 
     def _ready_with(self, *needed: str) -> None:
         held = self.secrets.known()
         missing = [f"{variable(name)} is not set." for name in needed if name not in held]
         if not self.slack.channel:
             missing.append("[slack] channel is empty: name the community's channel.")
-        if not self.zoom.hosts:
-            missing.append("[zoom] hosts is empty: name the account that hosts the meetings.")
+        if not self.zoom.hosts and not self.meetings.fixed:
+            missing.append(
+                "[zoom] hosts is empty: name the account that hosts the meetings "
+                '(without Zoom: [meetings] kind = "link").'
+            )
         if missing:
             raise NotReady(faults=missing)
+
+    def zoom_account(self) -> dict[str, Any]:
+        """What is needed to ask Zoom."""
+        held = self.secrets.known()
+        known = {name.removeprefix("zoom_"): held.get(name, "") for name in TO_ZOOM}
+        return {**known, **self.zoom.model_dump(exclude={"host_key"})}
 
     def post(self) -> dict[str, Any]:
         """What is needed to hand mail over."""
@@ -243,8 +241,8 @@ class Settings(Section):
             trouble_words_days=self.community.trouble_words_days,
             unsaid_words_days=self.community.unsaid_words_days,
             facilitators=self.slack.facilitators,
-            zoom_hosts=self.zoom.hosts,
-            host_key=self.zoom.host_key.get_secret_value(),
+            zoom_hosts=() if self.meetings.fixed else self.zoom.hosts,
+            host_key="" if self.meetings.fixed else self.zoom.host_key.get_secret_value(),
             max_rooms=self.zoom.max_rooms,
             max_preassigned=self.zoom.max_preassigned,
             public_url=self.web.public_url,

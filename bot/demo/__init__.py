@@ -2,6 +2,6 @@
 
 from bot.demo.opening import keep_open
 from bot.demo.run import run
-from bot.demo.wish import CannotPlay, Stuck, Wish
+from bot.demo.wish import LINK, CannotPlay, Stuck, Wish
 
-__all__ = ["CannotPlay", "Stuck", "Wish", "keep_open", "run"]
+__all__ = ["LINK", "CannotPlay", "Stuck", "Wish", "keep_open", "run"]

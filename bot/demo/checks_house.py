@@ -63,7 +63,7 @@ def _anonymous(evidence: Evidence, asking: str) -> bool:
 
 
 def host_link_nowhere(evidence: Evidence) -> Invariant:
-    """The link that makes somebody host is neither in the database nor in the log."""
+    """The link that makes somebody host is neither in the database nor in the log; one that stands is in no log."""
     held = evidence.ending.files + evidence.ending.log.encode()
     links = [*evidence.wire.host_links]
     found = ["a host's key is in the database or the log" for zak in links if zak.encode() in held]
@@ -72,6 +72,8 @@ def host_link_nowhere(evidence: Evidence) -> Invariant:
         for word in map(bytes.decode, HOSTS_WORDS)
         if word.encode() in held
     ]
+    if evidence.link and evidence.link in evidence.ending.log:
+        found.append("the link at which everybody meets is in the log")
     return judged(
         "no host link in database or log", found, f"{len(links)} host links were given out"
     )

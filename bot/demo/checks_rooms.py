@@ -12,10 +12,13 @@ from integrations.sandbox.record import as_read
 
 
 def one_meeting(evidence: Evidence) -> Invariant:
-    """Every virtual session has one Zoom meeting at its hour, an in-person one has none."""
+    """Every virtual session has one Zoom meeting at its hour, an in-person one has none.
+
+    Behind a link there is none at all: everyone is sent the link, and nobody reads of Zoom.
+    """
     found = []
     for held in evidence.held:
-        wanted = 1 if held.session.virtual else 0
+        wanted = 1 if held.session.virtual and not evidence.link else 0
         if len(held.meetings) != wanted:
             found.append(
                 f"month {held.session.month} has {len(held.meetings)} Zoom meetings, not {wanted}"
@@ -25,12 +28,25 @@ def one_meeting(evidence: Evidence) -> Invariant:
             for m in held.meetings
             if m.starts_at != held.session.starts_at
         ]
+        found += _without_the_link(evidence, held)
+    if evidence.link:
+        found += [f"{one.key} speaks of Zoom" for one in evidence.letters if "Zoom" in one.words]
     number = sum(len(held.meetings) for held in evidence.held)
     return judged(
         "one Zoom meeting for each virtual session, none in person",
         found,
         f"{number} for {len(evidence.held)} sessions",
     )
+
+
+def _without_the_link(evidence: Evidence, held: Held) -> list[str]:
+    """Whose newest word on their room does not say where everybody meets; and what Zoom was asked all the same."""
+    if not evidence.link or not held.session.virtual:
+        return []
+    month = held.session.month
+    found = [f"month {month}: Zoom was asked to {call}" for call in held.zoom_calls]
+    lacking = [p for p, said in held.read.items() if evidence.link not in said]
+    return [*found, *(f"month {month}: {person} has no link" for person in lacking)]
 
 
 def published(evidence: Evidence) -> Invariant:
@@ -245,12 +261,7 @@ def meeting_started(evidence: Evidence) -> Invariant:
         if not held.session.virtual or not evidence.community.facilitators:
             continue
         answer = evidence.diary.started.get(held.session.month, "nobody could press it")
-        ids = [str(m.id) for m in held.meetings]
-        if (
-            answer.startswith("302 ")
-            and any(f"/s/{i}?" in answer for i in ids)
-            and "zak=" in answer
-        ):
+        if _leads_there(evidence, held, answer):
             led += 1
         else:
             found.append(f"month {held.session.month}: Start leads to {answer.partition('?')[0]}")
@@ -259,6 +270,14 @@ def meeting_started(evidence: Evidence) -> Invariant:
         found,
         f"{led} of {led + len(found)} meetings",
     )
+
+
+def _leads_there(evidence: Evidence, held: Held, answer: str) -> bool:
+    if evidence.link:
+        return answer == f"302 {evidence.link}"
+    ids = [str(m.id) for m in held.meetings]
+    to_one = any(f"/s/{i}?" in answer for i in ids)
+    return answer.startswith("302 ") and to_one and "zak=" in answer
 
 
 def _rooms(evidence: Evidence) -> Iterable[tuple[Held, Room]]:

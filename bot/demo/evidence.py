@@ -95,6 +95,7 @@ class Evidence:
     books: Books
     wire: Wire
     ending: Ending
+    link: str = ""  # where everybody meets; empty where that is Zoom
 
     def letters_of(self, *kinds: str) -> list[Letter]:
         return [letter for letter in self.letters if letter.kind in kinds]

@@ -43,6 +43,7 @@ def gather(play: Play) -> Evidence:
         books=books,
         wire=_wire(play),
         ending=_ending(play, owed, held),
+        link=play.wish.link,
     )
 
 
@@ -84,7 +85,8 @@ def _kept(meeting: ZoomMeeting) -> ZoomKept:
 
 def _zoom_calls(play: Play, meetings: tuple[ZoomKept, ...]) -> dict[str, int]:
     ids = {str(m.id) for m in meetings}
-    calls = [c for c in play.world.record.since(0) if c.system == "zoom" and c.target in ids]
+    asked = [c for c in play.world.record.since(0) if c.system == "zoom"]
+    calls = [c for c in asked if c.target in ids or play.wish.link]
     return dict(Counter(c.method.removeprefix("meetings.") for c in calls))
 
 

@@ -8,7 +8,7 @@ from bot.domain.programme import Prompt, PromptType
 
 EDITS = frozenset({"edit", "home"})
 SENTENCES = {
-    "welcome": "{who} welcomed: what this is, who sees what, and is the city, language and Zoom address right?",
+    "welcome": "{who} welcomed: what this is, who sees what, and is what we know of them right?",
     "notice": "{who} reminded of the session",
     "card": "{who} handed the session card: the room, its people, the link",
     "room-news": "{who} told their room",

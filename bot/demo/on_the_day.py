@@ -34,12 +34,9 @@ def _starts(stage: Stage, session: Gathering, letter: Letter) -> None:
     status, place = _follows(stage, url)
     stage.diary.started[session.month] = f"{status} {place}"
     if status == REDIRECT:
-        stage.diary.notes(
-            stage.now,
-            letter.person,
-            "press “Start the meeting”, which leads to Zoom as its host",
-            session.month,
-        )
+        where = "by the link" if stage.link else "to Zoom as its host"
+        said = f"press “Start the meeting”, which leads {where}"
+        stage.diary.notes(stage.now, letter.person, said, session.month)
         hands.presses("Start the meeting", near=hands.first_line(letter))
 
 
@@ -56,8 +53,8 @@ def _follows(stage: Stage, url: str) -> tuple[int, str]:
 
 def plan_day(stage: Stage, session: Gathering) -> None:
     """What happens in Zoom, by the session's own agenda."""
-    if not session.virtual:
-        stage.later(session.starts_at, _gather_in_person, stage, session)
+    if not session.virtual or stage.link:
+        stage.later(session.starts_at, _gather_by_themselves, stage, session)
         return
     stage.later(session.starts_at + timedelta(minutes=2), _come_in, stage, session)
     for key, begins, ends in session.spans():
@@ -92,10 +89,16 @@ def _turns_up(stage: Stage, session: Gathering, person: str, stays_away: frozens
     )
 
 
-def _gather_in_person(stage: Stage, session: Gathering) -> None:
+def _gather_by_themselves(stage: Stage, session: Gathering) -> None:
+    """At tables, or by the link: nobody but they knows who came."""
     here = {p.id for p in comers(stage, session)}
     stage.diary.present[session.month] = here
-    stage.diary.notes(stage.now, "", f"{len(here)} people come to the tables", session.month)
+    where = (
+        "come by the link, and the rooms are opened by hand"
+        if session.virtual
+        else "come to the tables"
+    )
+    stage.diary.notes(stage.now, "", f"{len(here)} people {where}", session.month)
 
 
 def _come_in(stage: Stage, session: Gathering) -> None:

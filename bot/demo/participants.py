@@ -52,13 +52,13 @@ def _stands(stage: Stage, letter: Letter, label: str, standing: str) -> None:
 
 
 def _gives_details(stage: Stage, letter: Letter) -> None:
-    """City, language and Zoom address, looked over and sent as they stand."""
+    """City, language and Zoom address, where there is one, looked over and sent as they stand."""
     hands = stage.hands(letter.person)
-    if hands.opens("Change city, language or Zoom address", near=hands.first_line(letter)):
+    label = f"Change {'city or language' if stage.link else 'city, language or Zoom address'}"
+    if hands.opens(label, near=hands.first_line(letter)):
         hands.sends({})
-        stage.diary.notes(
-            stage.now, letter.person, "look over their city, language and Zoom address"
-        )
+        own = "city and language" if stage.link else "city, language and Zoom address"
+        stage.diary.notes(stage.now, letter.person, f"look over their {own}")
 
 
 def _asked(stage: Stage, letter: Letter) -> None:

@@ -70,7 +70,7 @@ class Play:
         self._held = ExitStack()
         self.world = self._held.enter_context(world_for(community, wish))
         self.product = Product(
-            folder, self.world.settings(), wish.database,
+            folder, self.world.settings(), wish.database, wish.link,
             settle_seconds=SETTLE_SECONDS, tick_seconds=TICK_SECONDS,
         )  # fmt: skip
         self.world.listens(self.product.url, http=False)

@@ -67,6 +67,7 @@ class Product:
     folder: Path
     facts: Mapping[str, Any]
     elsewhere: str = ""  # the address of an empty database, where it is no file of its own
+    link: str = ""  # where everybody meets, in place of Zoom
     settle_seconds: float = 1.0
     tick_seconds: float = TICK_SECONDS
     port: int = field(default_factory=free_port)
@@ -108,7 +109,7 @@ class Product:
             "database": {"url": self.database_url, **keys},
             "engine": {"tick_seconds": self.tick_seconds},
             "slack": {"transport": "socket", **self.facts["slack"]},
-            "zoom": self.facts["zoom"],
+            **self._meetings,
             "web": {"listen": f"127.0.0.1:{self.port}", "public_url": self.url},
             "clock": {**self.facts["clock"], "settle_seconds": self.settle_seconds},
         }
@@ -116,12 +117,22 @@ class Product:
         (self.folder / "convener.toml").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
     @property
+    def _meetings(self) -> dict[str, Any]:
+        """The section that says where people meet."""
+        if not self.link:
+            return {"zoom": self.facts["zoom"]}
+        return {"meetings": {"kind": "link", "link": self.link, "name": "Jitsi"}}
+
+    @property
     def environment(self) -> dict[str, str]:
         """Nothing of the caller's own settings; the secrets of the pretend world."""
         kept = {k: v for k, v in os.environ.items() if not k.startswith("CONVENER_")}
         config = {"CONVENER_CONFIG": str(self.folder / "convener.toml")}
         plain = {"NO_COLOR": "1", "TERM": "dumb", "COLUMNS": "200", "PYTHONUNBUFFERED": "1"}
-        return {**kept, **self.facts["environment"], **config, **plain}
+        secrets = {
+            k: v for k, v in self.facts["environment"].items() if not (self.link and "ZOOM" in k)
+        }
+        return {**kept, **secrets, **config, **plain}
 
     def does(self, *commands: Sequence[str]) -> str:
         """Run commands of `convener` one after another; what they printed. Raises CannotPlay."""

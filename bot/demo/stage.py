@@ -36,6 +36,11 @@ class Stage:
     lives: Lives = field(default_factory=Lives)
 
     @property
+    def link(self) -> str:
+        """Where everybody meets; empty where that is Zoom."""
+        return self.product.link
+
+    @property
     def now(self) -> datetime:
         return self.world.clock.now()
 

@@ -14,12 +14,16 @@ class Stuck(FacilitationError):
     """The pretend community stopped on {when}: {why}"""
 
 
+LINK = "https://meet.example.org/PretendCommunity"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Wish:
     """Which pretend community lives through which months, and what goes wrong on the way.
 
     `absence`: share of people who do not come; half of them say so before rooms are published, half stay away after.
     `faults`: share of outgoing calls that are refused, or done and then reset. `restarts`: how often the bot is killed.
+    `link`: the one at which everybody meets, in place of the pretend Zoom.
     `database`: the address of an empty database, in place of a file of the run's own.
     """
 
@@ -35,3 +39,4 @@ class Wish:
     page: Path | None = None
     keep: bool = False
     database: str = ""
+    link: str = ""

@@ -8,6 +8,25 @@ from datetime import datetime, timedelta
 
 
 @dataclass(frozen=True, kw_only=True)
+class MeetingPlace:
+    """Where a community meets online: what people call it, and what it does by itself.
+
+    `makes_meetings`: a new one for each time, held by an account of ours; else one link stands for all of them.
+    `places_people`: into the rooms it was given ahead. `tells_presence`: who came, while it is on and afterwards.
+    `people_choose`: a room themselves, where nobody is placed.
+    """
+
+    name: str = "Zoom"
+    makes_meetings: bool = True
+    places_people: bool = True
+    tells_presence: bool = True
+    people_choose: bool = False
+
+
+ZOOM = MeetingPlace()
+
+
+@dataclass(frozen=True, kw_only=True)
 class MeetingWish:
     """What a session asks of a meeting place.
 
@@ -45,15 +64,18 @@ class Visit:
 
 @dataclass(frozen=True, kw_only=True)
 class Meeting:
-    """An online meeting as it was read back. `rooms` is what the other side kept, not what we sent."""
+    """An online meeting as it was read back. `rooms` is what the other side kept, not what we sent.
+
+    `starts_at` is None, and `minutes` are 0, where the place keeps no time.
+    """
 
     id: str
     ref: str
     host: str
     join_url: str
     passcode: str
-    starts_at: datetime
-    minutes: int
+    starts_at: datetime | None = None
+    minutes: int = 0
     dial_in: tuple[str, ...] = ()
     rooms: tuple[OnlineRoom, ...] = ()
 
@@ -77,6 +99,18 @@ class MeetingRecord:
     sent: tuple[str, ...] = ()
     confirmed: tuple[str, ...] = ()
     trouble: str = ""
+
+    @classmethod
+    def of(cls, session_id: str, meeting: Meeting) -> "MeetingRecord":
+        """What is kept of a meeting that was made just now."""
+        return cls(
+            session_id=session_id,
+            meeting_id=meeting.id,
+            host=meeting.host,
+            join_url=meeting.join_url,
+            passcode=meeting.passcode,
+            dial_in=meeting.dial_in,
+        )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,6 +1,7 @@
 """Whom a prompt is for, as things stand now."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from bot.domain.answers import Reply, Rsvp
 from bot.domain.errors import TooLate
@@ -51,6 +52,13 @@ def attending(setting: Setting, session: Session) -> list[Participant]:
     said = setting.memory.replies.find(session_id=session.id, **setting.only)
     replies = {r.person_id: r for r in said}
     return [p for p in community(setting) if _comes(setting, p, replies.get(p.id))]
+
+
+def to_seat(setting: Setting, people: Iterable[Participant]) -> list[Participant]:
+    """People as a seating looks at them: one address for two binds them together only where it is what places them."""
+    if setting.place.places_people:
+        return list(people)
+    return [replace(person, zoom_email="") for person in people]
 
 
 def attends(setting: Setting, session: Session, person: Participant) -> bool:

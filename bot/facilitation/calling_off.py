@@ -37,7 +37,7 @@ def ask_first(desk: Desk, session_id: str, why: str) -> Message:
         if session.cancelled:
             raise Impossible(what="Calling it off", why="it is called off already")
         told = len(list(_concerned(setting, session)))
-        return words.before_calling_off(session, one_line(why, LONGEST), told)
+        return words.before_calling_off(session, one_line(why, LONGEST), told, setting.place)
 
 
 def call_off(desk: Desk, session_id: str, *, why: str, by: str) -> Session:

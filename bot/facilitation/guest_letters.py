@@ -95,7 +95,7 @@ def _meant(setting: Setting, guest: Guest, slot: words.Slot) -> words.Meant:
     over = [s for s in setting.sessions() if s.ends_at <= setting.now and not s.cancelled]
     meeting = setting.memory.meetings.seek(session.id)
     known = meeting if meeting and meeting.state != "gone" else None
-    seen = Invitation(session=session, person=guest.as_reader, meeting=known)
+    seen = Invitation(session=session, person=guest.as_reader, meeting=known, place=setting.place)
     return words.Meant(
         guest=guest,
         slot=slot,

@@ -99,7 +99,12 @@ def take_window(desk: Desk, poll_id: str, key: str, person_id: str) -> View:
         poll = undecided(setting, poll_id)
         way = _way(poll, key)
         return words.sure(
-            poll, way, steps(setting, way), person.zone, told=len(_hears(setting, person.id))
+            poll,
+            way,
+            steps(setting, way),
+            person.zone,
+            told=len(_hears(setting, person.id)),
+            place=setting.place,
         )
 
 

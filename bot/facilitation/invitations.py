@@ -34,6 +34,7 @@ def invitation(setting: Setting, session: Session, person: Participant) -> Invit
         answer=reply.answer.value if reply else "",
         stays=staying.named(setting, session, reply),
         meeting=meeting if meeting and meeting.state != "gone" else None,
+        place=setting.place,
         room=room,
         mates=_others(here, room, person) if room else (),
         host=host.name if host and host.id != person.id else "",

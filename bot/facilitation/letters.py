@@ -69,6 +69,7 @@ def _welcome(setting: Setting, effect: Effect, person: Participant) -> Words:
         community=setting.desk.house.name,
         aim=agreed.in_force(setting, AIM).text,
         hour=setting.rules.local_hour,
+        place=setting.place,
     )
 
 

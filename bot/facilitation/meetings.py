@@ -27,15 +27,15 @@ def rooms_key(plan: RoomPlan) -> str:
 
 def owe_meeting(setting: Setting, session: Session) -> None:
     """See that a virtual session gets its one meeting. In person there is none."""
-    if not session.virtual or not setting.desk.house.zoom_hosts:
+    if not session.virtual or not setting.meets_online:
         return
     key = open_key(setting, session.id)
     owe_zoom(setting, "meeting-open", key, session, expires_at=session.ends_at)
 
 
 def host_of(setting: Setting, session: Session) -> str:
-    """The Zoom host whose turn it is."""
-    hosts = setting.desk.house.zoom_hosts
+    """The Zoom host whose turn it is; nobody where one link stands."""
+    hosts = setting.desk.house.zoom_hosts or ("",)
     return hosts[(session.month - 1) % len(hosts)]
 
 
@@ -63,16 +63,8 @@ def settled_open(setting: Setting, effect: Effect, outcome: Outcome) -> None:
     meeting = outcome.meeting
     if meeting is None:
         return
-    record = MeetingRecord(
-        session_id=effect.target,
-        meeting_id=meeting.id,
-        host=meeting.host,
-        join_url=meeting.join_url,
-        passcode=meeting.passcode,
-        dial_in=meeting.dial_in,
-    )
     another = setting.memory.meetings.seek(effect.target) is not None
-    setting.memory.meetings.save(record)
+    setting.memory.meetings.save(MeetingRecord.of(effect.target, meeting))
     session = setting.session(effect.target)
     if session.cancelled or not session.virtual:  # changed while it was being made
         owe_closing(setting, session)
@@ -98,7 +90,7 @@ def owe_list(setting: Setting, session: Session, plan: RoomPlan) -> None:
 def owe_rooms(setting: Setting, plan: RoomPlan) -> None:
     """See that Zoom gets exactly these rooms; an older list that has not left is not sent any more."""
     session = setting.session(plan.session_id)
-    if not session.virtual or not setting.desk.house.zoom_hosts:
+    if not session.virtual or not setting.places_people:
         return
     setting.memory.effects.cancel(f"{session.id}:meeting:rooms:", "newer rooms are published")
     _owe_list(setting, plan, rooms_key(plan))
@@ -106,7 +98,7 @@ def owe_rooms(setting: Setting, plan: RoomPlan) -> None:
 
 def owe_rooms_again(setting: Setting, plan: RoomPlan) -> None:
     """See that Zoom gets the same rooms once more, since somebody's address there has changed."""
-    if setting.session(plan.session_id).virtual and setting.desk.house.zoom_hosts:
+    if setting.session(plan.session_id).virtual and setting.places_people:
         number = setting.memory.numbers.next(f"{rooms_key(plan)}:again")
         _owe_list(setting, plan, f"{rooms_key(plan)}:again:{number}")
 
@@ -144,6 +136,8 @@ def render_rooms(setting: Setting, effect: Effect) -> Rendered:
     plan = setting.memory.plans.published(session.id)
     if session.cancelled or record is None or record.state == "gone" or plan is None:
         return Drop(why="there is no meeting or there are no rooms to send")
+    if not setting.place.places_people:
+        return Drop(why="nobody is placed ahead where we meet now")
     wished = online_rooms(setting, plan)
     if record.rooms_mark == mark_of(wished) and record.state == "confirmed":
         return Drop(why="Zoom has these rooms already")
@@ -271,7 +265,7 @@ def placements(setting: Setting, session: Session, plan: RoomPlan) -> list[Place
 
 def placed(setting: Setting, session: Session, rooms: Sequence[Room]) -> list[Placement]:
     """The same for some of the rooms, without asking for everyone."""
-    if not session.virtual:
+    if not session.virtual or not setting.place.places_people:
         return []
     record = setting.memory.meetings.seek(session.id)
     refused = left_out(setting, session.id)

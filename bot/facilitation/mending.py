@@ -86,6 +86,7 @@ def look(setting: Setting, session: Session, asked: Asked) -> Mend:
         join=asked.join,
         host_ill=asked.host_ill,
         mark=opaque(repr((repaired.rooms, repaired.moves)))[:12],
+        online=setting.place,
     )
 
 

@@ -201,6 +201,7 @@ def ask_first(desk: Desk, session_id: str, to: NewTime, act: Act, zone: str) -> 
                 rooms_told=memory.plans.published(was.id) is not None,
                 agenda=[(one.minutes, one.title) for one in _agenda(setting, was, new)],
                 why=one_line(act.why, calling_off.LONGEST),
+                place=setting.place,
             )
         )
 

@@ -12,7 +12,7 @@ from bot.domain.roster import Participant
 from bot.domain.seating import draw_rooms, honours, repair
 from bot.domain.seating_wishes import ImpossibleRooms, Wishes
 from bot.domain.sessions import Room, RoomPlan, RoundRooms, Session
-from bot.facilitation.audience import rooms_of
+from bot.facilitation.audience import rooms_of, to_seat
 from bot.facilitation.past import past_of
 from bot.facilitation.setting import Setting
 from bot.facilitation.wishes import wishes_of
@@ -32,7 +32,8 @@ def others_after(
 ) -> tuple[RoundRooms, ...]:
     """The rooms of the other rounds for those who are seated now, with as few of them moved as can be."""
     known = {other.way: other for other in old.others} if old else {}
-    people = [setting.people[p] for room in rooms for p in room.people if p in setting.people]
+    here = (setting.people[p] for room in rooms for p in room.people if p in setting.people)
+    people = to_seat(setting, here)
     made = (
         _mended(setting, session, known[way], people)
         if way in known

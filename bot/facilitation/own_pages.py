@@ -186,7 +186,7 @@ def _me(setting: Setting, person: Participant) -> Blocks:
     if person.has_left:
         return leaving_words(setting)
     pause = pause_words.on_home(person, paused_until(setting.memory, person.id))
-    return [*words.about(person), *pause, *words.ends()]
+    return [*words.about(person, setting.place), *pause, *words.ends()]
 
 
 def leaving_words(setting: Setting) -> Blocks:

@@ -70,7 +70,7 @@ def everyone(desk: Desk, reader: Participant, wanted: str = "") -> Everyone:
         ]
         taking_part = community(setting)
         return Everyone(
-            lead=words.lead(taking_part),
+            lead=words.lead(taking_part, setting.place),
             rows=[row for row in rows if fold(wanted) in fold(row.sought)],
             wanted=wanted,
         )

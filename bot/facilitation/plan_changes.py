@@ -109,9 +109,14 @@ def _differences(setting: Setting, plan: LearningPlan) -> Differences:
 
 def _dates(setting: Setting, old: LearningPlan, plan: LearningPlan) -> Iterator[str]:
     """Sessions at other times, those that stay where they were moved to, and new ones."""
-    yield from (words.by_plan(was, new) for was, new in plan_dates.retimed(setting, old, plan))
+    yield from (
+        words.by_plan(was, new, setting.place)
+        for was, new in plan_dates.retimed(setting, old, plan)
+    )
     yield from plan_dates.staying(setting, old, plan)
-    yield from (words.new_session(session) for session in plan_dates.added(setting, plan))
+    yield from (
+        words.new_session(session, setting.place) for session in plan_dates.added(setting, plan)
+    )
 
 
 def _pairs(

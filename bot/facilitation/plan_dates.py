@@ -46,7 +46,7 @@ def staying(setting: Setting, old: LearningPlan, plan: LearningPlan) -> Iterator
             continue
         planned_anew = _shape(before[session.month]) != _shape(after[session.month])
         if planned_anew and _shape(session) != _shape(before[session.month]):
-            yield words.stays(session)
+            yield words.stays(session, setting.place)
 
 
 def added(setting: Setting, plan: LearningPlan) -> list[Session]:

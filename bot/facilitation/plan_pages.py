@@ -46,6 +46,7 @@ def seen(desk: Desk, reader: Participant) -> PlanSeen:
                 len(setting.plan.prompts_of(session.month)),
                 reader.zone,
                 setting.now,
+                setting.place,
             )
             for session in setting.sessions()
         ]

@@ -74,7 +74,7 @@ def _line(
 ) -> Line:
     plans = setting.memory.plans
     plan = plans.published(session.id) or plans.latest(session.id)
-    return words.line(session, plan, following, setting.now, reader.zone)
+    return words.line(session, plan, following, setting.now, reader.zone, setting.place)
 
 
 def _held(session: Session, zones: Sequence[str]) -> Held:

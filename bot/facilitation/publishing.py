@@ -8,7 +8,7 @@ from bot.domain.errors import TooLate
 from bot.domain.seating import repair
 from bot.domain.seating_wishes import Repaired
 from bot.domain.sessions import RoomPlan, Session
-from bot.facilitation.audience import attends, nothing_drawn, rooms_of
+from bot.facilitation.audience import attends, nothing_drawn, rooms_of, to_seat
 from bot.facilitation.meetings import owe_meeting, owe_rooms, owe_rooms_again
 from bot.facilitation.past import past_of
 from bot.facilitation.room_news import refresh_person, room_news_key, tell
@@ -161,11 +161,12 @@ def mended(
     `thorough` also puts right what they did not keep before: wishes, and rooms that are too small.
     """
     seats = {person: room.name for room in plan.rooms for person in room.people}
+    here = [setting.people[p] for p in dict.fromkeys([*seats, *join]) if p in setting.people]
     return repair(
         plan.rooms,
         leave=[p for p in leave if p in seats],
         join=[p for p in join if p not in seats],
-        people=[setting.people[p] for p in dict.fromkeys([*seats, *join]) if p in setting.people],
+        people=to_seat(setting, here),
         rules=rules_of(setting, session),
         perspectives=setting.perspectives,
         seed=f"{session.id}:{plan.version}",

@@ -123,6 +123,7 @@ def known(setting: Setting, zone: str) -> words.Programme:
         zone=zone,
         people={id: person.name for id, person in setting.everyone.items()},
         questions={prompt.key: blanks_shown(prompt.text) for prompt in asked},
+        place=setting.place,
     )
 
 

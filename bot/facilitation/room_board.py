@@ -161,7 +161,7 @@ def before_publishing(desk: Desk, reader: Participant, month: int) -> Before:
             version=plan.version,
             audience=words.audience(
                 _heard(setting, concerned(setting, session, told, plan.rooms)),
-                virtual=session.virtual,
+                sent=session.virtual and setting.place.places_people,
                 first=told is None,
                 near=session.starts_at - setting.now < NEAR,
             ),

@@ -9,7 +9,7 @@ from bot.domain.errors import ChangedMeanwhile, Impossible, NoSuchThing
 from bot.domain.programme import RoomRules
 from bot.domain.seating import check_rooms, draw_rooms, move, swap
 from bot.domain.sessions import Room, RoomPlan, Session
-from bot.facilitation.audience import attending, nothing_drawn
+from bot.facilitation.audience import attending, nothing_drawn, to_seat
 from bot.facilitation.meetings import owe_meeting
 from bot.facilitation.other_rounds import others_after
 from bot.facilitation.past import past_of
@@ -39,7 +39,7 @@ def propose_rooms(setting: Setting, duty: Duty) -> datetime | None:
 def draw_anew(setting: Setting, session: Session, *, by: str) -> RoomPlan:
     """Draw all rooms from who comes now; pinned people stay where they are."""
     old = setting.memory.plans.latest(session.id)
-    people = attending(setting, session)
+    people = to_seat(setting, attending(setting, session))
     here, held = {person.id for person in people}, old.pinned if old else ()
     pinned = {p: r.name for p in held if old and p in here and (r := old.room_of(p))}
     drawn = draw_rooms(
@@ -61,7 +61,7 @@ def draw_anew(setting: Setting, session: Session, *, by: str) -> RoomPlan:
 def rules_of(setting: Setting, session: Session) -> RoomRules:
     """What the plan says of this session's rooms, and how many its meeting can open."""
     rules = setting.planned(session).rooms
-    if not session.virtual:
+    if not session.virtual or not setting.place.places_people:
         return rules
     most = setting.desk.house.max_rooms
     return replace(rules, most_rooms=min(most, rules.most_rooms or most))
@@ -196,9 +196,8 @@ def room_name(room: Room | None) -> str:
 def words_of(setting: Setting, session: Session, rooms: Sequence[Room]) -> tuple[str, ...]:
     """What is not as wished in these rooms, in words."""
     people = [setting.people[p] for room in rooms for p in room.people if p in setting.people]
-    return check_rooms(
-        rooms, people, rules=rules_of(setting, session), perspectives=setting.perspectives
-    )
+    rules, people = rules_of(setting, session), to_seat(setting, people)
+    return check_rooms(rooms, people, rules=rules, perspectives=setting.perspectives)
 
 
 def swap_people(desk: Desk, session_id: str, a: str, b: str, *, by: str, base: int = 0) -> RoomPlan:

@@ -83,6 +83,7 @@ def _seat(
         said_no=reply is not None and reply.answer is Rsvp.NO,
         too_close=too_close(setting, session),
         going_on=session.starts_at <= setting.now,
+        place=setting.place,
         by_hand=not address or address in left_out(setting, session.id),
     )
 
@@ -179,6 +180,7 @@ def _reasons(
         lived=setting.perspectives.lived,
         lay_wished=rules.strategy == "mixed" and rules.min_lay_per_room > 0,
         host_first=person.role == rules.room_host,
+        place=setting.place,
     )
 
 

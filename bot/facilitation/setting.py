@@ -7,6 +7,7 @@ from functools import cached_property
 from bot.domain.agendas import with_agendas
 from bot.domain.errors import FacilitationError, NoSuchThing, NotYours
 from bot.domain.held import as_held
+from bot.domain.meetings import MeetingPlace
 from bot.domain.perspectives import Perspectives
 from bot.domain.programme import LearningPlan, PlannedSession, Programme, ReminderRules
 from bot.domain.prompt_changes import with_changes
@@ -47,6 +48,21 @@ class Setting:
         if programme is None:
             raise NoProgramme
         return programme
+
+    @property
+    def place(self) -> MeetingPlace:
+        """Where people meet online, and what it does by itself."""
+        return self.desk.meetings.place
+
+    @property
+    def meets_online(self) -> bool:
+        """Whether there is anywhere to meet online."""
+        return bool(self.desk.house.zoom_hosts) or not self.place.makes_meetings
+
+    @property
+    def places_people(self) -> bool:
+        """Whether there is a place that puts people into rooms which it was given ahead."""
+        return bool(self.desk.house.zoom_hosts) and self.place.places_people
 
     @property
     def begun(self) -> bool:

@@ -48,6 +48,7 @@ def page_of(setting: Setting, session: Session, plan: RoomPlan) -> rooms.RoomsPa
         people=setting.people,
         placements=placements(setting, session, plan),
         meeting=setting.memory.meetings.seek(session.id),
+        place=setting.place,
     )
 
 
@@ -162,6 +163,8 @@ def zoom_file(setting: Setting, session: Session) -> str:
 
 def placed_line(setting: Setting, session: Session) -> str:
     """How many are planned, sent, confirmed, without address, or guests."""
+    if not setting.place.places_people:
+        return rooms.BY_HAND
     plan = rooms_of(setting, session)
     seats = placements(setting, session, plan) if plan else []
     tally = {status: sum(1 for p in seats if p.status == status) for status in rooms.PLACEMENTS}

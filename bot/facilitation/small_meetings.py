@@ -31,7 +31,7 @@ SUGGESTED = 8
 
 
 class NoZoom(FacilitationError):
-    """There is no Zoom here. Meet where it suits you, and share the link in the subgroup."""
+    """Nothing here makes meetings. Meet where it suits you, and share the link in the subgroup."""
 
 
 class NoHour(FacilitationError):
@@ -48,7 +48,7 @@ def window(desk: Desk, subgroup_id: str, person_id: str) -> View:
         setting = Setting(desk, memory)
         subgroup = alive(setting, subgroup_id, person_id)
         if not setting.desk.house.zoom_hosts:
-            return words.no_zoom()
+            return words.no_zoom(setting.place)
         people = list(setting.some(subgroup.members).values())
         slots = suggest(people, now=setting.now, most=SUGGESTED) if people else []
         return words.form(subgroup, setting.person(person_id), slots)

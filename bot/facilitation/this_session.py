@@ -108,7 +108,7 @@ def _checks(setting: Setting, session: Session, reader: Participant) -> list[Che
             by_hand=house.publish_by_hand,
             drawn_at=_due(setting, session, "propose-rooms", reader),
         ),
-        words.place(session, setting.memory.meetings.seek(session.id)),
+        words.place(session, setting.memory.meetings.seek(session.id), setting.place),
     ]
 
 

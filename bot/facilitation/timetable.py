@@ -102,7 +102,7 @@ def _day_duties(setting: Setting, session: Session) -> Iterator[Duty]:
         yield _duty(session, "thread-review", session.starts_at - thread_words.REVIEW)
     yield _duty(session, "synthesis", session.ends_at + SYNTHESIS)
     yield _duty(session, "subgroups", session.ends_at + subgroup_pulse.AFTER)
-    if session.virtual and setting.desk.house.zoom_hosts:
+    if session.virtual and setting.desk.house.zoom_hosts and setting.place.tells_presence:
         yield first_look(session)
     for stretch, starts, ends in round_instants(session, setting.planned(session)):
         if not stretch.in_rooms:

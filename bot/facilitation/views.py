@@ -25,7 +25,7 @@ from bot.facilitation.rooms import latest
 from bot.facilitation.setting import Setting
 from bot.facilitation.sheets import page_of, placed_line, zoom_file
 from bot.ports import Desk
-from bot.voice import needs, pages
+from bot.voice import needs, pages, room_list
 from bot.voice.agreed import stands
 from bot.voice.followup import own_actions
 from bot.voice.load import lines
@@ -125,6 +125,7 @@ def session_page(desk: Desk, month: int | None, person: Participant) -> Message:
             if plan
             else needs.NOT_PROPOSED,
             zoom=placed_line(setting, session) if session.virtual else needs.NO_ZOOM,
+            place=setting.place,
             needs=needs_now(setting, session, person.id),
             carried=carried_along(setting, session),
             readings=for_session(setting, session, person),
@@ -183,18 +184,31 @@ def zoom_csv(desk: Desk, session_id: str) -> str:
         return zoom_file(setting, setting.session(session_id))
 
 
+def rooms_list(desk: Desk, session_id: str) -> Message:
+    """The rooms and their people, by the names they chose, for whoever opens the rooms by hand."""
+    with desk.store.read() as memory:
+        setting = Setting(desk, memory)
+        plan = rooms_of(setting, setting.session(session_id))
+        here = setting.some(plan.seated) if plan else {}
+        return room_list.message(plan.rooms if plan else (), here, setting.place)
+
+
 def people_page(desk: Desk, wanted: str) -> Message:
     """Who takes part; or one person, as facilitators may see them."""
     with desk.store.read() as memory:
         setting = Setting(desk, memory)
         if not wanted:
             return pages.people(
-                list(setting.people.values()), len(community(setting)), setting.plan.labels
+                list(setting.people.values()),
+                len(community(setting)),
+                setting.plan.labels,
+                setting.place,
             )
         person = person_named(setting, wanted)
         session = setting.next_session()
         room = room_now(setting, session, person.id) if session else None
-        return pages.one_person(person, room.name if room else "", setting.plan.labels)
+        held = room.name if room else ""
+        return pages.one_person(person, held, setting.plan.labels, setting.place)
 
 
 def status(desk: Desk, reader: Participant | None = None) -> Message:

@@ -57,6 +57,8 @@ def look_back(setting: Setting, duty: Duty) -> datetime | None:
     record = setting.memory.meetings.seek(session.id)
     if session.cancelled or record is None or record.state == "gone":
         return None
+    if not setting.place.tells_presence:
+        return None
     if setting.now >= session.ends_at + FORGET:
         forget(setting, session)
         return None

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.domain.errors import FacilitationError
-from bot.domain.meetings import Meeting, MeetingWish, OnlineRoom, Visit
+from bot.domain.meetings import Meeting, MeetingPlace, MeetingWish, OnlineRoom, Visit
 from bot.domain.pace import Pace
 from bot.domain.rehearsal import Rehearsed
 from bot.voice.message import Message, View
@@ -76,10 +76,14 @@ class Finding:
 
 
 class Meetings(Protocol):
-    """A place to meet online with rooms assigned ahead of time.
+    """A place to meet online. What it cannot do, `place` says, and the core asks no more of it.
 
     Every method may raise Refused, ComeBack (certainly not done) or Uncertain (may have been done).
     """
+
+    @property
+    def place(self) -> MeetingPlace:
+        """What people call it, and what it does by itself."""
 
     def paces(self, act: str, *, host: str = "") -> Sequence[Pace]:
         """What one act (a method's name) takes of how often we may ask; a change also of the host's day."""

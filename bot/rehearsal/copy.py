@@ -34,7 +34,7 @@ def rehearse(desk: Desk, url: str, until: datetime, session_id: str) -> Rehearse
         clock = PretendClock(instant=now)
         pretended = replace(
             desk, store=store, clock=clock, messenger=PretendChat(absent=_absent(store)),
-            meetings=PretendMeetings(began=now), backups=None, rehearsals=None,
+            meetings=PretendMeetings(began=now, place=desk.meetings.place), backups=None, rehearsals=None,
             post_office=PretendPost() if desk.post_office else None,
         )  # fmt: skip
         return Life(desk=pretended, clock=clock, until=until, session_id=session_id).lived()

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from bot.domain.meetings import Meeting, MeetingWish, OnlineRoom, Visit
+from bot.domain.meetings import Meeting, MeetingPlace, MeetingWish, OnlineRoom, Visit
 from bot.domain.pace import Pace
 from bot.ports import Finding, Mail, Member, Posted
 from bot.voice.message import Message, View
@@ -67,9 +67,10 @@ class PretendChat:
 
 @dataclass
 class PretendMeetings:
-    """A Zoom that makes every meeting and keeps every room. Implements the port `Meetings`."""
+    """A place that makes every meeting and keeps every room. Implements the port `Meetings`."""
 
     began: datetime
+    place: MeetingPlace
     known: dict[str, Meeting] = field(default_factory=dict)
 
     def paces(self, act: str, *, host: str = "") -> Sequence[Pace]:

@@ -80,7 +80,7 @@ def _details(desk: Desk, person: Participant, known: Facts, said: Facts) -> tupl
         person.id,
         zone=said.get("zone", "").strip(),
         language=said.get("language", "en").strip() or "en",
-        zoom_email=said.get("zoom", ""),
+        zoom_email=said.get("zoom", "" if desk.meetings.place.places_people else person.zoom_email),
     )
     return "Kept", receipts.details_kept(new.zone)
 

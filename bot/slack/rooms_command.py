@@ -35,8 +35,10 @@ def rooms(desk: Desk, person: Participant, month: int | None, rest: str) -> Mess
     if word == "attended":
         return presence_forms.page(desk, person, month)
     session = views.session_id_of(desk, month)
-    if word == "csv":
+    if word == "csv" and desk.meetings.place.places_people:
         return Message(text=receipts.for_import(views.zoom_csv(desk, session)))
+    if word in {"csv", "list"}:
+        return views.rooms_list(desk, session)
     if word in {"met", "encounters"}:
         return who_has_met(desk)
     if word == "mend":
@@ -113,7 +115,7 @@ def _undo(desk: Desk, person: Participant, session: str, more: str) -> str:
 
 def _publish(desk: Desk, person: Participant, session: str, more: str) -> str:
     publishing.publish(desk, session, by=person.id)
-    return receipts.PUBLISHED
+    return receipts.published(desk.meetings.place)
 
 
 def _propose(desk: Desk, person: Participant, session: str, more: str) -> str:

@@ -187,7 +187,7 @@ def _cancel(desk: Desk, person: Participant, gesture: Gesture) -> Message:
 
 def _open(desk: Desk, person: Participant, gesture: Gesture) -> View:
     facilitator(desk, gesture.member)
-    return session_forms.change_form(moving.session_now(desk, gesture.value))
+    return session_forms.change_form(moving.session_now(desk, gesture.value), desk.meetings.place)
 
 
 PRESSED = {

@@ -106,7 +106,7 @@ def _on_behalf(desk: Desk, person: Participant, gesture: Gesture) -> View:
 OPENS: dict[str, Window] = {
     r"answer:open": _answer,
     r"answers:read": lambda desk, who, g: others_said.window(desk, who),
-    r"details:open": lambda desk, who, g: forms.details_form(who),
+    r"details:open": lambda desk, who, g: forms.details_form(who, desk.meetings.place),
     r"pause:open": lambda desk, who, g: pausing.form(),
     r"call:open": lambda desk, who, g: calls.window(desk, who.id, about=about_of(g.value)),
     r"room:about": lambda desk, who, g: room_wishes.about_window(desk, who.id, g.session),

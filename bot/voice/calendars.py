@@ -14,7 +14,7 @@ from bot.voice.sessions import (
 from bot.voice.words import city, clean
 
 OFF = "Called off: {title}"
-ON_ZOOM, FOLLOWS = "Zoom", "The place follows"
+FOLLOWS = "The place follows"
 
 
 def title(community: str, session_title: str, *, off: bool) -> str:
@@ -28,7 +28,7 @@ def place(seen: Invitation) -> str:
     session = seen.session
     if not session.virtual:
         return clean(session.venue) or FOLLOWS
-    return seen.meeting.join_url if seen.meeting else ON_ZOOM
+    return seen.meeting.join_url if seen.meeting else clean(seen.place.name)
 
 
 def details(seen: Invitation, rounds: Sequence[tuple[str, str]]) -> str:

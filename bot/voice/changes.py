@@ -1,11 +1,12 @@
 """A session that does not take place, or does after all, in words."""
 
+from bot.domain.meetings import ZOOM, MeetingPlace
 from bot.domain.sessions import Session
 from bot.voice import blocks as b
 from bot.voice.message import Message
 from bot.voice.seats import in_lines
 from bot.voice.sessions import Invitation, where
-from bot.voice.words import count, escape, local
+from bot.voice.words import count, escape, local, name
 
 
 def called_off(
@@ -54,14 +55,17 @@ def instead(session: Session, *, zone: str) -> Message:
     )
 
 
-def before_calling_off(session: Session, why: str, told: int) -> Message:
+def before_calling_off(
+    session: Session, why: str, told: int, place: MeetingPlace = ZOOM
+) -> Message:
     """What would happen, with the button that does it."""
-    zoom = " Zoom's meeting is removed." if session.virtual else ""
+    gone = f" {name(place.name)}'s meeting is removed."
+    removed = gone if session.virtual and place.makes_meetings else ""
     lead = f"Call off “{escape(session.title)}”?"
     said = (
         f"{count(told, 'person hears', 'people hear')} it, once: everyone who said they come or was told a room, and "
         "the facilitators. Whoever it is night for hears it in the morning, unless the session is near and they said "
-        f"they come.{zoom} Questions and reminders that wait are not sent. Answers and rooms are kept. "
+        f"they come.{removed} Questions and reminders that wait are not sent. Answers and rooms are kept. "
         "Guests hear it, too. Nothing is done yet."
     )
     reason = (

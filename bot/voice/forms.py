@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from bot.domain.meetings import ZOOM, MeetingPlace
 from bot.domain.programme import Prompt
 from bot.domain.roster import Participant
 from bot.voice import blocks as b
@@ -115,7 +116,7 @@ def branch_form(*, session: str = "", idea: str = "") -> View:
     return View(body=b.form("branch", "A branch", blocks, facts=facts(session=session)))
 
 
-def details_form(person: Participant) -> View:
+def details_form(person: Participant, place: MeetingPlace = ZOOM) -> View:
     """City, language and Zoom address, as the person wants them."""
     zoom = b.text_input("zoom", most=200, value=person.zoom_email)
     blocks = [
@@ -126,6 +127,7 @@ def details_form(person: Participant) -> View:
         b.field("zoom", "The address you use in Zoom", zoom, optional=True,
                 hint="Zoom places you in your room by this address. Leave it empty if you dial in."),
     ]  # fmt: skip
+    blocks = blocks if place.places_people else blocks[:-1]
     return View(body=b.form("details", "Your details", blocks))
 
 

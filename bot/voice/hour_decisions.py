@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from bot.domain.hour_polls import Hour, HourPoll, Way
+from bot.domain.meetings import ZOOM, MeetingPlace
 from bot.domain.sessions import Session
 from bot.voice import blocks as b
 from bot.voice.forms import facts, to_read
@@ -52,14 +53,23 @@ def mark(steps: Sequence[Step]) -> str:
     return sha256(repr(told).encode()).hexdigest()[:16]
 
 
-def sure(poll: HourPoll, way: Way, steps: Sequence[Step], zone: str, *, told: int) -> View:
+def sure(
+    poll: HourPoll,
+    way: Way,
+    steps: Sequence[Step],
+    zone: str,
+    *,
+    told: int,
+    place: MeetingPlace = ZOOM,
+) -> View:
     """What taking a way would mean; its button does it."""
     moving = [step for step in steps if step.new]
     lead = f"*{NAMES[way.key]}*: {count(len(moving), 'session')} would move. {ahead(poll)}"
     lines = [line for step in steps if (line := _line(step, zone))]
+    meeting = f", calendars and {name(place.name)}" if place.makes_meetings else " and calendars"
     foot = (
-        f"{count(told, 'person', 'people')} hear it, each once, with all their new hours. Guests, mails, calendars and "
-        "Zoom follow. What people said about coming still holds. Nothing is done yet."
+        f"{count(told, 'person', 'people')} hear it, each once, with all their new hours. Guests, mails{meeting} "
+        "follow. What people said about coming still holds. Nothing is done yet."
     )
     blocks = [b.section(lead), *paragraphs(lines), b.context(foot)]
     if not moving:

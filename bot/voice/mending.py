@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from bot.domain.meetings import ZOOM, MeetingPlace
 from bot.domain.roster import Participant
 from bot.domain.seating_wishes import Move
 from bot.domain.seating_words import counted, opened
@@ -56,6 +57,12 @@ class Mend:
     join: tuple[str, ...] = ()
     host_ill: str = ""
     mark: str = ""
+    online: MeetingPlace = ZOOM
+
+    @property
+    def pressed(self) -> bool:
+        """Whether people are moved by pressing something that we know."""
+        return self.session.virtual and self.online.places_people
 
     @property
     def changes(self) -> bool:
@@ -123,7 +130,7 @@ def summary(mend: Mend) -> str:
     if not mend.near:
         return f"{lead} “See the fewest moves” shows how, and changes nothing yet."
     when = "The session is on" if mend.going_on else "The start is near"
-    zoom = " and what to press in Zoom" if mend.session.virtual else ""
+    zoom = " and what to press in Zoom" if mend.pressed else ""
     return f"{lead} {when}, so nothing changes by itself: “See the fewest moves” shows how{zoom}."
 
 
@@ -222,7 +229,7 @@ def advice(mend: Mend) -> list[str]:
     seats = [move for move in mend.moves if move.to_room]
     if not mend.near or not seats:
         return []
-    if not mend.session.virtual:
+    if not mend.pressed:
         lead = "The session is on." if mend.going_on else "The start is near."
         shown = listed([f"{mend.named(m.person)} to {name(m.to_room)}" for m in seats])
         return [f"{lead} Show {shown}."]

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.civil_time import NightWarning
+from bot.domain.meetings import ZOOM, MeetingPlace
 from bot.domain.sessions import Session
 from bot.voice import blocks as b
 from bot.voice.message import Message
 from bot.voice.seats import in_lines
 from bot.voice.sessions import Invitation, answered, coming_buttons, where
-from bot.voice.words import city, clock_time, count, day, escape, length, local
+from bot.voice.words import city, clock_time, count, day, escape, length, local, name
 
 MOST_CITIES = 20
 PLAN_CHANGED = "the plan of our sessions has changed"
@@ -30,6 +31,7 @@ class Preview:
     rooms_told: bool
     why: str
     agenda: Sequence[tuple[int, str]] = ()
+    place: MeetingPlace = ZOOM
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,7 +67,8 @@ def _news(seen: Invitation, was: Known) -> Iterator[str]:
             f"{title} takes place after all: {seen.when}." if was.off else f"{title}, {seen.when}:"
         )
     if not was.same_place:
-        yield "We meet on Zoom this time." if session.virtual else "We meet in person this time."
+        where_now = f"on {name(seen.place.name)}" if session.virtual else "in person"
+        yield f"We meet {where_now} this time."
     if was.minutes != session.minutes:
         yield f"It now takes {length(session.minutes)}."
 
@@ -113,7 +116,7 @@ def _lead(seen: Preview) -> str:
     lead = f"Change {title}, {now}?" if then == now else f"Move {title} from {then} to {now}?"
     if was.mode is not new.mode or was.venue != new.venue:
         lead += (
-            " On Zoom."
+            f" On {name(seen.place.name)}."
             if new.virtual
             else f" In person: {escape(new.venue) or 'the place follows'}."
         )
@@ -163,13 +166,22 @@ def _follows(seen: Preview) -> Iterator[str]:
     if seen.rooms_told:
         same = seen.was.wall[:10] == seen.new.wall[:10] and seen.was.mode is seen.new.mode
         yield "Rooms stay as they are." if same else "Rooms are drawn anew before the new day."
-    if seen.was.virtual and seen.new.virtual:
-        yield "Zoom's meeting goes with it, and its link stays."
-    elif seen.was.virtual:
-        yield "Zoom's meeting is removed."
-    elif seen.new.virtual:
-        yield "A meeting on Zoom is made in time."
+    yield from _meeting_follows(seen)
     yield "Guests hear it, too. Nothing is done yet."
+
+
+def _meeting_follows(seen: Preview) -> Iterator[str]:
+    """What becomes of the meeting; a link that stands is the same whatever happens."""
+    place = name(seen.place.name)
+    if not seen.place.makes_meetings:
+        if seen.new.virtual:
+            yield f"The link to {place} is the one that everybody knows."
+    elif seen.was.virtual and seen.new.virtual:
+        yield f"{place}'s meeting goes with it, and its link stays."
+    elif seen.was.virtual:
+        yield f"{place}'s meeting is removed."
+    elif seen.new.virtual:
+        yield f"A meeting on {place} is made in time."
 
 
 def _reason(seen: Preview) -> str:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
+from bot.domain.meetings import ZOOM, MeetingPlace
 from bot.domain.parts import Part
 from bot.domain.roster import Participant
 from bot.voice import blocks as b
@@ -172,9 +173,10 @@ def been(last: LastTime | None, said: str) -> list[Block]:
     return [*shown, *([b.context(words)] if words else [])]
 
 
-def about(person: Participant) -> list[Block]:
+def about(person: Participant, place: MeetingPlace = ZOOM) -> list[Block]:
     """What is written down of how to reach somebody, with the way to change it."""
-    zoom = f" In Zoom you are {escape(person.zoom_email)}." if person.zoom_email else ""
+    known = person.zoom_email and place.places_people
+    zoom = f" In Zoom you are {escape(person.zoom_email)}." if known else ""
     line = f"You are on the clock of {city(person.zone)}.{zoom}"
     return [b.section(line), b.actions(b.button("My details", "details:open"))]
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from bot.domain.meetings import ZOOM, MeetingPlace
 from bot.domain.programme import LearningPlan, PlannedSession
 from bot.domain.roster import Participant
 from bot.domain.sessions import Session
@@ -133,13 +134,14 @@ def session(
     replies: str,
     rooms: str,
     zoom: str,
+    place: MeetingPlace = ZOOM,
     needs: Sequence[str],
     rounds: Sequence[tuple[str, str]] = (),
     carried: Sequence[str] = (),
     readings: str = "",
 ) -> Message:
     """One session on one page."""
-    mode = "on Zoom" if session.virtual else "in person"
+    mode = f"on {name(place.name)}" if session.virtual else "in person"
     ready = (
         f"{count(len(needs), 'thing')} {'needs' if len(needs) == 1 else 'need'} you"
         if needs
@@ -147,7 +149,7 @@ def session(
     )
     ready = "called off" if session.cancelled else ready
     lead = f"“{escape(session.title)}”, {local(session.starts_at, zone)}, {mode}: {ready}."
-    lines = [escape(planned.purpose), f"Answers: {replies}", rooms, f"Zoom: {zoom}"]
+    lines = [escape(planned.purpose), f"Answers: {replies}", rooms, f"{name(place.name)}: {zoom}"]
     lines += [agenda(rounds)] if rounds else []
     lines += [readings] if readings else []
     lines += [f"• {escape(need)}" for need in needs]
@@ -165,7 +167,12 @@ def no_rooms(session: Session) -> Message:
     )
 
 
-def people(everyone: Sequence[Participant], seated: int, labels: Mapping[str, str]) -> Message:
+def people(
+    everyone: Sequence[Participant],
+    seated: int,
+    labels: Mapping[str, str],
+    place: MeetingPlace = ZOOM,
+) -> Message:
     """How many take part, by role and organisation; who lacks a Zoom address."""
     roles = sorted({p.role for p in everyone})
     by_role = "; ".join(
@@ -179,15 +186,21 @@ def people(everyone: Sequence[Participant], seated: int, labels: Mapping[str, st
         if without
         else "All have a Zoom address."
     )
+    if not place.places_people:
+        return Message(text=lead, blocks=(b.section(lead),))
     return Message(text=f"{lead} {gap}", blocks=(b.section(lead), *paragraphs([gap])))
 
 
-def one_person(person: Participant, room: str, labels: Mapping[str, str]) -> Message:
+def one_person(
+    person: Participant, room: str, labels: Mapping[str, str], place: MeetingPlace = ZOOM
+) -> Message:
     """One person, as facilitators may see them."""
     lines = [
         f"{name(person.name)}, {name(person.organisation)}: {escape(labels.get(person.role, person.role))}.",
         f"Lives by {city(person.zone)} time, language {escape(person.language)}.",
-        f"Zoom address: {escape(person.zoom_email) or 'none, place by hand'}.",
+        f"Zoom address: {escape(person.zoom_email) or 'none, place by hand'}."
+        if place.places_people
+        else "",
         f"Needs: {escape(person.access_needs)}." if person.access_needs else "",
         f"Sits in {name(room)} next time." if room else "",
     ]

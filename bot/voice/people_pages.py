@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.domain.answers import Rsvp
+from bot.domain.meetings import ZOOM, MeetingPlace
 from bot.domain.roster import FEWER, GUEST, ONCE, PAUSED, Participant
 from bot.domain.sessions import Session
 from bot.voice.words import count, local
@@ -89,7 +90,7 @@ def standing(person: Participant) -> Standing:
     return STANDINGS.get(person.standing, Standing.TAKES_PART)
 
 
-def lead(people: Sequence[Participant]) -> str:
+def lead(people: Sequence[Participant], place: MeetingPlace = ZOOM) -> str:
     """How many take part, from where, and how many of them a meeting cannot place."""
     homes = len({p.organisation.casefold() for p in people})
     without = sum(1 for p in people if not p.zoom_email)
@@ -99,6 +100,8 @@ def lead(people: Sequence[Participant]) -> str:
     )
     if not people:
         return "Nobody takes part yet. Import a roster."
+    if not place.places_people:
+        return f"{said}."
     if not without:
         return f"{said}. Zoom can place them all."
     return f"{said}. Zoom cannot place {without} of them ahead of time: it does not know their address."

@@ -1,5 +1,6 @@
 """Other dates in words, for whoever loads another plan."""
 
+from bot.domain.meetings import ZOOM, MeetingPlace
 from bot.domain.sessions import Session
 from bot.voice.words import length, local
 
@@ -8,23 +9,24 @@ ADDED_BY_HAND = (
 )
 
 
-def by_plan(was: Session, new: Session) -> str:
+def by_plan(was: Session, new: Session, online: MeetingPlace = ZOOM) -> str:
     """One session that another plan moves."""
-    return f"month {new.month}: {_there(was)} becomes {_there(new)}"
+    return f"month {new.month}: {_there(was, online)} becomes {_there(new, online)}"
 
 
-def stays(session: Session) -> str:
-    return f"month {session.month}: was moved by hand, and stays: {_there(session)}"
+def stays(session: Session, online: MeetingPlace = ZOOM) -> str:
+    return f"month {session.month}: was moved by hand, and stays: {_there(session, online)}"
 
 
-def new_session(session: Session) -> str:
-    return f"month {session.month}: new: {session.title}, {_there(session)}"
+def new_session(session: Session, online: MeetingPlace = ZOOM) -> str:
+    return f"month {session.month}: new: {session.title}, {_there(session, online)}"
 
 
 def session_on(session: Session) -> str:
     return f"Session {session.month} on {local(session.starts_at, session.zone)}"
 
 
-def _there(session: Session) -> str:
-    place = "on Zoom" if session.virtual else f"in person, {session.venue or 'the place follows'}"
+def _there(session: Session, online: MeetingPlace) -> str:
+    in_person = f"in person, {session.venue or 'the place follows'}"
+    place = f"on {online.name}" if session.virtual else in_person
     return f"{local(session.starts_at, session.zone)}, {length(session.minutes)}, {place}"

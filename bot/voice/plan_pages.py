@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.domain.meetings import ZOOM, MeetingPlace
 from bot.domain.programme import LearningPlan, PlannedSession
 from bot.domain.sessions import Session
 from bot.voice.words import count, local
@@ -28,13 +29,20 @@ class Row:
     over: bool
 
 
-def row(session: Session, planned: PlannedSession, prompts: int, zone: str, now: datetime) -> Row:
+def row(
+    session: Session,
+    planned: PlannedSession,
+    prompts: int,
+    zone: str,
+    now: datetime,
+    place: MeetingPlace = ZOOM,
+) -> Row:
     return Row(
         month=session.month,
         title=session.title,
         when=local(session.starts_at, zone),
         stage=planned.stage,
-        mode="on Zoom" if session.virtual else "in person",
+        mode=f"on {place.name}" if session.virtual else "in person",
         prompts=count(prompts, "question"),
         over=session.ends_at <= now,
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.burden import Held
+from bot.domain.meetings import ZOOM, MeetingPlace
 from bot.domain.sessions import RoomPlan, Session
 from bot.voice.words import city, clock_time, count, local, local_day
 
@@ -49,13 +50,20 @@ def lead(month: int, months: int, following: Session | None, zone: str) -> str:
 
 
 def line(
-    session: Session, plan: RoomPlan | None, following: Session | None, now: datetime, zone: str
+    session: Session,
+    plan: RoomPlan | None,
+    following: Session | None,
+    now: datetime,
+    zone: str,
+    place: MeetingPlace = ZOOM,
 ) -> Line:
     return Line(
         month=session.month,
         title=session.title,
         when=f"{local_day(session.starts_at, zone)}, {clock_time(session.starts_at, zone)}",
-        how="on Zoom" if session.virtual else session.venue or "in person, place to be agreed",
+        how=f"on {place.name}"
+        if session.virtual
+        else session.venue or "in person, place to be agreed",
         state=_state(session, following, now),
         rooms=_rooms(plan),
     )

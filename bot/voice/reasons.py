@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.domain.meetings import ZOOM, MeetingPlace
 from bot.domain.perspectives import LIVED, Group
 from bot.domain.roster import Participant
 from bot.domain.sessions import Room, Session
@@ -35,6 +36,7 @@ class Reasons:
     lived: Group = LIVED
     lay_wished: bool
     host_first: bool
+    place: MeetingPlace = ZOOM
 
     @property
     def one_login(self) -> list[str]:
@@ -140,7 +142,7 @@ def _more(lay: int) -> str:
 
 
 def _login(reasons: Reasons) -> str:
-    shared = reasons.one_login
+    shared = reasons.one_login if reasons.place.places_people else []
     return f"You share a Zoom address with {names(shared)}, so you share a room." if shared else ""
 
 

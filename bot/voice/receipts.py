@@ -1,6 +1,7 @@
 """Short answers to what somebody has just done, in a window or below a command."""
 
 from bot.domain.followup import ActionItem
+from bot.domain.meetings import MeetingPlace
 from bot.voice.followup import action_line
 from bot.voice.words import count, escape
 
@@ -16,7 +17,7 @@ NOTED_FOR = "Kept as theirs. They see that you noted it, and can change it."
 TOLD_BACK = "Kept. Everyone reads it the day before the next session."
 STORY_NOTED = "They read it now and say who may see it. Until then nobody else does."
 STORY_GONE = "It is gone"
-PUBLISHED = "Published: those whose room is new to them are told at their own hour, and Zoom gets the rooms."
+PUBLISHED = "Published: those whose room is new to them are told at their own hour"
 DRAWN = "Drawn anew from who comes now. Pinned people stayed. Nobody has been told."
 LOOP_OPEN = "It stays open until you say what happened: `/convene loops`"
 LOOP_TOLD = "Everyone hears it before the next session."
@@ -33,7 +34,10 @@ PROMPT = {
 TRY_PROMPT = (
     "Try: preview 3, hold 3, release 3, skip 3, reword 3 NEW WORDS, move 3 2027-03-10 15:00."
 )
-TRY_ROOMS = "Try: see, swap Ada, Bo; move Ada to Room 2; pin Ada; unpin Ada; undo; mend; publish; met; attended; csv."
+TRY_ROOMS = (
+    "Try: see, swap Ada, Bo; move Ada to Room 2; pin Ada; unpin Ada; undo; mend; publish; met; "
+    "attended; list; csv."
+)
 TRY_GUESTS = "Try: guest 2, guest add, or guest question 2 YOUR WORDS."
 TRY_WISHES = "Try: wishes; wishes apart Ada, Bo; wishes 2 together Ada, Bo; wishes end Ada, Bo."
 AGAIN = "Type `/convene synthesis` to see where it stands."
@@ -72,6 +76,10 @@ def details_kept(zone: str) -> str:
 
 def moved_to(room: str) -> str:
     return f"Moved to {room}. Publish when you are content; nobody is told before."
+
+
+def published(place: MeetingPlace) -> str:
+    return f"{PUBLISHED}, and Zoom gets the rooms." if place.places_people else f"{PUBLISHED}."
 
 
 def for_import(csv: str) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.domain.meetings import ZOOM, MeetingPlace
 from bot.domain.rehearsal import Difference, Happening, Moved, Rehearsed
 from bot.domain.sessions import Session
 from bot.voice import blocks as b
@@ -44,6 +45,7 @@ class Programme:
     zone: str
     people: Mapping[str, str]
     questions: Mapping[str, str] = field(default_factory=dict)
+    place: MeetingPlace = ZOOM
 
 
 def message(
@@ -63,9 +65,10 @@ def head(session: Session, rehearsed: Rehearsed, known: Programme) -> str:
     said = sum(one.number for one in mine if one.people and one.kind not in ANEW)
     zoom = sum(one.number for one in mine if one.kind.startswith("meeting"))
     until = local_day(rehearsed.until, known.zone)
+    calls = f"{count(zoom, 'call')} to {known.place.name}, " if known.place.makes_meetings else ""
     return (
         f"“{session.title}” until {until}: {count(said, 'message')} to {count(_reached(mine), 'person', 'people')}, "
-        f"{count(zoom, 'call')} to Zoom, {count(len(rehearsed.needs), 'thing')} for a facilitator."
+        f"{calls}{count(len(rehearsed.needs), 'thing')} for a facilitator."
     )
 
 

@@ -150,11 +150,11 @@ class Audience:
     others: str
 
 
-def audience(people: Sequence[str], *, virtual: bool, first: bool, near: bool) -> Audience:
+def audience(people: Sequence[str], *, sent: bool, first: bool, near: bool) -> Audience:
     """The sentence before the list, the list, and what everybody else notices."""
     hour = "at once" if near else "each at their own hour of the day on which rooms are told"
     who = count(len(people), "person hears", "people hear")
     lead = f"{who} of it, {hour}." if people else "Nobody is told anything."
-    zoom = " Zoom gets the list of who sits where." if virtual else ""
+    zoom = " Zoom gets the list of who sits where." if sent else ""
     rest = "" if first else " Nobody else is told; where names are listed they are put right."
     return Audience(lead=lead, people=people, others=f"{zoom}{rest}".strip())

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from bot.domain.meetings import MeetingRecord
+from bot.domain.meetings import ZOOM, MeetingPlace, MeetingRecord
 from bot.domain.roster import Participant
 from bot.domain.seating_words import counted, number, opened
 from bot.domain.sessions import Room, RoomPlan, Session
@@ -19,6 +19,13 @@ ROOMS_BY_HAND = (
     "Zoom keeps no rooms of this session. In Zoom: Breakout Rooms, {count}, “Let participants choose room”, Create, "
     "give them the names below, then Open all rooms. Everyone knows their own; this list says where the others belong."
 )
+BY_HAND = "one link stands for all sessions; rooms are opened by hand"
+OPENED_BY_HAND = (
+    "Open {count} in {place} when it is time for them, with the names below, and {way}. Whoever opens them reads the "
+    "list out or pastes it into the chat: /convene rooms {month} list"
+)
+PUT_THERE = "put everyone into theirs: they were asked to say which it is"
+CHOOSE_THERE = "let everyone choose their own: they know which it is"
 PLACEMENTS = {
     "planned": "in our plan, not yet sent to Zoom",
     "sent": "sent to Zoom, not yet seen there",
@@ -59,6 +66,7 @@ class RoomsPage:
     people: Mapping[str, Participant]
     placements: Sequence[Placement] = ()
     meeting: MeetingRecord | None = None
+    place: MeetingPlace = ZOOM
     reader: Participant | None = None
     told: int = 0  # the version that was published last
     unkept: int = 0
@@ -212,6 +220,13 @@ def _not_confirmed(seen: RoomsPage, people: int) -> str:
 
 def steps_in_zoom(seen: RoomsPage) -> str:
     """What to press: the rooms are there, or have to be made by hand."""
+    if not seen.place.places_people:
+        return OPENED_BY_HAND.format(
+            count=count(len(seen.plan.rooms), "room"),
+            place=name(seen.place.name),
+            way=CHOOSE_THERE if seen.place.people_choose else PUT_THERE,
+            month=seen.session.month,
+        )
     if seen.meeting is None or seen.meeting.state != "without_rooms":
         return STEPS_IN_ZOOM
     return ROOMS_BY_HAND.format(count=count(len(seen.plan.rooms), "room"))

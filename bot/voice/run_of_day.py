@@ -58,7 +58,7 @@ def agenda(placed: Sequence[Placed], zone: str) -> list[Line]:
 def steps(seen: RoomsPage, host_key: str) -> list[str]:
     """What to press in Zoom, and the way in where the button fails; with nobody named."""
     claim = f"Should the button fail: join like everyone, Participants, Claim host, {host_key}."
-    return [steps_in_zoom(seen), *([claim] if host_key else [])]
+    return [plain(steps_in_zoom(seen)), *([claim] if host_key else [])]
 
 
 def in_zoom_now(seen: InZoom, zone: str) -> list[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from bot.domain.meetings import ZOOM, MeetingPlace
 from bot.domain.roster import Participant
 from bot.domain.sessions import Room, Session
 from bot.voice import blocks as b
@@ -45,6 +46,7 @@ class Seat:
     by_hand: bool
     moves: tuple[Moved, ...] = ()
     new_room: bool = False
+    place: MeetingPlace = ZOOM
 
     @property
     def when(self) -> str:
@@ -103,6 +105,8 @@ def _zoom(seat: Seat) -> str:
     """Whether Zoom can place them, and what to press where it cannot."""
     if not seat.session.virtual:
         return ""
+    if not seat.place.places_people:
+        return f"Rooms are opened by hand: {_press(seat)}"
     if seat.by_hand:
         why = "" if seat.person.zoom_email.strip() else ": there is no Zoom address"
         return f"Zoom cannot place them by itself{why}. By hand: {_press(seat)}"
@@ -118,6 +122,8 @@ def _zoom(seat: Seat) -> str:
 
 
 def _press(seat: Seat) -> str:
+    if not seat.place.places_people:
+        return f"tell them “{name(seat.room.name)}”, or let them in."
     return f"in Zoom press Breakout Rooms, then “Assign to” beside their name, then {name(seat.room.name)}."
 
 
@@ -142,7 +148,7 @@ def _how(seat: Seat) -> str:
     """Who does what when they do come."""
     if not seat.too_close:
         later = "Nothing is changed yet: when they say yes, the rooms follow by themselves."
-        cannot = seat.session.virtual and seat.by_hand
+        cannot = seat.session.virtual and seat.by_hand and seat.place.places_people
         return f"{later} Zoom cannot place them, so: {_press(seat)}" if cannot else later
     lead = "The session is on" if seat.going_on else "The start is near"
     if seat.session.virtual:

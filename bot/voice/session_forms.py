@@ -1,5 +1,6 @@
 """The windows in which a session is changed: what is to be another way, then what that would mean."""
 
+from bot.domain.meetings import ZOOM, MeetingPlace
 from bot.domain.programme import Mode
 from bot.domain.sessions import Session
 from bot.voice import blocks as b
@@ -7,16 +8,15 @@ from bot.voice.forms import facts
 from bot.voice.message import Message, View
 from bot.voice.words import city, clean
 
-MODES = [("On Zoom", Mode.VIRTUAL.value), ("In person", Mode.IN_PERSON.value)]
 
-
-def change_form(session: Session) -> View:
+def change_form(session: Session, place: MeetingPlace = ZOOM) -> View:
     """Another day, hour, length or place for a session, as it is filled in so far."""
     day, _, hour = session.wall.partition("T")
     where = (
         f"Day and hour are those of {city(session.zone)}, unless you write another zone. What it would mean is shown "
         "first; nothing is done yet."
     )
+    modes = [(f"On {clean(place.name)}", Mode.VIRTUAL.value), ("In person", Mode.IN_PERSON.value)]
     blocks = [
         b.context(where),
         b.field("day", "On which day", b.date_input("day", value=day)),
@@ -26,7 +26,7 @@ def change_form(session: Session) -> View:
             "How many minutes",
             b.text_input("minutes", most=4, value=str(session.minutes)),
         ),
-        b.field("mode", "Where", b.radio("mode", MODES, chosen=session.mode.value)),
+        b.field("mode", "Where", b.radio("mode", modes, chosen=session.mode.value)),
         b.field(
             "venue",
             "The place, where it is in person",

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.domain.meetings import MeetingRecord
+from bot.domain.meetings import ZOOM, MeetingPlace, MeetingRecord
 from bot.domain.roster import Participant
 from bot.domain.sessions import Room, Session
 from bot.voice import blocks as b
@@ -39,6 +39,7 @@ class Invitation:
     person: Participant
     answer: str = ""
     meeting: MeetingRecord | None = None
+    place: MeetingPlace = ZOOM
     room: Room | None = None
     mates: tuple[str, ...] = ()
     host: str = ""
@@ -114,15 +115,16 @@ def where(seen: Invitation) -> str:
             f"We meet in person: {escape(session.venue) if session.venue else 'the place follows'}."
         )
     if seen.meeting is None:
-        return "We meet on Zoom. The link comes before the session."
-    return join_words(seen.meeting)
+        return f"We meet on {name(seen.place.name)}. The link comes before the session."
+    return join_words(seen.meeting, seen.place)
 
 
-def join_words(meeting: MeetingRecord) -> str:
+def join_words(meeting: MeetingRecord, place: MeetingPlace) -> str:
     by_phone = f" By telephone: {escape('; '.join(meeting.dial_in))}." if meeting.dial_in else ""
     passcode = f" Passcode: {escape(meeting.passcode)}." if meeting.passcode else ""
-    number = f" Meeting number {grouped(meeting.meeting_id)}." if meeting.meeting_id else ""
-    return f"Join on Zoom: <{escape(meeting.join_url)}>{number}{passcode}{by_phone}"
+    numbered = meeting.meeting_id and place.makes_meetings
+    number = f" Meeting number {grouped(meeting.meeting_id)}." if numbered else ""
+    return f"Join on {name(place.name)}: <{escape(meeting.join_url)}>{number}{passcode}{by_phone}"
 
 
 def grouped(digits: str) -> str:
@@ -160,6 +162,8 @@ def room_words(seen: Invitation) -> str:
 def elsewhere_words(seen: Invitation) -> list[str]:
     """For “Our promise” you are at Table 4, with Ada and Bo: one line for each way of drawing."""
     place = "choose {room} from Zoom's list" if seen.session.virtual else "you are at {room}"
+    if seen.session.virtual and not seen.place.places_people:
+        place = "choose {room}" if seen.place.people_choose else "say that you are in {room}"
     return [
         f"For {quoted(seat.rounds)} {place.format(room=name(seat.room))}"
         f"{', with ' + names(seat.mates) if seat.mates else ''}."
@@ -168,10 +172,23 @@ def elsewhere_words(seen: Invitation) -> list[str]:
 
 
 def by_hand_words(seen: Invitation) -> str:
-    """What to say to the host when Zoom cannot place somebody by itself."""
-    if seen.room is None or seen.placed_by_zoom or not seen.session.virtual:
+    """How somebody gets into their room whom nothing places there by itself."""
+    if seen.room is None or not seen.session.virtual:
+        return ""
+    if not seen.place.places_people:
+        return _own_way(seen.place, seen.room)
+    if seen.placed_by_zoom:
         return ""
     return f"Zoom cannot place you by itself: tell the host “{name(seen.room.name)}”, or choose it from Zoom's list."
+
+
+def _own_way(place: MeetingPlace, room: Room) -> str:
+    """Into a room that people open by hand."""
+    if place.people_choose:
+        return f"The rooms are opened by hand: once they are, choose {name(room.name)} yourself."
+    return (
+        f"The rooms are opened by hand: when you are asked, say that you are in {name(room.name)}."
+    )
 
 
 def card(
@@ -221,7 +238,7 @@ def agreed_words(agreements: Sequence[str]) -> str:
 def room_news(words: str, seen: Invitation, *, why: str = "") -> Message:
     """Tell a person their room. `words` are the plan's own, filled in."""
     session = seen.session
-    join = join_words(seen.meeting) if seen.meeting and session.virtual else ""
+    join = join_words(seen.meeting, seen.place) if seen.meeting and session.virtual else ""
     lines = list(filter(None, [why, words, by_hand_words(seen), *elsewhere_words(seen), join]))
     return Message(
         text=" ".join(lines),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.domain.followup import Subgroup
 from bot.domain.meeting_times import Slot
-from bot.domain.meetings import SmallMeeting
+from bot.domain.meetings import ZOOM, MeetingPlace, SmallMeeting
 from bot.domain.roster import Participant
 from bot.voice import blocks as b
 from bot.voice import forms
@@ -13,13 +13,16 @@ from bot.voice.words import city, escape, local, local_hour, names
 
 LENGTHS = (("Half an hour", "30"), ("45 minutes", "45"), ("An hour", "60"))
 TITLE = "Meet on Zoom"
-NO_ZOOM = "There is no Zoom here. Meet where it suits you, and share the link in the subgroup."
+ELSEWHERE = "Meet where it suits you, and share the link in the subgroup."
 ASKED = "I ask Zoom, and tell the subgroup the link. Should Zoom refuse, you hear why."
 ALONE = "Nobody need start it: whoever comes first opens it."
 
 
-def no_zoom() -> View:
-    return forms.said(TITLE, NO_ZOOM)
+def no_zoom(place: MeetingPlace = ZOOM) -> View:
+    """Nothing here makes meetings: people look for a place themselves."""
+    if not place.makes_meetings:
+        return forms.said("Where to meet", ELSEWHERE)
+    return forms.said(TITLE, f"There is no Zoom here. {ELSEWHERE}")
 
 
 def form(subgroup: Subgroup, person: Participant, slots: Sequence[Slot]) -> View:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from bot.domain.meetings import MeetingRecord
+from bot.domain.meetings import ZOOM, MeetingPlace, MeetingRecord
 from bot.domain.sessions import SET_ASIDE, RoomPlan, Session
 from bot.voice.blocks import cut
 from bot.voice.words import count, local, local_day
@@ -90,8 +90,8 @@ def rooms(plan: RoomPlan | None, told: RoomPlan | None, *, by_hand: bool, drawn_
     return Check(what=what, status=status, words=f"{size}, proposed, not told to anyone yet")
 
 
-def place(session: Session, meeting: MeetingRecord | None) -> Check:
-    """Where it is: a venue that is agreed, or a meeting that Zoom has made."""
+def place(session: Session, meeting: MeetingRecord | None, online: MeetingPlace = ZOOM) -> Check:
+    """Where it is: a venue that is agreed, a meeting that Zoom has made, or a link that stands."""
     if not session.virtual:
         status = Status.READY if session.venue else Status.NEEDS_YOU
         return Check(what="Place", status=status, words=session.venue or "not agreed yet")
@@ -99,7 +99,8 @@ def place(session: Session, meeting: MeetingRecord | None) -> Check:
         return Check(what="Meeting", status=Status.TO_COME, words="made by itself with the rooms")
     if meeting.trouble:
         return Check(what="Meeting", status=Status.NEEDS_YOU, words=meeting.trouble)
-    return Check(what="Meeting", status=Status.READY, words="made on Zoom")
+    how = "made on" if online.makes_meetings else "by the link that stands, on"
+    return Check(what="Meeting", status=Status.READY, words=f"{how} {online.name}")
 
 
 @dataclass(frozen=True, kw_only=True)

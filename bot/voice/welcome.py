@@ -1,5 +1,6 @@
 """The first words to anyone: what this is, who sees what, and how to say no."""
 
+from bot.domain.meetings import ZOOM, MeetingPlace
 from bot.domain.roster import FEWER, PAUSED, Participant
 from bot.voice import blocks as b
 from bot.voice.message import Message
@@ -16,7 +17,9 @@ STANDINGS = {
 }
 
 
-def welcome(person: Participant, *, community: str, aim: str, hour: int) -> Message:
+def welcome(
+    person: Participant, *, community: str, aim: str, hour: int, place: MeetingPlace = ZOOM
+) -> Message:
     """Say hello once, say who sees what, and ask for city, language and Zoom address."""
     opening = (
         f"Hello {name(person.first_name)}. I am Convener, the helper of {escape(community)}. "
@@ -29,9 +32,9 @@ def welcome(person: Participant, *, community: str, aim: str, hour: int) -> Mess
     )
     known = (
         f"I write to you around {hour:02}:00 {city(person.zone)} time and in English for now. "
-        f"Your Zoom address, as I know it: {escape(person.zoom_email) or 'none yet'}. "
-        "Zoom can only place you in a room by the address you use there."
-    )
+        f"{_known_there(person, place)}"
+    ).strip()
+    about = "city, language or Zoom address" if place.places_people else "city or language"
     stand = STANDINGS.get(person.standing, "")
     words = [opening, f"What we are here for: {escape(aim)}", sees, known]
     return Message(
@@ -44,11 +47,21 @@ def welcome(person: Participant, *, community: str, aim: str, hour: int) -> Mess
             *([b.context(stand)] if stand else []),
             b.actions(
                 b.button("That's fine", "welcome:active", style="primary"),
-                b.button("Change city, language or Zoom address", "details:open"),
+                b.button(f"Change {about}", "details:open"),
                 b.button(SELDOM, f"welcome:{FEWER}"),
                 b.button("Later", "welcome:later"),
                 b.button("Not for me", "welcome:declined"),
             ),
             word_button(),
         ),
+    )
+
+
+def _known_there(person: Participant, place: MeetingPlace) -> str:
+    """By which address somebody gets into their room, where anything but people places them."""
+    if not place.places_people:
+        return ""
+    return (
+        f"Your Zoom address, as I know it: {escape(person.zoom_email) or 'none yet'}. "
+        "Zoom can only place you in a room by the address you use there."
     )

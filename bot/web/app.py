@@ -47,7 +47,10 @@ def create_app(
     app.config["MAX_CONTENT_LENGTH"] = LARGEST
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = 3600
     app.jinja_env.globals.update(
-        community=desk.house.name, simulated=simulated, own_parts=acts is not None
+        community=desk.house.name,
+        simulated=simulated,
+        own_parts=acts is not None,
+        meets_on=desk.meetings.place,
     )
     answers.register(app, https=desk.house.public_url.startswith("https://"))
     guard.register(app, desk.house.public_url, pace or guard.Pace())

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import quote
 
-from bot.domain.meetings import Meeting, MeetingWish, OnlineRoom, Visit
+from bot.domain.meetings import ZOOM, Meeting, MeetingWish, OnlineRoom, Visit
 from bot.domain.pace import Pace
 from bot.ports import Clock, ComeBack, Finding, Gone, Json, Refused, Uncertain
 from integrations.zoom.checks import findings
@@ -48,6 +48,8 @@ log = logging.getLogger(__name__)
 
 class ZoomMeetings:
     """A Zoom account as a place to meet. Implements the port `Meetings`."""
+
+    place = ZOOM
 
     def __init__(
         self,
@@ -132,7 +134,8 @@ class ZoomMeetings:
         body = {"start_time": zulu(starts_at), "duration": minutes, "timezone": zone}
         self._zoom.patch(_path(meeting_id), body)
         meeting = self._read_back(meeting_id)
-        if abs(meeting.starts_at - starts_at) > ROUNDING:  # Zoom passes over a time in the past
+        kept = meeting.starts_at
+        if kept is None or abs(kept - starts_at) > ROUNDING:  # Zoom passes over a time in the past
             raise Refused(
                 "Zoom kept the old time: it takes only a time that is still to come.",
                 code="not_moved",

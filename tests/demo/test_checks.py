@@ -172,6 +172,28 @@ def test_in_person_there_must_be_no_meeting_at_all(perfect: Evidence):
     assert checks_rooms.one_meeting(held(perfect, session=gathered, meetings=())).held
 
 
+def test_behind_a_link_everyone_has_it_and_nobody_reads_of_zoom(perfect: Evidence):
+    link = "https://meet.example.org/us"
+    read = {person: f"{said} Join: {link}" for person, said in perfect.held[0].read.items()}
+    there = replace(held(perfect, meetings=(), zoom_calls={}, read=read), link=link)
+    (letter, *_) = there.letters
+
+    def holds(evidence: Evidence) -> bool:
+        return checks_rooms.one_meeting(evidence).held
+
+    assert holds(there)
+    assert not holds(held(there, zoom_calls={"create": 1}))
+    assert not holds(held(there, meetings=perfect.held[0].meetings))
+    assert not holds(held(there, read={**read, letter.person: "Your room is Room 1."}))
+    assert not holds(replace(there, letters=(replace(letter, words="Join on Zoom"),)))
+    told = replace(there.ending, log=f'{{"link": "{link}"}}')
+    assert not checks_house.host_link_nowhere(replace(there, ending=told)).held
+    led = replace(there, diary=replace(there.diary, started={2: f"302 {link}"}))
+    assert checks_rooms.meeting_started(led).held
+    elsewhere = replace(there.diary, started={2: "302 https://zoom.example/s/1?zak=1"})
+    assert not checks_rooms.meeting_started(replace(there, diary=elsewhere)).held
+
+
 def test_whoever_says_no_within_the_freeze_may_keep_the_seat(perfect: Evidence):
     late = perfect.held[0].session.starts_at - timedelta(minutes=30)
     perfect.diary.said.append(Said(at=late, person="p003", month=2, answer="no"))

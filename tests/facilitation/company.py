@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bot.domain.effects import Effect, State
-from bot.domain.meetings import Meeting, MeetingWish, OnlineRoom, Visit
+from bot.domain.meetings import ZOOM, Meeting, MeetingPlace, MeetingWish, OnlineRoom, Visit
 from bot.domain.pace import Pace
 from bot.domain.roster import Participant
 from bot.facilitation.people import import_roster
@@ -104,6 +104,7 @@ class Places:
     closed: list[str] = field(default_factory=list)
     moved: list[tuple[datetime, int]] = field(default_factory=list)
     no: Refused | None = None  # how it refuses to make a meeting
+    place: MeetingPlace = ZOOM
 
     def close(self, meeting_id: str) -> None:
         self.closed.append(meeting_id)

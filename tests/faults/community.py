@@ -1,7 +1,7 @@
 """A small community in the middle of its second month: people, sessions, rooms, and a little that was said."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
 from bot.domain.agreed import Remark
@@ -16,6 +16,7 @@ from bot.domain.guests import Guest, Standing
 from bot.domain.hand_over import HandOver, Held
 from bot.domain.hour_polls import NOW, ROTATION, Count, Hour, HourPoll, PollState, Way
 from bot.domain.leaves import Leave
+from bot.domain.meetings import ZOOM, MeetingPlace
 from bot.domain.parts import Part, Turn, turn_id
 from bot.domain.programme import Note, Programme
 from bot.domain.roster import Participant
@@ -31,6 +32,13 @@ from tests.seated import roster
 NOON = datetime(2027, 2, 15, 12, 0, tzinfo=UTC)  # a Monday, two days before the second session
 BEGAN = datetime(2027, 1, 4, 12, 0, tzinfo=UTC)
 SEATS = 6
+
+
+@dataclass(frozen=True)
+class OnlyNamed:
+    """A place to meet that is spoken of and never asked for anything."""
+
+    place: MeetingPlace = ZOOM
 
 
 def londoners() -> list[Participant]:

@@ -32,7 +32,7 @@ from bot.voice.message import Message
 from integrations.calendar.feed import write_feed
 from integrations.vault import SecretVault
 from scheduler import effects
-from tests.faults.community import NOON, begin_programme, londoners
+from tests.faults.community import NOON, OnlyNamed, begin_programme, londoners
 from tests.faults.desks import deliver_due, next_try, take_up, waiting
 
 EDGES = ("after_claim", "before_send", "after_send", "before_done", "after_done", "after_look_up")
@@ -251,7 +251,7 @@ def a_desk(store: SqlStore, hands: Hands, chat: Chat) -> Desk:
         store=store,
         clock=hands,
         messenger=chat,
-        meetings=None,
+        meetings=OnlyNamed(),
         news=None,
         links=None,
         vault=SecretVault("a secret that only these tests know"),

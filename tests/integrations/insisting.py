@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 from bot.ports import ComeBack, Uncertain
+from integrations.sandbox.world import World
+from integrations.zoom.meetings import ZoomMeetings
 
 TRIES = 60
 
@@ -20,3 +22,17 @@ def insist(clock, act, look_up=None):
             if found is not None:
                 return found
     raise AssertionError("it never came to be")
+
+
+def zoom_in(world: World, host: str) -> ZoomMeetings:
+    """Our adapter, for the account of a pretend world."""
+    account = world.zoom.account
+    return ZoomMeetings(
+        account_id=account.id,
+        client_id=account.client_id,
+        client_secret=account.client_secret,
+        oauth_url=world.zoom.oauth_url,
+        api_base_url=world.zoom.api_url,
+        hosts=(host,),
+        clock=world.clock,
+    )

@@ -8,8 +8,7 @@ from bot.domain.meetings import MeetingWish, OnlineRoom
 from integrations.sandbox.faults import BROKEN, DONE_THEN_RESET, DROP, TOO_MANY, FaultPlan
 from integrations.sandbox.world import World
 from integrations.zoom.checks import REQUIRED_SCOPES, USEFUL_SCOPES
-from integrations.zoom.meetings import ZoomMeetings
-from tests.integrations.insisting import insist
+from tests.integrations.insisting import insist, zoom_in
 
 KINDS = (DROP, DONE_THEN_RESET, TOO_MANY, BROKEN)
 HOST = "host@example.org"
@@ -24,16 +23,7 @@ def world():
 
 @pytest.fixture
 def meetings(world):
-    account = world.zoom.account
-    return ZoomMeetings(
-        account_id=account.id,
-        client_id=account.client_id,
-        client_secret=account.client_secret,
-        oauth_url=world.zoom.oauth_url,
-        api_base_url=world.zoom.api_url,
-        hosts=(HOST,),
-        clock=world.clock,
-    )
+    return zoom_in(world, HOST)
 
 
 def wish(world, number):

@@ -9,7 +9,7 @@ from bot.domain.agreed import Came, Remark
 from bot.domain.answers import Asking, Reply, Response, Rsvp, Told
 from bot.domain.calls import Call
 from bot.domain.followup import BEYOND, ActionItem, Branch, HelpWanted, Progress, Subgroup
-from bot.domain.meetings import MeetingRecord, SmallMeeting
+from bot.domain.meetings import ZOOM, MeetingPlace, MeetingRecord, SmallMeeting
 from bot.domain.programme import Note
 from bot.domain.roster import Participant
 from bot.domain.sessions import Room, RoomPlan
@@ -20,7 +20,7 @@ from bot.ports import Desk, House, Memory
 from bot.store.sql_store import SqlStore
 from integrations.calendar.feed import write_feed
 from integrations.vault import SecretVault
-from tests.faults.community import NOON, ask_about_hours, begin_programme
+from tests.faults.community import NOON, OnlyNamed, ask_about_hours, begin_programme
 from tests.seated import many, roster
 
 SEATS = 6
@@ -41,6 +41,7 @@ class Flavour:
     left_out: bool = False  # whatever may be left out is
     more: Mapping[str, str] | None = None
     people: Callable[[], list[Participant]] = roster
+    place: MeetingPlace = ZOOM
 
     def line(self, words: str) -> str:
         """A title, an idea, an action: as long as one may be."""
@@ -67,6 +68,9 @@ class Flavour:
         return replace(named, **self.more) if self.more else named
 
 
+BY_HAND = MeetingPlace(
+    name="Jitsi & <us>", makes_meetings=False, places_people=False, tells_presence=False
+)
 FLAVOURS = {
     "plain": Flavour(),
     "long": Flavour(names=lambda n: f"{n} " * 12, words=lambda w: f"{w} " * 60 + "End."),
@@ -78,6 +82,7 @@ FLAVOURS = {
     "right-to-left": Flavour(names=lambda n: f"{HEBREW} {ARABIC} {n[:1]}"),
     "controls": Flavour(names=lambda n: f"{n}\r\n\t\x07", boxes=lambda w: f"{w}\n\n{w}\t"),
     "left out": Flavour(left_out=True, more={"zoom_email": "", "title": "", "language": ""}),
+    "behind a link": Flavour(place=BY_HAND),
     "a thousand": Flavour(people=lambda: many(1000) + [p for p in roster() if p.facilitates]),
 }
 
@@ -104,7 +109,7 @@ def house(flavour: Flavour) -> House:
         name=flavour.line("Recovery at home"),
         default_zone="Europe/London",
         channel="C0000000001",
-        zoom_hosts=("host@example.org",),
+        zoom_hosts=("host@example.org",) if flavour.place.makes_meetings else (),
         public_url="https://convener.example.org",
     )
 
@@ -115,7 +120,7 @@ def desk_of(store: SqlStore, flavour: Flavour) -> Desk:
         store=store,
         clock=Still(),
         messenger=None,
-        meetings=None,
+        meetings=OnlyNamed(flavour.place),
         news=None,
         links=Tokens(),
         vault=SecretVault("a secret that only these tests know"),
@@ -173,6 +178,18 @@ def rooms(session_id: str, seated: list[str], flavour: Flavour, *, state: str) -
 
 def _meeting(memory: Memory, people: list[Participant], flavour: Flavour) -> None:
     addresses = tuple(person.zoom_email for person in people if person.zoom_email)
+    if not flavour.place.makes_meetings:
+        link = "https://meet.example.org/us?a=1&b=c"
+        stands = MeetingRecord(
+            session_id="s02",
+            meeting_id="f00d",
+            host="",
+            join_url=link,
+            passcode="",
+            dial_in=DIAL_IN,
+        )
+        memory.meetings.save(stands)
+        return
     memory.meetings.save(
         MeetingRecord(
             session_id="s02",

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.domain.civil_time import night_warnings
+from bot.domain.meetings import MeetingPlace
 from bot.domain.programme import Mode
 from bot.ports import Memory
 from bot.voice import moves, session_forms
@@ -17,21 +18,21 @@ Said = tuple[str, Message | View]
 ZONES = {"Europe/London": 9, "Australia/Melbourne": 7, "America/Sao_Paulo": 1}
 
 
-def moves_said(memory: Memory, line: str) -> Iterator[Said]:
+def moves_said(memory: Memory, line: str, place: MeetingPlace) -> Iterator[Said]:
     """Seen first, in a message and a window; done; and what stands of an earlier time."""
     was = memory.sessions.get("s02")
     later = timedelta(hours=30)
     new = replace(was, starts_at=was.starts_at + later, ends_at=was.ends_at + later, moves=1)
     seen = moves.Preview(
         was=was, new=new, zone="America/New_York", told=63, lived=ZONES, nights=night_warnings(new, ZONES),
-        rooms_told=True, why=line,
+        rooms_told=True, why=line, place=place,
     )  # fmt: skip
     hall = replace(was, mode=Mode.IN_PERSON, venue=line, ends_at=was.starts_at + timedelta(hours=6))
     yield "page session move", moves.before_moving(seen)
     meet = replace(seen, new=hall, nights=(), why="", agenda=((40, line), (320, "Tables")))
     yield "page session in another way", moves.before_moving(meet)
     yield "page session moved", moves.after(was, new, "America/New_York")
-    yield "window session change", session_forms.change_form(replace(was, venue=line))
+    yield "window session change", session_forms.change_form(replace(was, venue=line), place)
     yield "window session change sure", session_forms.sure_form(moves.before_moving(seen))
     yield "page session at another time", moves.at_another_time(new, zone="Europe/London")
     yield "page session rooms follow", moves.rooms_follow(new, zone="Europe/London")

@@ -30,7 +30,7 @@ from bot.facilitation.deliveries import DELIVERIES
 from bot.facilitation.setting import Setting
 from bot.facilitation.steps import Edit, Say, SayIn, ShowHome
 from bot.ports import Desk, Memory
-from bot.slack import windows
+from bot.slack import rooms_command, windows
 from bot.slack.gestures import Gesture
 from bot.voice import forms, pages, pausing
 from bot.voice.calls import ABOUT_THE_ROOM
@@ -72,6 +72,8 @@ CARRIED = {
     "guest",  # its own words are drawn with those of guests
     "mail",  # its words are a letter's; what is its own is drawn with them
 }
+# what is said where Zoom does something by itself, or would not
+BY_ZOOM = {"zoom-news", "zoom-refused", "heartbeat zoom over", "subgroup-meets"}
 SESSION = {"session": "s02"}
 MOVED = {**SESSION, "was": "2027-02-17T12:00", "minutes": 90, "off": False, "place": "virtual|"}
 LAST = {"session": "s18"}
@@ -229,7 +231,7 @@ def everything(desk: Desk, flavour: Flavour) -> dict[str, Message | View]:
             *guests_said(desk, memory, seated, effect, lambda one: rendered(desk, memory, one)),
             *leaving_said(desk, memory, seated, effect, lambda one: rendered(desk, memory, one)),
             *delegates_said(desk, memory, seated, effect, lambda one: rendered(desk, memory, one)),
-            *moves_said(memory, flavour.line("The hall is taken | by others")),
+            *moves_said(memory, flavour.line("The hall is taken | by others"), flavour.place),
             *hours_said(
                 desk, memory, flavour.line, effect, lambda one: rendered(desk, memory, one)
             ),
@@ -275,6 +277,8 @@ def letters(desk: Desk, memory: Memory, seated: list[str]) -> Iterator[Said]:
     memory.effects.owe(before)
     for kind, several in PAYLOADS.items():
         for note, payload in several:
+            if {kind, f"{kind} {note}"} & BY_ZOOM and not desk.meetings.place.makes_meetings:
+                continue
             name = f"letter {kind} {note}".strip()
             said = effect(kind, reader(kind, seated), payload, stands=note in SAID_BEFORE)
             yield name, rendered(desk, memory, said)
@@ -423,6 +427,7 @@ def looks(desk: Desk, memory: Memory, seated: list[str]) -> Iterator[Said]:
         "session in person": views.session_page(desk, 7, facilitator),
         "rooms": views.rooms_now(desk, "s02"),
         "rooms proposed": views.rooms_now(desk, "s03", lead="Done: swapped."),
+        "rooms list": rooms_command.rooms(desk, facilitator, 2, "list"),
         "rooms not yet": views.rooms_now(desk, "s05"),
         "who": seats.seat_of(desk, seated[0], zone="Europe/London"),
         "who mine": seats.own_seat(desk, seated[0]),
@@ -467,6 +472,7 @@ def late_joiner(setting: Setting, seated: list[str]) -> Message:
             too_close=False,
             going_on=False,
             by_hand=True,
+            place=setting.place,
             moves=(Moved(name=setting.people[other].name, source="Room 1", target="Room 2"),),
         )
     )
@@ -529,7 +535,7 @@ def windows_to_write_in(desk: Desk, memory: Memory, seated: list[str]) -> Iterat
     ):
         yield f"window {said}", follow_on_window(desk, person, said)
     yield "window branch", forms.branch_form(session="s02", idea=idea)
-    yield "window details", forms.details_form(person)
+    yield "window details", forms.details_form(person, desk.meetings.place)
     yield "window pause", pausing.form()
     for standing, until in (
         ("active", None),

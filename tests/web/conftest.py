@@ -13,7 +13,7 @@ import pytest
 import requests
 from slack_bolt.authorization import AuthorizeResult
 
-from bot.domain.meetings import MeetingRecord
+from bot.domain.meetings import ZOOM, MeetingPlace, MeetingRecord
 from bot.domain.programme import Mode
 from bot.domain.roster import FACILITATOR, LAY, Participant
 from bot.domain.sessions import Session
@@ -54,6 +54,7 @@ class PretendMeetings:
     """A Zoom that gives the host's link, or says what it is told to say."""
 
     trouble: Exception | None = None
+    place: MeetingPlace = ZOOM
     asked: list[str] = field(default_factory=list)
 
     def start_link(self, meeting_id: str) -> str:
