@@ -24,6 +24,7 @@ from bot.facilitation.steps import (
     Unreachable,
 )
 from bot.facilitation.telling import touch
+from bot.facilitation.tongues import speaking_to
 from bot.ports import ComeBack, Desk, Gone, MemoryAway, Refused, Uncertain
 from scheduler.doubts import Doubts, Setbacks
 from scheduler.failpoints import failpoint
@@ -139,7 +140,8 @@ def _claim(desk: Desk, effect_id: int) -> Claimed | datetime | None:
         in_doubt = before is State.UNKNOWN
         if not in_doubt and _stale(setting, effect):
             return None
-        claimed = _rendered(setting, effect, in_doubt=in_doubt)
+        with speaking_to(setting, effect.target):
+            claimed = _rendered(setting, effect, in_doubt=in_doubt)
         turn = claimed and turn_of(setting, effect, claimed.step, look=in_doubt)
         return turn or claimed
 

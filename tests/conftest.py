@@ -32,6 +32,20 @@ for name in [n for n in os.environ if n.startswith("CONVENER_") and n not in KEP
     del os.environ[name]
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--failed-to", type=Path, help="a file to write the names of failed tests to")
+
+
+def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
+    """Name what failed, a line each, for whoever tries it once more by itself."""
+    file: Path | None = config.getoption("--failed-to")
+    if file:
+        failed = [
+            one.nodeid for kind in ("failed", "error") for one in terminalreporter.getreports(kind)
+        ]
+        file.write_text("".join(f"{name}\n" for name in dict.fromkeys(failed)), encoding="utf-8")
+
+
 def pytest_collection_finish() -> None:
     """All that was imported and collected stays: whoever tidies memory need not look at it again and again."""
     gc.collect()

@@ -48,7 +48,7 @@ def _names_from_the_card(stage: Stage, session: Gathering) -> None:
         hands = stage.hands(person)
         idea = _about(stage, person, phrases.BRANCHES[session.month % len(phrases.BRANCHES)][0])
         if hands.opens("Name a branch", near=hands.first_line(cards[person])) and hands.sends(
-            {"What would you like to go further on": idea}
+            {"What would you like to go further on?": idea}
         ):
             stage.diary.notes(stage.now, person, "name a branch", session.month, idea)
 
@@ -78,7 +78,7 @@ def _notes_an_action(stage: Stage, session: Gathering) -> None:
 
 def _types_action(stage: Stage, person: str, what: str, due: str) -> None:
     answer = stage.hands(person).types(f"/convene action {what} by {due}")
-    if "Written down" in answer:
+    if f"“{what}”" in answer:  # said back in whatever language
         stage.diary.actions.append(what)
         stage.diary.notes(stage.now, person, f"type “/convene action {what} by {due}”")
     else:
@@ -99,7 +99,7 @@ def branch_posted(stage: Stage, letter: Letter) -> None:
 
 def _joins(stage: Stage, letter: Letter, person: str) -> None:
     hands = stage.hands(person)
-    if JOIN not in hands.reads(letter):
+    if not hands.shows(letter, JOIN):
         return  # it has become a subgroup meanwhile
     if hands.presses(JOIN, near=hands.first_line(letter)):
         stage.diary.notes(hands.now, person, f"press “{JOIN}” in the community's channel")
@@ -146,7 +146,7 @@ def _closes(stage: Stage, letter: Letter) -> None:
     came = phrases.something(stage.habits.chance("came", letter.key), phrases.RESULTS)
     hands = stage.hands(subgroup.convenor)
     if hands.opens("Close it", near=hands.first_line(letter)) and hands.sends(
-        {"What came of it": came}
+        {"What came of it?": came}
     ):
         stage.diary.closed.append(subgroup.name)
         stage.diary.notes(stage.now, subgroup.convenor, "close the subgroup, with what came of it")
@@ -208,7 +208,7 @@ def _says_of_a_part(stage: Stage, letter: Letter) -> None:
     """Most say yes; a no is free."""
     hands, willing = stage.hands(letter.person), stage.habits.sometimes(0.7, "part", letter.key)
     label = PART_YES if willing else PART_NO
-    if label in hands.reads(letter) and hands.presses(label, near=hands.first_line(letter)):
+    if hands.shows(letter, label) and hands.presses(label, near=hands.first_line(letter)):
         stage.diary.notes(hands.now, letter.person, f"press “{label}”")
 
 
@@ -231,7 +231,7 @@ def asks_for_a_word(stage: Stage, person: str) -> None:
     """Somebody would like a word with a facilitator."""
     hands = stage.hands(person)
     if hands.opens("A word with a facilitator") and hands.sends(
-        {"What is it about": phrases.WORDS_WITH[0]}
+        {"What is it about?": phrases.WORDS_WITH[0]}
     ):
         stage.diary.notes(stage.now, person, "ask for a word with a facilitator")
 

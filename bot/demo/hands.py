@@ -38,6 +38,11 @@ class Hands:
         """The words of a message as it stands, or of the part of it that this letter is."""
         return words_of_blocks(self.postbox.part(letter), self.person.reader())
 
+    def shows(self, letter: Letter, words: str) -> bool:
+        """Whether a message says so, in the language of whoever reads it."""
+        read = self.reads(letter)
+        return any(own in read for own in self.person.in_own_words(words))
+
     def question(self, letter: Letter) -> str:
         """The question in a message; a reminder puts it under its own first line."""
         lines = self.reads(letter).splitlines() or [""]

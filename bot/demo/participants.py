@@ -137,7 +137,7 @@ def _asked_something(stage: Stage, letter: Letter, prompt: Prompt) -> None:
 
 def _puts_aside(stage: Stage, letter: Letter, label: str) -> None:
     hands = stage.hands(letter.person)
-    if label not in hands.reads(letter):
+    if not hands.shows(letter, label):
         return  # a question that everyone is to answer has no such button
     if hands.presses(label, near=hands.question(letter)):
         stage.diary.notes(hands.now, letter.person, f"press “{label}”", letter.month)

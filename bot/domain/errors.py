@@ -2,20 +2,22 @@
 
 from string import Formatter
 
+from bot.domain.languages import say
+
 
 class FacilitationError(Exception):
     """Something did not work out. Try again, or ask a facilitator."""
 
     def __init__(self, **facts: object) -> None:
+        """The sentence for people is the class's docstring, in the language that is spoken, with the facts put in."""
         self.facts = facts
-        super().__init__(self.message)
-
-    @property
-    def message(self) -> str:
-        """The sentence for people: the class's docstring with the facts put in."""
-        template = " ".join((type(self).__doc__ or "").split())
+        template = say(" ".join((type(self).__doc__ or "").split()))
         names = {name for _, name, _, _ in Formatter().parse(template) if name}
-        return template.format(**{name: self.facts.get(name, "?") for name in names})
+        told = {name: facts.get(name, "?") for name in names}
+        self.message = template.format(
+            **{k: say(v) if isinstance(v, str) else v for k, v in told.items()}
+        )
+        super().__init__(self.message)
 
 
 class UnknownZone(FacilitationError):

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from bot.domain.effects import Effect
+from bot.domain.languages import say
 from bot.domain.roster import Participant
 from bot.facilitation.actions import owners_name
 from bot.facilitation.setting import Setting
@@ -15,7 +16,7 @@ def asked(setting: Setting, effect: Effect, person: Participant) -> Message:
     action = setting.memory.actions.get(effect.payload["action"])
     writer = setting.people.get(action.by)
     subgroup = setting.memory.subgroups.seek(action.subgroup_id) if action.subgroup_id else None
-    where = subgroup.name if subgroup else words.NEXT_STEPS
+    where = subgroup.name if subgroup else say(words.NEXT_STEPS)
     by = writer.name if writer else "Someone"
     refused = action.owner == action.by != person.id
     return words.action_asked(action, by=by, where=where, refused=refused)
@@ -26,7 +27,9 @@ def one(lead: str) -> Callable[[Setting, Effect, Participant], Message]:
 
     def line(setting: Setting, effect: Effect, person: Participant) -> Message:
         action = setting.memory.actions.get(effect.payload["action"])
-        return Message(text=f"{lead} {words.action_line(action, owners_name(setting, action))}.")
+        return Message(
+            text=f"{say(lead)} {words.action_line(action, owners_name(setting, action))}."
+        )
 
     return line
 

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from bot.domain.errors import NoSuchThing, NothingWritten, NotYours, TooLate
 from bot.domain.followup import LEVELS, ActionItem, Progress
+from bot.domain.languages import say
 from bot.domain.roster import Participant
 from bot.facilitation.setting import Setting
 from bot.facilitation.telling import (
@@ -232,4 +233,4 @@ def going(setting: Setting, owner: str = "", *, subgroup: str = "") -> list[Acti
 
 def owners_name(setting: Setting, action: ActionItem) -> str:
     owner: Participant | None = setting.people.get(action.owner)
-    return owner.name if owner else WHO_LEFT
+    return owner.name if owner else say(WHO_LEFT)

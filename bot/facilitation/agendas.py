@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from bot.domain.agendas import Agenda, Block, check
 from bot.domain.calendar import round_instants
 from bot.domain.errors import ChangedMeanwhile, Impossible
+from bot.domain.languages import say
 from bot.domain.programme import Round
 from bot.domain.roster import Participant
 from bot.domain.sessions import Session
@@ -82,7 +83,7 @@ def change(desk: Desk, session_id: str, blocks: Sequence[Block], *, base: int, b
         )  # fmt: skip
         _follow(Setting(desk, memory), session, awaited)
         trace(setting, by, "changed the agenda", session.id)
-        return words.KEPT
+        return say(words.KEPT)
 
 
 def _begun_stays(

@@ -7,6 +7,7 @@ from bot.domain.artefact_rules import owners_for, several, taken
 from bot.domain.artefacts import LOGS, ORGANISATION, Key, Record
 from bot.domain.ballots import FEWEST, mean
 from bot.domain.errors import Ambiguous, NoSuchThing
+from bot.domain.languages import say
 from bot.domain.programme import Artefact, PromptType
 from bot.domain.roster import GUEST, LAY, Participant
 from bot.facilitation.artefact_writing import SaidGone
@@ -24,7 +25,7 @@ from bot.facilitation.bibliography import for_artefact
 from bot.facilitation.said_for import Offered, SaidFor
 from bot.facilitation.setting import Setting
 from bot.ports import Desk
-from bot.voice import artefact_forms, artefacts
+from bot.voice import artefact_forms, artefact_letters, artefacts
 from bot.voice.artefact_forms import Beside, Draft
 from bot.voice.artefacts import Shown
 from bot.voice.message import Message, View
@@ -48,7 +49,7 @@ def page(desk: Desk, person: Participant, named: str = "") -> Message:
 
 def home_window(desk: Desk, person: Participant) -> View:
     """The same in a window, from the Home page."""
-    return artefact_forms.window("Our thread", page(desk, person).blocks)
+    return artefact_forms.window(say("Our thread"), page(desk, person).blocks)
 
 
 def _more(person: Participant, name: str, shown: Sequence[Shown]) -> list[tuple[str, str]]:
@@ -149,8 +150,8 @@ def _rings(setting: Setting, artefact: Artefact, key: Key) -> str:
         return ""
     least = max(FEWEST, setting.plan.min_group_for_breakdown)
     if len(numbers) < least:
-        return artefacts.too_few(setting.perspectives.lived)
-    return artefacts.rings(mean(numbers) or 0.0, len(numbers), setting.perspectives.lived)
+        return artefact_letters.too_few(setting.perspectives.lived)
+    return artefact_letters.rings(mean(numbers) or 0.0, len(numbers), setting.perspectives.lived)
 
 
 def read_window(desk: Desk, person: Participant, key: Key) -> View:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from bot.domain.errors import FacilitationError
+from bot.domain.languages import say
 from bot.domain.presence import Known
 from bot.domain.roster import Participant
 from bot.domain.sessions import Room, RoomPlan, Session
@@ -12,6 +13,7 @@ from bot.facilitation.setting import Setting
 from bot.facilitation.zoom_presence import zoom_words
 from bot.ports import Desk
 from bot.voice import presence as voice
+from bot.voice import were_you_there
 from bot.voice.message import Message
 from bot.voice.needs import was_there
 from bot.voice.words import WHO_LEFT, local_day
@@ -45,7 +47,7 @@ def tellers(setting: Setting, session: Session, rooms: Iterable[Room]) -> dict[s
     keys = {told_key(session, room): room.name for room in rooms}
     told = {keys[note.id]: note.text for note in setting.memory.notes.find(id=list(keys))}
     names = {person.id: person.name for person in setting.people.values()}
-    return {room: names.get(teller, WHO_LEFT) for room, teller in told.items()}
+    return {room: names.get(teller, say(WHO_LEFT)) for room, teller in told.items()}
 
 
 def room_seen(setting: Setting, session: Session, room: Room, zone: str) -> voice.RoomSeen:
@@ -135,7 +137,7 @@ def told_words(setting: Setting, session: Session, plan: RoomPlan | None, zone: 
     return was_there(told, session.month)
 
 
-def last_time(setting: Setting, person: Participant) -> voice.LastTime | None:
+def last_time(setting: Setting, person: Participant) -> were_you_there.LastTime | None:
     """How the session that is over remembers somebody who had a seat in it, or came without one."""
     session = latest_begun(setting)
     if session is None or session.ends_at > setting.now or person.facilitates:
@@ -143,7 +145,7 @@ def last_time(setting: Setting, person: Participant) -> voice.LastTime | None:
     word, plan = known_of(setting, session).get(person.id), rooms_of(setting, session)
     if word is None and (plan is None or person.id not in plan.seated):
         return None
-    return voice.LastTime(
+    return were_you_there.LastTime(
         session=session,
         zone=person.zone,
         was_there=word.was_there if word else None,

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from bot.domain.been_there import Came, any_of, came
 from bot.domain.delegates import Delegate, Stands
 from bot.domain.errors import NotYours
+from bot.domain.languages import say
 from bot.domain.onlookers import Thing
 from bot.domain.presence import Presence, known
 from bot.domain.roster import GUEST, LAY, Participant
@@ -101,9 +102,9 @@ def _kinds(
     """Of all, of those with lived experience and of leaders; those of whom an organisation has none are left out."""
     lay = [p for p in people if setting.plan.perspective(p.role) == LAY]
     several = {
-        words.SOMEBODY: people,
+        say(words.SOMEBODY): people,
         words.one(setting.perspectives.lived.one): lay,
-        words.LEADER: [p for p in people if p.role in setting.plan.leaders],
+        say(words.LEADER): [p for p in people if p.role in setting.plan.leaders],
     }
     return [
         words.Kind(label=label, came=[_one_came(each, who) for each in held])

@@ -13,12 +13,12 @@ from bot.domain.urgency import urgency_of
 from bot.facilitation import taking_back
 from bot.facilitation.budget import PARTS, Today, counts, is_live, put_off
 from bot.facilitation.facts import question_of
-from bot.facilitation.letters import LETTERS, Words
+from bot.facilitation.letters import LETTERS
 from bot.facilitation.setting import Setting
-from bot.facilitation.steps import Drop, Joined, Postpone, Rendered, Say, SayIn
+from bot.facilitation.steps import Drop, Joined, Postpone, Rendered, Say, SayIn, Words
 from bot.facilitation.telling import is_late, stands, touch
 from bot.voice import changes, moves
-from bot.voice.bundles import CLOSED, Part, bundle, fits
+from bot.voice.bundles import Part, bundle, closed, fits
 from bot.voice.fit import with_sorry
 from bot.voice.message import Message
 
@@ -140,10 +140,10 @@ def sought(setting: Setting, effect: Effect) -> Say | SayIn | None:
     What points to a story is looked for in any case: it must be found to be removed.
     """
     if effect.kind == "story-shared":
-        return SayIn(channel=effect.target, message=CLOSED)
+        return SayIn(channel=effect.target, message=closed())
     person = setting.one(effect.target)
     led = setting.memory.bundled.find(lead=effect.key)
-    return Say(person=person, message=CLOSED) if person and len(led) > 1 else None
+    return Say(person=person, message=closed()) if person and len(led) > 1 else None
 
 
 def _order(effect: Effect) -> tuple[int, float, str]:
@@ -218,13 +218,13 @@ def standing_parts(setting: Setting, lead: Effect) -> Sequence[Part]:
 
 def _standing_part(setting: Setting, lead: Effect, part: Effect | None) -> Part:
     if part is None or part.state in SETTLED - {State.DONE}:
-        return Part(message=CLOSED)
+        return Part(message=closed())
     as_read = replace(part, remote_id=lead.remote_id)
     try:
         words = letter_now(setting, as_read)
     except FacilitationError:
-        return Part(message=CLOSED)
-    return Part(message=CLOSED) if isinstance(words, Drop) else _part(setting, as_read, words)
+        return Part(message=closed())
+    return Part(message=closed()) if isinstance(words, Drop) else _part(setting, as_read, words)
 
 
 def letter_now(setting: Setting, original: Effect) -> Words:

@@ -16,6 +16,7 @@ from bot.facilitation.setting import Setting
 from bot.facilitation.telling import owe
 from bot.facilitation.traces import trace
 from bot.ports import Desk, Memory
+from bot.voice import law_changes
 from bot.voice import moves as words
 
 NOTE = "civil-night"
@@ -74,7 +75,7 @@ def _look(setting: Setting, was: Session) -> str:
     trace(setting, "", "placed a session anew by the law on clocks", new.id)
     if not new.cancelled:
         _follow(Setting(setting.desk, setting.memory), was, new, awaited, told)
-    return words.by_law(new, {zone: (told[zone], wall) for zone, wall in other.items()})
+    return law_changes.by_law(new, {zone: (told[zone], wall) for zone, wall in other.items()})
 
 
 def _follow(
@@ -111,7 +112,7 @@ def _remember(setting: Setting, session: Session, walls: Walls) -> None:
 
 
 def _tell_facilitators(setting: Setting, lines: list[str]) -> None:
-    said = words.law_changed(tzdata_version(), lines)
+    said = law_changes.law_changed(tzdata_version(), lines)
     for who in setting.facilitators:
         key = f"{NOTE}:{setting.now:%Y-%m-%d}:{who.id}"
         owe(setting, "trouble", key, who, {"words": said})

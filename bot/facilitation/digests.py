@@ -8,6 +8,7 @@ from random import Random
 from bot.domain.answers import Response
 from bot.domain.ballots import FEWEST, mean
 from bot.domain.effects import Duty
+from bot.domain.languages import say
 from bot.domain.onlookers import SEEN_BY, Onlooker
 from bot.domain.programme import Prompt, PromptType, Stands, When
 from bot.domain.roster import LAY, Participant
@@ -43,7 +44,7 @@ UNASKED = Prompt(
     when=When.PRE,
     audience=("all",),
     type=PromptType.STORY,
-    text=OF_THEIR_OWN,
+    text=say(OF_THEIR_OWN),
     visibility="room",
     minutes=0,
 )
@@ -98,7 +99,9 @@ def _since_the_last(setting: Setting, session: Session, kind: str) -> Iterator[G
     for prompt in setting.plan.prompts_of(last.month) if last else ():
         came = [r for r in found if r.prompt == prompt.key and _for_facilitators(r)]
         if came and not prompt.anonymous and not is_rsvp(prompt):
-            heard = [replace(h, signed=f"{h.signed}, {AFTER}") for h in _in_words(setting, came)]
+            heard = [
+                replace(h, signed=f"{h.signed}, {say(AFTER)}") for h in _in_words(setting, came)
+            ]
             yield Gathered(prompt=prompt, answers=heard, number=len(came))
 
 
@@ -170,7 +173,7 @@ def gather(
     number = len(responses)
     responses = [r for r in responses if _for_facilitators(r)]
     if prompt.visibility == "private" and not responses:
-        hidden = ONLY_THEIRS
+        hidden = say(ONLY_THEIRS)
         return Gathered(prompt=prompt, answers=(), number=number, hidden=hidden)
     return said_to(setting, prompt, responses, number)
 
@@ -190,7 +193,7 @@ def _counted(setting: Setting, session: Session, prompt: Prompt) -> Gathered:
     try:
         shown = ballots.shown(setting, session, prompt)
     except WrongKey:
-        return Gathered(prompt=prompt, answers=(), number=0, hidden=LOCKED)
+        return Gathered(prompt=prompt, answers=(), number=0, hidden=say(LOCKED))
     number = len(shown.said)
     if not number:
         least = max(FEWEST, setting.plan.min_group_for_breakdown)
@@ -232,7 +235,7 @@ def _lay_first(heard: Iterable[Heard]) -> list[Heard]:
 
 def _story(setting: Setting, story: Story) -> Heard:
     person = setting.memory.people.get(story.person_id)
-    text = setting.memory.sealed.text(story.id) or UNREADABLE
+    text = setting.memory.sealed.text(story.id) or say(UNREADABLE)
     heard = _signed(setting, text, person, story.signed)
     return replace(heard, ref=story.id, giver=person.id, reach=story.scope_at(setting.now))
 
@@ -244,7 +247,7 @@ def _one(setting: Setting, response: Response) -> Heard:
     else:
         heard = _signed(setting, response.text, person, response.signed)
     if response.noted_by and person:
-        heard = replace(heard, signed=f"{heard.signed}, {BY_TELEPHONE}")
+        heard = replace(heard, signed=f"{heard.signed}, {say(BY_TELEPHONE)}")
     return replace(
         heard, ref=response.id, giver=response.person_id, reach=response.visibility, is_answer=True
     )
@@ -268,6 +271,6 @@ def open_loops(setting: Setting, session: Session) -> list[str]:
         loops.append(needs.sort_and_publish(session.month))
     if setting.memory.told.seek(session.id) is None:
         waiting = setting.memory.loops.find(session_id=session.id, state="open")
-        loops += [needs.loop_waits(loop.said or TAKEN_BACK) for loop in waiting]
+        loops += [needs.loop_waits(loop.said or say(TAKEN_BACK)) for loop in waiting]
         loops.append(needs.say_back(session.month))
     return loops

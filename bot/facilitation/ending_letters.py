@@ -99,6 +99,7 @@ def _known(setting: Setting, last: Session, person: Participant) -> parting.Know
         else "",
         read=last.id if read and may_see(setting, person, Thing.PUBLISHED) else "",
         later=[(text, day_of(at, zone)) for text, at in later],
+        meetings=setting.place.name if setting.place.makes_meetings else "",
     )
 
 

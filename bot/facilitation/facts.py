@@ -5,6 +5,7 @@ from dataclasses import replace
 from html import unescape
 
 from bot.domain.answers import Asking
+from bot.domain.languages import say
 from bot.domain.programme import Prompt, PromptType
 from bot.domain.roster import Participant
 from bot.domain.sessions import Room, Session
@@ -14,16 +15,24 @@ from bot.facilitation.own_stories import story_behind
 from bot.facilitation.setting import Setting
 from bot.facilitation.told import told_before
 from bot.voice import rooms
-from bot.voice.followup import NO_DATE, by_when
+from bot.voice.followup import EVERYONE, NO_DATE
+from bot.voice.languages import speaking
 from bot.voice.prompts import MORE_CLEARLY, NOTED, Question, filled
 from bot.voice.seeing import where_goes
-from bot.voice.words import escape, local_day, local_hour, name, names
+from bot.voice.words import day, escape, local_day, local_hour, name, names
 
 
 def session_facts(
     setting: Setting, session: Session, person: Participant, subject: str = ""
 ) -> Mapping[str, str]:
-    """Everything a prompt of this session may name, escaped; what is not known is left out."""
+    """Everything a prompt of this session may name, escaped, in its plan's language; what is not known is left out."""
+    with speaking(setting.plan.language):
+        return _facts(setting, session, person, subject)
+
+
+def _facts(
+    setting: Setting, session: Session, person: Participant, subject: str
+) -> Mapping[str, str]:
     room = room_now(setting, session, person.id)
     known = {
         "session_title": escape(session.title),
@@ -46,12 +55,12 @@ def room_facts(setting: Setting, room: Room, person: Participant) -> dict[str, s
     here = setting.some({*room.people, room.host})
     mates = [here[p].name for p in room.people if p != person.id and p in here]
     host = here.get(room.host)
-    keeper = name(host.name) if host else rooms.SOMEONE_YOU_CHOOSE
+    keeper = name(host.name) if host else say(rooms.SOMEONE_YOU_CHOOSE)
     if host and host.id == person.id:
-        keeper = f"{keeper} (you)"
+        keeper = say("{name} (you)", name=keeper)
     return {
         "room_name": name(room.name),
-        "room_people": names(mates) or rooms.NOBODY_ELSE,
+        "room_people": names(mates) or say(rooms.NOBODY_ELSE),
         "room_host": keeper,
     }
 
@@ -63,8 +72,8 @@ def action_facts(setting: Setting, action_id: str) -> dict[str, str]:
     subgroup = setting.memory.subgroups.seek(action.subgroup_id) if action.subgroup_id else None
     return {
         "action_title": escape(action.what),
-        "subgroup_name": name(subgroup.name) if subgroup else "the community",
-        "due_date": by_when(action.due).removeprefix("by ") if action.due else NO_DATE,
+        "subgroup_name": name(subgroup.name) if subgroup else say(EVERYONE),
+        "due_date": day(action.due) if action.due else say(NO_DATE),
     }
 
 
@@ -100,8 +109,8 @@ def question_of(setting: Setting, asking: Asking) -> Question:
         calendar=calendar_of(setting, person.id) if prompt.use == "rooms" else "",
         goes=_goes(setting, session, prompt, person),
         closed=asking.state == "closed" or session.cancelled,
-        reworded=_said_by(setting, asking.reworded_by, MORE_CLEARLY),
-        noted=_said_by(setting, response.noted_by if response else "", NOTED),
+        reworded=_said_by(setting, asking.reworded_by, say(MORE_CLEARLY)),
+        noted=_said_by(setting, response.noted_by if response else "", say(NOTED)),
     )
 
 

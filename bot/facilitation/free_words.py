@@ -1,6 +1,7 @@
 """Words written to the bot without pressing anything: offered as an answer, never assumed to be one."""
 
 from bot.domain.errors import NoSuchThing
+from bot.domain.languages import say
 from bot.domain.programme import Note, PromptType
 from bot.facilitation import prompts
 from bot.facilitation.facts import question_of
@@ -78,6 +79,6 @@ def offer(setting: Setting, heard: str, asking_id: str) -> Message:
         return in_your_own_words(asked.words)
     if setting.memory.notes.seek(f"heard:{heard}") is None:
         taken = asked.response or (asked.story and not asked.story.story.gone)
-        return Message(text=words.TAKEN if taken else words.NOT_KEPT)
-    who_sees = NOBODY_YET if asked.prompt.type is PromptType.STORY else asked.who_sees
+        return Message(text=say(words.TAKEN) if taken else say(words.NOT_KEPT))
+    who_sees = say(NOBODY_YET) if asked.prompt.type is PromptType.STORY else asked.who_sees
     return words.offer(asked.words, who_sees, f"{heard}|{asking_id}")

@@ -3,6 +3,7 @@
 from bot.domain.errors import FacilitationError
 from bot.domain.followup import ActionItem
 from bot.domain.hand_over import Held
+from bot.domain.languages import say
 from bot.domain.roster import GUEST, ONCE, Participant
 from bot.facilitation import asking_to_take
 from bot.facilitation.actions import own, show_action
@@ -32,7 +33,7 @@ def window(desk: Desk, action_id: str, person_id: str) -> View:
         asked = asking_to_take.under_way(setting, Held.ACTION, action.id, action.owner)
         waits = setting.one(asked.asked) if asked else None
         if not choices:
-            return forms.said(words.HAND_ON, words.NOBODY)
+            return forms.said(say(words.HAND_ON), say(words.NOBODY))
         return words.hand_form(action, choices[:2000], waits=waits.name if waits else "")
 
 

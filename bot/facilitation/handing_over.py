@@ -8,6 +8,7 @@ from bot.domain.effects import Effect
 from bot.domain.errors import ChangedMeanwhile, FacilitationError
 from bot.domain.followup import Progress
 from bot.domain.hand_over import PASSED_ON, HandOver, Held, Passing, room_of
+from bot.domain.languages import say as in_words
 from bot.domain.onlookers import Thing
 from bot.domain.parts import Part
 from bot.domain.roster import Participant
@@ -24,6 +25,7 @@ from bot.facilitation.subgroup_places import owe_place
 from bot.facilitation.telling import owe, touch_all, touch_home, touch_letters
 from bot.facilitation.traces import trace
 from bot.ports import Desk
+from bot.voice import handing_over
 from bot.voice import leaving as words
 from bot.voice.message import Message, View
 from bot.voice.words import spelled
@@ -135,13 +137,13 @@ def letter(setting: Setting, effect: Effect, person: Participant) -> Message | D
     items = listed(setting, held.id, person) if held else []
     if held is None or not items or not may_see(setting, person, Thing.HAND_OVER):
         return Drop(why="not for this reader")
-    return words.list_of(held, [_entry(setting, item) for item in items])
+    return handing_over.list_of(held, [_entry(setting, item) for item in items])
 
 
-def _entry(setting: Setting, item: HandOver) -> words.Entry:
+def _entry(setting: Setting, item: HandOver) -> handing_over.Entry:
     """One line of the list."""
     thing = seen(setting, item.kind, item.about)
-    return words.Entry(item=item, thing=thing, person=_name(setting, item.asked))
+    return handing_over.Entry(item=item, thing=thing, person=_name(setting, item.asked))
 
 
 def window(desk: Desk, reader: Participant, item_id: str) -> View:
@@ -152,7 +154,7 @@ def window(desk: Desk, reader: Participant, item_id: str) -> View:
         if not item.waits or not may_know(setting, item.kind, item.about, reader):
             raise NoLongerAsked
         choices = [(spelled(p.name), p.id) for p in _may_take(setting, item)]
-        return words.pass_form(item, seen(setting, item.kind, item.about), choices[:2000])
+        return handing_over.pass_form(item, seen(setting, item.kind, item.about), choices[:2000])
 
 
 def _may_take(setting: Setting, item: HandOver) -> list[Participant]:
@@ -175,7 +177,9 @@ def pass_on(desk: Desk, item_id: str, to: str, *, by: str, turn: int) -> Message
             raise NoLongerAsked
         if item.turn != turn:
             other = _name(setting, item.asked_by)
-            raise ChangedMeanwhile(who=other or words.SOMEBODY, what=words.WHO_IS_ASKED)
+            raise ChangedMeanwhile(
+                who=other or in_words(words.SOMEBODY), what=in_words(words.WHO_IS_ASKED)
+            )
         if to not in {p.id for p in _may_take(setting, item)}:
             raise NotAmongThem
         person = setting.person(to)
@@ -197,8 +201,8 @@ def asked_letter(setting: Setting, effect: Effect, person: Participant) -> Messa
         return Drop(why="somebody else has it")
     held = setting.memory.people.get(item.person_id)
     thing = seen(setting, item.kind, item.about)
-    by = _name(setting, item.asked_by) or words.SOMEBODY
-    return words.may_it_be_yours(item, thing, held, by=by, mine=mine)
+    by = _name(setting, item.asked_by) or in_words(words.SOMEBODY)
+    return handing_over.may_it_be_yours(item, thing, held, by=by, mine=mine)
 
 
 def say(desk: Desk, item_id: str, person_id: str, *, yes: bool) -> HandOver:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from bot.domain.effects import Effect
 from bot.domain.errors import FacilitationError, NoSuchThing, NothingWritten
 from bot.domain.followup import ActionItem, HelpWanted, Progress
+from bot.domain.languages import say
 from bot.domain.onlookers import Thing
 from bot.domain.roster import Participant
 from bot.facilitation.everyone import put_before_everyone
@@ -156,4 +157,4 @@ def met(setting: Setting, effect: Effect, person: Participant) -> Message | Drop
 
 def _name(setting: Setting, person_id: str) -> str:
     person = setting.one(person_id) if person_id else None
-    return person.name if person else WHO_LEFT
+    return person.name if person else say(WHO_LEFT)

@@ -6,6 +6,7 @@ from datetime import timedelta
 from bot.domain.effects import Effect
 from bot.domain.errors import ChangedMeanwhile, FacilitationError, Impossible, NothingWritten
 from bot.domain.hour_polls import Hour, HourPoll, PollState, Way
+from bot.domain.languages import say
 from bot.domain.roster import Participant
 from bot.domain.sessions import Session
 from bot.facilitation import change_news
@@ -80,7 +81,7 @@ def undecided(setting: Setting, poll_id: str) -> HourPoll:
         raise StillAsked
     if not poll.undecided:
         person = setting.one(poll.decided_by)
-        raise DecidedAlready(who=person.name if person else words.SOMEBODY)
+        raise DecidedAlready(who=person.name if person else say(words.SOMEBODY))
     return poll
 
 
@@ -123,7 +124,7 @@ def take(desk: Desk, poll_id: str, key: str, *, base: str, by: str, why: str = "
             raise ChangedMeanwhile(who="Somebody", what="one of these sessions")
         said = one_line(why, LONGEST)
         if not said and poll.ranked[0].key != key:
-            raise NothingWritten(hint=words.SAY_WHY_NOT)
+            raise NothingWritten(hint=say(words.SAY_WHY_NOT))
         hears = _hears(setting, by)
         moving = [step for step in planned if step.new]
         for step in moving:
@@ -171,12 +172,12 @@ def keep(desk: Desk, poll_id: str, why: str, *, by: str) -> str:
         setting.allowed(by)
         poll, said = undecided(setting, poll_id), one_line(why, LONGEST)
         if not said:
-            raise NothingWritten(hint=words.SAY_WHY)
+            raise NothingWritten(hint=say(words.SAY_WHY))
         kept = replace(poll, state=PollState.KEPT, why=said, decided_by=by)
         _decide(setting, kept)
         tell_result(setting, kept, "kept", but=by)
         trace(setting, by, "kept the hours", poll.id)
-        return words.KEPT
+        return say(words.KEPT)
 
 
 def _decide(setting: Setting, poll: HourPoll) -> None:

@@ -9,6 +9,7 @@ from bot.domain.civil_time import at_local_hour, next_local_hour
 from bot.domain.effects import Duty, Effect
 from bot.domain.errors import FacilitationError, NoSuchThing, TooLate
 from bot.domain.hour_polls import HourPoll, HourVote, PollState, Says, counted, vote_id
+from bot.domain.languages import say as in_words
 from bot.domain.onlookers import Thing
 from bot.domain.roster import FEWER, GUEST, ONCE, Participant
 from bot.facilitation.agreed import NotForYou
@@ -19,6 +20,7 @@ from bot.facilitation.telling import owe, touch, touch_all, touch_home
 from bot.facilitation.traces import trace
 from bot.ports import Desk
 from bot.voice import hour_polls as words
+from bot.voice import hours_came
 from bot.voice.message import Message
 from bot.voice.words import one_line
 
@@ -53,7 +55,7 @@ def newest(setting: Setting) -> HourPoll | None:
 def poll_of(setting: Setting, id: str) -> HourPoll:
     poll = setting.memory.hour_polls.seek(id)
     if poll is None:
-        raise NoSuchThing(what="asking about hours", name=id, hint=words.LOOK)
+        raise NoSuchThing(what="asking about hours", name=id, hint=in_words(words.LOOK))
     return poll
 
 
@@ -278,7 +280,7 @@ def reminder(setting: Setting, effect: Effect, person: Participant) -> Message |
 def came(setting: Setting, effect: Effect, person: Participant) -> Message:
     """What all said, and what becomes of it."""
     seen = seen_by(setting, poll_of(setting, effect.payload["poll"]), person)
-    return words.came(seen, later=not effect.payload["decided"])
+    return hours_came.came(seen, later=not effect.payload["decided"])
 
 
 def open_for(setting: Setting, person: Participant) -> words.Seen | None:
@@ -290,4 +292,6 @@ def open_for(setting: Setting, person: Participant) -> words.Seen | None:
 
 def needs(setting: Setting) -> list[str]:
     """That the group has said which hours suit it, and facilitators are to decide."""
-    return [words.DECIDE] if setting.memory.hour_polls.find(state=PollState.CLOSED) else []
+    return (
+        [in_words(words.DECIDE)] if setting.memory.hour_polls.find(state=PollState.CLOSED) else []
+    )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from bot.domain.calendar import round_instants
+from bot.domain.languages import say
 from bot.domain.programme import Round
 from bot.domain.roster import Participant
 from bot.domain.sessions import Room, RoomPlan, Session
@@ -15,7 +16,7 @@ from bot.facilitation.other_rounds import room_in, rounds_of
 from bot.facilitation.room_questions import newest_for
 from bot.facilitation.rounds import asking_id
 from bot.facilitation.setting import Setting
-from bot.voice import sessions
+from bot.voice import session_news, sessions
 from bot.voice.sessions import Invitation, RoundSeat
 from bot.voice.words import clock_time, count, name
 
@@ -77,7 +78,7 @@ def moved_hour(setting: Setting, session: Session, person: Participant) -> str:
         clock_time(before.starts_at, person.zone),
         clock_time(session.starts_at, person.zone),
     )
-    return sessions.moved_hour(now, then) if then != now else ""
+    return session_news.moved_hour(now, then) if then != now else ""
 
 
 def placed_by_hand(setting: Setting, session: Session, room: Room) -> list[str]:
@@ -103,7 +104,7 @@ def room_question(setting: Setting, session: Session, person: Participant) -> tu
     current, _, ends = stretch
     until = clock_time(ends, person.zone)
     place, minutes = _place(setting, session, current, person), count(current.minutes, "minute")
-    words = sessions.now_on(place, until, current.title, minutes)
+    words = session_news.now_on(place, until, current.title, minutes)
     return _answerable(setting, session, person), words
 
 
@@ -112,7 +113,7 @@ def _place(setting: Setting, session: Session, current: Round, person: Participa
     plan, way = rooms_of(setting, session), setting.planned(session).rooms.strategy
     room = room_in(plan, way, current, person.id) if plan else None
     if room is None or room == (plan.room_of(person.id) if plan else None):
-        return sessions.IN_YOUR_ROOM
+        return say(sessions.IN_YOUR_ROOM)
     return f"{'in' if session.virtual else 'at'} {name(room.name)}"
 
 

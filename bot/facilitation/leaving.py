@@ -6,6 +6,7 @@ from bot.domain.answers import Rsvp
 from bot.domain.effects import Effect
 from bot.domain.errors import FacilitationError
 from bot.domain.hand_over import Held
+from bot.domain.languages import say
 from bot.domain.roster import Participant
 from bot.domain.sessions import Session
 from bot.facilitation import calls, delegates, handing_over, mending, publishing, turns
@@ -139,7 +140,7 @@ def stories_letter(setting: Setting, effect: Effect, person: Participant) -> Mes
     if not effect.remote_id and (here or not told):
         return Drop(why="there is nothing to ask")
     if here:
-        return Message(text=words.STORIES_STAY)
+        return Message(text=say(words.STORIES_STAY))
     return words.about_stories(person, len(told), page_of(setting, person.id))
 
 

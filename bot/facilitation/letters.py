@@ -33,7 +33,6 @@ from bot.facilitation import (
     near_branches,
     roster_imports,
     sheets,
-    staying,
     story_letters,
     subgroup_letters,
     subgroup_pulse,
@@ -43,24 +42,29 @@ from bot.facilitation import (
     turns,
 )
 from bot.facilitation.asking_to_take import ASKS
-from bot.facilitation.audience import attends, concerns, rooms_of, said_yes
+from bot.facilitation.audience import attends, concerns, said_yes
 from bot.facilitation.bibliography import for_session
 from bot.facilitation.digests import gathered, number_of_answers, open_loops
-from bot.facilitation.facts import prompt_put, question_of, session_facts
-from bot.facilitation.invitations import invitation, placed_by_hand, room_question
-from bot.facilitation.other_rounds import stretches_in
-from bot.facilitation.rounds import closes_at, is_room_news
+from bot.facilitation.facts import prompt_put, question_of
+from bot.facilitation.invitations import invitation, room_question
+from bot.facilitation.room_letters import host_card_now, room_news
+from bot.facilitation.rounds import closes_at
 from bot.facilitation.setting import Setting
-from bot.facilitation.steps import Drop
+from bot.facilitation.steps import GONE, Drop, Words
 from bot.facilitation.story_reach import withdrawn_from
-from bot.voice import digests, dry_run, followup, host_card, mending, prompts, sessions, welcome
+from bot.voice import (
+    digests,
+    dry_run,
+    followup,
+    prompts,
+    sessions,
+    welcome,
+)
 from bot.voice.message import Message
 from bot.voice.words import local
 
-Words = Message | Drop
 Letter = Callable[[Setting, Effect, Participant], Words]
 HELD_BACK = "a facilitator held it back"
-GONE = Drop(why="no longer true when it was due")
 
 
 def _welcome(setting: Setting, effect: Effect, person: Participant) -> Words:
@@ -161,50 +165,6 @@ def _card(setting: Setting, effect: Effect, person: Participant) -> Words:
     return attendance.with_button(setting, session, "scribe", person, said)
 
 
-def _room_news(setting: Setting, effect: Effect, person: Participant) -> Words:
-    session = setting.session(effect.payload["session"])
-    plan = setting.memory.plans.published(session.id)
-    room = plan.room_of(person.id) if plan else None
-    part = str(effect.payload.get("part", ""))
-    if session.cancelled or room is None:
-        told = effect.remote_id or (part == "none" and not session.cancelled)
-        return _seat_free(setting, session, person) if told else GONE
-    why = mending.PARTS.get(part, mending.PARTS[""]) if effect.payload.get("again") else ""
-    return room_told(setting, session, person, why=why)
-
-
-def room_told(setting: Setting, session: Session, person: Participant, *, why: str = "") -> Message:
-    """The news of one's room, in the plan's words where all that they name is known."""
-    template = next((p for p in setting.plan.prompts_of(session.month) if is_room_news(p)), None)
-    facts = session_facts(setting, session, person)
-    own = prompts.filled(template.text, facts) if template else None
-    seen = invitation(setting, session, person)
-    return sessions.room_news(own or sessions.room_words(seen), seen, why=why)
-
-
-def _seat_free(setting: Setting, session: Session, person: Participant) -> Message:
-    reply = setting.memory.replies.seek(f"{session.id}:{person.id}")
-    own = reply is not None and not reply.comes and reply.by == person.id
-    return sessions.no_seat(session, person.zone, own=own)
-
-
-def _host_card(setting: Setting, effect: Effect, person: Participant) -> Words:
-    session = setting.session(effect.payload["session"])
-    plan = rooms_of(setting, session)
-    room = plan.room_of(person.id) if plan else None
-    if session.cancelled or room is None or room.host != person.id:
-        return GONE if not effect.remote_id else Message(text=host_card.RELIEVED)
-    said = host_card.host_card(
-        session,
-        room,
-        setting.people,
-        stretches=stretches_in(setting, session, person),
-        by_hand=placed_by_hand(setting, session, room),
-        partly=tuple(staying.lines(setting, session, person, room.people)),
-    )
-    return attendance.with_button(setting, session, "host", person, said)
-
-
 def _digest(setting: Setting, effect: Effect, person: Participant) -> Words:
     session = setting.session(effect.payload["session"])
     loops = open_loops(setting, session) if effect.kind == "synthesis" else ()
@@ -244,8 +204,8 @@ LETTERS: dict[str, Letter] = {
     "reminder": _reminder,
     "notice": _notice,
     "card": _card,
-    "room-news": _room_news,
-    "host-card": _host_card,
+    "room-news": room_news,
+    "host-card": host_card_now,
     "host-sheet": sheets.host_sheet,
     "rooms-page": sheets.rooms_page,
     "publish-reminder": sheets.publish_reminder,

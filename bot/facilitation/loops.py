@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from bot.domain.errors import Impossible, NothingWritten
+from bot.domain.languages import say as in_words
 from bot.domain.roster import Participant
 from bot.domain.sessions import Session
 from bot.domain.synthesis import Loop, LoopState, follow_words
@@ -123,7 +124,7 @@ def _row(setting: Setting, loop: Loop) -> words.LoopRow:
     return words.LoopRow(
         loop=loop,
         month=setting.session(loop.session_id).month,
-        owner=owner.name if owner else words.NOBODY,
+        owner=owner.name if owner else in_words(words.NOBODY),
         days=(setting.now - loop.at).days,
     )
 

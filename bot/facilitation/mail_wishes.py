@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.domain.answers import Rsvp
+from bot.domain.languages import say
 from bot.domain.programme import Note
 from bot.domain.roster import GUEST
 from bot.facilitation import coming_for, personal_links
@@ -36,7 +37,7 @@ def end(desk: Desk, key: str, *, again: bool = False) -> str:
         else:
             memory.notes.save(Note(id=no_mail(person_id), text=""))
         trace(setting, person_id, "wants mail again" if again else "wants no more mail", person_id)
-        return words.AGAIN if again else words.ENDED
+        return say(words.AGAIN) if again else say(words.ENDED)
 
 
 def reader(setting: Setting, key: str) -> str:
@@ -72,4 +73,4 @@ def comes(desk: Desk, key: str, session_id: str, answer: Rsvp) -> str:
     with desk.store.begin() as memory:
         person = Setting(desk, memory).person(reader(Setting(desk, memory), key))
         reply(desk, session_id, person.id, answer)
-        return words.NOTED
+        return say(words.NOTED)

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from bot.domain.answers import Reply, Rsvp
 from bot.domain.errors import ChangedMeanwhile, FacilitationError, Impossible, TooLate
+from bot.domain.languages import say
 from bot.domain.programme import Note
 from bot.domain.sessions import RoomPlan, Session
 from bot.facilitation import rooms as work
@@ -154,7 +155,7 @@ def _unchanged(setting: Setting, plan: RoomPlan, base: int, by: str) -> None:
     """Whether the rooms are still those that were looked at."""
     if plan.version != base:
         other = setting.people.get(plan.by)
-        who = "You yourself" if plan.by == by else other.name if other else A_LATE_ANSWER
+        who = "You yourself" if plan.by == by else other.name if other else say(A_LATE_ANSWER)
         raise ChangedMeanwhile(who=who, what="the rooms")
 
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 from bot.domain.agreed import AGREEMENTS, AIM
 from bot.domain.effects import Effect, State
 from bot.domain.errors import FacilitationError
+from bot.domain.languages import say
 from bot.domain.onlookers import Thing
 from bot.domain.programme import PromptType
 from bot.domain.roster import GUEST, ONCE, Participant
@@ -71,8 +72,8 @@ def _questions(setting: Setting, person: Participant) -> Blocks:
         for one in asked
         if one.words and one.asks and one.prompt.use != "actions"
     ]
-    shown = words.or_nothing(words.apart(waits), words.NO_QUESTION)
-    return [*shown, *words.headed(words.ANSWERED, words.apart(told))]
+    shown = words.or_nothing(words.apart(waits), say(words.NO_QUESTION))
+    return [*shown, *words.headed(say(words.ANSWERED), words.apart(told))]
 
 
 def _room(setting: Setting, person: Participant) -> Blocks:
@@ -100,8 +101,8 @@ def _actions(setting: Setting, person: Participant) -> Blocks:
         *home_words.untold(untold(setting, person.id)),
     ]
     asked = words.apart(_said(one) for one in helping.asked_of(setting, person))
-    shown = words.or_nothing(mine, words.NO_ACTION)
-    return [*shown, *words.note_action(), *words.headed(words.OTHERS_ASK, asked)]
+    shown = words.or_nothing(mine, say(words.NO_ACTION))
+    return [*shown, *words.note_action(), *words.headed(say(words.OTHERS_ASK), asked)]
 
 
 def _stories(setting: Setting, person: Participant) -> Blocks:
@@ -124,7 +125,7 @@ def _together(setting: Setting, person: Participant) -> Blocks:
         ideas = [one for one in setting.memory.branches.find() if not one.subgroup_id]
         newest = sorted(ideas, key=lambda one: one.at, reverse=True)[:MOST_BRANCHES]
         posts = [followup.branch_post(one, setting.people).blocks for one in newest]
-    return [*own, *words.headed(words.IDEAS, words.apart(posts)), *words.name_branch()]
+    return [*own, *words.headed(say(words.IDEAS), words.apart(posts)), *words.name_branch()]
 
 
 def _thread(setting: Setting, person: Participant) -> Blocks:
@@ -143,7 +144,7 @@ def _agreed(setting: Setting, person: Participant) -> Blocks:
 
 def _hours(setting: Setting, person: Participant) -> Blocks:
     return words.or_nothing(
-        hour_words.on_home(hour_polls.open_for(setting, person)), words.NO_HOURS
+        hour_words.on_home(hour_polls.open_for(setting, person)), say(words.NO_HOURS)
     )
 
 
@@ -158,7 +159,7 @@ def _letters(setting: Setting, person: Participant) -> Blocks:
         if message and message.text not in shown:
             dated = words.dated(letter.not_before, person.zone, _said(message))
             shown[message.text] = dated
-    return words.or_nothing(words.apart(shown.values()), words.NO_LETTER)
+    return words.or_nothing(words.apart(shown.values()), say(words.NO_LETTER))
 
 
 def _is_letter(setting: Setting, effect: Effect) -> bool:

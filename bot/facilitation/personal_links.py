@@ -6,6 +6,7 @@ from datetime import timedelta
 from bot.domain.programme import Note
 from bot.domain.roster import Participant
 from bot.facilitation.setting import Setting
+from bot.facilitation.tongues import answer_in_own
 from bot.facilitation.traces import AT_THE_MACHINE, trace
 from bot.ports import BadSignature, Desk
 
@@ -28,12 +29,12 @@ def read(setting: Setting, purpose: str, token: str, *, max_age: timedelta) -> M
 
 
 def holder(setting: Setting, purpose: str, token: str, *, max_age: timedelta) -> Participant:
-    """Whom a token was made for, also after they have left. Raises BadSignature."""
+    """Whom a token was made for, also after they have left, and answered in their language. Raises BadSignature."""
     facts = read(setting, purpose, token, max_age=max_age)
     person = setting.memory.people.seek(facts.get("person", ""))
     if person is None or person.erased:
         raise BadSignature("nobody of ours")
-    return person
+    return answer_in_own(person)
 
 
 def revoke(desk: Desk, person_id: str, *, by: str = AT_THE_MACHINE) -> str:

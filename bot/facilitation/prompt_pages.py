@@ -12,8 +12,9 @@ from bot.facilitation.audience import Asked, audience
 from bot.facilitation.choices import choices_for, written_for
 from bot.facilitation.digests import number_of_answers
 from bot.facilitation.facts import room_now
-from bot.facilitation.letters import question_put, room_told
+from bot.facilitation.letters import question_put
 from bot.facilitation.prompt_desk import prompt_of, version_of
+from bot.facilitation.room_letters import room_told
 from bot.facilitation.rounds import asking_id, due_at, is_room_news
 from bot.facilitation.setting import Setting
 from bot.facilitation.steps import Drop

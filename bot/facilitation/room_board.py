@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.domain.errors import ChangedMeanwhile, NoSuchThing, TooLate
+from bot.domain.languages import say
 from bot.domain.roster import Participant
 from bot.domain.sessions import Room, RoomPlan, Session
 from bot.facilitation import mending, publishing
@@ -130,7 +131,7 @@ def _lines(setting: Setting, plan: RoomPlan, way: str) -> list[str]:
 
 def _name(setting: Setting, person_id: str) -> str:
     person = setting.people.get(person_id)
-    return spelled(person.name) if person else WHO_LEFT
+    return spelled(person.name) if person else say(WHO_LEFT)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -185,7 +186,9 @@ def publish_as_seen(desk: Desk, reader: Participant, month: int, base: int) -> N
         plan = work.latest(setting, session)
         if plan.version != base:
             other = setting.people.get(plan.by)
-            raise ChangedMeanwhile(who=other.name if other else A_LATE_ANSWER, what="the rooms")
+            raise ChangedMeanwhile(
+                who=other.name if other else say(A_LATE_ANSWER), what="the rooms"
+            )
         publishing.publish_latest(setting, session, by=reader.id)
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.domain.effects import Duty
 from bot.domain.errors import ChangedMeanwhile, Impossible, NoSuchThing
+from bot.domain.languages import say
 from bot.domain.programme import RoomRules
 from bot.domain.seating import check_rooms, draw_rooms, move, swap
 from bot.domain.sessions import Room, RoomPlan, Session
@@ -186,7 +187,7 @@ def _mover(setting: Setting, seen: RoomPlan, moved: Sequence[str]) -> str:
         if any(room_name(v.room_of(p)) != room_name(seen.room_of(p)) for p in moved)
     )
     other = setting.people.get(first.by)
-    return other.name if other else A_LATE_ANSWER
+    return other.name if other else say(A_LATE_ANSWER)
 
 
 def room_name(room: Room | None) -> str:

@@ -7,6 +7,7 @@ from functools import cached_property
 from bot.domain.answers import Response
 from bot.domain.artefact_rules import belongs, covers
 from bot.domain.artefacts import COMMUNITY, ORGANISATION, SUBGROUP, Key
+from bot.domain.languages import say
 from bot.domain.onlookers import SEEN_BY, Onlooker
 from bot.domain.programme import Artefact, Prompt, PromptType
 from bot.domain.roster import LAY, Participant
@@ -158,4 +159,6 @@ class SaidFor:
         heard = gather(self.setting, session, prompt)
         for number, one in enumerate(heard.answers, 1):
             ref = f"{session.id}:{prompt.key}#{number}"
-            yield Offered(ref=ref, question=question, text=one.text, signed=NAMELESS, wide=True)
+            yield Offered(
+                ref=ref, question=question, text=one.text, signed=say(NAMELESS), wide=True
+            )

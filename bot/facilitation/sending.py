@@ -22,9 +22,9 @@ from bot.facilitation.actions import owners_name
 from bot.facilitation.audience import said_yes
 from bot.facilitation.bundles import who_left, words_now
 from bot.facilitation.change_news import MOVED, OFF, ON, may_wake
-from bot.facilitation.letters import LETTERS, Words
+from bot.facilitation.letters import LETTERS
 from bot.facilitation.setting import Setting
-from bot.facilitation.steps import Drop, Edit, Postpone, Rendered, Say, SayIn, ShowHome
+from bot.facilitation.steps import Drop, Edit, Postpone, Rendered, Say, SayIn, ShowHome, Words
 from bot.facilitation.telling import is_late, speakable, stands
 from bot.voice import followup
 from bot.voice.fit import fitted, with_sorry

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from bot.domain.effects import Effect
+from bot.domain.languages import say
 from bot.domain.roster import Participant
 from bot.domain.seating_again import met_again
 from bot.domain.sessions import RoomPlan, Session
@@ -18,8 +19,8 @@ from bot.facilitation.setting import Setting
 from bot.facilitation.steps import Drop
 from bot.facilitation.wishes import unkept
 from bot.voice import blocks as b
+from bot.voice import hosts_sheet, room_wishes, rooms, troubles
 from bot.voice import parts as part_words
-from bot.voice import room_wishes, rooms, troubles
 from bot.voice.live import in_zoom_words
 from bot.voice.mending import summary, undo_words
 from bot.voice.message import Message
@@ -94,7 +95,7 @@ def host_sheet(setting: Setting, effect: Effect, person: Participant) -> Words:
     url = start_url(setting, session, person) if session.virtual else ""
     key = setting.desk.house.host_key if session.virtual else ""
     now = in_zoom(setting, session)
-    return rooms.host_sheet(
+    return hosts_sheet.host_sheet(
         page_of(setting, session, plan),
         start_url=url,
         day_url=day_address(setting, session, person),
@@ -158,13 +159,17 @@ def trouble(effect: Effect) -> Message:
 def zoom_file(setting: Setting, session: Session) -> str:
     """The rooms as Zoom's own import file."""
     plan = rooms_of(setting, session)
-    return rooms.zoom_csv(placements(setting, session, plan)) if plan else rooms.zoom_csv([])
+    return (
+        hosts_sheet.zoom_csv(placements(setting, session, plan))
+        if plan
+        else hosts_sheet.zoom_csv([])
+    )
 
 
 def placed_line(setting: Setting, session: Session) -> str:
     """How many are planned, sent, confirmed, without address, or guests."""
     if not setting.place.places_people:
-        return rooms.BY_HAND
+        return say(rooms.BY_HAND)
     plan = rooms_of(setting, session)
     seats = placements(setting, session, plan) if plan else []
     tally = {status: sum(1 for p in seats if p.status == status) for status in rooms.PLACEMENTS}

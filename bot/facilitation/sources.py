@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.domain.languages import say
 from bot.domain.leaves import NEARER, Leave, LeaveState
 from bot.domain.programme import Prompt
 from bot.domain.roster import Participant
@@ -58,7 +59,7 @@ def _single(heard: Heard, question: str, leave: Leave | None, *, for_all: bool) 
     given = leave is not None and leave.given and nearer
     unnamed = given and for_all and leave is not None and leave.state is LeaveState.UNNAMED
     return Source(
-        ref=heard.ref, question=question, text=heard.text, signed=UNSIGNED if unnamed else heard.signed,
+        ref=heard.ref, question=question, text=heard.text, signed=say(UNSIGNED) if unnamed else heard.signed,
         lay=heard.lay, giver=heard.giver, reach=EVERYONE if given else heard.reach,
         asks_leave=heard.is_answer and nearer and not given,
         lost=leave is not None and leave.state in {LeaveState.BACK, LeaveState.LAPSED},

@@ -47,6 +47,10 @@ class Drop:
     why: str
 
 
+Words = Message | Drop
+GONE = Drop(why="no longer true when it was due")
+
+
 @dataclass(frozen=True, kw_only=True)
 class Postpone:
     """Not at this hour: at that instant. `briefly`: it is due all the same, and only waits for a moment."""

@@ -1,6 +1,7 @@
 """What a subgroup reads in its place, and its people in private, as it stands when it leaves."""
 
 from bot.domain.effects import Effect
+from bot.domain.languages import say
 from bot.domain.roster import Participant
 from bot.facilitation.actions import going, owners_name
 from bot.facilitation.setting import Setting
@@ -46,4 +47,4 @@ def not_taken(setting: Setting, effect: Effect, person: Participant) -> Message 
     who = setting.memory.people.seek(effect.payload["who"])
     if subgroup.closed or subgroup.convenor != person.id:
         return Drop(why="the subgroup is with somebody else, or closed")
-    return words.not_taken(subgroup, who.name if who else WHO_LEFT)
+    return words.not_taken(subgroup, who.name if who else say(WHO_LEFT))

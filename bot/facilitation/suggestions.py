@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from bot.domain.answers import Response
 from bot.domain.errors import NotYours
+from bot.domain.languages import say
 from bot.domain.onlookers import Thing
 from bot.domain.references import Cited, Reference
 from bot.domain.roster import Participant
@@ -69,7 +70,7 @@ def take_back(desk: Desk, id: str, *, by: str) -> str:
         else:
             memory.references.remove(entry.id)
         trace(setting, by, "took back a reading", entry.id)
-        return words.TAKEN_BACK
+        return say(words.TAKEN_BACK)
 
 
 def _own(setting: Setting, person: Participant, id: str) -> Reference:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from bot.domain.errors import Impossible, NoSuchThing
+from bot.domain.languages import say
 from bot.domain.onlookers import Thing
 from bot.domain.programme import Prompt
 from bot.domain.roster import GUEST, Participant
@@ -40,9 +41,10 @@ def page(
 
 
 def _by(setting: Setting, side: str) -> str:
-    return {"lay": f"by {setting.perspectives.lived.many}", "others": synthesis_page.BY_OTHERS}.get(
-        side, ""
-    )
+    return {
+        "lay": f"by {setting.perspectives.lived.many}",
+        "others": say(synthesis_page.BY_OTHERS),
+    }.get(side, "")
 
 
 def _sessions(setting: Setting, month: int | None, stage: str, level: str) -> list[Session]:

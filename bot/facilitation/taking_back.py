@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.domain.effects import Effect
+from bot.domain.languages import say
 from bot.domain.roster import Participant
 from bot.domain.stories import Carried, Story
 from bot.facilitation import loops, stories, story_reach, themes
@@ -75,13 +76,13 @@ def take_back_on_request(desk: Desk, story_id: str, by: str) -> str:
         if not story.gone:
             trace(setting, by, "took a story back on request", story.id)
         _gone(setting, story, by=by)
-        return words.ON_REQUEST
+        return say(words.ON_REQUEST)
 
 
 def _gone(setting: Setting, story: Story, *, by: str) -> str:
     """All that follows, in one transaction; a second time changes nothing."""
     if story.gone:
-        return words.ALREADY_GONE
+        return say(words.ALREADY_GONE)
     memory = setting.memory
     owed = [*story_reach.rewrite(setting, story), *story_reach.unshare(setting, story)]
     _purge(setting, story)

@@ -11,6 +11,7 @@ from bot.facilitation.audience import organisation_leads
 from bot.facilitation.setting import Setting
 from bot.facilitation.steps import Drop
 from bot.facilitation.telling import owe
+from bot.voice import artefact_letters
 from bot.voice import artefacts as words
 from bot.voice.message import Message
 
@@ -67,7 +68,9 @@ def letter(setting: Setting, effect: Effect, person: Participant) -> Message | D
         found = to_review(setting, person.organisation, month)
         if not found and not effect.remote_id:
             return Drop(why="nothing of it is written")
-        return words.look_again([(r.artefact.title, words.value_of(r.key)) for r in found])
+        return artefact_letters.look_again(
+            [(r.artefact.title, words.value_of(r.key)) for r in found]
+        )
     fact = effect.payload
     key = Key(
         artefact=fact["artefact"], owner=organisation(person.organisation), number=fact["number"]
@@ -76,4 +79,4 @@ def letter(setting: Setting, effect: Effect, person: Participant) -> Message | D
     added, off = record.field(fact["field"]).balance
     if not growing((added, off)) and not effect.remote_id:
         return Drop(why="something came off meanwhile")
-    return words.growing(record.artefact.title, added, off, words.value_of(key))
+    return artefact_letters.growing(record.artefact.title, added, off, words.value_of(key))

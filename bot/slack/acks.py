@@ -10,6 +10,8 @@ from slack_bolt.listener_matcher.builtins import BuiltinListenerMatcher
 from slack_bolt.request import BoltRequest
 from slack_bolt.response import BoltResponse
 
+from bot.domain.languages import ENGLISH, in_language
+
 KINDS = {
     "event_callback": "event",
     "block_actions": "press",
@@ -51,7 +53,9 @@ class MeasuredApp(App):
 
     def dispatch(self, req: BoltRequest) -> BoltResponse:
         began = time.monotonic()
-        answer = super().dispatch(req)
+        # until somebody is known; the next gesture of this thread may be another's
+        with in_language(ENGLISH):
+            answer = super().dispatch(req)
         transport = "socket" if req.mode == "socket_mode" else "http"
         labels = (transport, kind_of(req), f"{answer.status // 100}xx")
         ACK_SECONDS.labels(*labels).observe(time.monotonic() - began)

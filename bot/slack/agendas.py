@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from bot.domain.agendas import Block
+from bot.domain.languages import say
 from bot.domain.roster import Participant
 from bot.facilitation import agendas
 from bot.ports import Desk
@@ -28,7 +29,7 @@ def _sent(desk: Desk, person: Participant, known: Facts, said: Facts) -> tuple[s
         for _, key in in_order
     ]
     base = number(known["version"])
-    return words.TITLE, agendas.change(desk, known["session"], blocks, base=base, by=person.id)
+    return say(words.TITLE), agendas.change(desk, known["session"], blocks, base=base, by=person.id)
 
 
 def _minutes(text: str) -> int:

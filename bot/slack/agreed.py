@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from bot.domain.agreed import KINDS
+from bot.domain.languages import say
 from bot.domain.roster import Participant
 from bot.facilitation import agreed
 from bot.facilitation.agreed import WrittenMeanwhile
@@ -18,7 +19,7 @@ def shown(desk: Desk, person: Participant, what: str, rest: str) -> Message:
     word, _, more = rest.partition(" ")
     if word.casefold() == "comment" and more:
         agreed.say(desk, what, more, by=person.id)
-        return Message(text=words.THANKS)
+        return Message(text=say(words.THANKS))
     return agreed.page(desk, person.id, what)
 
 
@@ -55,18 +56,18 @@ def _written(desk: Desk, person: Participant, known: Facts, said: Facts) -> tupl
         )
     except WrittenMeanwhile:
         return agreed.edit_window(desk, person.id, what, text, takes_up)
-    return "Kept", words.kept(new)
+    return say("Kept"), words.kept(new)
 
 
 def _said(desk: Desk, person: Participant, known: Facts, said: Facts) -> tuple[str, str]:
     agreed.say(desk, _what(known["what"]), said.get("text", ""), by=person.id)
-    return words.HEARD, words.THANKS
+    return say(words.HEARD), say(words.THANKS)
 
 
 def _settled(desk: Desk, person: Participant, known: Facts, said: Facts) -> tuple[str, str]:
     taken, word = said["taken"] == "yes", said.get("word", "")
     agreed.settle(desk, known["remark"], taken_up=taken, word=word, by=person.id)
-    return "Kept", words.SETTLED
+    return say("Kept"), say(words.SETTLED)
 
 
 SENT: Mapping[str, Callable[[Desk, Participant, Facts, Facts], tuple[str, str] | View]] = {

@@ -16,6 +16,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.domain.errors import FacilitationError
+from bot.domain.languages import say
 from bot.ports import Desk, MemoryAway
 from bot.slack import (
     actions,
@@ -112,7 +113,7 @@ def answer_fault(error: Exception, request: BoltRequest) -> BoltResponse:
     kind = request.body.get("type", "")
     if kind == "event_callback":
         return BoltResponse(status=500, body="")  # Slack tells us again
-    return _answer(request, SORRY)
+    return _answer(request, say(SORRY))
 
 
 def _answer(request: BoltRequest, words: str) -> BoltResponse:

@@ -39,7 +39,7 @@ from bot.slack.stories import story
 from bot.slack.thread import thread
 from bot.slack.who_command import who, why
 from bot.slack.wish_command import wishes
-from bot.voice import pages, receipts
+from bot.voice import help_page, receipts
 from bot.voice.message import Message
 
 BY_DATE = re.compile(r"\s+by\s+(\d{4}-\d{2}-\d{2})\s*$")
@@ -97,7 +97,7 @@ def _pause(desk: Desk, typed: Typed) -> Message:
 
 
 def _help(desk: Desk, typed: Typed) -> Message:
-    return pages.help_page(facilitates=may_facilitate(desk, typed.person))
+    return help_page.help_page(facilitates=may_facilitate(desk, typed.person))
 
 
 FOR_ALL: dict[str, Said] = {
@@ -175,5 +175,5 @@ def answer(desk: Desk, person: Participant, line: str) -> Message:
     if word in FOR_FACILITATORS:
         only_facilitators(desk, person)
         return FOR_FACILITATORS[word](desk, typed)
-    known = pages.words_known(facilitates=may_facilitate(desk, person))
-    return pages.unknown(word, next(iter(get_close_matches(word, known, n=1, cutoff=0.5)), ""))
+    known = help_page.words_known(facilitates=may_facilitate(desk, person))
+    return help_page.unknown(word, next(iter(get_close_matches(word, known, n=1, cutoff=0.5)), ""))

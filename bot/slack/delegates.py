@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 
+from bot.domain.languages import say
 from bot.domain.roster import Participant
 from bot.facilitation import delegates, leaving
 from bot.facilitation.delegates import Named
@@ -34,7 +35,7 @@ def command(desk: Desk, person: Participant, found: re.Match[str]) -> Message:
 def _sent(desk: Desk, person: Participant, known: Facts, said: Facts) -> tuple[str, str]:
     named = Named(id=said.get("person", ""), name=said.get("name", ""), email=said.get("email", ""))
     done = delegates.send(desk, known["session"], person.id, named, by=person.id)
-    return "Somebody comes", done.text
+    return say("Somebody comes"), done.text
 
 
 OPENS: Mapping[str, Callable[[Desk, Participant, Gesture], View]] = {

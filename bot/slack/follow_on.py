@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import time
 
+from bot.domain.languages import say
 from bot.domain.roster import Participant
 from bot.facilitation import (
     actions_desk,
@@ -60,12 +61,12 @@ OPENS: Mapping[str, Callable[[Desk, Participant, Gesture], View]] = {
 
 def _asked(desk: Desk, person: Participant, known: Facts, said: Facts) -> tuple[str, str]:
     helping.ask_everyone(desk, known["action"], person.id, said.get("text", ""))
-    return "Asked", help_words.ASKED
+    return say("Asked"), say(help_words.ASKED)
 
 
 def _closed(desk: Desk, person: Participant, known: Facts, said: Facts) -> tuple[str, str]:
     subgroups.close(desk, known["subgroup"], said.get("came", ""), by=person.id)
-    return "Closed", subgroup_words.CLOSED
+    return say("Closed"), say(subgroup_words.CLOSED)
 
 
 def _changed(desk: Desk, person: Participant, known: Facts, said: Facts) -> tuple[str, str]:
@@ -77,22 +78,22 @@ def _changed(desk: Desk, person: Participant, known: Facts, said: Facts) -> tupl
         by=person.id,
         was=(known["charter"], known["ends"]),
     )
-    return "Kept", subgroup_words.CHANGED
+    return say("Kept"), say(subgroup_words.CHANGED)
 
 
 def _joined(desk: Desk, person: Participant, known: Facts, said: Facts) -> tuple[str, str]:
     subgroup_changes.join(desk, known["subgroup"], person.id)
-    return subgroup_words.IN, subgroup_words.JOINED
+    return say(subgroup_words.IN), say(subgroup_words.JOINED)
 
 
 def _left(desk: Desk, person: Participant, known: Facts, said: Facts) -> tuple[str, str]:
     subgroup_changes.leave(desk, known["subgroup"], person.id)
-    return subgroup_words.OUT, subgroup_words.LEFT
+    return say(subgroup_words.OUT), say(subgroup_words.LEFT)
 
 
 def _handed(desk: Desk, person: Participant, known: Facts, said: Facts) -> tuple[str, str]:
     asked = subgroup_changes.ask_to_convene(desk, known["subgroup"], said["person"], by=person.id)
-    return "Asked", subgroup_words.asked_to_convene(asked)
+    return say("Asked"), subgroup_words.asked_to_convene(asked)
 
 
 def _typed_hour(text: str) -> time:
@@ -108,7 +109,7 @@ def _meets(desk: Desk, person: Participant, known: Facts, said: Facts) -> tuple[
     slot = instant(said["slot"]) if said.get("slot") else None
     minutes = number(said["minutes"])
     small_meetings.ask(desk, known["subgroup"], person.id, slot=slot, own=own, minutes=minutes)
-    return "Asked", meeting_words.ASKED
+    return say("Asked"), say(meeting_words.ASKED)
 
 
 def _changed_several(desk: Desk, person: Participant, known: Facts, said: Facts) -> tuple[str, str]:
@@ -119,7 +120,7 @@ def _changed_several(desk: Desk, person: Participant, known: Facts, said: Facts)
         to=said.get("person", ""),
         word=said.get("word", ""),
     )
-    return "Actions", actions_desk.change(desk, said.get("actions", "").splitlines(), wish)
+    return say("Actions"), actions_desk.change(desk, said.get("actions", "").splitlines(), wish)
 
 
 def _handed_on(desk: Desk, person: Participant, known: Facts, said: Facts) -> tuple[str, str]:

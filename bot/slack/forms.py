@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from slack_bolt import Ack, App
 
+from bot.domain.languages import say
 from bot.domain.roster import Participant
 from bot.facilitation import (
     actions,
@@ -64,14 +65,14 @@ def _action(desk: Desk, person: Participant, known: Facts, said: Facts) -> tuple
         level=said.get("level", ""),
         artefact=said.get("serves", ""),
     )
-    return "Written down", receipts.written_down(own=owner == person.id)
+    return say("Written down"), receipts.written_down(own=owner == person.id)
 
 
 def _branch(desk: Desk, person: Participant, known: Facts, said: Facts) -> tuple[str, str]:
     branches.name_branch(
         desk, idea=said.get("idea", ""), by=person.id, session=known.get("session", "")
     )
-    return "Named", receipts.BRANCH
+    return say("Named"), say(receipts.BRANCH)
 
 
 def _details(desk: Desk, person: Participant, known: Facts, said: Facts) -> tuple[str, str]:
@@ -82,12 +83,12 @@ def _details(desk: Desk, person: Participant, known: Facts, said: Facts) -> tupl
         language=said.get("language", "en").strip() or "en",
         zoom_email=said.get("zoom", "" if desk.meetings.place.places_people else person.zoom_email),
     )
-    return "Kept", receipts.details_kept(new.zone)
+    return say("Kept"), receipts.details_kept(new.zone)
 
 
 def _pause(desk: Desk, person: Participant, known: Facts, said: Facts) -> tuple[str, str]:
     until = day(said["until"]) if said.get("until") else None
-    return "Paused", pausing.pause(desk, person.id, until=until).text
+    return say("Paused"), pausing.pause(desk, person.id, until=until).text
 
 
 def _call(desk: Desk, person: Participant, known: Facts, said: Facts) -> tuple[str, str]:
@@ -98,7 +99,7 @@ def _call(desk: Desk, person: Participant, known: Facts, said: Facts) -> tuple[s
         about=known.get("about", ""),
         skips=said.get("skips", "").splitlines(),
     )
-    return "They know", calls.receipt(desk, call)
+    return say("They know"), calls.receipt(desk, call)
 
 
 def _swap(desk: Desk, person: Participant, known: Facts, said: Facts) -> tuple[str, str]:
@@ -110,7 +111,8 @@ def _swap(desk: Desk, person: Participant, known: Facts, said: Facts) -> tuple[s
         by=person.id,
         base=number(known["version"] or "0"),
     )
-    return "Swapped", f"{receipts.SWAPPED} {room_wishes.on_rooms(desk, known['session'])}".strip()
+    hints = room_wishes.on_rooms(desk, known["session"])
+    return say("Swapped"), f"{say(receipts.SWAPPED)} {hints}".strip()
 
 
 def _move(desk: Desk, person: Participant, known: Facts, said: Facts) -> tuple[str, str]:
@@ -123,18 +125,18 @@ def _move(desk: Desk, person: Participant, known: Facts, said: Facts) -> tuple[s
         base=number(known["version"] or "0"),
     )
     done = receipts.moved_to(said["room"])
-    return "Moved", f"{done} {room_wishes.on_rooms(desk, known['session'])}".strip()
+    return say("Moved"), f"{done} {room_wishes.on_rooms(desk, known['session'])}".strip()
 
 
 def _pin(desk: Desk, person: Participant, known: Facts, said: Facts) -> tuple[str, str]:
     rooms.pin(desk, known["session"], said["person"], by=person.id)
-    return "Pinned", receipts.PINNED
+    return say("Pinned"), say(receipts.PINNED)
 
 
 def _on_behalf(desk: Desk, person: Participant, known: Facts, said: Facts) -> tuple[str, str]:
     which, words = said["question"], said.get("text", "")
     on_behalf.note_answer(desk, known["person"], which, words, by=person.id)
-    return "Kept", receipts.NOTED_FOR
+    return say("Kept"), say(receipts.NOTED_FOR)
 
 
 SENT: dict[str, Sent] = {

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from slack_bolt import App
 
 from bot.domain.errors import NoSuchThing
+from bot.domain.languages import say
 from bot.domain.roster import Participant
 from bot.facilitation import guest_pages, guests, views
 from bot.facilitation.guests import Given
@@ -30,7 +31,7 @@ def guest(desk: Desk, person: Participant, rest: str) -> Message:
         said = guests.ask(desk, session, MONTH.sub("", after), by=person.id)
         return Message(text=said)
     if word not in LOOKS:
-        raise NoSuchThing(what="way to treat a guest", name=word, hint=receipts.TRY_GUESTS)
+        raise NoSuchThing(what="way to treat a guest", name=word, hint=say(receipts.TRY_GUESTS))
     return guest_pages.page(desk, person, session)
 
 
@@ -79,8 +80,8 @@ def _sent(desk: Desk, person: Participant, known: Facts, said: Facts) -> tuple[s
         in_slack=said.get("road") == IN_SLACK,
     )
     if known.get("guest"):
-        return "Swapped", guests.swap(desk, known["guest"], given, by=person.id)
-    return "Invited", guests.invite(desk, given, by=person.id)
+        return say("Swapped"), guests.swap(desk, known["guest"], given, by=person.id)
+    return say("Invited"), guests.invite(desk, given, by=person.id)
 
 
 SENT: Mapping[str, Callable[[Desk, Participant, Facts, Facts], tuple[str, str]]] = {"guest": _sent}

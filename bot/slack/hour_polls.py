@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from bot.domain.hour_polls import Says
+from bot.domain.languages import say
 from bot.domain.roster import Participant
 from bot.facilitation import hour_decisions, hour_pages, hour_polls
 from bot.facilitation.hour_pages import Wanted
@@ -61,7 +62,7 @@ def _sure(desk: Desk, person: Participant, known: Facts, said: Facts) -> tuple[s
     ways = known["ways"].split("|")
     wanted = Wanted(ways=ways, closes=day(known["closes"]), word=known["word"])
     hour_pages.ask(desk, wanted, base=known["base"], by=person.id)
-    return "Asked", words.SENT
+    return say("Asked"), say(words.SENT)
 
 
 def _answered(desk: Desk, person: Participant, known: Facts, said: Facts) -> tuple[str, str]:
@@ -73,21 +74,23 @@ def _answered(desk: Desk, person: Participant, known: Facts, said: Facts) -> tup
     if not any(name.startswith(WAY) for name in said):
         raise Garbled
     hour_polls.said_all(desk, known["poll"], ways, said.get("hard", ""), person.id)
-    return "Kept", words.SAID
+    return say("Kept"), say(words.SAID)
 
 
 def _closed(desk: Desk, person: Participant, known: Facts, said: Facts) -> tuple[str, str]:
     hour_polls.close(desk, known["poll"], by=person.id)
-    return "Closed", words.CLOSED
+    return say("Closed"), say(words.CLOSED)
 
 
 def _taken(desk: Desk, person: Participant, known: Facts, said: Facts) -> tuple[str, str]:
     poll, way, why = known["poll"], known["way"], said.get("why", "")
-    return "Done", hour_decisions.take(desk, poll, way, base=known["base"], by=person.id, why=why)
+    return say("Done"), hour_decisions.take(
+        desk, poll, way, base=known["base"], by=person.id, why=why
+    )
 
 
 def _kept(desk: Desk, person: Participant, known: Facts, said: Facts) -> tuple[str, str]:
-    return "Kept", hour_decisions.keep(desk, known["poll"], said.get("why", ""), by=person.id)
+    return say("Kept"), hour_decisions.keep(desk, known["poll"], said.get("why", ""), by=person.id)
 
 
 SENT: Mapping[str, Callable[[Desk, Participant, Facts, Facts], View | tuple[str, str]]] = {

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 
 from slack_bolt import App
 
+from bot.domain.languages import say
 from bot.domain.roster import Participant
 from bot.facilitation import been_there, handing_over, leaving, views
 from bot.ports import Desk
@@ -49,7 +50,7 @@ def people(desk: Desk, person: Participant, rest: str) -> Message:
 ANSWERED: Mapping[str, Pressed] = {
     "leaving-look": lambda desk, who, g: leaving.preview(desk, g.value, by=who.id),
     "leaving-do": lambda desk, who, g: leaving.leave(desk, g.value, by=who.id),
-    "leaving-stay": lambda desk, who, g: Message(text=words.STAYS),
+    "leaving-stay": lambda desk, who, g: Message(text=say(words.STAYS)),
     "away-list": lambda desk, who, g: handing_over.away(desk, g.value, by=who.id),
     "away-take": lambda desk, who, g: handing_over.away(desk, g.value, by=who.id, takes=True),
 }
@@ -83,14 +84,14 @@ PRESSED: Mapping[str, Callable[[Desk, Participant, Gesture], object]] = {
 def _passed(desk: Desk, person: Participant, known: Facts, said: Facts) -> tuple[str, str]:
     turn = number(known["turn"])
     done = handing_over.pass_on(desk, known["item"], said["person"], by=person.id, turn=turn)
-    return "Passed on", done.text
+    return say("Passed on"), done.text
 
 
 def _own(desk: Desk, person: Participant, known: Facts, said: Facts) -> tuple[str, str]:
     if known["person"] != person.id:  # the window was somebody else's
         raise Garbled
     leaving.leave(desk, person.id, by=person.id)
-    return "Goodbye", words.OWN
+    return say("Goodbye"), say(words.OWN)
 
 
 SENT: Mapping[str, Callable[[Desk, Participant, Facts, Facts], tuple[str, str]]] = {

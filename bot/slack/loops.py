@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from bot.domain.languages import say
 from bot.domain.roster import Participant
 from bot.domain.synthesis import LoopState
 from bot.facilitation import loops
@@ -33,7 +34,7 @@ def _added(desk: Desk, person: Participant, known: Facts, said: Facts) -> tuple[
         desk, known["session"], said.get("said", ""), owner=said["owner"], by=person.id,
         theme_id=said.get("theme", ""),
     )  # fmt: skip
-    return "Written down", receipts.LOOP_OPEN
+    return say("Written down"), say(receipts.LOOP_OPEN)
 
 
 def _said(desk: Desk, person: Participant, known: Facts, said: Facts) -> tuple[str, str]:
@@ -44,8 +45,8 @@ def _said(desk: Desk, person: Participant, known: Facts, said: Facts) -> tuple[s
         said=said.get("said", ""),
     )  # fmt: skip
     if state is LoopState.HAPPENED:
-        return "Kept", receipts.LOOP_TOLD
-    return "Kept", receipts.LOOP_KEPT
+        return say("Kept"), say(receipts.LOOP_TOLD)
+    return say("Kept"), say(receipts.LOOP_KEPT)
 
 
 SENT: Mapping[str, Callable[[Desk, Participant, Facts, Facts], tuple[str, str]]] = {

@@ -11,6 +11,7 @@ from bot.domain.errors import FacilitationError, NotYours
 from bot.domain.roster import Participant
 from bot.facilitation import people
 from bot.facilitation.setting import may_facilitate
+from bot.facilitation.tongues import answer_in_own
 from bot.ports import NO_TOKEN, ComeBack, Desk, Member, Refused, Uncertain, account, parted
 from bot.slack.gestures import Gesture
 
@@ -44,11 +45,11 @@ class FormLost(FacilitationError):
 
 
 def whoever(desk: Desk, member: str) -> Participant:
-    """The person behind a Slack account, which is an id in a workspace and never an id alone.
+    """The person behind a Slack account, which is an id in a workspace and never an id alone; answered in their tongue.
 
     Raises Stranger, ElsewhereAlready, or SlackAway where we cannot find out.
     """
-    return behind(desk, account_here(desk, member))
+    return answer_in_own(behind(desk, account_here(desk, member)))
 
 
 def account_here(desk: Desk, member: str) -> str:
@@ -84,7 +85,7 @@ def _member(desk: Desk, here: str) -> Member:
 def teller(desk: Desk, member: str) -> Participant:
     """The same, also for whoever has left: what they told stays theirs to take back."""
     here = account_here(desk, member)
-    return people.known_ever(desk, here) or behind(desk, here)
+    return answer_in_own(people.known_ever(desk, here) or behind(desk, here))
 
 
 def looked_up(act: str) -> Callable[[Desk, str], Participant]:

@@ -1,5 +1,6 @@
 """Who was really there, at the door: the form of two taps, what it brings back, and one's own word."""
 
+from bot.domain.languages import say
 from bot.domain.roster import Participant
 from bot.facilitation import attendance, presence
 from bot.facilitation.setting import may_facilitate
@@ -24,7 +25,7 @@ def sent(desk: Desk, person: Participant, known: Facts, said: Facts) -> tuple[st
         said.get("joined", "").split(),
         facilitates=may_facilitate(desk, person),
     )
-    return "Written down", words
+    return say("Written down"), words
 
 
 def own_word(desk: Desk, person: Participant, gesture: Gesture) -> None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 
+from bot.domain.languages import say
 from bot.domain.references import Credited
 from bot.domain.roster import Participant
 from bot.facilitation import bibliography, suggestions
@@ -32,7 +33,7 @@ def reading(desk: Desk, person: Participant, rest: str) -> Message:
         return bibliography.page(desk, person.id, wanted=more)
     if word == "export":
         return _export(desk, person, more)
-    return Message(text=words.TRY)
+    return Message(text=say(words.TRY))
 
 
 def _page(text: str) -> int:
@@ -43,7 +44,7 @@ def _export(desk: Desk, person: Participant, rest: str) -> Message:
     kind, _, part = rest.casefold().partition(" ")
     write = FORMATS.get(kind or "bibtex")
     if write is None:
-        return Message(text=words.TRY)
+        return Message(text=say(words.TRY))
     entries = bibliography.all_of_it(desk, person.id)
     fit = [one for one in entries if words.fits_a_box(write([one]))]
     boxes, left_out = in_boxes(fit, write), len(entries) - len(fit)
@@ -79,7 +80,7 @@ OPENS: Mapping[str, Callable[[Desk, Participant, Gesture], View]] = {
 
 def _added(desk: Desk, person: Participant, known: Facts, said: Facts) -> tuple[str, str]:
     told = bibliography.suggest(desk, said.get("what", ""), by=person.id, about=_about(said))
-    return words.THANKS, told.text
+    return say(words.THANKS), told.text
 
 
 def _more(desk: Desk, person: Participant, known: Facts, said: Facts) -> tuple[str, str] | View:
@@ -88,11 +89,11 @@ def _more(desk: Desk, person: Participant, known: Facts, said: Facts) -> tuple[s
         told = bibliography.say_more(desk, id, about, by=person.id, base=number(known["base"]))
     except WordsMeanwhile:
         return bibliography.more_window(desk, person.id, id, about)
-    return words.THANKS, told.text
+    return say(words.THANKS), told.text
 
 
 def _back(desk: Desk, person: Participant, known: Facts, said: Facts) -> tuple[str, str]:
-    return words.THANKS, suggestions.take_back(desk, known["reading"], by=person.id)
+    return say(words.THANKS), suggestions.take_back(desk, known["reading"], by=person.id)
 
 
 def _about(said: Facts) -> About:

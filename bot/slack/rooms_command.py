@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 from bot.domain.errors import FacilitationError, NoSuchThing
+from bot.domain.languages import say
 from bot.domain.roster import Participant
 from bot.facilitation import publishing, views
 from bot.facilitation import rooms as work
@@ -46,7 +47,7 @@ def rooms(desk: Desk, person: Participant, month: int | None, rest: str) -> Mess
     if word in {"", "see", "show"}:
         return views.rooms_now(desk, session)
     if word not in WISHES:
-        raise NoSuchThing(what="way to change rooms", name=word, hint=receipts.TRY_ROOMS)
+        raise NoSuchThing(what="way to change rooms", name=word, hint=say(receipts.TRY_ROOMS))
     lead = WISHES[word](desk, person, session, more.strip())
     return views.rooms_now(desk, session, lead=lead)
 
@@ -120,7 +121,7 @@ def _publish(desk: Desk, person: Participant, session: str, more: str) -> str:
 
 def _propose(desk: Desk, person: Participant, session: str, more: str) -> str:
     work.draw_now(desk, session, by=person.id)
-    return receipts.DRAWN
+    return say(receipts.DRAWN)
 
 
 WISHES: dict[str, Wish] = {

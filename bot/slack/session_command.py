@@ -7,6 +7,7 @@ from dataclasses import replace
 from slack_bolt import App
 
 from bot.domain.errors import FacilitationError
+from bot.domain.languages import say
 from bot.domain.programme import Mode
 from bot.domain.roster import Participant
 from bot.facilitation import (
@@ -63,7 +64,7 @@ def session(desk: Desk, person: Participant, month: int | None, rest: str) -> Me
     word, more = word.casefold(), more.strip()
     if word == "told" and more:
         programmes.tell_back(desk, views.session_id_of(desk, month), more, by=person.id)
-        return Message(text=receipts.TOLD_BACK)
+        return Message(text=say(receipts.TOLD_BACK))
     if word == "cancel":
         why = BECAUSE.sub("", more)
         return calling_off.ask_first(desk, views.session_id_of(desk, month), why)
@@ -217,7 +218,7 @@ def _looked(desk: Desk, person: Participant, known: Facts, said: Facts) -> View:
 
 
 def _sure(desk: Desk, person: Participant, known: Facts, said: Facts) -> tuple[str, str]:
-    return "Changed", _done(desk, person, known["value"]).text
+    return say("Changed"), _done(desk, person, known["value"]).text
 
 
 SENT: Mapping[str, Callable[[Desk, Participant, Facts, Facts], View | tuple[str, str]]] = {

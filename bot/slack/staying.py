@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from bot.domain.answers import Rsvp
+from bot.domain.languages import say
 from bot.domain.roster import Participant
 from bot.facilitation import replies, staying
 from bot.ports import Desk
@@ -20,7 +21,7 @@ def _sent(desk: Desk, person: Participant, known: Facts, said: Facts) -> tuple[s
         key for name, keys in said.items() if name.startswith("rounds") for key in keys.split("\n")
     ]
     replies.reply(desk, known["session"], person.id, Rsvp.PART, rounds=ticked)
-    return words.WHICH, words.SAVED
+    return say(words.WHICH), say(words.SAVED)
 
 
 OPENS: Mapping[str, Callable[[Desk, Participant, Gesture], View]] = {r"rsvp:which": _window}

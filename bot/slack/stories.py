@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from bot.domain.languages import say
 from bot.domain.roster import Participant
 from bot.facilitation import prompts, stories, story_windows, taking_back, views
 from bot.facilitation.stories import Telling
@@ -52,11 +53,11 @@ def _noted(desk: Desk, person: Participant, known: Facts, said: Facts) -> tuple[
     leave = said.get("leave") == "yes"
     teller_id = known.get("teller") or said["teller"]
     story_windows.note_story(desk, person, teller_id, said.get("text", ""), leave=leave)
-    return "Kept", receipts.STORY_NOTED
+    return say("Kept"), say(receipts.STORY_NOTED)
 
 
 def _back(desk: Desk, person: Participant, known: Facts, said: Facts) -> tuple[str, str]:
-    return receipts.STORY_GONE, taking_back.take_back_by(desk, known["story"], person)
+    return say(receipts.STORY_GONE), taking_back.take_back_by(desk, known["story"], person)
 
 
 SENT: Mapping[str, Callable[[Desk, Participant, Facts, Facts], tuple[str, str]]] = {

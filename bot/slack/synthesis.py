@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from bot.domain.errors import FacilitationError
+from bot.domain.languages import say
 from bot.domain.leaves import LeaveState
 from bot.domain.roster import Participant
 from bot.domain.synthesis import Finds
@@ -113,30 +114,30 @@ def _put(desk: Desk, person: Participant, known: Facts, said: Facts) -> tuple[st
         themes.put(desk, said["theme"], answers, by=person.id)
     else:
         raise ThemeWanted
-    return "Put", receipts.THEME_PUT
+    return say("Put"), receipts.THEME_PUT
 
 
 def _reword(desk: Desk, person: Participant, known: Facts, said: Facts) -> tuple[str, str]:
     dissent = said.get("dissent") == "yes"
     themes.reword(desk, known["theme"], said["words"], dissent=dissent, by=person.id)
-    return "Kept", receipts.THEME_SAYS
+    return say("Kept"), receipts.THEME_SAYS
 
 
 def _merge(desk: Desk, person: Participant, known: Facts, said: Facts) -> tuple[str, str]:
     themes.merge(desk, known["theme"], said["into"], by=person.id)
-    return "Merged", receipts.THEME_MERGED
+    return say("Merged"), receipts.THEME_MERGED
 
 
 def _split(desk: Desk, person: Participant, known: Facts, said: Facts) -> tuple[str, str]:
     answers = said["answers"].splitlines()
     themes.split(desk, known["theme"], said["words"], answers, by=person.id)
-    return "Split", receipts.THEME_SPLIT
+    return say("Split"), receipts.THEME_SPLIT
 
 
 def _sentence(desk: Desk, person: Participant, known: Facts, said: Facts) -> tuple[str, str]:
     answers = said.get("answers", "").splitlines()
     synthesis.write(desk, known["theme"], said.get("text", ""), answers, by=person.id)
-    return "Kept", receipts.SENTENCE
+    return say("Kept"), receipts.SENTENCE
 
 
 def _publish(desk: Desk, person: Participant, known: Facts, said: Facts) -> tuple[str, str] | View:
@@ -145,13 +146,13 @@ def _publish(desk: Desk, person: Participant, known: Facts, said: Facts) -> tupl
     except synthesis.DraftChanged:
         return synthesis_windows.preview(desk, person, known["session"], changed=True)
     if new.version > 1:
-        return "Published", receipts.NEW_VERSION
-    return "Published", receipts.FIRST_VERSION
+        return say("Published"), say(receipts.NEW_VERSION)
+    return say("Published"), say(receipts.FIRST_VERSION)
 
 
 def _ask_leave(desk: Desk, person: Participant, known: Facts, said: Facts) -> tuple[str, str]:
     asked = leaves.ask(desk, known["theme"], said["answers"].splitlines(), by=person.id)
-    return "Asked", receipts.leave_asked(asked)
+    return say("Asked"), receipts.leave_asked(asked)
 
 
 def _check_back(desk: Desk, person: Participant, known: Facts, said: Facts) -> tuple[str, str]:
@@ -160,7 +161,7 @@ def _check_back(desk: Desk, person: Participant, known: Facts, said: Facts) -> t
     check_backs.find_oneself(
         desk, known["session"], version, person.id, finds, said.get("text", "")
     )
-    return "Thank you", receipts.CHECKED
+    return say("Thank you"), say(receipts.CHECKED)
 
 
 SENT: Mapping[str, Callable[[Desk, Participant, Facts, Facts], tuple[str, str] | View]] = {

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from bot.domain.languages import say
 from bot.domain.programme import PromptType
 from bot.domain.roster import Participant
 from bot.facilitation import (
@@ -73,7 +74,7 @@ def action_window(
 
 def _swap(desk: Desk, person: Participant, gesture: Gesture) -> View:
     known, who = _rooms(desk, gesture)
-    return forms.people_form("rooms_swap", receipts.SWAP_TITLE, receipts.SWAP, who, known)
+    return forms.people_form("rooms_swap", say(receipts.SWAP_TITLE), receipts.SWAP, who, known)
 
 
 def _move(desk: Desk, person: Participant, gesture: Gesture) -> View:
@@ -83,7 +84,9 @@ def _move(desk: Desk, person: Participant, gesture: Gesture) -> View:
 
 def _pin(desk: Desk, person: Participant, gesture: Gesture) -> View:
     known, who = _rooms(desk, gesture)
-    return forms.people_form("rooms_pin", "Pin someone", {"person": receipts.PIN_WHOM}, who, known)
+    return forms.people_form(
+        "rooms_pin", "Pin someone", {"person": say(receipts.PIN_WHOM)}, who, known
+    )
 
 
 def _rooms(desk: Desk, gesture: Gesture) -> tuple[str, list[tuple[str, str]]]:
@@ -110,7 +113,7 @@ OPENS: dict[str, Window] = {
     r"pause:open": lambda desk, who, g: pausing.form(),
     r"call:open": lambda desk, who, g: calls.window(desk, who.id, about=about_of(g.value)),
     r"room:about": lambda desk, who, g: room_wishes.about_window(desk, who.id, g.session),
-    r"room:wrong": lambda desk, who, g: calls.window(desk, who.id, about=ABOUT_THE_ROOM),
+    r"room:wrong": lambda desk, who, g: calls.window(desk, who.id, about=say(ABOUT_THE_ROOM)),
     r"branch:open": lambda desk, who, g: forms.branch_form(session=g.session),
     r"action:note": _action,
     r"rooms:swap": _swap,

@@ -3,6 +3,7 @@
 import re
 
 from bot.domain.errors import NoSuchThing
+from bot.domain.languages import say
 from bot.domain.room_wishes import WishKind
 from bot.domain.roster import Participant
 from bot.facilitation import calls, room_wishes, views
@@ -38,7 +39,7 @@ def _done(desk: Desk, person: Participant, rest: str) -> str:
     if not word:
         return ""
     if word.casefold() not in {*BY_HAND, "end"}:
-        raise NoSuchThing(what="kind of wish", name=word, hint=receipts.TRY_WISHES)
+        raise NoSuchThing(what="kind of wish", name=word, hint=say(receipts.TRY_WISHES))
     people = [views.person_id_of(desk, name) for name in SEVERAL.split(names) if name.strip()]
     if word.casefold() == "end":
         room_wishes.end(desk, room_wishes.ids_about(desk, people), by=person.id)
@@ -57,7 +58,7 @@ def own_sent(desk: Desk, person: Participant, known: Facts, said: Facts) -> tupl
         once=said.get("scope", ALWAYS) != ALWAYS,
         ended=said.get("ended", "").splitlines(),
     )
-    return "Thank you", room_wishes.ask(desk, person.id, asked)
+    return say("Thank you"), room_wishes.ask(desk, person.id, asked)
 
 
 def about_sent(
@@ -65,10 +66,10 @@ def about_sent(
 ) -> tuple[str, str] | View:
     """What somebody would like of a room that does not feel right: one of three ways on."""
     if said["what"] == NOW:
-        return calls.window(desk, person.id, about=ABOUT_THE_ROOM)
+        return calls.window(desk, person.id, about=say(ABOUT_THE_ROOM))
     if said["what"] == MOVE and known["room"]:
         asked = Asked(session_id=known["session"], room=known["room"])
-        return "Thank you", room_wishes.ask(desk, person.id, asked)
+        return say("Thank you"), room_wishes.ask(desk, person.id, asked)
     return room_wishes.own_window(desk, person.id)
 
 
@@ -84,4 +85,4 @@ def all_sent(desk: Desk, person: Participant, known: Facts, said: Facts) -> tupl
     if ended:
         room_wishes.end(desk, ended, by=person.id)
     done = " ".join([KEPT] * bool(people) + [ENDED] * bool(ended))
-    return "Done", f"{done} {receipts.ALL_WISHES}"
+    return say("Done"), f"{done} {say(receipts.ALL_WISHES)}"

@@ -5,25 +5,28 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from bot.domain.languages import say, to_say
 from bot.voice.own_pages import KEPT, NOT_IN_IT
 from bot.voice.words import count, local_day
 
 Facts = Mapping[str, Any]
-TITLE = "What is kept of you"
+TITLE = to_say("What is kept of you")
 NOTHING = "nothing"
 INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?\+00:00")
 
 
 def intro(community: str, made_at: str) -> str:
-    return (
-        f"All that {community or 'this community'} keeps in your name, as it was on {_read(made_at)}. Hours are those "
-        "of UTC (London in winter). Short marks such as s02 stand for sessions and questions. The same for programs is "
-        "in about.json, and each list in a file of its own for a spreadsheet."
+    return say(
+        "All that {community} keeps in your name, as it was on {read}. Hours are those of UTC (London in "
+        "winter). Short marks such as s02 stand for sessions and questions. The same for programs is in "
+        "about.json, and each list in a file of its own for a spreadsheet.",
+        community=community or say("this community"),
+        read=_read(made_at),
     )
 
 
 def left_out() -> str:
-    return NOT_IN_IT
+    return say(NOT_IN_IT)
 
 
 def sections(facts: Facts) -> list[tuple[str, list[list[tuple[str, str]]]]]:
@@ -61,4 +64,9 @@ def cell(value: object) -> str:
 
 
 def written(name: str, things: int, files: int) -> str:
-    return f"{count(things, 'thing')} kept of them written to {name}, in {count(files, 'file')}. Only you can read it."
+    return say(
+        "{number_of_things} kept of them written to {name}, in {number_of_files}. Only you can read it.",
+        number_of_things=count(things, "thing", "things"),
+        name=name,
+        number_of_files=count(files, "file", "files"),
+    )

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.domain.languages import say, to_say
 from bot.domain.programme import Round
 from bot.domain.sessions import Session
 from bot.voice import blocks as b
@@ -12,8 +13,10 @@ from bot.voice.message import Message, View
 from bot.voice.rooms import paragraphs
 from bot.voice.words import clock_time, count, escape, local, local_day, name
 
-NOBODY, TITLE = "nobody named", "The agenda"
-KEPT = "The agenda is changed. What falls due in it has moved along: rooms, their questions, and hosts' cards."
+NOBODY, TITLE = to_say("nobody named"), to_say("The agenda")
+KEPT = to_say(
+    "The agenda is changed. What falls due in it has moved along: rooms, their questions, and hosts' cards."
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,10 +41,14 @@ def lines(placed: Sequence[Placed], zone: str) -> list[str]:
 
 
 def _line(one: Placed, zone: str) -> str:
-    hours = f"{clock_time(one.starts, zone)} to {clock_time(one.ends, zone)}"
-    minutes = count(one.stretch.minutes, "minute")
-    leads = name(one.owner) if one.owner else NOBODY
-    rooms = ", in rooms" if one.stretch.in_rooms else ""
+    hours = say(
+        "{clock_time} to {clock_time_2}",
+        clock_time=clock_time(one.starts, zone),
+        clock_time_2=clock_time(one.ends, zone),
+    )
+    minutes = count(one.stretch.minutes, "minute", "minutes")
+    leads = name(one.owner) if one.owner else say(NOBODY)
+    rooms = say(", in rooms") if one.stretch.in_rooms else ""
     return f"{hours}  {escape(one.stretch.title)} ({minutes}{rooms}), {leads}"
 
 
@@ -49,10 +56,14 @@ def page(
     session: Session, placed: Sequence[Placed], zone: str, *, may_change: bool, paper: str = ""
 ) -> Message:
     """The whole agenda, and the way to change it while that is possible."""
-    lead = f"Agenda of “{escape(session.title)}”, {local(session.starts_at, zone)}."
+    lead = say(
+        "Agenda of “{title}”, {local}.",
+        title=escape(session.title),
+        local=local(session.starts_at, zone),
+    )
     said = lines(placed, zone)
-    ways = [b.button("Change the agenda", "agenda:open", session.id)] if may_change else []
-    ways += [b.button("The run of the day, to print", "day:open", url=paper)] if paper else []
+    ways = [b.button(say("Change the agenda"), "agenda:open", session.id)] if may_change else []
+    ways += [b.button(say("The run of the day, to print"), "day:open", url=paper)] if paper else []
     return Message(
         text="\n".join([lead, *said]),
         blocks=(b.section(f"*{lead}*"), *paragraphs(said), *([b.actions(*ways)] if ways else [])),
@@ -64,15 +75,29 @@ def form(
 ) -> View:
     """Each stretch with its minutes, its place and who leads it. `people` are (name, id)."""
     total = sum(one.minutes for one in rounds)
-    hint = f"All together they last {count(total, 'minute')}, as before. What has begun stays as it is."
+    hint = say(
+        "All together they last {number_of_minutes}, as before. What has begun stays as it is.",
+        number_of_minutes=count(total, "minute", "minutes"),
+    )
     places = [(str(n), str(n)) for n in range(1, len(rounds) + 1)]
     fields: list[dict[str, object]] = [b.section(hint)]
     for number, one in enumerate(rounds, 1):
         fields += [
             b.section(f"*{number}. {escape(one.title)}*"),
-            b.field(f"minutes {one.key}", "Minutes", b.text_input("minutes", most=3, value=str(one.minutes))),
-            b.field(f"place {one.key}", "Place", b.select("place", places, chosen=str(number))),
-            b.field(f"owner {one.key}", "Who leads it", b.select("owner", people, chosen=one.owner), optional=True),
-        ]  # fmt: skip
+            b.field(
+                f"minutes {one.key}",
+                say("Minutes"),
+                b.text_input("minutes", most=3, value=str(one.minutes)),
+            ),
+            b.field(
+                f"place {one.key}", say("Place"), b.select("place", places, chosen=str(number))
+            ),
+            b.field(
+                f"owner {one.key}",
+                say("Who leads it"),
+                b.select("owner", people, chosen=one.owner),
+                optional=True,
+            ),
+        ]
     known = facts(session=session.id, version=str(version))
-    return View(body=b.form("agenda", TITLE, fields, submit="Keep", facts=known))
+    return View(body=b.form("agenda", say(TITLE), fields, submit=say("Keep"), facts=known))

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 
 from bot.domain.agreed import AIM, LONGEST, Agreed, Came, Remark
+from bot.domain.languages import say, to_say
 from bot.voice import blocks as b
 from bot.voice import forms
 from bot.voice.artefact_forms import window
@@ -10,33 +11,38 @@ from bot.voice.message import Block, Message, View
 from bot.voice.words import count, escape, local_day, name, spelled
 
 LONGEST_REMARK = 600
-CALLED = {AIM: "our aim", "agreements": "how we want to be with each other"}
-HEADS = {AIM: "What we are here for:", "agreements": "How we want to be with each other:"}
-SOMEBODY = "Somebody else"
-SAY_IT = "Write what holds from now on."
-SAY_WHAT = "Say what you think of it."
-WHY_NOT = "Say in a sentence why not: whoever wrote it reads that."
-LOOK_AGAIN = "Look at it again with: /convene aim"
-WHO_READS = (
+CALLED = {AIM: to_say("our aim"), "agreements": to_say("how we want to be with each other")}
+HEADS = {
+    AIM: to_say("What we are here for:"),
+    "agreements": to_say("How we want to be with each other:"),
+}
+SOMEBODY = to_say("Somebody else")
+SAY_IT = to_say("Write what holds from now on.")
+SAY_WHAT = to_say("Say what you think of it.")
+WHY_NOT = to_say("Say in a sentence why not: whoever wrote it reads that.")
+LOOK_AGAIN = to_say("Look at it again with: /convene aim")
+WHO_READS = to_say(
     "The facilitators read it, with your name, and nobody else. You hear from them what came of it."
 )
-HEARD = "They read it"
-THANKS = "Thank you. The facilitators read it, and you hear what came of it."
-SETTLED = "Kept. They hear it at an hour that suits them."
-MEANWHILE = "{who} wrote it anew meanwhile; their words stand above. Yours are below: keep what is best of both."
-EVERYONE_READS = "Everyone reads it from now on. All earlier versions stay to be read."
-A_LINE_EACH = "One on each line, ten at most: they stand on each session's card."
+HEARD = to_say("They read it")
+THANKS = to_say("Thank you. The facilitators read it, and you hear what came of it.")
+SETTLED = to_say("Kept. They hear it at an hour that suits them.")
+MEANWHILE = to_say(
+    "{who} wrote it anew meanwhile; their words stand above. Yours are below: keep what is best of both."
+)
+EVERYONE_READS = to_say("Everyone reads it from now on. All earlier versions stay to be read.")
+A_LINE_EACH = to_say("One on each line, ten at most: they stand on each session's card.")
 STATES = {
-    Came.OPEN: "waits for a word of the facilitators",
-    Came.TAKEN_UP: "was taken up",
-    Came.NOT: "was not taken up",
+    Came.OPEN: to_say("waits for a word of the facilitators"),
+    Came.TAKEN_UP: to_say("was taken up"),
+    Came.NOT: to_say("was not taken up"),
 }
 MOST_SHOWN = 10
 
 
 def stands(agreed: Agreed) -> str:
     """The words themselves, under their head."""
-    head = HEADS[agreed.what]
+    head = say(HEADS[agreed.what])
     if agreed.what == AIM:
         return f"{head} {escape(agreed.text)}"
     return "\n".join([head, *(f"• {escape(line)}" for line in agreed.lines)])
@@ -45,9 +51,14 @@ def stands(agreed: Agreed) -> str:
 def since(agreed: Agreed, by: str, zone: str) -> str:
     """Version 2, by Nadia, Wed 24 February."""
     if agreed.version == 1 and not agreed.by:
-        return "Version 1, from the learning plan."
-    who = f", by {name(by)}" if by else ""
-    return f"Version {agreed.version}{who}, {local_day(agreed.at, zone)}."
+        return say("Version 1, from the learning plan.")
+    who = say(", by {by}", by=name(by)) if by else ""
+    return say(
+        "Version {version}{who}, {local_day}.",
+        version=agreed.version,
+        who=who,
+        local_day=local_day(agreed.at, zone),
+    )
 
 
 def page(
@@ -62,17 +73,17 @@ def page(
     """What holds now, what the reader said of it, and for facilitators what everyone said."""
     lines = [stands(agreed), since(agreed, by, zone)]
     buttons = [
-        b.button("Say what you think of it", "agreed:remark", agreed.what),
-        b.button("Earlier versions", "agreed:history", agreed.what),
+        b.button(say("Say what you think of it"), "agreed:remark", agreed.what),
+        b.button(say("Earlier versions"), "agreed:history", agreed.what),
     ]
     if edits:
-        buttons.append(b.button("Write it anew", "agreed:edit", agreed.what))
+        buttons.append(b.button(say("Write it anew"), "agreed:edit", agreed.what))
     blocks = [b.section(lines[0]), b.context(lines[1]), b.actions(*buttons)]
     own = [_own(remark) for remark in mine[-MOST_SHOWN:]]
     said = [_said(remark, who) for remark, who in waiting[:MOST_SHOWN]]
     blocks += [b.context(line) for line in own]
     for (remark, _), line in zip(waiting, said, strict=False):
-        answer = b.button("Say what came of it", "agreed:settle", remark.id, says=remark.text)
+        answer = b.button(say("Say what came of it"), "agreed:settle", remark.id, says=remark.text)
         blocks += [b.section(line), b.actions(answer)]
     more = _more(len(waiting))
     blocks += [b.context(more)] if more else []
@@ -83,17 +94,34 @@ def page(
 
 def _more(number: int) -> str:
     left = number - MOST_SHOWN
-    return f"{count(left, 'more comment')} after these." if left > 0 else ""
+    return (
+        say(
+            "{number_of_more} after these.",
+            number_of_more=count(left, "more comment", "more comments"),
+        )
+        if left > 0
+        else ""
+    )
 
 
 def _own(remark: Remark) -> str:
     why = f": {escape(remark.word)}" if remark.word else ""
-    return f"You said: “{escape(remark.text)}”. It {STATES[remark.came]}{why}."
+    return say(
+        "You said: “{text}”. It {states}{why}.",
+        text=escape(remark.text),
+        states=say(STATES[remark.came]),
+        why=why,
+    )
 
 
 def _said(remark: Remark, who: str) -> str:
-    said_by = name(who) if who else "Somebody who left"
-    return f"{said_by} said of version {remark.version}: “{escape(remark.text)}”."
+    said_by = name(who) if who else say("Somebody who left")
+    return say(
+        "{said_by} said of version {version}: “{text}”.",
+        said_by=said_by,
+        version=remark.version,
+        text=escape(remark.text),
+    )
 
 
 def history(versions: Sequence[tuple[Agreed, str]], zone: str) -> View:
@@ -101,7 +129,7 @@ def history(versions: Sequence[tuple[Agreed, str]], zone: str) -> View:
     blocks: list[Block] = []
     for agreed, by in versions[:40]:
         blocks += [b.section(stands(agreed)), b.context(since(agreed, by, zone))]
-    return window("All versions", blocks)
+    return window(say("All versions"), blocks)
 
 
 def edit(
@@ -116,21 +144,25 @@ def edit(
     text = b.text_input("text", most=LONGEST[now.what], long=True, value=typed or now.text)
     blocks: list[Block] = [b.section(stands(now))]
     if typed:
-        blocks.append(b.context(MEANWHILE.format(who=name(by) or SOMEBODY)))
-    hint = A_LINE_EACH if now.what != AIM else ""
-    blocks.append(b.field("text", "What holds from now on", text, hint=hint))
+        blocks.append(b.context(say(MEANWHILE).format(who=name(by) or say(SOMEBODY))))
+    hint = say(A_LINE_EACH) if now.what != AIM else ""
+    blocks.append(b.field("text", say("What holds from now on"), text, hint=hint))
     if waiting:
         blocks.append(_takes_up(waiting[:MOST_SHOWN], ticked))
-    blocks.append(b.context(EVERYONE_READS))
+    blocks.append(b.context(say(EVERYONE_READS)))
     known = forms.facts(what=now.what, base=str(now.version))
-    return View(body=b.form("agreed", "Write it anew", blocks, submit="Keep", facts=known))
+    return View(
+        body=b.form("agreed", say("Write it anew"), blocks, submit=say("Keep"), facts=known)
+    )
 
 
 def _takes_up(waiting: Sequence[tuple[Remark, str]], ticked: Collection[str]) -> Block:
-    options = [(f"{spelled(who) or SOMEBODY}: {remark.text}", remark.id) for remark, who in waiting]
+    options = [
+        (f"{spelled(who) or say(SOMEBODY)}: {remark.text}", remark.id) for remark, who in waiting
+    ]
     boxes = b.checkboxes("takes_up", options, chosen=tuple(ticked))
     return b.field(
-        "takes_up", "Whose words does it take up? They hear of it.", boxes, optional=True
+        "takes_up", say("Whose words does it take up? They hear of it."), boxes, optional=True
     )
 
 
@@ -139,39 +171,50 @@ def remark(now: Agreed) -> View:
     box = b.text_input("text", most=LONGEST_REMARK, long=True)
     blocks = [
         b.section(stands(now)),
-        b.field("text", "What do you think of it?", box),
-        b.context(WHO_READS),
+        b.field("text", say("What do you think of it?"), box),
+        b.context(say(WHO_READS)),
     ]
     return View(
-        body=b.form("agreed_remark", "What you think", blocks, facts=forms.facts(what=now.what))
+        body=b.form(
+            "agreed_remark", say("What you think"), blocks, facts=forms.facts(what=now.what)
+        )
     )
 
 
 def settle(remark: Remark, who: str) -> View:
     """Where a facilitator says what came of a comment."""
-    choices = [("It was taken up", "yes"), ("It was not taken up", "no")]
+    choices = [(say("It was taken up"), "yes"), (say("It was not taken up"), "no")]
     word = b.text_input("word", most=LONGEST_REMARK, long=True)
     blocks = [
         b.section(_said(remark, who)),
-        b.field("taken", "What came of it?", b.radio("taken", choices)),
-        b.field("word", "A word about it", word, hint=WHY_NOT, optional=True),
+        b.field("taken", say("What came of it?"), b.radio("taken", choices)),
+        b.field("word", say("A word about it"), word, hint=say(WHY_NOT), optional=True),
     ]
     facts = forms.facts(remark=remark.id)
-    return View(body=b.form("agreed_settle", "What came of it", blocks, facts=facts))
+    return View(body=b.form("agreed_settle", say("What came of it"), blocks, facts=facts))
 
 
 def kept(agreed: Agreed) -> str:
-    return f"Kept, as version {agreed.version}. {EVERYONE_READS}"
+    return say(
+        "Kept, as version {version}. {everyone_reads}",
+        version=agreed.version,
+        everyone_reads=say(EVERYONE_READS),
+    )
 
 
 def told(remark: Remark, now: Agreed, by: str) -> Message:
     """To whoever commented: what came of it, with the words that hold now."""
-    lead = f"You said of {CALLED[remark.what]}: “{escape(remark.text)}”. It {STATES[remark.came]}."
-    who = name(by) if by else "A facilitator"
+    lead = say(
+        "You said of {called}: “{text}”. It {states}.",
+        called=say(CALLED[remark.what]),
+        text=escape(remark.text),
+        states=say(STATES[remark.came]),
+    )
+    who = name(by) if by else say("A facilitator")
     word = f"{who}: “{escape(remark.word)}”" if remark.word else ""
     lines = [line for line in (lead, word, f"{since_version(now)} {stands(now)}") if line]
     return Message(text="\n".join(lines), blocks=tuple(b.section(line) for line in lines))
 
 
 def since_version(now: Agreed) -> str:
-    return f"Version {now.version} holds now."
+    return say("Version {version} holds now.", version=now.version)

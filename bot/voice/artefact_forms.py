@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.domain.artefacts import LOGS, Standing
+from bot.domain.languages import say
 from bot.voice import artefacts as words
 from bot.voice import blocks as b
 from bot.voice import forms
@@ -50,14 +51,20 @@ def read(one: Shown, zone: str) -> View:
     """All of it, as far as its reader may see it."""
     head = [f"*{escape(one.title)}*", " ".join(filter(None, words.standing(one)))]
     when = (
-        f"Version {one.record.version}, {local_day(one.record.at, zone)}." if one.record.at else ""
+        say(
+            "Version {version}, {local_day}.",
+            version=one.record.version,
+            local_day=local_day(one.record.at, zone),
+        )
+        if one.record.at
+        else ""
     )
     foot = [*words.threads(one), when]
     lines = [line for line in (*head, *words.full(one, zone)) if line]
     blocks = [*paragraphs(lines), *paragraphs([line for line in foot if line], b.context)]
     if one.writable:
-        blocks.append(b.actions(b.button("Write", "thread:write", one.value)))
-    return window("Read", blocks)
+        blocks.append(b.actions(b.button(say("Write"), "thread:write", one.value)))
+    return window(say("Read"), blocks)
 
 
 def window(title: str, blocks: Sequence[Block]) -> View:
@@ -65,7 +72,7 @@ def window(title: str, blocks: Sequence[Block]) -> View:
     body = {
         "type": "modal",
         "title": b.plain(title, b.TITLE),
-        "close": b.plain("Close"),
+        "close": b.plain(say("Close")),
         "blocks": list(blocks)[:100],
     }
     return View(body=body)
@@ -77,40 +84,49 @@ def write(one: Shown, beside: Mapping[str, Sequence[Beside]], draft: Draft, *, b
     blocks: list[Block] = [b.section(f"*{escape(one.title)}*"), b.context(_who_reads(one))]
     for standing in part:
         blocks += _field(standing, beside.get(standing.field.key, ()), draft, one.record.key.number)
-    tick = b.checkboxes("named", [("Name me among those who wrote this", "yes")])
-    blocks.append(b.field("named", "Your name", tick, optional=True))
+    tick = b.checkboxes("named", [(say("Name me among those who wrote this"), "yes")])
+    blocks.append(b.field("named", say("Your name"), tick, optional=True))
     key = one.record.key
     known = forms.facts(
         artefact=key.artefact, number=str(key.number), owner=key.owner, base=str(base),
         part=str(draft.part), turn=str(draft.turn), anew=" ".join(sorted(draft.anew)),
     )  # fmt: skip
-    return View(body=b.form("artefact", "Write", blocks[:100], submit="Keep", facts=known))
+    return View(
+        body=b.form("artefact", say("Write"), blocks[:100], submit=say("Keep"), facts=known)
+    )
 
 
 def _who_reads(one: Shown) -> str:
     whose = name(one.whose or one.record.key.name)
     visibility = one.record.artefact.visibility
     if visibility == "community":
-        readers = "Everyone in the community reads this."
+        readers = say("Everyone in the community reads this.")
     elif visibility == "private":
-        readers = f"Only people of {whose} read this."
+        readers = say("Only people of {whose} read this.", whose=whose)
     else:
-        readers = f"People of {whose} and the facilitators read this."
-    return f"{readers} You may leave parts empty and come back."
+        readers = say("People of {whose} and the facilitators read this.", whose=whose)
+    return say("{readers} You may leave parts empty and come back.", readers=readers)
 
 
 def _field(standing: Standing, beside: Sequence[Beside], draft: Draft, number: int) -> list[Block]:
     key, blocks = standing.field.key, list[Block]()
     if standing.lost:
-        blocks.append(b.context(f"_{words.LOST}_"))
+        blocks.append(b.context(f"_{say(words.LOST)}_"))
     if standing.field.form in LOGS and standing.text:
-        blocks.append(b.context(f"Written so far:\n{escape(standing.text)}"))
+        blocks.append(b.context(say("Written so far:\n{text}", text=escape(standing.text))))
     if key in draft.theirs:
         who, text = draft.theirs[key]
-        lead = f"*{name(who)} wrote here meanwhile:*\n{escape(text) or '_(nothing)_'}\n"
+        lead = say(
+            "*{who} wrote here meanwhile:*\n{text}\n",
+            who=name(who),
+            text=escape(text) or say("_(nothing)_"),
+        )
         blocks.append(
             b.section(
-                f"{lead}_Yours is in the box below; nothing is lost. Send it, or change it first._"
+                say(
+                    "{lead}_Yours is in the box below; nothing is lost. Send it, or change it first._",
+                    lead=lead,
+                )
             )
         )
     blocks += _boxes(standing, draft, number)
@@ -123,11 +139,15 @@ def _boxes(standing: Standing, draft: Draft, number: int) -> list[Block]:
         return [
             _box(f"{f.key}{sign}", label, f.max_chars, draft, hint=hint)
             for sign, label, hint in (
-                (ADDED, "Added since", f"{f.label}. One line for each thing."),
+                (
+                    ADDED,
+                    say("Added since"),
+                    say("{label}. One line for each thing.", label=f.label),
+                ),
                 (
                     OFF,
-                    "What came off",
-                    "One line for each thing. Something that comes off makes room.",
+                    say("What came off"),
+                    say("One line for each thing. Something that comes off makes room."),
                 ),
             )
         ]
@@ -145,13 +165,13 @@ def _box(key: str, label: str, most: int, draft: Draft, *, hint: str, now: str =
 
 def _hint(standing: Standing) -> str:
     f = standing.field
-    said = [f"Up to {f.max_chars} characters."]
+    said = [say("Up to {max_chars} characters.", max_chars=f.max_chars)]
     if f.repeat:
-        said.append("One line for each.")
+        said.append(say("One line for each."))
     if f.each:
-        said.append("As many lines as there are above, in their order.")
+        said.append(say("As many lines as there are above, in their order."))
     if f.form == "log":
-        said.append("What is written here already stays; yours is added to it.")
+        said.append(say("What is written here already stays; yours is added to it."))
     return " ".join(said)
 
 
@@ -159,12 +179,12 @@ def _said(key: str, beside: Sequence[Beside], draft: Draft) -> list[Block]:
     """What people said to it, a way to begin with their words, and what it draws on."""
     if not beside:
         return []
-    lines = ["*What was said*"]
+    lines = [say("*What was said*")]
     for number, one in enumerate(beside[:BESIDE], 1):
         far = (
             ""
             if one.usable
-            else " _Not everyone who reads this may read it: use words of your own._"
+            else say(" _Not everyone who reads this may read it: use words of your own._")
         )
         lines.append(
             f"{number}. {escape(b.cut(' '.join(one.text.split()), 500))} _({one.signed})_{far}"
@@ -172,8 +192,13 @@ def _said(key: str, beside: Sequence[Beside], draft: Draft) -> list[Block]:
     shown = [b.context("\n".join(lines))]
     usable = [(_label(n, one), one.ref) for n, one in enumerate(beside, 1) if one.usable]
     if usable:
-        menu = b.select(f"thread:use:{key}", usable, hint="Use these words")
-        shown.append({**b.actions(menu), "block_id": f"use>{key}{TURN}{draft.turn}"})
+        menu = b.select(f"thread:use:{key}", usable, hint=say("Use these words"))
+        shown.append(
+            {
+                **b.actions(menu),
+                "block_id": f"use>{key}{TURN}{draft.turn}",
+            }
+        )
     shown.append(_draws(key, beside, draft))
     return shown
 
@@ -186,22 +211,28 @@ def _draws(key: str, beside: Sequence[Beside], draft: Draft) -> Block:
     choices = [b.option(_label(n, one), one.ref) for n, one in enumerate(beside[:100], 1)]
     ticked = [o for o in choices if o["value"] in draft.ticked.get(key, ())]
     menu: dict[str, Any] = {
-        "type": "multi_static_select", "action_id": "draws", "options": choices, "placeholder": b.plain("Choose"),
+        "type": "multi_static_select", "action_id": "draws", "options": choices, "placeholder": b.plain(say("Choose")),
     }  # fmt: skip
     if ticked:
         menu["initial_options"] = ticked
     block = f"{key}{DRAWS}{TURN}{draft.turn}" if draft.turn else f"{key}{DRAWS}"
-    hint = "If one of them is taken back, whoever looks here is asked to write this part anew."
-    return b.field(block, "It draws on", menu, hint=hint, optional=True)
+    hint = say("If one of them is taken back, whoever looks here is asked to write this part anew.")
+    return b.field(block, say("It draws on"), menu, hint=hint, optional=True)
 
 
 def kept(one: Shown, *, further: str = "") -> View:
     """After it was kept: what is still to be written, and the next part where there is one."""
     said = " ".join(filter(None, words.standing(one)))
     blocks = [
-        b.section(f"Kept, as version {one.record.version} of “{escape(one.title)}”."),
+        b.section(
+            say(
+                "Kept, as version {version} of “{title}”.",
+                version=one.record.version,
+                title=escape(one.title),
+            )
+        ),
         b.context(said or "…"),
     ]
     if further:
-        blocks.append(b.actions(b.button("Go on with the rest", "thread:write", further)))
-    return window("Kept", blocks)
+        blocks.append(b.actions(b.button(say("Go on with the rest"), "thread:write", further)))
+    return window(say("Kept"), blocks)

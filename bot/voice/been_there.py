@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.domain.been_there import Came
+from bot.domain.languages import say, to_say
 from bot.domain.roster import Participant
 from bot.voice import blocks as b
 from bot.voice.message import Message
 from bot.voice.rooms import paragraphs
 from bot.voice.words import count, escape, listed, name, quoted
 
-SOMEBODY, LEADER = "somebody", "a leader"
+SOMEBODY, LEADER = to_say("somebody"), to_say("a leader")
 NEWEST = 4  # sessions named on Home
 
 
@@ -32,11 +33,14 @@ class Kind:
 
 
 def one(of: str) -> str:
-    return f"a {of}" if of[:1] not in "aeiouAEIOU" else f"an {of}"
+    return say("a {of}", of=of) if of[:1] not in "aeiouAEIOU" else say("an {of}", of=of)
 
 
 def _represented(seen: Own, them: str) -> list[str]:
-    return [f"{name(who)} came for {them} at {quoted([title])}." for title, who in seen.represented]
+    return [
+        say("{who} came for {them} at {what}.", who=name(who), them=them, what=quoted([title]))
+        for title, who in seen.represented
+    ]
 
 
 def on_home(seen: Own) -> str:
@@ -44,9 +48,13 @@ def on_home(seen: Own) -> str:
     lines = []
     if seen.there:
         newest, earlier = seen.there[-NEWEST:], len(seen.there[:-NEWEST])
-        more = f", and {count(earlier, 'time')} before" if earlier else ""
-        lines.append(f"You were with us at {quoted(newest)}{more}.")
-    lines += _represented(seen, "you")[-NEWEST:]
+        more = (
+            say(", and {number_of_times} before", number_of_times=count(earlier, "time", "times"))
+            if earlier
+            else ""
+        )
+        lines.append(say("You were with us at {newest}{more}.", newest=quoted(newest), more=more))
+    lines += _represented(seen, say("you"))[-NEWEST:]
     return " ".join(lines)
 
 
@@ -54,13 +62,19 @@ def of_person(person: Participant, seen: Own) -> Message:
     """One person, for facilitators."""
     who = name(person.name)
     lines = [
-        f"{who} was with us at {quoted(seen.there)}." if seen.there else "",
+        say("{who} was with us at {there}.", who=who, there=quoted(seen.there))
+        if seen.there
+        else "",
         *_represented(seen, who),
-        f"Of {quoted(seen.unknown)} nobody has said yet whether {who} was there."
+        say(
+            "Of {unknown} nobody has said yet whether {who} was there.",
+            unknown=quoted(seen.unknown),
+            who=who,
+        )
         if seen.unknown
         else "",
     ]
-    kept = [line for line in lines if line] or [f"Of {who} nothing is known yet."]
+    kept = [line for line in lines if line] or [say("Of {who} nothing is known yet.", who=who)]
     return Message(text="\n".join(kept), blocks=tuple(paragraphs(kept)))
 
 
@@ -71,17 +85,32 @@ def organisation(home: str, kinds: Sequence[Kind]) -> str:
 
 def _kind(kind: Kind) -> str:
     there, unknown = (sum(c is which for c in kind.came) for which in (Came.THERE, Came.UNKNOWN))
-    open_ = f" (of {count(unknown, 'session')} unknown)" if unknown else ""
-    return f"{escape(kind.label)} at {count(there, 'session')}{open_}"
+    open_ = (
+        say(
+            " (of {number_of_sessions} unknown)",
+            number_of_sessions=count(unknown, "session", "sessions"),
+        )
+        if unknown
+        else ""
+    )
+    return say(
+        "{label} at {number_of_sessions}{open}",
+        label=escape(kind.label),
+        number_of_sessions=count(there, "session", "sessions"),
+        open=open_,
+    )
 
 
 def page(sessions: int, lines: Sequence[str]) -> Message:
     """Every organisation, in the order of their names."""
     lead = (
-        f"Who was with us, in {count(sessions, 'session')} so far. The order is that of the names. Whoever came for "
-        "somebody counts for their organisation."
+        say(
+            "Who was with us, in {number_of_sessions} so far. The order is that of the names. Whoever came for "
+            "somebody counts for their organisation.",
+            number_of_sessions=count(sessions, "session", "sessions"),
+        )
         if sessions
-        else "No session is over yet, so there is nothing to tell of who was there."
+        else say("No session is over yet, so there is nothing to tell of who was there.")
     )
     shown = list(lines) if sessions else []
     return Message(text="\n".join([lead, *shown]), blocks=(b.section(lead), *paragraphs(shown)))

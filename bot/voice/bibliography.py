@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.domain.languages import say, say_many, to_say
 from bot.domain.references import LIVED, PRACTICE, SCIENCE, Reference
 from bot.voice import blocks as b
 from bot.voice.message import Message
@@ -10,37 +11,42 @@ from bot.voice.words import count, escape, listed, name, quoted
 
 ON_A_PAGE = 8
 SOURCES = {
-    SCIENCE: "From science",
-    LIVED: "From lived experience",
-    PRACTICE: "From practice",
+    SCIENCE: to_say("From science"),
+    LIVED: to_say("From lived experience"),
+    PRACTICE: to_say("From practice"),
 }
-KEYWORDS = {kind: label.removeprefix("From ") for kind, label in SOURCES.items()}
-EMPTY = (
+# as programs that keep references know them
+KEYWORDS = {SCIENCE: "science", LIVED: "lived experience", PRACTICE: "practice"}
+EMPTY = to_say(
     "Nothing stands in the bibliography yet. Add what others should know: "
     "`/convene reading add` with a title, a DOI or a link."
 )
-TRY = (
+TRY = to_say(
     "Try: `/convene reading list`, `reading search waiting rooms`, `reading add` with a title, a DOI or a link, "
     "`reading export bibtex` or `csl`."
 )
-NO_PLAIN_WORDS = "Nobody has said yet in plain words what it says."
-WOULD_YOU = (
+NO_PLAIN_WORDS = to_say("Nobody has said yet in plain words what it says.")
+WOULD_YOU = to_say(
     "Could you say in a sentence or two, in plain words, what it says and whom it helps? "
     "Some of us read only that, and thank you for it."
 )
-FROM_THE_PLAN = "From the learning plan."
+FROM_THE_PLAN = to_say("From the learning plan.")
 BOX, BOXES = 2800, 4  # characters in a box, and boxes in one message
 AT_A_SESSION = 3
-TO_READ = "To read or watch before it, if you like:"
-MORE_READINGS = "More of them: `/convene reading`"
-TAKEN_BACK = "Taken back. It stays only where others suggested it, too, or where the plan names it."
-TAKE_BACK = "Take it back"
-STAYS = "It stays in the bibliography, for others suggested it, too, or the plan names it."
-GOES = "It goes from the bibliography, with the plain words that anybody wrote about it."
-LEFT_OUT = "Too long for a box in Slack: {}. A file of everything is written with `convener reading export`."
-THANKS = "Thank you"
-ADD, SAY_MORE = "Add a reading", "Say more about it"
-ADD_WORDS = "Add plain words"
+TO_READ = to_say("To read or watch before it, if you like:")
+MORE_READINGS = to_say("More of them: `/convene reading`")
+TAKEN_BACK = to_say(
+    "Taken back. It stays only where others suggested it, too, or where the plan names it."
+)
+TAKE_BACK = to_say("Take it back")
+STAYS = to_say("It stays in the bibliography, for others suggested it, too, or the plan names it.")
+GOES = to_say("It goes from the bibliography, with the plain words that anybody wrote about it.")
+LEFT_OUT = to_say(
+    "Too long for a box in Slack: {}. A file of everything is written with `convener reading export`."
+)
+THANKS = to_say("Thank you")
+ADD, SAY_MORE = to_say("Add a reading"), to_say("Say more about it")
+ADD_WORDS = to_say("Add plain words")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,9 +77,13 @@ def title(entry: Reference) -> str:
 
 def page(shown: Sequence[Listed], *, total: int, number: int = 1, wanted: str = "") -> Message:
     """Some entries, what was suggested last first."""
-    add = b.actions(b.button(ADD, "reading:add"))
+    add = b.actions(b.button(say(ADD), "reading:add"))
     if not shown:
-        lead = f"Nothing with “{escape(wanted)}” stands in the bibliography." if wanted else EMPTY
+        lead = (
+            say("Nothing with “{wanted}” stands in the bibliography.", wanted=escape(wanted))
+            if wanted
+            else say(EMPTY)
+        )
         return Message(text=lead, blocks=(b.section(lead), add))
     lead = _lead(total, wanted)
     lines, blocks = [lead], [b.section(f"*{lead}*")]
@@ -90,20 +100,25 @@ def page(shown: Sequence[Listed], *, total: int, number: int = 1, wanted: str = 
 
 def _more(left: int, following: int, wanted: str) -> str:
     if wanted:
-        return f"There are {left} more. Look for one more word of the one you mean."
-    return f"There are {left} more: `/convene reading list {following}`"
+        return say("There are {left} more. Look for one more word of the one you mean.", left=left)
+    return say(
+        "There are {left} more: `/convene reading list {following}`", left=left, following=following
+    )
 
 
 def _lead(total: int, wanted: str) -> str:
-    found = count(total, "reading")
-    verb = "stands" if total == 1 else "stand"
     if wanted:
-        return f"{found} with “{escape(wanted)}”."
-    return f"{found} {verb} in the bibliography."
+        found = count(total, "reading", "readings")
+        return say("{found} with “{wanted}”.", found=found, wanted=escape(wanted))
+    return say_many(
+        "{number} reading stands in the bibliography.",
+        "{number} readings stand in the bibliography.",
+        total,
+    )
 
 
 def _more_button(entry: Reference) -> dict[str, object]:
-    label = SAY_MORE if entry.summary else ADD_WORDS
+    label = say(SAY_MORE) if entry.summary else say(ADD_WORDS)
     says = f"{label}: {entry.called}"
     return b.button(label, "reading:open", entry.id, says=says)
 
@@ -111,9 +126,13 @@ def _more_button(entry: Reference) -> dict[str, object]:
 def entry_words(one: Listed) -> str:
     """One entry: its title, the kind of source, its plain words, who suggested it and what it is for."""
     entry = one.entry
-    said = f"In plain words: “{escape(entry.summary)}”" if entry.summary else NO_PLAIN_WORDS
-    kind = f"{SOURCES[entry.source]}." if entry.source in SOURCES else ""
-    sessions = f"For {quoted(one.sessions)}." if one.sessions else ""
+    said = (
+        say("In plain words: “{summary}”", summary=escape(entry.summary))
+        if entry.summary
+        else say(NO_PLAIN_WORDS)
+    )
+    kind = f"{say(SOURCES[entry.source])}." if entry.source in SOURCES else ""
+    sessions = say("For {sessions}.", sessions=quoted(one.sessions)) if one.sessions else ""
     about = " ".join(filter(None, [kind, suggested(one), sessions]))
     return "\n".join(filter(None, [title(entry), said, about]))
 
@@ -123,8 +142,8 @@ def for_session(entries: Sequence[Reference]) -> str:
     if not entries:
         return ""
     lines = [f"• {_in_a_line(entry)}" for entry in entries[:AT_A_SESSION]]
-    more = [MORE_READINGS] if len(entries) > AT_A_SESSION else []
-    return "\n".join([TO_READ, *lines, *more])
+    more = [say(MORE_READINGS)] if len(entries) > AT_A_SESSION else []
+    return "\n".join([say(TO_READ), *lines, *more])
 
 
 def _in_a_line(entry: Reference) -> str:
@@ -136,28 +155,31 @@ def suggested(one: Listed) -> str:
     """Suggested by Pearl and one other: by name whoever wishes it."""
     whole = len(one.entry.suggested_by)
     if not whole:
-        return FROM_THE_PLAN
+        return say(FROM_THE_PLAN)
     others = whole - len(one.names)
-    unnamed = [
-        count(others, "other" if one.names else "person", "others" if one.names else "people")
-    ]
-    return f"Suggested by {listed([*map(name, one.names), *(unnamed if others else [])])}."
+    unnamed = count(others, "other", "others") if one.names else count(others, "person", "people")
+    who = listed([*map(name, one.names), *([unnamed] if others else [])])
+    return say("Suggested by {who}.", who=who)
 
 
 def suggested_by(people: Sequence[str]) -> str:
     """The same in a file that goes along with a text: only those who wish to be named."""
-    return f"Suggested by {listed(people)}" if people else ""
+    return say("Suggested by {people}", people=listed(people)) if people else ""
 
 
 def added(one: Listed, *, known: bool, unkept: str = "") -> Message:
     """What whoever suggests it is answered. `unkept` are their plain words, where there were others already."""
     called = title(one.entry)
     lead = (
-        f"It stood there already, and you now stand with it: {called}. {suggested(one)}"
+        say(
+            "It stood there already, and you now stand with it: {called}. {suggested}",
+            called=called,
+            suggested=suggested(one),
+        )
         if known
-        else f"It stands in the bibliography now: {called}."
+        else say("It stands in the bibliography now: {called}.", called=called)
     )
-    asked = _others_words(one.entry, unkept) if one.entry.summary else WOULD_YOU
+    asked = _others_words(one.entry, unkept) if one.entry.summary else say(WOULD_YOU)
     lines = [line for line in (lead, asked) if line]
     more = b.actions(_more_button(one.entry))
     return Message(text=" ".join(lines), blocks=(*map(b.section, lines), more))
@@ -166,13 +188,20 @@ def added(one: Listed, *, known: bool, unkept: str = "") -> Message:
 def _others_words(entry: Reference, unkept: str) -> str:
     if not unkept:
         return ""
-    stands = f"Somebody has said already in plain words: “{escape(entry.summary)}”."
-    return f"{stands} Yours were: “{escape(unkept)}”. “{SAY_MORE}” lets you put both together."
+    stands = say(
+        "Somebody has said already in plain words: “{summary}”.", summary=escape(entry.summary)
+    )
+    return say(
+        "{stands} Yours were: “{unkept}”. “{say_more}” lets you put both together.",
+        stands=stands,
+        unkept=escape(unkept),
+        say_more=say(SAY_MORE),
+    )
 
 
 def kept(one: Listed) -> Message:
     """What whoever said more about it reads."""
-    return Message(text=f"Kept. {entry_words(one)}")
+    return Message(text=say("Kept. {entry_words}", entry_words=entry_words(one)))
 
 
 def fits_a_box(text: str) -> bool:
@@ -182,14 +211,27 @@ def fits_a_box(text: str) -> bool:
 def exported(boxes: Sequence[str], kind: str, part: int, *, left_out: int = 0) -> Message:
     """The bibliography for other programs, in boxes to copy; each is whole by itself."""
     if not boxes:
-        return Message(text=EMPTY)
+        return Message(text=say(EMPTY))
     parts = -(-len(boxes) // BOXES)
     part = min(part, parts)
     here = boxes[(part - 1) * BOXES : part * BOXES]
-    these = "these boxes" if len(here) > 1 else "this box"
-    lead = f"The bibliography for other programs, part {part} of {parts}: copy {these}."
-    more = f"Go on with `/convene reading export {kind} {part + 1}`." if part < parts else ""
-    too_long = LEFT_OUT.format(count(left_out, "reading")) if left_out and part == parts else ""
+    these = say("these boxes") if len(here) > 1 else say("this box")
+    lead = say(
+        "The bibliography for other programs, part {part} of {parts}: copy {these}.",
+        part=part,
+        parts=parts,
+        these=these,
+    )
+    more = (
+        say("Go on with `/convene reading export {kind} {what}`.", kind=kind, what=part + 1)
+        if part < parts
+        else ""
+    )
+    too_long = (
+        say(LEFT_OUT).format(count(left_out, "reading", "readings"))
+        if left_out and part == parts
+        else ""
+    )
     said = " ".join(filter(None, [lead, more, too_long]))
     shown = [f"```{escape(box)}```" for box in here]
     return Message(text="\n".join([said, *shown]), blocks=(b.section(said), *map(b.section, shown)))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from bot.domain.languages import say
 from bot.voice.message import Block
 
 BUTTON_LABEL = 75  # Slack's limit for the words on a button or a choice
@@ -73,7 +74,7 @@ def option(label: str, value: str) -> dict[str, Any]:
 
 
 def select(
-    act: str, choices: Sequence[tuple[str, str]], *, chosen: str = "", hint: str = "Choose"
+    act: str, choices: Sequence[tuple[str, str]], *, chosen: str = "", hint: str = ""
 ) -> dict[str, Any]:
     """A list to choose one from: (label, value) pairs, at most a hundred."""
     options = [option(label, value) for label, value in choices[:100]]
@@ -81,7 +82,7 @@ def select(
         "type": "static_select",
         "action_id": act,
         "options": options,
-        "placeholder": plain(hint),
+        "placeholder": plain(hint or say("Choose")),
     }
     initial = next((o for o in options if o["value"] == chosen), None)
     if initial:
@@ -153,8 +154,8 @@ def form(
     title: str,
     blocks: Sequence[Block],
     *,
-    submit: str = "Send",
-    close: str = "Not now",
+    submit: str = "",
+    close: str = "",
     facts: str = "",
 ) -> dict[str, Any]:
     """A form in a window of its own. `facts` (ids only) come back when it is sent."""
@@ -162,8 +163,8 @@ def form(
         "type": "modal",
         "callback_id": callback,
         "title": plain(title, TITLE),
-        "submit": plain(submit, TITLE),
-        "close": plain(close, TITLE),
+        "submit": plain(submit or say("Send"), TITLE),
+        "close": plain(close or say("Not now"), TITLE),
         "private_metadata": facts,
         "blocks": list(blocks),
     }

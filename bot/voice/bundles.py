@@ -4,14 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from bot.domain.languages import say, say_many
 from bot.voice import blocks as b
 from bot.voice.fit import MOST_BLOCKS, MOST_CHARACTERS, characters
 from bot.voice.message import Block, Message
+from bot.voice.words import in_letters
 
 MOST_TEXT = 3900  # Slack cuts the plain text of a message at 4,000
 ANSWER_BLOCKS, ANSWER_CHARACTERS = 1, 900  # what a part grows by once it is answered
-CLOSED = Message(text="This one is closed.")
-NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+
+
+def closed() -> Message:
+    return Message(text=say("This one is closed."))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,17 +50,22 @@ def _lead(parts: Sequence[Part]) -> str:
     if len(asked) < 2:
         return ""
     if not waiting:
-        return "Thank you. No question here waits for you any more."
+        return say("Thank you. No question here waits for you any more.")
     if len(waiting) < len(asked):
-        open_ = f"{_number(len(waiting))} of {_number(len(asked))} questions"
-        return f"{open_.capitalize()} {'is' if len(waiting) == 1 else 'are'} still open. Each can wait."
+        return say_many(
+            "{some} of {all} questions is still open. Each can wait.",
+            "{some} of {all} questions are still open. Each can wait.",
+            len(waiting),
+            some=in_letters(len(waiting)).capitalize(),
+            all=in_letters(len(asked)),
+        )
     minutes = sum(part.minutes for part in asked)
-    many = f"{_number(len(asked)).capitalize()} short questions"
-    return f"{many}, about {minutes} minutes in all. Each can wait."
-
-
-def _number(count: int) -> str:
-    return NUMBERS[count] if count < len(NUMBERS) else str(count)
+    many = in_letters(len(asked)).capitalize()
+    return say(
+        "{many} short questions, about {minutes} minutes in all. Each can wait.",
+        many=many,
+        minutes=minutes,
+    )
 
 
 def _told_apart(block: Block, number: int, of: int) -> Block:
@@ -70,7 +79,7 @@ def _with_place(element: dict[str, Any], number: int, of: int) -> dict[str, Any]
     if element["type"] != "button":
         return element
     label = element.get("accessibility_label") or element["text"]["text"]
-    place = f", part {number} of {of}"
+    place = say(", part {number} of {of}", number=number, of=of)
     return {**element, "accessibility_label": f"{b.cut(label, b.BUTTON_LABEL - len(place))}{place}"}
 
 

@@ -3,22 +3,25 @@
 from collections.abc import Sequence
 
 from bot.domain.followup import ActionItem
+from bot.domain.languages import say, to_say
 from bot.voice import blocks as b
 from bot.voice.followup import action_line, it_stands
 from bot.voice.message import Block, Message
 from bot.voice.words import count, escape
 
-AGAIN = "You took this on some time ago. Would you like to keep it, or let it go? Both are fine."
-HALF = (
+AGAIN = to_say(
+    "You took this on some time ago. Would you like to keep it, or let it go? Both are fine."
+)
+HALF = to_say(
     "We are half-way. This is all that you took on and is still going. "
     "Keep what still matters, and let the rest go. Nothing is counted."
 )
-KEPT, MOST, SHOWN = "You keep it.", 12, 10
+KEPT, MOST, SHOWN = to_say("You keep it."), 12, 10
 
 
 def carried(actions: Sequence[ActionItem], *, session: str, half: bool) -> Message:
     """Ask one owner about all of theirs, each with two buttons."""
-    lead = HALF if half else AGAIN
+    lead = say(HALF) if half else say(AGAIN)
     blocks: list[Block] = [b.section(lead)]
     lines = [lead]
     for action in actions[:MOST]:
@@ -35,15 +38,22 @@ def carried(actions: Sequence[ActionItem], *, session: str, half: bool) -> Messa
 
 def _stands(action: ActionItem, session: str) -> str:
     if action.ended:
-        return f"{it_stands(action)} Thank you."
-    return KEPT if action.kept_in == session else ""
+        return say("{it_stands} Thank you.", it_stands=it_stands(action))
+    return say(KEPT) if action.kept_in == session else ""
 
 
 def _buttons(action: ActionItem, session: str) -> list[dict[str, object]]:
     what = b.cut(action.what, 45)
     return [
-        b.button("Keep it", "action:keep", f"{action.id}|{session}", says=f"Keep it: {what}"),
-        b.button("Let it go", "action:let_go", action.id, says=f"Let it go: {what}"),
+        b.button(
+            say("Keep it"),
+            "action:keep",
+            f"{action.id}|{session}",
+            says=say("Keep it: {what}", what=what),
+        ),
+        b.button(
+            say("Let it go"), "action:let_go", action.id, says=say("Let it go: {what}", what=what)
+        ),
     ]
 
 
@@ -53,5 +63,12 @@ def along(actions: Sequence[tuple[ActionItem, str]]) -> list[str]:
         return []
     lines = [f"• {action_line(action, owner)}" for action, owner in actions[:SHOWN]]
     more = len(actions) - len(lines)
-    rest = [f"• and {more} more: `/convene actions`"] if more else []
-    return [f"Carried along from before: {count(len(actions), 'action')}.", *lines, *rest]
+    rest = [say("• and {more} more: `/convene actions`", more=more)] if more else []
+    return [
+        say(
+            "Carried along from before: {number_of_actions}.",
+            number_of_actions=count(len(actions), "action", "actions"),
+        ),
+        *lines,
+        *rest,
+    ]

@@ -1,5 +1,6 @@
 """A session that does not take place, or does after all, in words."""
 
+from bot.domain.languages import say
 from bot.domain.meetings import ZOOM, MeetingPlace
 from bot.domain.sessions import Session
 from bot.voice import blocks as b
@@ -21,18 +22,32 @@ def called_off(
     """What people hear when a session is called off: why, and what comes next. `when` is as they know it."""
     if on_again:
         when = local(session.starts_at, zone)
-        return in_lines([f"“{escape(session.title)}” on {when} takes place after all."])
+        return in_lines(
+            [
+                say(
+                    "“{title}” on {when} takes place after all.",
+                    title=escape(session.title),
+                    when=when,
+                )
+            ]
+        )
     next_one = (
-        f"A new date follows if there is to be one. Next we meet for “{escape(following.title)}”, "
-        f"{local(following.starts_at, zone)}."
+        say(
+            "A new date follows if there is to be one. Next we meet for “{title}”, {local}.",
+            title=escape(following.title),
+            local=local(following.starts_at, zone),
+        )
         if following
-        else "If there is to be a new date, I tell you."
+        else say("If there is to be a new date, I tell you.")
     )
     return in_lines(
         [
-            f"“{escape(session.title)}” on {when} does not take place.",
-            f"Why: {escape(why)}" if why else "",
-            f"{next_one} What you wrote for it is kept, and there is nothing you need to do.",
+            say("“{title}” on {when} does not take place.", title=escape(session.title), when=when),
+            say("Why: {why}", why=escape(why)) if why else "",
+            say(
+                "{next_one} What you wrote for it is kept, and there is nothing you need to do.",
+                next_one=next_one,
+            ),
         ]
     )
 
@@ -41,8 +56,12 @@ def takes_place(seen: Invitation) -> Message:
     """What people hear when it takes place after all, and how to get there."""
     return in_lines(
         [
-            f"“{escape(seen.session.title)}” takes place after all: {seen.when}.",
-            "Your answer whether you come, and what you wrote, still hold.",
+            say(
+                "“{title}” takes place after all: {when}.",
+                title=escape(seen.session.title),
+                when=seen.when,
+            ),
+            say("Your answer whether you come, and what you wrote, still hold."),
             where(seen),
         ]
     )
@@ -51,7 +70,13 @@ def takes_place(seen: Invitation) -> Message:
 def instead(session: Session, *, zone: str) -> Message:
     """What an earlier message of the session says once it is called off."""
     return in_lines(
-        [f"“{escape(session.title)}” on {local(session.starts_at, zone)} does not take place."]
+        [
+            say(
+                "“{title}” on {local} does not take place.",
+                title=escape(session.title),
+                local=local(session.starts_at, zone),
+            )
+        ]
     )
 
 
@@ -59,33 +84,48 @@ def before_calling_off(
     session: Session, why: str, told: int, place: MeetingPlace = ZOOM
 ) -> Message:
     """What would happen, with the button that does it."""
-    gone = f" {name(place.name)}'s meeting is removed."
+    gone = say(" {name}'s meeting is removed.", name=name(place.name))
     removed = gone if session.virtual and place.makes_meetings else ""
-    lead = f"Call off “{escape(session.title)}”?"
-    said = (
-        f"{count(told, 'person hears', 'people hear')} it, once: everyone who said they come or was told a room, and "
-        "the facilitators. Whoever it is night for hears it in the morning, unless the session is near and they said "
-        f"they come.{removed} Questions and reminders that wait are not sent. Answers and rooms are kept. "
-        "Guests hear it, too. Nothing is done yet."
+    lead = say("Call off “{title}”?", title=escape(session.title))
+    said = say(
+        "{number_of_people} it, once: everyone who said they come or was told a room, and the facilitators. "
+        "Whoever it is night for hears it in the morning, unless the session is near and they said they "
+        "come.{removed} Questions and reminders that wait are not sent. Answers and rooms are kept. Guests hear "
+        "it, too. Nothing is done yet.",
+        number_of_people=count(told, "person hears", "people hear"),
+        removed=removed,
     )
     reason = (
-        f"They read: Why: {escape(why)}"
+        say("They read: Why: {why}", why=escape(why))
         if why
-        else (
-            "No reason is given. To give one: `/convene session "
-            f"{session.month} cancel because ...`"
+        else say(
+            "No reason is given. To give one: `/convene session {month} cancel because ...`",
+            month=session.month,
         )
     )
     message = in_lines([lead, said, reason])
-    act = b.button("Call it off", "session:cancel", f"{session.id}|{why}", style="danger")
+    act = b.button(say("Call it off"), "session:cancel", f"{session.id}|{why}", style="danger")
     return Message(text=message.text, blocks=(*message.blocks, b.actions(act)))
 
 
 def after(session: Session) -> Message:
     """What a facilitator reads once it is done."""
     if session.cancelled:
-        back = f"`/convene session {session.month} uncancel`"
-        return in_lines([f"“{escape(session.title)}” is called off. To take that back: {back}."])
+        back = say("`/convene session {month} uncancel`", month=session.month)
+        return in_lines(
+            [
+                say(
+                    "“{title}” is called off. To take that back: {back}.",
+                    title=escape(session.title),
+                    back=back,
+                )
+            ]
+        )
     return in_lines(
-        [f"“{escape(session.title)}” takes place. Those who were told otherwise hear it."]
+        [
+            say(
+                "“{title}” takes place. Those who were told otherwise hear it.",
+                title=escape(session.title),
+            )
+        ]
     )

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.domain.delegates import Delegate, Stands
+from bot.domain.languages import say, to_say
 from bot.domain.roster import Participant
 from bot.domain.sessions import Session
 from bot.voice import blocks as b
@@ -12,8 +13,8 @@ from bot.voice.message import Block, Message, View
 from bot.voice.ways import for_me
 from bot.voice.words import escape, local, name
 
-LATER = "It is for this one session. The next time I ask you as usual."
-KEPT = "Somebody comes for you"
+LATER = to_say("It is for this one session. The next time I ask you as usual.")
+KEPT = to_say("Somebody comes for you")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,19 +36,34 @@ def form(session: Session, who: Sequence[tuple[str, str]], zone: str) -> View:
     """Who comes: a colleague from the list, or somebody for this once."""
     blocks: list[Block] = [
         b.section(
-            f"Who comes for you to “{escape(session.title)}”, {local(session.starts_at, zone)}? They get your seat, "
-            "the notices and the link, and count for your organisation."
+            say(
+                "Who comes for you to “{title}”, {local}? They get your seat, the notices and the link, and count for "
+                "your organisation.",
+                title=escape(session.title),
+                local=local(session.starts_at, zone),
+            )
         )
     ]
     if who:
-        blocks.append(b.field("person", "A colleague", person_select("person", who), optional=True))
+        blocks.append(
+            b.field("person", say("A colleague"), person_select("person", who), optional=True)
+        )
     blocks += [
-        b.field("name", "Or somebody else, by name", b.text_input("name", most=80), optional=True),
-        b.field("email", "Their e-mail address", b.text_input("email", most=254), optional=True),
-        b.context(f"They see what concerns this session, and nothing of yours. {LATER}"),
+        b.field(
+            "name", say("Or somebody else, by name"), b.text_input("name", most=80), optional=True
+        ),
+        b.field(
+            "email", say("Their e-mail address"), b.text_input("email", most=254), optional=True
+        ),
+        b.context(
+            say(
+                "They see what concerns this session, and nothing of yours. {later}",
+                later=say(LATER),
+            )
+        ),
     ]
     known = facts(session=session.id)
-    return View(body=b.form("delegate", "Somebody comes for me", blocks, facts=known))
+    return View(body=b.form("delegate", say("Somebody comes for me"), blocks, facts=known))
 
 
 def sent(
@@ -55,19 +71,39 @@ def sent(
 ) -> Message:
     """To whoever arranged it: what follows, and how to undo it."""
     who, them = name(other.name), name(person.name)
-    they = "get" if waits else "have the seat,"
-    near = " The start is near: a facilitator seats them with /convene rooms mend." if waits else ""
-    far = f" I have not met {who} in Slack yet: where they are not there, pass the link on to them."
-    line = f"{who} comes for {'you' if own else them}. They {they} the notices and the link.{near}"
+    near = (
+        say(" The start is near: a facilitator seats them with /convene rooms mend.")
+        if waits
+        else ""
+    )
+    far = say(
+        " I have not met {who} in Slack yet: where they are not there, pass the link on to them.",
+        who=who,
+    )
+    for_whom = say("you") if own else them
+    line = (
+        say("{who} comes for {them}. They get the notices and the link.", who=who, them=for_whom)
+        if waits
+        else say(
+            "{who} comes for {them}. They have the seat, the notices and the link.",
+            who=who,
+            them=for_whom,
+        )
+    )
+    line += near
     away = "" if known else far
-    undo = "on Home, “I come myself”" if own else f"/convene people {them} delegate off"
-    return Message(text=f"{line}{away} To undo this: {undo}.")
+    undo = say("on Home, “I come myself”") if own else f"/convene people {them} delegate off"
+    return Message(text=say("{line}{away} To undo this: {undo}.", line=line, away=away, undo=undo))
 
 
 def taken_back(person: Participant, delegate: str, *, own: bool) -> Message:
-    who = "you" if own else name(person.name)
+    who = say("you") if own else name(person.name)
     return Message(
-        text=f"{name(delegate)} does not come for {who} any more. All is as it was before."
+        text=say(
+            "{delegate} does not come for {who} any more. All is as it was before.",
+            delegate=name(delegate),
+            who=who,
+        )
     )
 
 
@@ -81,35 +117,56 @@ def letter(seen: Seen, *, community: str) -> Message:
 
 def _to_delegate(seen: Seen, community: str) -> str:
     if seen.made.state is Stands.CANNOT:
-        return f"You cannot come for {name(seen.person)} to {seen.when}. I have told them."
+        return say(
+            "You cannot come for {person} to {when}. I have told them.",
+            person=name(seen.person),
+            when=seen.when,
+        )
     if not seen.made.comes:
-        return f"{name(seen.person)} needs nobody to come for them to {seen.when} any more. Thank you for being ready."
-    hello = f"Hello from {escape(community)}. " if seen.made.guest else ""
-    return (
-        f"{hello}You come for {name(seen.person)} to {seen.when}. I tell you your room and how to join in good time. "
-        "You speak for yourself, not for them; nobody expects you to know what was said before."
+        return say(
+            "{person} needs nobody to come for them to {when} any more. Thank you for being ready.",
+            person=name(seen.person),
+            when=seen.when,
+        )
+    hello = say("Hello from {community}. ", community=escape(community)) if seen.made.guest else ""
+    return say(
+        "{hello}You come for {person} to {when}. I tell you your room and how to join in good time. You speak "
+        "for yourself, not for them; nobody expects you to know what was said before.",
+        hello=hello,
+        person=name(seen.person),
+        when=seen.when,
     )
 
 
 def _to_person(seen: Seen) -> str:
     if seen.made.state is Stands.CANNOT:
-        return (
-            f"{name(seen.delegate)} cannot come for you to {seen.when} after all. Come yourself, name somebody else, "
-            "or leave it."
+        return say(
+            "{delegate} cannot come for you to {when} after all. Come yourself, name somebody else, or leave it.",
+            delegate=name(seen.delegate),
+            when=seen.when,
         )
     if not seen.made.comes:
-        return f"{name(seen.delegate)} does not come for you to {seen.when} any more."
-    return f"{name(seen.delegate)} comes for you to {seen.when}. {LATER}"
+        return say(
+            "{delegate} does not come for you to {when} any more.",
+            delegate=name(seen.delegate),
+            when=seen.when,
+        )
+    return say(
+        "{delegate} comes for you to {when}. {later}",
+        delegate=name(seen.delegate),
+        when=seen.when,
+        later=say(LATER),
+    )
 
 
 def _buttons(seen: Seen, *, to_delegate: bool) -> list[dict[str, object]]:
     id = seen.session.id
     if to_delegate:
-        return [b.button("I cannot come", "rsvp:no", id)] if seen.made.comes else []
+        return [b.button(say("I cannot come"), "rsvp:no", id)] if seen.made.comes else []
     if seen.made.comes:
-        return [b.button("I come myself", "delegate:back", id)]
+        return [b.button(say("I come myself"), "delegate:back", id)]
     return [
-        b.button("I can come", "rsvp:yes", id),
+        b.button(say("I can come"), "rsvp:yes", id),
         for_me(id),
     ]
 
@@ -117,13 +174,20 @@ def _buttons(seen: Seen, *, to_delegate: bool) -> list[dict[str, object]]:
 def nobody(person: Participant) -> Message:
     who = name(person.name)
     return Message(
-        text=f"Nobody comes for {who} next time. Write /convene people {who} delegate and a name on the roster, or a "
-        "name and an e-mail address for somebody who comes this once."
+        text=say(
+            "Nobody comes for {who} next time. Write /convene people {who} delegate and a name on the roster, or a "
+            "name and an e-mail address for somebody who comes this once.",
+            who=who,
+        )
     )
 
 
 def comes(person: Participant, delegate: str) -> Message:
     who = name(person.name)
     return Message(
-        text=f"{name(delegate)} comes for {who} next time. Write /convene people {who} delegate off to undo it."
+        text=say(
+            "{delegate} comes for {who} next time. Write /convene people {who} delegate off to undo it.",
+            delegate=name(delegate),
+            who=who,
+        )
     )

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.domain.languages import say, to_say
 from bot.domain.perspectives import LIVED, Group
 from bot.domain.programme import Prompt
 from bot.domain.sessions import Session
@@ -13,10 +14,10 @@ from bot.voice.rooms import paragraphs
 from bot.voice.taking_back import WITHDRAWN
 from bot.voice.words import count, escape, name
 
-BY_TELEPHONE = "noted by telephone"
-AFTER = "came after the last digest"
-ONLY_THEIRS = "Only those who wrote them see these."
-OF_THEIR_OWN = "Stories that people told of their own accord"
+BY_TELEPHONE = to_say("noted by telephone")
+AFTER = to_say("came after the last digest")
+ONLY_THEIRS = to_say("Only those who wrote them see these.")
+OF_THEIR_OWN = to_say("Stories that people told of their own accord")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,14 +72,19 @@ def digest(
     `open_loops` are in Slack's formatted text. `withdrawn` says that something it held was taken back.
     """
     title = {
-        "digest": f"Before “{escape(session.title)}”: what people have said so far",
-        "synthesis": f"After “{escape(session.title)}”: bones for your synthesis",
+        "digest": say(
+            "Before “{title}”: what people have said so far", title=escape(session.title)
+        ),
+        "synthesis": say("After “{title}”: bones for your synthesis", title=escape(session.title)),
     }[kind]
-    lead = (
-        f"{title}. A draft for the facilitators: nothing of it is shared until you share it. "
-        f"{count(sum(g.number for g in gathered), 'answer')} to {count(len(gathered), 'question')}."
+    lead = say(
+        "{title}. A draft for the facilitators: nothing of it is shared until you share it. {number_of_answers} "
+        "to {number_of_questions}.",
+        title=title,
+        number_of_answers=count(sum(g.number for g in gathered), "answer", "answers"),
+        number_of_questions=count(len(gathered), "question", "questions"),
     )
-    gone = [f"*{WITHDRAWN}*"] if withdrawn else []
+    gone = [f"*{say(WITHDRAWN)}*"] if withdrawn else []
     lines = gone + [line for g in gathered for line in question_lines(g, lived)]
     todo = [f"• {loop}" for loop in open_loops]
     return Message(
@@ -92,7 +98,7 @@ def question_lines(gathered: Gathered, lived: Group = LIVED) -> list[str]:
     words = f"*{escape(_shown(gathered.prompt.text))}*"
     if gathered.hidden and not gathered.number:
         return [words, f"_{gathered.hidden}_"]
-    first = f"{words} ({count(gathered.number, 'answer')})"
+    first = f"{words} ({count(gathered.number, 'answer', 'answers')})"
     if gathered.hidden:
         return [first, f"_{gathered.hidden}_"]
     return [first, *_answer_lines(gathered), *(_side_line(side, lived) for side in gathered.sides)]
@@ -100,13 +106,23 @@ def question_lines(gathered: Gathered, lived: Group = LIVED) -> list[str]:
 
 def _answer_lines(gathered: Gathered) -> list[str]:
     if gathered.average is not None:
-        scale = f"{gathered.prompt.scale_min} to {gathered.prompt.scale_max}"
-        return [f"On average {gathered.average:.1f} on a scale of {scale}."]
+        scale = say(
+            "{scale_min} to {scale_max}",
+            scale_min=gathered.prompt.scale_min,
+            scale_max=gathered.prompt.scale_max,
+        )
+        return [
+            say(
+                "On average {average:.1f} on a scale of {scale}.",
+                average=gathered.average,
+                scale=scale,
+            )
+        ]
     return [f"• {escape(h.text)} ({h.signed})" for h in gathered.answers]
 
 
 def _side_line(side: Side, lived: Group) -> str:
-    who = lived.many if side.lay else "all others"
+    who = lived.many if side.lay else say("all others")
     return f"• {side.number} {escape(who)}: {escape(side.said)}"
 
 
@@ -129,4 +145,4 @@ def signed_by(person: str, organisation: str) -> str:
 
 
 def shown_from(least: int) -> str:
-    return f"Shown from {least} answers on, so that nobody can be recognised."
+    return say("Shown from {least} answers on, so that nobody can be recognised.", least=least)

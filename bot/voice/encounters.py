@@ -1,22 +1,30 @@
 """How far people have met, in words for facilitators: sums, never a list of who met least."""
 
 from bot.domain.encounters import Encounters, MonthOfEncounters
+from bot.domain.languages import say, to_say
 from bot.voice import blocks as b
 from bot.voice.message import Message
 from bot.voice.rooms import paragraphs
 from bot.voice.words import count
 
-NOBODY_YET = "Nobody has met yet: no rooms have been published."
+NOBODY_YET = to_say("Nobody has met yet: no rooms have been published.")
 
 
 def in_one_sentence(told: Encounters) -> str:
     """The answer first: how many pairs have met, and how many across organisations."""
     if not told.months:
-        return NOBODY_YET
+        return say(NOBODY_YET)
     last, pairs = told.months[-1], told.met + len(told.never)
-    return (
-        f"After {count(len(told.months), 'session')} {told.met} of {pairs} pairs have met; across organisations "
-        f"{last.across} of {last.possible} ({last.share:.0%}). Nobody met more than {count(told.most, 'time')}."
+    return say(
+        "After {number_of_sessions} {met} of {pairs} pairs have met; across organisations {across} of {possible} "
+        "({share:.0%}). Nobody met more than {number_of_times}.",
+        number_of_sessions=count(len(told.months), "session", "sessions"),
+        met=told.met,
+        pairs=pairs,
+        across=last.across,
+        possible=last.possible,
+        share=last.share,
+        number_of_times=count(told.most, "time", "times"),
     )
 
 
@@ -27,7 +35,11 @@ def encounters_page(told: Encounters) -> Message:
 
 
 def _line(month: MonthOfEncounters) -> str:
-    met = count(month.first, "pair") + " met for the first time"
-    return (
-        f"Month {month.session}: {met}, {month.again} again; {month.share:.0%} across organisations"
+    met = count(month.first, "pair", "pairs") + say(" met for the first time")
+    return say(
+        "Month {session}: {met}, {again} again; {share:.0%} across organisations",
+        session=month.session,
+        met=met,
+        again=month.again,
+        share=month.share,
     )

@@ -2,12 +2,15 @@
 
 from dataclasses import replace
 
+from bot.domain.languages import say, to_say
 from bot.voice.blocks import context
 from bot.voice.message import Block, Message
 
 MOST_BLOCKS = 50
 MOST_CHARACTERS = 12_500  # Slack refuses at about 13,200 in all blocks (facts: bolt-js issue 2509)
-MORE = "There is more than Slack shows in one message: see the command line, convener session."
+MORE = to_say(
+    "There is more than Slack shows in one message: see the command line, convener session."
+)
 
 
 def fitted(message: Message) -> Message:
@@ -15,10 +18,10 @@ def fitted(message: Message) -> Message:
     if _fits(list(message.blocks)):
         return message
     blocks = list(message.blocks)
-    while not _fits([*blocks, context(MORE)]) and (last := _last_listing(blocks)) is not None:
+    while not _fits([*blocks, context(say(MORE))]) and (last := _last_listing(blocks)) is not None:
         del blocks[last]
     place = _last_listing(blocks)
-    blocks.insert(len(blocks) if place is None else place + 1, context(MORE))
+    blocks.insert(len(blocks) if place is None else place + 1, context(say(MORE)))
     return replace(message, blocks=tuple(blocks))
 
 
@@ -41,5 +44,5 @@ def characters(part: object) -> int:
 
 def with_sorry(message: Message) -> Message:
     """The same message with a word for coming late."""
-    sorry = "Sorry, this comes later than it should have."
+    sorry = say("Sorry, this comes later than it should have.")
     return Message(text=f"{sorry} {message.text}", blocks=(context(sorry), *message.blocks))

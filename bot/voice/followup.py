@@ -4,44 +4,54 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from bot.domain.followup import ActionItem, Branch, Progress, Subgroup
+from bot.domain.languages import say, to_say
 from bot.domain.roster import Participant
 from bot.voice import blocks as b
 from bot.voice.helping import MAY_I, ask_button
 from bot.voice.message import Message
 from bot.voice.seeing import DONE_IS_TOLD, who_sees
-from bot.voice.words import day, escape, name, names
+from bot.voice.words import day, escape, in_letters, name, names
 
 STANDS = {
-    Progress.PROPOSED: "waits for a yes",
-    Progress.OPEN: "open",
-    Progress.ON_ITS_WAY: "on its way",
-    Progress.STUCK: "stuck, could use help",
-    Progress.DONE: "done",
-    Progress.LET_GO: "let go",
+    Progress.PROPOSED: to_say("waits for a yes"),
+    Progress.OPEN: to_say("open"),
+    Progress.ON_ITS_WAY: to_say("on its way"),
+    Progress.STUCK: to_say("stuck, could use help"),
+    Progress.DONE: to_say("done"),
+    Progress.LET_GO: to_say("let go"),
 }
-GO_TOGETHER = (
+GO_TOGETHER = to_say(
     "You could write to each other. Both can go on by themselves, too: I join nothing together."
 )
-MAY_TELL = "May everyone hear of it before the next session? Without your name."
-TELL = "Yes, tell everyone"
-EVERYONE_HEARS = "Everyone hears of it before the next session, without your name."
-BEYOND = "went on beyond the programme"
-NO_DATE, NEXT_STEPS, ONE_OF_YOU = "no date yet", "our next steps", "one of you"
-WITH_YOU_AGAIN = "Not taken on, and so with you again:"
-COULD_USE_HELP = "Somebody could use help:"
+MAY_TELL = to_say("May everyone hear of it before the next session? Without your name.")
+TELL = to_say("Yes, tell everyone")
+EVERYONE_HEARS = to_say("Everyone hears of it before the next session, without your name.")
+BEYOND = to_say("went on beyond the programme")
+NO_DATE, NEXT_STEPS, ONE_OF_YOU = (
+    to_say("no date yet"),
+    to_say("our next steps"),
+    to_say("one of you"),
+)
+EVERYONE = to_say("the community")
+WITH_YOU_AGAIN = to_say("Not taken on, and so with you again:")
+COULD_USE_HELP = to_say("Somebody could use help:")
 
 
 def stands(action: ActionItem) -> str:
     """How it goes with it, in a few words."""
-    return BEYOND if action.went_on else STANDS[action.state]
+    return say(BEYOND) if action.went_on else say(STANDS[action.state])
 
 
 def it_stands(action: ActionItem) -> str:
-    return f"It {stands(action)}." if action.went_on else f"It is {stands(action)}."
+    return (
+        say("It {stands}.", stands=stands(action))
+        if action.went_on
+        else say("It is {stands}.", stands=stands(action))
+    )
 
 
 def by_when(due: date | None) -> str:
-    return f"by {day(due)}" if due else "with no date yet"
+    return say("by {day}", day=day(due)) if due else say("with no date yet")
 
 
 def action_line(action: ActionItem, owner: str) -> str:
@@ -52,10 +62,25 @@ def action_line(action: ActionItem, owner: str) -> str:
 def action_buttons(action: ActionItem) -> list[dict[str, object]]:
     what = b.cut(action.what, 45)
     return [
-        b.button("Done", "action:done", action.id, says=f"Done: {what}"),
-        b.button("On its way", "action:on_its_way", action.id, says=f"On its way: {what}"),
-        b.button("Stuck - I could use help", "action:stuck", action.id, says=f"Stuck: {what}"),
-        b.button("No longer needed", "action:let_go", action.id, says=f"No longer needed: {what}"),
+        b.button(say("Done"), "action:done", action.id, says=say("Done: {what}", what=what)),
+        b.button(
+            say("On its way"),
+            "action:on_its_way",
+            action.id,
+            says=say("On its way: {what}", what=what),
+        ),
+        b.button(
+            say("Stuck - I could use help"),
+            "action:stuck",
+            action.id,
+            says=say("Stuck: {what}", what=what),
+        ),
+        b.button(
+            say("No longer needed"),
+            "action:let_go",
+            action.id,
+            says=say("No longer needed: {what}", what=what),
+        ),
         *ask_button(action),
     ]
 
@@ -69,55 +94,65 @@ def may_be_told(action: ActionItem) -> bool:
 def leave_to_tell(action: ActionItem) -> list[dict[str, object]]:
     """The question for leave, where it is done; and what was said to it."""
     if action.tell:
-        return [b.context(EVERYONE_HEARS)]
+        return [b.context(say(EVERYONE_HEARS))]
     if not may_be_told(action):
         return []
-    says = f"Everyone may hear of it: {b.cut(action.what, 40)}"
-    return [b.context(MAY_TELL), b.actions(b.button(TELL, "action:tell", action.id, says=says))]
+    says = say("Everyone may hear of it: {what}", what=b.cut(action.what, 40))
+    return [
+        b.context(say(MAY_TELL)),
+        b.actions(b.button(say(TELL), "action:tell", action.id, says=says)),
+    ]
 
 
 def _asks_leave(action: ActionItem) -> str:
     """The same in the text alone."""
     if action.tell:
-        return f" {EVERYONE_HEARS}"
-    return f" {MAY_TELL}" if may_be_told(action) else ""
+        return f" {say(EVERYONE_HEARS)}"
+    return f" {say(MAY_TELL)}" if may_be_told(action) else ""
 
 
 def action_asked(action: ActionItem, *, by: str, where: str, refused: bool = False) -> Message:
     """Ask a person whether they take an action on: nobody owns what they did not say yes to."""
     promise = f"“{escape(action.what)}”, {by_when(action.due)}"
-    line = f"{name(by)} wrote down for {name(where)}: {promise}. Do you take it on?"
+    line = say(
+        "{by} wrote down for {where}: {promise}. Do you take it on?",
+        by=name(by),
+        where=name(where),
+        promise=promise,
+    )
     if action.state is not Progress.PROPOSED:
-        said = "You took it on." if not action.ended else it_stands(action)
+        said = say("You took it on.") if not action.ended else it_stands(action)
         said = (
-            f"You did not take it on: it is with {name(by)} again. That is fine."
+            say("You did not take it on: it is with {by} again. That is fine.", by=name(by))
             if refused
             else said
         )
         shown = (b.section(line), b.context(said), *leave_to_tell(action))
         return Message(text=f"{line} {said}{_asks_leave(action)}", blocks=shown)
     buttons = b.actions(
-        b.button("Yes, I take it on", "action:open", action.id, style="primary"),
-        b.button("No, not me", "action:refused", action.id),
+        b.button(say("Yes, I take it on"), "action:open", action.id, style="primary"),
+        b.button(say("No, not me"), "action:refused", action.id),
     )
     if action.subgroup_id:
-        told = b.context(DONE_IS_TOLD)
-        return Message(text=f"{line} {DONE_IS_TOLD}", blocks=(b.section(line), told, buttons))
+        told = b.context(say(DONE_IS_TOLD))
+        return Message(text=f"{line} {say(DONE_IS_TOLD)}", blocks=(b.section(line), told, buttons))
     return Message(text=line, blocks=(b.section(line), buttons))
 
 
 def action_agreed(action: ActionItem, owner: str) -> Message:
     """Tell a subgroup what one of them takes on."""
-    line = f"Agreed: {action_line(action, owner)}."
+    line = say("Agreed: {action_line}.", action_line=action_line(action, owner))
     return Message(text=line, blocks=(b.section(line),))
 
 
 def action_check(action: ActionItem, words: str, *, answered: bool = False) -> Message:
     """Ask the owner how it is going, with four buttons and no blame; the answer may be changed until it has ended."""
-    stuck = f" {MAY_I}" if action.state is Progress.STUCK else ""
-    said = f"{it_stands(action)} Thank you.{stuck}"
+    stuck = f" {say(MAY_I)}" if action.state is Progress.STUCK else ""
+    said = say("{it_stands} Thank you.{stuck}", it_stands=it_stands(action), stuck=stuck)
     sees = (
-        f"{who_sees('subgroup')} {DONE_IS_TOLD}" if action.subgroup_id else who_sees("facilitators")
+        f"{who_sees('subgroup')} {say(DONE_IS_TOLD)}"
+        if action.subgroup_id
+        else who_sees("facilitators")
     )
     buttons = b.actions(*action_buttons(action))
     if action.ended:
@@ -128,7 +163,7 @@ def action_check(action: ActionItem, words: str, *, answered: bool = False) -> M
         shown = (b.section(words), b.section(said), b.context(sees), buttons)
         return Message(text=f"{words} {said} {sees}", blocks=shown)
     return Message(
-        text=f"{words} {sees} Choose one of the buttons.",
+        text=say("{words} {sees} Choose one of the buttons.", words=words, sees=sees),
         blocks=(b.section(f"*{words}*"), b.context(sees), buttons),
     )
 
@@ -138,25 +173,33 @@ def branch_post(
 ) -> Message:
     """Put a branch before everyone, with a button for those who would like to join, also later."""
     namer = people.get(branch.by)
-    line = f"{name(namer.name) if namer else 'Someone'} would like to go further on: “{escape(branch.idea)}”."
+    line = say(
+        "{name} would like to go further on: “{idea}”.",
+        name=name(namer.name) if namer else say("Someone"),
+        idea=escape(branch.idea),
+    )
     joined = [people[p].name for p in branch.takers if p in people]
-    state = f"{names(joined)} would like to join." if joined else "Nobody has joined yet."
+    state = (
+        say("{joined} would like to join.", joined=names(joined))
+        if joined
+        else say("Nobody has joined yet.")
+    )
     if branch.subgroup_id:
-        state = f"{state} It is a subgroup now."
+        state = say("{state} It is a subgroup now.", state=state)
         over = subgroup is None or subgroup.closed
         joins = () if over else (b.actions(join_button(branch.subgroup_id, branch.idea)),)
         return Message(text=f"{line} {state}", blocks=(b.section(line), b.context(state), *joins))
     return Message(
-        text=f"{line} {state} Press “I'd like to join” if you would.",
+        text=say("{line} {state} Press “I'd like to join” if you would.", line=line, state=state),
         blocks=(
             b.section(line),
             b.context(state),
             b.actions(
                 b.button(
-                    "I'd like to join",
+                    say("I'd like to join"),
                     "branch:join",
                     branch.id,
-                    says="I'd like to join this branch",
+                    says=say("I'd like to join this branch"),
                 )
             ),
         ),
@@ -165,8 +208,8 @@ def branch_post(
 
 def join_button(subgroup_id: str, what: str) -> dict[str, object]:
     """To join what has begun already."""
-    says = f"Join the subgroup: {b.cut(what, 45)}"
-    return b.button("Join the subgroup", "subgroup:join", subgroup_id, says=says)
+    says = say("Join the subgroup: {what}", what=b.cut(what, 45))
+    return b.button(say("Join the subgroup"), "subgroup:join", subgroup_id, says=says)
 
 
 def branch_near(
@@ -176,44 +219,44 @@ def branch_near(
     lines, shown = [], []
     for branch in near:
         namer = people.get(branch.by)
-        who = name(namer.name) if namer else "Someone"
-        line = f"{who} would like to go further on: “{escape(branch.idea)}”."
+        who = name(namer.name) if namer else say("Someone")
+        line = say(
+            "{who} would like to go further on: “{idea}”.", who=who, idea=escape(branch.idea)
+        )
         if reader in branch.takers:
-            line = f"{line} You said that you would like to join."
+            line = say("{line} You said that you would like to join.", line=line)
         lines.append(line)
         shown.append(b.section(line))
         if not (reader in branch.takers or branch.subgroup_id):
-            says = f"I'd like to join: {b.cut(branch.idea, 45)}"
+            says = say("I'd like to join: {idea}", idea=b.cut(branch.idea, 45))
             shown.append(
-                b.actions(b.button("I'd like to join", "branch:join", branch.id, says=says))
+                b.actions(b.button(say("I'd like to join"), "branch:join", branch.id, says=says))
             )
         elif branch.subgroup_id:
             shown.append(b.actions(join_button(branch.subgroup_id, branch.idea)))
-    lead = f"This sounds close to your idea “{escape(own.idea)}”:"
-    text = "\n".join([lead, *lines, GO_TOGETHER])
-    return Message(text=text, blocks=(b.section(lead), *shown, b.context(GO_TOGETHER)))
+    lead = say("This sounds close to your idea “{idea}”:", idea=escape(own.idea))
+    text = "\n".join([lead, *lines, say(GO_TOGETHER)])
+    return Message(text=text, blocks=(b.section(lead), *shown, b.context(say(GO_TOGETHER))))
 
 
 def branch_ripe(branch: Branch, people: Mapping[str, Participant]) -> Message:
     """Ask the namer to bring the takers together."""
     joined = names(people[p].name for p in branch.takers if p in people)
-    line = (
-        f"{joined} would like to go further with you on “{escape(branch.idea)}”. "
-        f"Would you like to bring the {_spelled(len(branch.takers) + 1)} of you together?"
+    line = say(
+        "{joined} would like to go further with you on “{idea}”. Would you like to bring the {number} of you "
+        "together?",
+        joined=joined,
+        idea=escape(branch.idea),
+        number=in_letters(len(branch.takers) + 1),
     )
     if branch.subgroup_id:
-        done = "You did. Thank you."
+        done = say("You did. Thank you.")
         return Message(text=f"{line} {done}", blocks=(b.section(line), b.context(done)))
     buttons = b.actions(
-        b.button("Bring us together", "branch:gather", branch.id, style="primary"),
-        b.button("Somebody else, please", "branch:pass", branch.id),
+        b.button(say("Bring us together"), "branch:gather", branch.id, style="primary"),
+        b.button(say("Somebody else, please"), "branch:pass", branch.id),
     )
     return Message(text=line, blocks=(b.section(line), buttons))
-
-
-def _spelled(number: int) -> str:
-    words = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight")
-    return words[number] if number < len(words) else str(number)
 
 
 def own_actions(actions: Sequence[ActionItem]) -> list[str]:

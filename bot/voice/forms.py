@@ -4,21 +4,22 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from bot.domain.languages import say, to_say
 from bot.domain.meetings import ZOOM, MeetingPlace
 from bot.domain.programme import Prompt
 from bot.domain.roster import Participant
 from bot.voice import blocks as b
+from bot.voice.languages import spoken_here
 from bot.voice.message import Block, View
 from bot.voice.prompts import Question
 from bot.voice.seeing import DONE_IS_TOLD
 from bot.voice.words import spelled
 
 LEVEL = {
-    "delivery": "Delivery: from day to day, with people",
-    "planning": "Planning: how a service is run",
-    "strategic": "Strategic: where the organisation goes",
+    "delivery": to_say("Delivery: from day to day, with people"),
+    "planning": to_say("Planning: how a service is run"),
+    "strategic": to_say("Strategic: where the organisation goes"),
 }
-LEVELS = [(label, key) for key, label in LEVEL.items()]
 CONSENT_WORDING, OUTSIDE_WORDING = "story-consent/2", "story-outside/1"
 
 
@@ -37,7 +38,9 @@ def answer_form(asked: Question) -> View:
     if asked.help:
         blocks.append(b.context(asked.help))
     blocks.append(_answer_field(asked))
-    return View(body=b.form("answer", "Your answer", blocks, facts=facts(asking=asked.asking.id)))
+    return View(
+        body=b.form("answer", say("Your answer"), blocks, facts=facts(asking=asked.asking.id))
+    )
 
 
 def _answer_field(asked: Question) -> dict[str, Any]:
@@ -46,7 +49,10 @@ def _answer_field(asked: Question) -> dict[str, Any]:
     old = asked.response.text if asked.response else ""
     box = b.text_input("text", most=most, long=most > 120, value=old)
     return b.field(
-        "text", "Your answer", box, hint=f"Up to {min(most, 3000)} characters. Short is fine."
+        "text",
+        say("Your answer"),
+        box,
+        hint=say("Up to {min} characters. Short is fine.", min=min(most, 3000)),
     )
 
 
@@ -63,42 +69,45 @@ def action_form(
     """Who does what, by when; and if one likes, at which level, and what of the thread it serves."""
     who = [(spelled(p.name), p.id) for p in sorted(people, key=lambda p: p.name.casefold())]
     blocks = [
-        b.field("what", "What", b.text_input("what", most=200, value=what)),
+        b.field("what", say("What"), b.text_input("what", most=200, value=what)),
         _owner_field(who, owner),
-        b.field("due", "By when", b.date_input("due", value=due), optional=True),
-        b.field("level", "At which level?", b.select("level", LEVELS), optional=True),
-        *(
-            [
-                b.field(
-                    "serves",
-                    "What of the thread does it serve?",
-                    b.select("serves", serves),
-                    optional=True,
-                )
-            ]
-            if serves
-            else []
-        ),
+        b.field("due", say("By when"), b.date_input("due", value=due), optional=True),
+        *_what_for(serves),
         b.context(
-            "The owner is asked for a yes, and asked after two weeks how it is going. No list of what is late."
+            say(
+                "The owner is asked for a yes, and asked after two weeks how it is going. No list of what is late."
+            )
         ),
-        *([b.context(DONE_IS_TOLD)] if subgroup else []),
+        *([b.context(say(DONE_IS_TOLD))] if subgroup else []),
     ]
     return View(
-        body=b.form("action", "An action", blocks, facts=facts(session=session, subgroup=subgroup))
+        body=b.form(
+            "action", say("An action"), blocks, facts=facts(session=session, subgroup=subgroup)
+        )
     )
 
 
 def _owner_field(who: Sequence[tuple[str, str]], owner: str) -> dict[str, Any]:
     if len(who) <= 100:
-        return b.field("owner", "Who", b.select("owner", who, chosen=owner))
+        return b.field("owner", say("Who"), b.select("owner", who, chosen=owner))
     chosen = next((label for label, key in who if key == owner), "")
     return b.field(
         "owner",
-        "Who",
+        say("Who"),
         b.text_input("owner", most=120, value=chosen),
-        hint="Their name as on the roster.",
+        hint=say("Their name as on the roster."),
     )
+
+
+def _what_for(serves: Sequence[tuple[str, str]]) -> list[Block]:
+    levels = b.select("level", [(say(label), key) for key, label in LEVEL.items()])
+    asked = [b.field("level", say("At which level?"), levels, optional=True)]
+    if serves:
+        part = b.select("serves", serves)
+        asked.append(
+            b.field("serves", say("What of the thread does it serve?"), part, optional=True)
+        )
+    return asked
 
 
 def branch_form(*, session: str = "", idea: str = "") -> View:
@@ -106,29 +115,32 @@ def branch_form(*, session: str = "", idea: str = "") -> View:
     blocks = [
         b.field(
             "idea",
-            "What would you like to go further on?",
+            say("What would you like to go further on?"),
             b.text_input("idea", most=200, value=idea),
         ),
         b.context(
-            "Everyone in the community sees it, with your name, and can say that they would like to join."
+            say(
+                "Everyone in the community sees it, with your name, and can say that they would like to join."
+            )
         ),
     ]
-    return View(body=b.form("branch", "A branch", blocks, facts=facts(session=session)))
+    return View(body=b.form("branch", say("A branch"), blocks, facts=facts(session=session)))
 
 
 def details_form(person: Participant, place: MeetingPlace = ZOOM) -> View:
     """City, language and Zoom address, as the person wants them."""
     zoom = b.text_input("zoom", most=200, value=person.zoom_email)
     blocks = [
-        b.field("zone", "Your time zone, by its city", b.text_input("zone", most=60, value=person.zone),
-                hint="Such as Europe/Stockholm or America/Sao_Paulo."),
-        b.field("language", "Your language", b.text_input("language", most=20, value=person.language),
-                hint="A short code: en, sv, pt-BR. I write in English for now; answers in any language are welcome."),
-        b.field("zoom", "The address you use in Zoom", zoom, optional=True,
-                hint="Zoom places you in your room by this address. Leave it empty if you dial in."),
+        b.field("zone", say("Your time zone, by its city"), b.text_input("zone", most=60, value=person.zone),
+                hint=say("Such as Europe/Stockholm or America/Sao_Paulo.")),
+        b.field("language", say("Your language"), b.text_input("language", most=20, value=person.language),
+                hint=say("A short code. I write in {languages}, else in English; answers in any language are welcome.",
+                         languages=spoken_here())),
+        b.field("zoom", say("The address you use in Zoom"), zoom, optional=True,
+                hint=say("Zoom places you in your room by this address. Leave it empty if you dial in.")),
     ]  # fmt: skip
     blocks = blocks if place.places_people else blocks[:-1]
-    return View(body=b.form("details", "Your details", blocks))
+    return View(body=b.form("details", say("Your details"), blocks))
 
 
 def people_form(
@@ -136,7 +148,7 @@ def people_form(
 ) -> View:
     """Choose one or two people; more than a hundred are grouped so that Slack can show them."""
     blocks = [b.field(key, label, person_select(key, who)) for key, label in fields.items()]
-    return View(body=b.form(callback, title, blocks, submit="Do it", facts=known))
+    return View(body=b.form(callback, title, blocks, submit=say("Do it"), facts=known))
 
 
 def person_select(act: str, who: Sequence[tuple[str, str]]) -> dict[str, Any]:
@@ -146,10 +158,10 @@ def person_select(act: str, who: Sequence[tuple[str, str]]) -> dict[str, Any]:
     return {
         "type": "static_select",
         "action_id": act,
-        "placeholder": b.plain("Choose"),
+        "placeholder": b.plain(say("Choose")),
         "option_groups": [
             {
-                "label": b.plain(f"{g[0][0][:30]} to {g[-1][0][:30]}"),
+                "label": b.plain(say("{g} to {g_2}", g=g[0][0][:30], g_2=g[-1][0][:30])),
                 "options": [b.option(*pair) for pair in g],
             }
             for g in groups
@@ -160,10 +172,12 @@ def person_select(act: str, who: Sequence[tuple[str, str]]) -> dict[str, Any]:
 def move_form(who: Sequence[tuple[str, str]], rooms: Sequence[str], known: str) -> View:
     """Move one person to another room."""
     blocks = [
-        b.field("person", "Who", person_select("person", who)),
-        b.field("room", "To which room", b.select("room", [(room, room) for room in rooms])),
+        b.field("person", say("Who"), person_select("person", who)),
+        b.field("room", say("To which room"), b.select("room", [(room, room) for room in rooms])),
     ]
-    return View(body=b.form("rooms_move", "Move someone", blocks, submit="Move", facts=known))
+    return View(
+        body=b.form("rooms_move", say("Move someone"), blocks, submit=say("Move"), facts=known)
+    )
 
 
 def said(title: str, *lines: str) -> View:
@@ -176,7 +190,7 @@ def to_read(title: str, blocks: Sequence[Block]) -> View:
     body = {
         "type": "modal",
         "title": b.plain(title, b.TITLE),
-        "close": b.plain("Close"),
+        "close": b.plain(say("Close")),
         "blocks": [*blocks],
     }
     return View(body=body)

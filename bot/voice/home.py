@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.domain.followup import ActionItem, Subgroup
+from bot.domain.languages import say, to_say
 from bot.domain.parts import Part
 from bot.domain.roster import GUEST, ONCE, Participant
 from bot.voice import blocks as b
@@ -17,7 +18,7 @@ from bot.voice.leaves import home_part as leaves_part
 from bot.voice.message import Block, View
 from bot.voice.parts import back_button
 from bot.voice.pausing import on_home
-from bot.voice.presence import WHO_SEES, LastTime, last_time
+from bot.voice.presence import WHO_SEES
 from bot.voice.prompts import Question, ways_to_answer
 from bot.voice.sessions import (
     Invitation,
@@ -29,9 +30,10 @@ from bot.voice.sessions import (
 )
 from bot.voice.stories import OwnStory, home_part
 from bot.voice.ways import calendar_button
+from bot.voice.were_you_there import LastTime, last_time
 from bot.voice.words import escape, name, spelled
 
-RATHER_NOT = "Someone you would rather not share a room with?"
+RATHER_NOT = to_say("Someone you would rather not share a room with?")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,25 +67,39 @@ class Mine:
 def before_the_start(community: str) -> View:
     return View(
         body=b.page(
-            [b.section(f"{escape(community)} has not begun yet. You hear from me when it does.")]
+            [
+                b.section(
+                    say(
+                        "{community} has not begun yet. You hear from me when it does.",
+                        community=escape(community),
+                    )
+                )
+            ]
         )
     )
 
 
 def after_leaving(community: str, page: str) -> View:
     """All that stands on the page of somebody who has left."""
-    stories = [b.button("My stories", "story:page", url=page)] if page else []
-    how = "" if page else " To take one back, write /convene take back"
+    stories = [b.button(say("My stories"), "story:page", url=page)] if page else []
+    how = "" if page else say(" To take one back, write /convene take back")
     return View(
         body=b.page(
             [
-                b.section(f"You have left {escape(community)}. I write to you no more."),
-                b.section(f"What you told is still yours.{how}"),
                 b.section(
-                    "To come back, tell any facilitator, or press “A word with a facilitator”: you are the same person "
-                    "to us, with all you said before."
+                    say(
+                        "You have left {community}. I write to you no more.",
+                        community=escape(community),
+                    )
                 ),
-                b.actions(*stories, b.button("A word with a facilitator", "call:open")),
+                b.section(say("What you told is still yours.{how}", how=how)),
+                b.section(
+                    say(
+                        "To come back, tell any facilitator, or press “A word with a facilitator”: you are the same "
+                        "person to us, with all you said before."
+                    )
+                ),
+                b.actions(*stories, b.button(say("A word with a facilitator"), "call:open")),
             ]
         )
     )
@@ -92,11 +108,11 @@ def after_leaving(community: str, page: str) -> View:
 def home(mine: Mine) -> View:
     """My next session in my own time, my room, my questions, my actions; for facilitators what needs them first."""
     blocks: list[Block] = [
-        b.header(f"Hello {spelled(mine.person.first_name)}"),
+        b.header(say("Hello {first_name}", first_name=spelled(mine.person.first_name))),
         b.context(mine.progress),
     ]
     if mine.person.standing == ONCE:
-        word = b.button("A word with a facilitator", "call:open")
+        word = b.button(say("A word with a facilitator"), "call:open")
         return View(body=b.page([*blocks, *_next_session(mine), b.actions(word)]))
     if mine.needs is not None:
         blocks += _needs(mine.needs)
@@ -113,9 +129,9 @@ def home(mine: Mine) -> View:
     blocks += home_part(mine.stories) if mine.person.role != GUEST else []
     blocks += leaves_part(mine.leaves)
     if not mine.person.facilitates:
-        blocks.append(b.actions(b.button(RATHER_NOT, "room:wish")))
+        blocks.append(b.actions(b.button(say(RATHER_NOT), "room:wish")))
     blocks += on_home(mine.person, mine.paused_until)
-    blocks.append(b.actions(b.button("I am leaving", "leaving:own")))
+    blocks.append(b.actions(b.button(say("I am leaving"), "leaving:own")))
     return View(body=b.page(blocks))
 
 
@@ -123,17 +139,19 @@ def _to_know(mine: Mine) -> list[Block]:
     """What waits for no answer: what came of the last session, where I was with you, my subgroups, our aim."""
     blocks = came(*mine.came) if mine.came else []
     blocks += last_time(mine.last) if mine.last else []
-    been = f"{mine.been} {WHO_SEES}" if mine.been and not mine.last else mine.been
+    been = f"{mine.been} {say(WHO_SEES)}" if mine.been and not mine.last else mine.been
     blocks += [b.context(been)] if been else []
-    blocks += [b.section(f"*Subgroup:* {escape(s.name)}") for s in mine.subgroups[:5]]
+    blocks += [
+        b.section(say("*Subgroup:* {name}", name=escape(s.name))) for s in mine.subgroups[:5]
+    ]
     return [*blocks, *([b.context(mine.aim)] if mine.aim else [])]
 
 
 def _needs(needs: Sequence[str]) -> list[Block]:
     if not needs:
-        return [b.section("*Everything is ready.* Nothing needs you just now.")]
+        return [b.section(say("*Everything is ready.* Nothing needs you just now."))]
     listing = "\n".join(f"• {escape(need)}" for need in needs)
-    return [b.section(f"*Needs you: {len(needs)}*\n{listing}")]
+    return [b.section(say("*Needs you: {number}*\n{listing}", number=len(needs), listing=listing))]
 
 
 def _next_session(mine: Mine) -> list[Block]:
@@ -141,7 +159,7 @@ def _next_session(mine: Mine) -> list[Block]:
         return []
     session = mine.seen.session
     lines = [
-        f"*Next: “{escape(session.title)}”*",
+        say("*Next: “{title}”*", title=escape(session.title)),
         mine.seen.when,
         where(mine.seen),
         room_words(mine.seen),
@@ -164,14 +182,17 @@ def _next_session(mine: Mine) -> list[Block]:
 
 
 def came(title: str, session: str) -> list[Block]:
-    read = b.button("Read it, and what it rests on", "synthesis:read", session)
-    return [b.section(f"*What came of “{escape(title)}”* is written."), b.actions(read)]
+    read = b.button(say("Read it, and what it rests on"), "synthesis:read", session)
+    return [
+        b.section(say("*What came of “{title}”* is written.", title=escape(title))),
+        b.actions(read),
+    ]
 
 
 def questions(questions: Sequence[Question]) -> list[Block]:
     if not questions:
-        return [b.context("No question waits for you.")]
-    shown: list[Block] = [b.section("*Questions that wait for you*")]
+        return [b.context(say("No question waits for you."))]
+    shown: list[Block] = [b.section(say("*Questions that wait for you*"))]
     for asked in questions[:8]:
         shown += [b.section(asked.words), b.context(asked.who_sees), *ways_to_answer(asked)]
     return shown
@@ -180,7 +201,7 @@ def questions(questions: Sequence[Question]) -> list[Block]:
 def own_actions(actions: Sequence[ActionItem]) -> list[Block]:
     if not actions:
         return []
-    shown: list[Block] = [b.section("*What I took on*")]
+    shown: list[Block] = [b.section(say("*What I took on*"))]
     for action in actions[:8]:
         shown += [
             b.section(f"“{escape(action.what)}”, {by_when(action.due)}"),
@@ -193,24 +214,27 @@ def untold(actions: Sequence[ActionItem]) -> list[Block]:
     """What is done, where its owner may let everyone hear of it."""
     shown: list[Block] = []
     for action in actions[:3]:
-        shown += [b.section(f"*Done:* “{escape(action.what)}”"), *leave_to_tell(action)]
+        shown += [
+            b.section(say("*Done:* “{what}”", what=escape(action.what))),
+            *leave_to_tell(action),
+        ]
     return shown
 
 
 def _doors(person: Participant, page: str) -> Block:
     """What can be opened; to a guest no door that is closed to them."""
     ours = [
-        b.button("Our organisation's thread", "thread:home"),
-        b.button("What others said", "answers:read"),
-        b.button(ADD, "reading:add"),
+        b.button(say("Our organisation's thread"), "thread:home"),
+        b.button(say("What others said"), "answers:read"),
+        b.button(say(ADD), "reading:add"),
     ]
     return b.actions(
-        b.button("Name a branch", "branch:open"),
-        b.button("Note an action", "action:note"),
+        b.button(say("Name a branch"), "branch:open"),
+        b.button(say("Note an action"), "action:note"),
         *(ours if person.role != GUEST else []),
-        b.button("My details", "details:open"),
-        b.button("A word with a facilitator", "call:open"),
-        *([b.button("My page outside Slack", "own:page", url=page)] if page else []),
+        b.button(say("My details"), "details:open"),
+        b.button(say("A word with a facilitator"), "call:open"),
+        *([b.button(say("My page outside Slack"), "own:page", url=page)] if page else []),
     )
 
 
@@ -220,4 +244,8 @@ def signed(person: Participant) -> str:
 
 def progress(month: int, months: int) -> str:
     """How far the programme is; month 0 is after its end."""
-    return f"Month {month} of {months}." if month else "The programme is over. Thank you."
+    return (
+        say("Month {month} of {months}.", month=month, months=months)
+        if month
+        else say("The programme is over. Thank you.")
+    )

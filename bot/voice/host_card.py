@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.domain.languages import say, to_say
 from bot.domain.parts import Part
 from bot.domain.roster import Participant
 from bot.domain.sessions import Room, Session
@@ -12,7 +13,7 @@ from bot.voice.message import Message
 from bot.voice.parts import back_button
 from bot.voice.words import clock_time, count, escape, local_hour, name, names
 
-RELIEVED = "Somebody else keeps time in your room now. Thank you."
+RELIEVED = to_say("Somebody else keeps time in your room now. Thank you.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,19 +41,29 @@ def host_card(
     others = [people[p].name for p in room.people if p != room.host and p in people]
     scribe, zone = people.get(room.scribe), people[room.host].zone
     lines = [
-        f"You keep time in {name(room.name)} at “{escape(session.title)}”, with {names(others)}.",
+        say(
+            "You keep time in {name} at “{title}”, with {others}.",
+            name=name(room.name),
+            title=escape(session.title),
+            others=names(others),
+        ),
         *(_task(one, zone) for one in stretches),
-        f"{name(scribe.name)} takes notes." if scribe else "",
+        say("{name} takes notes.", name=name(scribe.name)) if scribe else "",
         *(
-            f"{name(who)} joins by telephone or as a Zoom guest: let them into the room by hand."
+            say(
+                "{who} joins by telephone or as a Zoom guest: let them into the room by hand.",
+                who=name(who),
+            )
             for who in by_hand
         ),
         *partly,
-        "Names, not titles. Those who live with illness speak early. Leave room for everyone.",
-        "If it does not suit you, press “Give it back”: somebody else in the room takes it over, and nobody minds.",
+        say("Names, not titles. Those who live with illness speak early. Leave room for everyone."),
+        say(
+            "If it does not suit you, press “Give it back”: somebody else in the room takes it over, and nobody minds."
+        ),
     ]
     kept = [line for line in lines if line]
-    note = b.button("Write down a story told here", "story:note", session.id)
+    note = b.button(say("Write down a story told here"), "story:note", session.id)
     back = back_button(Part.HOST, session)
     said = [*(b.section(line) for line in kept), b.actions(note, back)]
     return Message(text=" ".join(kept), blocks=tuple(said))
@@ -60,5 +71,14 @@ def host_card(
 
 def _task(one: Stretch, zone: str) -> str:
     minutes = round((one.closes - one.opens).total_seconds() / 60)
-    hours = f"from {clock_time(one.opens, zone)} to {local_hour(one.closes, zone)}"
-    return f"The task: {escape(one.title)}. You have {count(minutes, 'minute')}, {hours}."
+    hours = say(
+        "from {clock_time} to {local_hour}",
+        clock_time=clock_time(one.opens, zone),
+        local_hour=local_hour(one.closes, zone),
+    )
+    return say(
+        "The task: {title}. You have {number_of_minutes}, {hours}.",
+        title=escape(one.title),
+        number_of_minutes=count(minutes, "minute", "minutes"),
+        hours=hours,
+    )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from bot.domain.hour_polls import Hour, HourPoll, Way
+from bot.domain.languages import say, to_say
 from bot.domain.meetings import ZOOM, MeetingPlace
 from bot.domain.sessions import Session
 from bot.voice import blocks as b
@@ -16,24 +17,28 @@ from bot.voice.rooms import paragraphs
 from bot.voice.ways import calendar_button
 from bot.voice.words import count, escape, local, name
 
-WHY = "the group was asked which hours suit it"
-SOMEBODY = "Somebody else"
-SAY_WHY = "Everyone reads why the hours stay."
-GONE = "it is not in the programme any more"
-CALLED_OFF = "it is called off"
-BEGUN = "it has begun, or is over"
-MOVED_MEANWHILE = "it was moved after the group was asked"
-SAME = "that is its hour already"
-TOO_NEAR = "it is less than three days away"
+WHY = to_say("the group was asked which hours suit it")
+SOMEBODY = to_say("Somebody else")
+SAY_WHY = to_say("Everyone reads why the hours stay.")
+GONE = to_say("it is not in the programme any more")
+CALLED_OFF = to_say("it is called off")
+BEGUN = to_say("it has begun, or is over")
+MOVED_MEANWHILE = to_say("it was moved after the group was asked")
+SAME = to_say("that is its hour already")
+TOO_NEAR = to_say("it is less than three days away")
 WHY_THIS, WHY_NOT_AHEAD = (
-    "A word about it, which everyone reads",
-    "Why this way, and not the one ahead?",
+    to_say("A word about it, which everyone reads"),
+    to_say("Why this way, and not the one ahead?"),
 )
-SAY_WHY_NOT = "Another way is ahead by the rule that people were told. Say why you take this one: everyone reads it."
-KEPT = (
+SAY_WHY_NOT = to_say(
+    "Another way is ahead by the rule that people were told. Say why you take this one: everyone reads it."
+)
+KEPT = to_say(
     "The hours stay as they are. Everyone hears it, with your reason, at an hour that suits them."
 )
-HOLDS = "What you said about coming still holds. If a new time does not suit you, tell me, or a facilitator."
+HOLDS = to_say(
+    "What you said about coming still holds. If a new time does not suit you, tell me, or a facilitator."
+)
 MOST_LINES = 24
 
 
@@ -64,21 +69,36 @@ def sure(
 ) -> View:
     """What taking a way would mean; its button does it."""
     moving = [step for step in steps if step.new]
-    lead = f"*{NAMES[way.key]}*: {count(len(moving), 'session')} would move. {ahead(poll)}"
+    lead = say(
+        "*{names}*: {number_of_sessions} would move. {ahead}",
+        names=say(NAMES[way.key]),
+        number_of_sessions=count(len(moving), "session", "sessions"),
+        ahead=ahead(poll),
+    )
     lines = [line for step in steps if (line := _line(step, zone))]
-    meeting = f", calendars and {name(place.name)}" if place.makes_meetings else " and calendars"
-    foot = (
-        f"{count(told, 'person', 'people')} hear it, each once, with all their new hours. Guests, mails{meeting} "
-        "follow. What people said about coming still holds. Nothing is done yet."
+    meeting = (
+        say(", calendars and {name}", name=name(place.name))
+        if place.makes_meetings
+        else say(" and calendars")
+    )
+    foot = say(
+        "{number_of_people} hear it, each once, with all their new hours. Guests, mails{meeting} follow. What "
+        "people said about coming still holds. Nothing is done yet.",
+        number_of_people=count(told, "person", "people"),
+        meeting=meeting,
     )
     blocks = [b.section(lead), *paragraphs(lines), b.context(foot)]
     if not moving:
-        return to_read("Take it?", blocks)
+        return to_read(say("Take it?"), blocks)
     first = poll.ranked[0].key == way.key
     box = b.text_input("why", most=300, long=True)
-    blocks.append(b.field("why", WHY_THIS if first else WHY_NOT_AHEAD, box, optional=first))
+    blocks.append(
+        b.field("why", say(WHY_THIS) if first else say(WHY_NOT_AHEAD), box, optional=first)
+    )
     known = facts(poll=poll.id, way=way.key, base=mark(steps))
-    return View(body=b.form("hours_take", "Take it?", blocks, submit="Do it", facts=known))
+    return View(
+        body=b.form("hours_take", say("Take it?"), blocks, submit=say("Do it"), facts=known)
+    )
 
 
 def _line(step: Step, zone: str) -> str:
@@ -87,24 +107,50 @@ def _line(step: Step, zone: str) -> str:
     title = f"{step.was.month}. “{escape(step.was.title)}”"
     then = local(step.was.starts_at, zone)
     if step.new is None:
-        return f"{title} stays, {then}: {escape(step.stays)}."
-    return f"{title}: {local(step.new.starts_at, zone)} (was {then})"
+        return say(
+            "{title} stays, {then}: {stays}.", title=title, then=then, stays=escape(say(step.stays))
+        )
+    return say(
+        "{title}: {local} (was {then})",
+        title=title,
+        local=local(step.new.starts_at, zone),
+        then=then,
+    )
 
 
 def taken(moved: int, stayed: int) -> str:
     """What the facilitator who did it reads."""
-    was = "as it was" if stayed == 1 else "as they were"
-    rest = f" {count(stayed, 'session')} stayed {was}." if stayed else ""
-    return f"{count(moved, 'session')} moved.{rest} Each person hears it once, with all their new hours."
+    was = say("as it was") if stayed == 1 else say("as they were")
+    rest = (
+        say(
+            " {number_of_sessions} stayed {was}.",
+            number_of_sessions=count(stayed, "session", "sessions"),
+            was=was,
+        )
+        if stayed
+        else ""
+    )
+    return say(
+        "{number_of_sessions} moved.{rest} Each person hears it once, with all their new hours.",
+        number_of_sessions=count(moved, "session", "sessions"),
+        rest=rest,
+    )
 
 
 def keep_form(poll: HourPoll) -> View:
     """Where a facilitator says why the hours stay as they are."""
     box = b.text_input("why", most=300, long=True)
-    blocks = [b.section(ahead(poll)), b.field("why", "Why do the hours stay?", box, hint=SAY_WHY)]
+    blocks = [
+        b.section(ahead(poll)),
+        b.field("why", say("Why do the hours stay?"), box, hint=say(SAY_WHY)),
+    ]
     return View(
         body=b.form(
-            "hours_keep", "Keep the hours", blocks, submit="Keep", facts=facts(poll=poll.id)
+            "hours_keep",
+            say("Keep the hours"),
+            blocks,
+            submit=say("Keep"),
+            facts=facts(poll=poll.id),
         )
     )
 
@@ -114,18 +160,23 @@ def new_hours(
 ) -> Message:
     """All hours ahead in the reader's own time: in a line, then one by one."""
     poll, zone = seen.poll, seen.person.zone
-    who = name(seen.decider) or SOMEBODY
-    lead = f"*Our hours change: {lower(poll.taken)}.* I asked everyone, and {who} decided. {ahead_for(seen)}"
+    who = name(seen.decider) or say(SOMEBODY)
+    lead = say(
+        "*Our hours change: {lower}.* I asked everyone, and {who} decided. {ahead_for}",
+        lower=lower(poll.taken),
+        who=who,
+        ahead_for=ahead_for(seen),
+    )
     word = f"{who}: “{escape(poll.why)}”" if poll.why else ""
     online = [one for one in sessions if one.virtual and one.id in moved]
-    yours = f"Yours: {own_hours(online, zone)}" if online else ""
+    yours = say("Yours: {own_hours}", own_hours=own_hours(online, zone)) if online else ""
     lines = list(_dates(sessions, moved, zone))
-    text = "\n".join(filter(None, [lead, word, yours, *lines, HOLDS]))
+    text = "\n".join(filter(None, [lead, word, yours, *lines, say(HOLDS)]))
     blocks = [
         b.section(lead),
         *(b.section(line) for line in (word, yours) if line),
         *paragraphs(lines),
-        b.context(HOLDS),
+        b.context(say(HOLDS)),
         *([b.actions(*calendar_button(calendar))] if calendar else []),
     ]
     return Message(text=text, blocks=tuple(blocks))
@@ -134,5 +185,5 @@ def new_hours(
 def _dates(sessions: Sequence[Session], moved: Collection[str], zone: str) -> Iterator[str]:
     """Every session ahead, those that stay marked so."""
     for one in sessions[:MOST_LINES]:
-        stays = "" if one.id in moved else ", as it was"
+        stays = "" if one.id in moved else say(", as it was")
         yield f"• {local(one.starts_at, zone)}: “{escape(one.title)}”{stays}"

@@ -16,43 +16,49 @@ from bot.domain.hour_polls import (
     Way,
     shown_to_all,
 )
+from bot.domain.languages import say, to_say
 from bot.domain.roster import Participant
 from bot.voice import blocks as b
 from bot.voice.message import Block, Message
 from bot.voice.own_hours import own_hours
-from bot.voice.words import city, count, escape, listed, local, name
+from bot.voice.words import city, escape, local, name
 
 NAMES = {
-    NOW: "The hours as they are",
-    FIXED: "One hour for the whole year",
-    SEASONAL: "One hour from October to March, another from April to September",
-    ROTATION: "Hours that go round",
+    NOW: to_say("The hours as they are"),
+    FIXED: to_say("One hour for the whole year"),
+    SEASONAL: to_say("One hour from October to March, another from April to September"),
+    ROTATION: to_say("Hours that go round"),
 }
-LABELS = {Says.WORKS: "Works", Says.HARD: "Hard", Says.CANNOT: "I cannot"}
-YOU_SAID = {Says.WORKS: "it works", Says.HARD: "it is hard", Says.CANNOT: "you cannot"}
-LOOK = "Look again with: /convene hours"
-DECIDE = "The group has said which hours suit it. Decide: /convene hours"
-SOMEBODY = "A facilitator"
-ASKED_LEAD = "When shall we meet? No hour is good for all, so I ask you all. Each way is in your own time: {city}."
-RULE = (
+LABELS = {Says.WORKS: to_say("Works"), Says.HARD: to_say("Hard"), Says.CANNOT: to_say("I cannot")}
+YOU_SAID = {
+    Says.WORKS: to_say("it works"),
+    Says.HARD: to_say("it is hard"),
+    Says.CANNOT: to_say("you cannot"),
+}
+LOOK = to_say("Look again with: /convene hours")
+DECIDE = to_say("The group has said which hours suit it. Decide: /convene hours")
+SOMEBODY = to_say("A facilitator")
+ASKED_LEAD = to_say(
+    "When shall we meet? No hour is good for all, so I ask you all. Each way is in your own time: {city}."
+)
+RULE = to_say(
     "How it counts: first comes the way that shuts out fewest. Then the one that is hard for fewest. Then the one that "
     "asks least of the place that has it hardest. Saying nothing of a way is nothing against it. Then the facilitators "
     "decide."
 )
-WHO_SEES = (
+WHO_SEES = to_say(
     "The facilitators see what you say, with your name: they must know whom an hour shuts out. Everyone else sees "
     "numbers only, and none below five."
 )
-NO_BUTTONS = (
+NO_BUTTONS = to_say(
     "If you read this outside Slack, tell a facilitator what you say: they note it for you."
 )
-OVER = "This is closed now. You hear from me what came of it."
-OPEN_LABEL = "Say which hours suit you"
-WHY_HARD = "What makes it hard"
-TOO_FEW = "too few in one part to show numbers"
-NOT_TOLD = "I do not say why: it would show what only a few people said."
-THEY_DECIDE = "the facilitators decide now. You hear it from me."
-NOBODY_SAID = (
+OVER = to_say("This is closed now. You hear from me what came of it.")
+OPEN_LABEL = to_say("Say which hours suit you")
+WHY_HARD = to_say("What makes it hard")
+NOT_TOLD = to_say("I do not say why: it would show what only a few people said.")
+THEY_DECIDE = to_say("the facilitators decide now. You hear it from me.")
+NOBODY_SAID = to_say(
     "Nobody said anything, so the way that asks least of the place that has it hardest is ahead."
 )
 
@@ -83,20 +89,20 @@ class Seen:
 def asked(seen: Seen) -> Message:
     """Each way in one's own hours, what one says of it, who sees that, and how it counts."""
     if seen.poll.state is not PollState.OPEN:
-        return _plain([OVER, *_you_said(seen)])
-    lead = [ASKED_LEAD.format(city=city(seen.person.zone)), *_word(seen), WHO_SEES]
+        return _plain([say(OVER), *_you_said(seen)])
+    lead = [say(ASKED_LEAD).format(city=city(seen.person.zone)), *_word(seen), say(WHO_SEES)]
     ways = [_way(seen, way) for way in seen.poll.ways]
     foot = [
         *_you_said(seen),
-        f"You can say it, and change it, until {seen.until}.",
-        RULE,
+        say("You can say it, and change it, until {until}.", until=seen.until),
+        say(RULE),
     ]
     blocks: list[Block] = [b.section(line) for line in lead]
     for way, line in zip(seen.poll.ways, ways, strict=True):
         blocks += [b.section(line), _choices(seen, way)]
-    more = b.actions(b.button(WHY_HARD, "hours:open", seen.poll.id))
+    more = b.actions(b.button(say(WHY_HARD), "hours:open", seen.poll.id))
     blocks += [*map(b.context, foot), more]
-    return Message(text="\n".join([*lead, *ways, *foot, NO_BUTTONS]), blocks=tuple(blocks))
+    return Message(text="\n".join([*lead, *ways, *foot, say(NO_BUTTONS)]), blocks=tuple(blocks))
 
 
 def _plain(lines: Sequence[str]) -> Message:
@@ -106,11 +112,11 @@ def _plain(lines: Sequence[str]) -> Message:
 def _word(seen: Seen) -> Iterator[str]:
     """What the facilitator who asks says themselves."""
     if seen.poll.word:
-        yield f"{name(seen.asker) or SOMEBODY}: “{escape(seen.poll.word)}”"
+        yield f"{name(seen.asker) or say(SOMEBODY)}: “{escape(seen.poll.word)}”"
 
 
 def _way(seen: Seen, way: Way) -> str:
-    return f"*{NAMES[way.key]}*\n{own_hours(way.hours, seen.person.zone)}"
+    return f"*{say(NAMES[way.key])}*\n{own_hours(way.hours, seen.person.zone)}"
 
 
 def _choices(seen: Seen, way: Way) -> Block:
@@ -118,10 +124,10 @@ def _choices(seen: Seen, way: Way) -> Block:
     return b.actions(
         *(
             b.button(
-                LABELS[says],
+                say(LABELS[says]),
                 f"hours:{says}",
                 f"{seen.poll.id}|{way.key}",
-                says=f"{LABELS[says]}: {NAMES[way.key]}",
+                says=f"{say(LABELS[says])}: {say(NAMES[way.key])}",
                 style="primary" if seen.says(way) == says else "",
             )
             for says in Says
@@ -132,26 +138,33 @@ def _choices(seen: Seen, way: Way) -> Block:
 def _you_said(seen: Seen) -> Iterator[str]:
     """What its reader said so far, in words."""
     said = [
-        f"{lower(way.key)}: {YOU_SAID[Says(seen.says(way))]}"
+        f"{lower(way.key)}: {say(YOU_SAID[Says(seen.says(way))])}"
         for way in seen.poll.ways
         if seen.says(way)
     ]
     if not said or seen.vote is None:
         return
-    hard = f" What makes it hard: “{escape(seen.vote.hard)}”." if seen.vote.hard else ""
-    noted = f" Noted by {name(seen.noted)}, by telephone." if seen.noted else ""
-    yield f"You said of {'; of '.join(said)}.{hard}{noted}"
+    hard = (
+        say(" What makes it hard: “{hard}”.", hard=escape(seen.vote.hard)) if seen.vote.hard else ""
+    )
+    noted = say(" Noted by {noted}, by telephone.", noted=name(seen.noted)) if seen.noted else ""
+    yield say(
+        "You said of {list}.{hard}{noted}", list=say("; of ").join(said), hard=hard, noted=noted
+    )
 
 
 def reminder(seen: Seen) -> Message:
     """One quiet word to whoever has not said anything."""
     if seen.poll.state is not PollState.OPEN:
-        return _plain([OVER])
+        return _plain([say(OVER)])
     said = list(_you_said(seen))
     if said:
         return _plain(said)
-    line = f"Which hours suit you? I asked everyone, and it is open until {seen.until}. Saying nothing is fine, too."
-    press = b.actions(b.button(OPEN_LABEL, "hours:open", seen.poll.id))
+    line = say(
+        "Which hours suit you? I asked everyone, and it is open until {until}. Saying nothing is fine, too.",
+        until=seen.until,
+    )
+    press = b.actions(b.button(say(OPEN_LABEL), "hours:open", seen.poll.id))
     return Message(text=line, blocks=(b.section(line), press))
 
 
@@ -160,74 +173,12 @@ def on_home(seen: Seen | None) -> list[Block]:
     if seen is None:
         return []
     said = list(_you_said(seen))
-    line = said[0] if said else f"It is open until {seen.until}."
-    label = "Change what I said" if said else OPEN_LABEL
+    line = said[0] if said else say("It is open until {until}.", until=seen.until)
+    label = say("Change what I said") if said else say(OPEN_LABEL)
     return [
-        b.section(f"*Which hours suit you?* {line}"),
+        b.section(say("*Which hours suit you?* {line}", line=line)),
         b.actions(b.button(label, "hours:open", seen.poll.id)),
     ]
-
-
-def came(seen: Seen, *, later: bool) -> Message:
-    """What all said, what is ahead by the rule and why, and what becomes of it; for facilitators with names. `later`:
-    a message of its own says what was decided.
-    """
-    poll = seen.poll
-    lead = f"*What you all said about our hours.* {_answered(seen)}"
-    becomes = _becomes(seen, later=later)
-    lines = [lead, *_numbers(seen), ahead_for(seen), *_you_said(seen), becomes]
-    blocks = [b.section(line) for line in lines]
-    if seen.said is not None and poll.state is PollState.CLOSED:
-        blocks.append(decide_buttons(poll))
-    return Message(text="\n".join(lines), blocks=tuple(blocks))
-
-
-def _answered(seen: Seen) -> str:
-    number = seen.poll.answered
-    if number < seen.least and seen.said is None:
-        return "Only a few answered." if number else "Nobody answered."
-    return f"{count(number, 'person', 'people')} answered."
-
-
-def _numbers(seen: Seen) -> Iterator[str]:
-    """A line for each way: numbers for all, numbers and names for facilitators."""
-    for one in seen.poll.counts:
-        if seen.said is None:
-            yield f"• {NAMES[one.key]}: {_in_numbers(shown_to_all(one, seen.least))}."
-        else:
-            yield of_way(one, seen.said)
-
-
-def _in_numbers(numbers: Sequence[int]) -> str:
-    if not numbers:
-        return TOO_FEW
-    heads = (
-        ("works for", "hard for", "cannot")
-        if len(numbers) == 3
-        else ("works for", "hard or cannot")
-    )
-    return ", ".join(
-        f"{head} {number or 'nobody'}" for head, number in zip(heads, numbers, strict=True)
-    )
-
-
-def of_way(one: Count, said: Sequence[tuple[HourVote, str]]) -> str:
-    """What was said of a way, with the names of those for whom it is hard or who cannot; for facilitators alone."""
-    numbers = f"works for {one.works}, hard for {one.hard}, {one.cannot} cannot"
-    return "\n".join(
-        [
-            f"• {NAMES[one.key]}: {numbers}.",
-            *(
-                f"    {head}: {listed([_named(vote, who) for vote, who in some])}."
-                for head, says in (("Cannot", Says.CANNOT), ("Hard", Says.HARD))
-                if (some := [each for each in said if each[0].said.get(one.key) == says])
-            ),
-        ]
-    )
-
-
-def _named(vote: HourVote, who: str) -> str:
-    return f"{name(who)} (“{escape(vote.hard)}”)" if vote.hard else name(who)
 
 
 def ahead_for(seen: Seen) -> str:
@@ -239,37 +190,35 @@ def ahead(poll: HourPoll, *, least: int = 0) -> str:
     """Which way is ahead by the rule, and by which part of it, unless that speaks of fewer people than `least`."""
     first, second = poll.ranked[:2]
     if not poll.answered:
-        return f"{NOBODY_SAID} That is: {lower(first.key)}."
+        return say(
+            "{nobody_said} That is: {lower}.", nobody_said=say(NOBODY_SAID), lower=lower(first.key)
+        )
     said = {one.key: one for one in poll.counts}
     one, other = said[first.key], said[second.key]
     told = not least or all(len(shown_to_all(each, least)) == len(Says) for each in (one, other))
-    why = _why(one, other) if told else NOT_TOLD
-    return f"By the rule that was said before, this way is ahead: {lower(first.key)}. {why}"
+    why = _why(one, other) if told else say(NOT_TOLD)
+    return say(
+        "By the rule that was said before, this way is ahead: {lower}. {why}",
+        lower=lower(first.key),
+        why=why,
+    )
 
 
 def _why(one: Count, other: Count) -> str:
     """The part of the rule by which one way comes before another."""
     if one.cannot != other.cannot:
-        return "Why: it shuts out fewest."
+        return say("Why: it shuts out fewest.")
     if one.hard != other.hard:
-        return "Why: no way shuts out fewer, and it is hard for fewest of those."
-    return "Why: of those that shut out fewest and are hard for fewest, it asks least of the place that has it hardest."
+        return say("Why: no way shuts out fewer, and it is hard for fewest of those.")
+    return say(
+        "Why: of those that shut out fewest and are hard for fewest, it asks least of the place that has it hardest."
+    )
 
 
 def lower(way: str) -> str:
     """A way's name within a sentence; names of months keep their capitals."""
-    said = NAMES[way]
+    said = say(NAMES[way])
     return f"{said[0].lower()}{said[1:]}"
-
-
-def _becomes(seen: Seen, *, later: bool) -> str:
-    """What becomes of it."""
-    poll, who = seen.poll, name(seen.decider) or SOMEBODY
-    if poll.undecided:
-        return f"What becomes of it: {THEY_DECIDE}"
-    if later:
-        return f"What becomes of it: {who} has decided. You hear it from me."
-    return f"What becomes of it: the hours stay as they are. {who}: “{escape(poll.why)}”"
 
 
 def decide_buttons(poll: HourPoll) -> Block:
@@ -277,8 +226,12 @@ def decide_buttons(poll: HourPoll) -> Block:
     ways = [way for way in poll.ranked if way.key != NOW]
     return b.actions(
         *(
-            b.button(f"Look at: {lower(way.key)}", f"hours:take:{place}", f"{poll.id}|{way.key}")
+            b.button(
+                say("Look at: {lower}", lower=lower(way.key)),
+                f"hours:take:{place}",
+                f"{poll.id}|{way.key}",
+            )
             for place, way in enumerate(ways)
         ),
-        b.button("Keep the hours as they are", "hours:keep", poll.id),
+        b.button(say("Keep the hours as they are"), "hours:keep", poll.id),
     )

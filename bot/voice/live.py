@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from bot.domain.languages import say, say_many, to_say
 from bot.domain.roster import Participant
 from bot.domain.seating_wishes import Move
 from bot.domain.sessions import Session
 from bot.voice.words import clock_time, count, name
 
-HOW = (
+HOW = to_say(
     "Nobody but whoever opened the meeting can move people: Breakout Rooms, then beside a name in the main meeting "
     "“Assign”, beside a name in a room “Move to”, and choose the room."
 )
@@ -43,35 +44,57 @@ class InZoom:
 
     def who(self, person: str) -> str:
         known = self.people.get(person)
-        return name(known.name) if known else "someone who left"
+        return name(known.name) if known else say("someone who left")
 
 
 def in_zoom_words(seen: InZoom, zone: str) -> list[str]:
     """What to do in Zoom now, the most urgent first; nothing where all is well."""
     if not seen.advice:
         return []
-    lines = [f"*In Zoom at {clock_time(seen.at, zone)}*"]
+    lines = [say("*In Zoom at {clock_time}*", clock_time=clock_time(seen.at, zone))]
     lines += [_seat(seen, person, room) for person, room in seen.to_seat]
     lines += [
-        f"{name(room)} holds {count(number, 'person', 'people')}, fewer than {seen.least}."
+        say(
+            "{room} holds {number_of_people}, fewer than {least}.",
+            room=name(room),
+            number_of_people=count(number, "person", "people"),
+            least=seen.least,
+        )
         for room, number in seen.small
     ]
     lines += [
-        f"The fewest moves: {seen.who(m.person)} from {name(m.from_room)} to {name(m.to_room)}."
+        say(
+            "The fewest moves: {who} from {from_room} to {to_room}.",
+            who=seen.who(m.person),
+            from_room=name(m.from_room),
+            to_room=name(m.to_room),
+        )
         for m in seen.moves
     ]
     lines += [
-        f"{seen.who(person)} sits in {name(now)}, planned was {name(home)}: let them stay if they like it there."
+        say(
+            "{who} sits in {now}, planned was {home}: let them stay if they like it there.",
+            who=seen.who(person),
+            now=name(now),
+            home=name(home),
+        )
         for person, now, home in seen.elsewhere
     ]
-    if seen.strangers:
-        them = "is one person" if seen.strangers == 1 else f"are {seen.strangers} people"
-        lines.append(
-            f"In the main meeting {them} whom Zoom does not name: look whether somebody waits for a room."
+    return [*lines, *_strangers(seen.strangers), say(HOW)]
+
+
+def _strangers(number: int) -> list[str]:
+    if not number:
+        return []
+    return [
+        say_many(
+            "In the main meeting is one person whom Zoom does not name: look whether somebody waits for a room.",
+            "In the main meeting are {number} people whom Zoom does not name: look whether somebody waits for a room.",
+            number,
         )
-    return [*lines, HOW]
+    ]
 
 
 def _seat(seen: InZoom, person: str, room: str) -> str:
-    why = "came without a seat" if person in seen.late else "is in the main meeting"
-    return f"{seen.who(person)} {why}: put them into {name(room)}."
+    why = say("came without a seat") if person in seen.late else say("is in the main meeting")
+    return say("{who} {why}: put them into {room}.", who=seen.who(person), why=why, room=name(room))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from statistics import median
 
+from bot.domain.languages import say, to_say
 from bot.domain.synthesis import Loop, LoopState, Theme
 from bot.voice import blocks as b
 from bot.voice import forms
@@ -13,15 +14,15 @@ from bot.voice.rooms import paragraphs
 from bot.voice.words import count, escape, name
 
 SAID, HAPPENED, MOST_TOLD = 200, 400, 1500
-GONE = "You said something that was taken back since"
-TAKEN_BACK = "What was said here was taken back"
+GONE = to_say("You said something that was taken back since")
+TAKEN_BACK = to_say("What was said here was taken back")
 STANDS = {
-    LoopState.OPEN: "open",
-    LoopState.HAPPENED: "happened, and told before the next session",
-    LoopState.TOLD: "told",
-    LoopState.LET_GO: "let go",
+    LoopState.OPEN: to_say("open"),
+    LoopState.HAPPENED: to_say("happened, and told before the next session"),
+    LoopState.TOLD: to_say("told"),
+    LoopState.LET_GO: to_say("let go"),
 }
-NOBODY = "nobody any more"
+NOBODY = to_say("nobody any more")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,11 +46,19 @@ def done_words(done: Sequence[tuple[str, str]], closed: Sequence[tuple[str, str]
     for what, subgroup in done:
         by_subgroup.setdefault(subgroup, []).append(what)
     parts = [
-        f"Done by {f'the subgroup “{s}”' if s else 'people of ours'}: {_sentence('; '.join(w))}"
+        say(
+            "Done by {what}: {sentence}",
+            what=say("the subgroup “{s}”", s=s) if s else say("people of ours"),
+            sentence=_sentence("; ".join(w)),
+        )
         for s, w in by_subgroup.items()
     ]
     parts += [
-        f"The subgroup “{s}” has closed, with thanks. {f'They say: “{c}”.' if c else ''}"
+        say(
+            "The subgroup “{s}” has closed, with thanks. {what}",
+            s=s,
+            what=say("They say: “{c}”.", c=c) if c else "",
+        )
         for s, c in closed
     ]
     return [part.strip() for part in parts]
@@ -66,16 +75,29 @@ def fits(words: str) -> bool:
 
 
 def _said(loop: Loop) -> str:
-    return f"You said: {_sentence(loop.said)}" if loop.said else f"{GONE}."
+    return (
+        say("You said: {sentence}", sentence=_sentence(loop.said)) if loop.said else f"{say(GONE)}."
+    )
 
 
 def look_again(month: int, *, gone: bool) -> str:
     """To whoever sees to it, when a story is taken back; nothing that was said is in it."""
-    where = f"Something that you see to in /convene loops, month {month}, has the words of a theme."
-    why = "A story below that theme was taken back"
+    where = say(
+        "Something that you see to in /convene loops, month {month}, has the words of a theme.",
+        month=month,
+    )
+    why = say("A story below that theme was taken back")
     if gone:
-        return f"{where} {why}, and the words are gone. Say it in your own words, or let it go."
-    return f"{where} {why}. See whether the words still hold; if not, let it go and add it anew."
+        return say(
+            "{where} {why}, and the words are gone. Say it in your own words, or let it go.",
+            where=where,
+            why=why,
+        )
+    return say(
+        "{where} {why}. See whether the words still hold; if not, let it go and add it anew.",
+        where=where,
+        why=why,
+    )
 
 
 def _sentence(words: str) -> str:
@@ -89,32 +111,44 @@ def figures(loops: Sequence[Loop], now: datetime) -> str:
         return ""
     closed = [loop for loop in wanted if loop.closed]
     ages = [(now - loop.at).days for loop in wanted if not loop.closed]
-    rate = f"You said, and this happened: {len(closed)} of {count(len(wanted), 'loop')} closed"
+    rate = say(
+        "You said, and this happened: {number} of {number_of_loops} closed",
+        number=len(closed),
+        number_of_loops=count(len(wanted), "loop", "loops"),
+    )
     if not ages:
         return f"{rate}."
     if len(ages) == 1:
-        return f"{rate}; 1 open for {count(ages[0], 'day')}."
-    return (
-        f"{rate}; {len(ages)} open, half of them for {count(int(median(ages)), 'day')} or longer."
+        return say(
+            "{rate}; 1 open for {number_of_days}.",
+            rate=rate,
+            number_of_days=count(ages[0], "day", "days"),
+        )
+    return say(
+        "{rate}; {number} open, half of them for {number_of_days} or longer.",
+        rate=rate,
+        number=len(ages),
+        number_of_days=count(int(median(ages)), "day", "days"),
     )
 
 
 def page(rows: Sequence[LoopRow], *, session: str, said: str) -> Message:
     """The whole ledger, what is open first."""
-    lead = (
-        said
-        or "Nothing waits for what becomes of it. Add what people said and should hear back of."
+    lead = said or say(
+        "Nothing waits for what becomes of it. Add what people said and should hear back of."
     )
     ordered = sorted(rows, key=lambda row: (row.loop.state is not LoopState.OPEN, -row.days))
     lines = [_line(row) for row in ordered]
     change = [
-        (row.loop.said or TAKEN_BACK, row.loop.id)
+        (row.loop.said or say(TAKEN_BACK), row.loop.id)
         for row in ordered
         if row.loop.state is not LoopState.TOLD
     ]
-    add = b.actions(b.button("Add one", "loop:add", session))
+    add = b.actions(b.button(say("Add one"), "loop:add", session))
     pick = (
-        [b.actions(b.select("loop:happened", change, hint="Say what happened"))] if change else []
+        [b.actions(b.select("loop:happened", change, hint=say("Say what happened")))]
+        if change
+        else []
     )
     return Message(
         text="\n".join([lead, *lines]),
@@ -124,10 +158,22 @@ def page(rows: Sequence[LoopRow], *, session: str, said: str) -> Message:
 
 def _line(row: LoopRow) -> str:
     loop = row.loop
-    age = f" for {count(row.days, 'day')}" if loop.state is LoopState.OPEN else ""
+    age = (
+        say(" for {number_of_days}", number_of_days=count(row.days, "day", "days"))
+        if loop.state is LoopState.OPEN
+        else ""
+    )
     what = f" {escape(loop.happened)}" if loop.happened else ""
-    said = f"“{escape(loop.said)}”" if loop.said else f"{TAKEN_BACK}."
-    return f"• Month {row.month}: {said} With {name(row.owner)}, {STANDS[loop.state]}{age}.{what}"
+    said = f"“{escape(loop.said)}”" if loop.said else f"{say(TAKEN_BACK)}."
+    return say(
+        "• Month {month}: {said} With {owner}, {stands}{age}.{what}",
+        month=row.month,
+        said=said,
+        owner=name(row.owner),
+        stands=say(STANDS[loop.state]),
+        age=age,
+        what=what,
+    )
 
 
 def add_form(
@@ -135,36 +181,49 @@ def add_form(
 ) -> View:
     """Write down what people said and should hear back of."""
     known = [(theme.words, theme.id) for theme in themes]
-    hint = f"It is told before the session after month {month}, once you say what happened."
+    hint = say(
+        "It is told before the session after month {month}, once you say what happened.",
+        month=month,
+    )
     blocks = [
-        b.field("said", "What people said", b.text_input("said", most=SAID), hint=hint, optional=bool(known)),
-        b.field("owner", "Who sees to it", b.select("owner", people, chosen=owner)),
+        b.field("said", say("What people said"), b.text_input("said", most=SAID), hint=hint, optional=bool(known)),
+        b.field("owner", say("Who sees to it"), b.select("owner", people, chosen=owner)),
     ]  # fmt: skip
     if known:
         theme = b.select("theme", known)
-        blocks.insert(1, b.field("theme", "Or a theme, in its own words", theme, optional=True))
-    return View(body=b.form("loop_add", "You said", blocks, facts=forms.facts(session=session)))
+        blocks.insert(
+            1, b.field("theme", say("Or a theme, in its own words"), theme, optional=True)
+        )
+    return View(
+        body=b.form("loop_add", say("You said"), blocks, facts=forms.facts(session=session))
+    )
 
 
 def happened_form(loop: Loop, people: Sequence[tuple[str, str]]) -> View:
     """Say what happened, hand it on, or let it go."""
-    ways = [("Still open", "open"), ("This happened", "happened"), ("We let it go", "let_go")]
+    ways = [
+        (say("Still open"), "open"),
+        (say("This happened"), "happened"),
+        (say("We let it go"), "let_go"),
+    ]
     box = b.text_input("happened", most=HAPPENED, long=True, value=loop.happened)
-    hint = "Told to everyone before the next session, also where nothing came of it: say why."
+    hint = say("Told to everyone before the next session, also where nothing came of it: say why.")
     stands = "happened" if loop.state is LoopState.OPEN else loop.state.value
     anew = b.field(
         "said",
-        "What people said, in your own words",
+        say("What people said, in your own words"),
         b.text_input("said", most=SAID),
         optional=True,
     )
     blocks = [
-        b.section(f"*You said:* {escape(loop.said)}") if loop.said else b.section(f"{TAKEN_BACK}."),
+        b.section(say("*You said:* {said}", said=escape(loop.said)))
+        if loop.said
+        else b.section(f"{say(TAKEN_BACK)}."),
         *([] if loop.said else [anew]),
-        b.field("happened", "What happened", box, hint=hint, optional=True),
-        b.field("state", "Where it stands", b.radio("state", ways, chosen=stands)),
-        b.field("owner", "Who sees to it", b.select("owner", people, chosen=loop.owner)),
+        b.field("happened", say("What happened"), box, hint=hint, optional=True),
+        b.field("state", say("Where it stands"), b.radio("state", ways, chosen=stands)),
+        b.field("owner", say("Who sees to it"), b.select("owner", people, chosen=loop.owner)),
     ]
     return View(
-        body=b.form("loop_happened", "What happened", blocks, facts=forms.facts(loop=loop.id))
+        body=b.form("loop_happened", say("What happened"), blocks, facts=forms.facts(loop=loop.id))
     )

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from bot.domain.languages import to_say
 from bot.domain.meetings import ZOOM, MeetingPlace
 from bot.domain.roster import Participant
 from bot.domain.seating_wishes import Move
@@ -15,10 +16,10 @@ from bot.voice.words import escape, listed, name, with_names
 
 # What a person's room news opens with where something else than the room has changed for them.
 PARTS = {
-    "": "This has changed since I last wrote.",
-    "scribe": "You take notes in your room now.",
-    "not scribe": "Somebody else takes notes in your room now.",
-    "not host": "Somebody else keeps time in your room now.",
+    "": to_say("This has changed since I last wrote."),
+    "scribe": to_say("You take notes in your room now."),
+    "not scribe": to_say("Somebody else takes notes in your room now."),
+    "not host": to_say("Somebody else keeps time in your room now."),
 }
 KEPT = "Zoom keeps pre-assigned rooms as they were when the meeting was started"
 BEFORE = f"The start is near. Zoom is sent the new list; but {KEPT}: once it is, whoever opened it presses"

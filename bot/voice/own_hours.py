@@ -7,8 +7,9 @@ from itertools import groupby
 
 from bot.domain.civil_time import is_weekend, nights, zone_named
 from bot.domain.hour_polls import Hour
+from bot.domain.languages import say
 from bot.domain.sessions import Session
-from bot.voice.words import DAYS, MONTHS, listed
+from bot.voice.words import hour, listed, month, weekday
 
 MOST_DAYS = 2  # with more days of the week than that, hours alone are said
 
@@ -25,10 +26,10 @@ def _hours(starts: Sequence[datetime]) -> str:
     with_day = len({one.weekday() for one in starts}) <= MOST_DAYS
     at: dict[str, list[int]] = {}
     for place, one in enumerate(starts):
-        day = f"{DAYS[one.weekday()]} " if with_day else ""
-        at.setdefault(f"{day}{one:%H:%M}", []).append(place)
+        day = f"{weekday(one)} " if with_day else ""
+        at.setdefault(f"{day}{hour(one)}", []).append(place)
     if len(at) == 1:
-        return f"{next(iter(at))} each time"
+        return say("{next} each time", next=next(iter(at)))
     return "; ".join(f"{hour} {_when(places, starts)}" for hour, places in at.items())
 
 
@@ -44,13 +45,13 @@ def _when(places: Sequence[int], starts: Sequence[datetime]) -> str:
 
 def _stretch(first: datetime, last: datetime, known: Mapping[int, int]) -> str:
     """In March 2027; from April to September. `known` is in how many years there is each month."""
-    begins, ends = MONTHS[first.month - 1], MONTHS[last.month - 1]
+    begins, ends = month(first), month(last)
     in_doubt = known[first.month] > 1 or known[last.month] > 1
     ends += f" {last.year}" if in_doubt else ""
     if (first.year, first.month) == (last.year, last.month):
-        return f"in {ends}"
+        return say("in {ends}", ends=ends)
     begins += f" {first.year}" if in_doubt and first.year != last.year else ""
-    return f"from {begins} to {ends}"
+    return say("from {begins} to {ends}", begins=begins, ends=ends)
 
 
 def _hard(hours: Sequence[Hour] | Sequence[Session], zone: str) -> str:
@@ -60,14 +61,18 @@ def _hard(hours: Sequence[Hour] | Sequence[Session], zone: str) -> str:
     free = sum(1 for one in local if is_weekend(one.date()))
     said = [
         f"{what} {_times(number, len(hours))}"
-        for what, number in (("at night", late), ("on a weekend", free))
+        for what, number in ((say("at night"), late), (say("on a weekend"), free))
         if number
     ]
     return f"{listed(said).capitalize()}." if said else ""
 
 
 def _times(number: int, all_of_them: int) -> str:
-    return "each time" if number == all_of_them else f"{number} of {all_of_them} times"
+    return (
+        say("each time")
+        if number == all_of_them
+        else say("{number} of {all_of_them} times", number=number, all_of_them=all_of_them)
+    )
 
 
 def at_night(hours: Sequence[Hour] | Sequence[Session], zone: str) -> int:

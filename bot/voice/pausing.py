@@ -4,13 +4,19 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from bot.domain.languages import say, to_say
 from bot.domain.roster import FEWER, PAUSED, Participant
 from bot.voice import blocks as b
 from bot.voice.message import Block, Message, View
 from bot.voice.words import day
 
-USUAL, SELDOM, STOP, AGAIN = "The usual messages", "Fewer messages", "Pause", "Write to me again"
-SELDOM_WORDS = (
+USUAL, SELDOM, STOP, AGAIN = (
+    to_say("The usual messages"),
+    to_say("Fewer messages"),
+    to_say("Pause"),
+    to_say("Write to me again"),
+)
+SELDOM_WORDS = to_say(
     "You asked for fewer messages: one a day at most, no reminders, and nothing that is optional. "
     "News of your sessions still comes."
 )
@@ -19,25 +25,31 @@ SELDOM_WORDS = (
 def how_often(person: Participant, until: date | None) -> str:
     """How it stands, in a sentence or two; empty where all is as usual."""
     if person.standing == FEWER:
-        return SELDOM_WORDS
+        return say(SELDOM_WORDS)
     if person.standing != PAUSED:
         return ""
-    end = f"until {day(until)}" if until else "until you say so"
-    kept = "What you answered stays, and so does your seat if you said that you come."
-    return f"You hear nothing from me {end}, news of sessions included. {kept}"
+    end = say("until {day}", day=day(until)) if until else say("until you say so")
+    kept = say("What you answered stays, and so does your seat if you said that you come.")
+    return say(
+        "You hear nothing from me {end}, news of sessions included. {kept}", end=end, kept=kept
+    )
 
 
 def ways(person: Participant) -> list[dict[str, Any]]:
     """The buttons for another way than the one that holds."""
     if not person.wants_messages:
-        return [b.button(AGAIN, "welcome:active")]
-    other = (USUAL, "welcome:active") if person.standing == FEWER else (SELDOM, f"welcome:{FEWER}")
-    return [b.button(*other), b.button(STOP, "pause:open", says="Pause my messages")]
+        return [b.button(say(AGAIN), "welcome:active")]
+    other = (
+        (say(USUAL), "welcome:active")
+        if person.standing == FEWER
+        else (say(SELDOM), f"welcome:{FEWER}")
+    )
+    return [b.button(*other), b.button(say(STOP), "pause:open", says=say("Pause my messages"))]
 
 
 def said(person: Participant, until: date | None) -> Message:
     """What is answered to somebody who paused, or came back."""
-    words = how_often(person, until) or "I write to you as usual."
+    words = how_often(person, until) or say("I write to you as usual.")
     return Message(text=words, blocks=(b.section(words), b.actions(*ways(person))))
 
 
@@ -48,6 +60,6 @@ def on_home(person: Participant, until: date | None) -> Sequence[Block]:
 
 def form() -> View:
     """Until when to be quiet."""
-    when = b.field("until", "Until when", b.date_input("until"), optional=True,
-                   hint="Leave it empty to hear nothing until you say so.")  # fmt: skip
-    return View(body=b.form("pause", "Pause my messages", [when], submit=STOP))
+    when = b.field("until", say("Until when"), b.date_input("until"), optional=True,
+                   hint=say("Leave it empty to hear nothing until you say so."))  # fmt: skip
+    return View(body=b.form("pause", say("Pause my messages"), [when], submit=say(STOP)))

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
+from bot.domain.languages import say, to_say
 from bot.domain.roster import Participant
 from bot.domain.sessions import Session
 from bot.voice import blocks as b
@@ -11,12 +12,14 @@ from bot.voice.forms import facts
 from bot.voice.message import Block, Message, View
 from bot.voice.room_wishes import several
 from bot.voice.rooms import paragraphs
-from bot.voice.words import clean, count, escape, fold, local_day, name, names, spelled
+from bot.voice.words import clean, count, escape, fold, name, names, spelled
 
 AT_ONCE = 10  # Slack's limit for the boxes of one list
 MOST = 40
 ROOMS_IN_A_ROW = 25
-WHO_SEES = "You, whoever keeps time or takes notes in your room, and the facilitators see this."
+WHO_SEES = to_say(
+    "You, whoever keeps time or takes notes in your room, and the facilitators see this."
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,12 +65,16 @@ def who_was_here(seen: RoomSeen, opened: str) -> View:
         here=",".join(p.id for p in seen.people[:MOST] if p.id in seen.here),
         away=",".join(p.id for p in seen.people[:MOST] if p.id not in seen.here),
     )
-    hint = (
+    hint = say(
         "Next month's rooms bring together people who have not met, so it matters who really sat together. The "
         "facilitators see this, and each person what is said of them."
     )
     body = [b.section(lead), *_boxes(seen), *_came_too(seen.others), b.context(hint)]
-    return View(body=b.form("presence", "Who was here?", body, submit="That is right", facts=known))
+    return View(
+        body=b.form(
+            "presence", say("Who was here?"), body, submit=say("That is right"), facts=known
+        )
+    )
 
 
 def _boxes(seen: RoomSeen) -> list[Block]:
@@ -78,9 +85,11 @@ def _boxes(seen: RoomSeen) -> list[Block]:
     return [
         b.field(
             f"here{number}",
-            "Who was here" if number == 1 else f"Who was here, list {number}",
+            say("Who was here")
+            if number == 1
+            else say("Who was here, list {number}", number=number),
             _ticked(f"here{number}", few, seen.here),
-            hint="Untick whoever was not there." if number == 1 else "",
+            hint=say("Untick whoever was not there.") if number == 1 else "",
             optional=True,
         )
         for number, few in enumerate(lists, 1)
@@ -98,7 +107,7 @@ def _came_too(others: Sequence[Participant]) -> list[Block]:
     if not others:
         return []
     who = list(zip(told_apart(others), [person.id for person in others], strict=True))
-    return [b.field("joined", "Someone else joined us", several("joined", who), optional=True)]
+    return [b.field("joined", say("Someone else joined us"), several("joined", who), optional=True)]
 
 
 def told_apart(people: Sequence[Participant]) -> list[str]:
@@ -122,29 +131,42 @@ def _repeated(words: Sequence[str]) -> set[str]:
 
 def receipt(seen: RoomSeen, left: Sequence[str], *, for_good: bool) -> str:
     """What is written down now. `left` are the names of whom somebody else has told of meanwhile."""
-    parts = [f"{name(seen.room)}: {count(len(seen.came), 'person was', 'people were')} there."]
+    parts = [
+        say(
+            "{room}: {number_of_people} there.",
+            room=name(seen.room),
+            number_of_people=count(len(seen.came), "person was", "people were"),
+        )
+    ]
     if seen.away:
-        parts.append(f"Not there: {names(seen.away)}.")
+        parts.append(say("Not there: {away}.", away=names(seen.away)))
     if seen.missed_by_zoom:
-        parts.append(f"Not seen by Zoom: {names(seen.missed_by_zoom)}.")
+        parts.append(
+            say("Not seen by Zoom: {missed_by_zoom}.", missed_by_zoom=names(seen.missed_by_zoom))
+        )
     if left:
         parts.append(
-            f"Somebody else has just told of {names(left)}; I left that as it is. Look again if it is wrong."
+            say(
+                "Somebody else has just told of {left}; I left that as it is. Look again if it is wrong.",
+                left=names(left),
+            )
         )
-    until = "" if for_good else " until the next session begins"
-    parts.append(f"You can correct it in the same way{until}.")
+    until = "" if for_good else say(" until the next session begins")
+    parts.append(say("You can correct it in the same way{until}.", until=until))
     return " ".join(parts)
 
 
 def with_who_was_here(said: Message, session_id: str, room: str, *, told: bool) -> Message:
     """The same card with the button for whoever keeps time or takes notes in a room."""
     words = (
-        "Who was here is written down. If it was otherwise, press “Who was here?” again."
+        say("Who was here is written down. If it was otherwise, press “Who was here?” again.")
         if told
-        else "Before you part: “Who was here?” takes two taps, and next month's rooms go by it."
+        else say(
+            "Before you part: “Who was here?” takes two taps, and next month's rooms go by it."
+        )
     )
-    says = f"Tell who was in {clean(room)}"
-    button = b.button("Who was here?", "presence:open", f"{session_id}|{room}", says=says)
+    says = say("Tell who was in {room}", room=clean(room))
+    button = b.button(say("Who was here?"), "presence:open", f"{session_id}|{room}", says=says)
     return Message(
         text=f"{said.text} {words}", blocks=(*said.blocks, b.context(words), b.actions(button))
     )
@@ -159,14 +181,24 @@ def attended_page(
     by_zoom: Sequence[str] = (),
 ) -> Message:
     """For facilitators: each room with who was there, as told, and a button for each."""
-    lead = f"Who was there: “{escape(session.title)}”, {day}: {told_of(rooms)}."
+    lead = say(
+        "Who was there: “{title}”, {day}: {told_of}.",
+        title=escape(session.title),
+        day=day,
+        told_of=told_of(rooms),
+    )
     lines = [_line(seen) for seen in rooms if _heard_of(seen)]
     if waiting := [seen.room for seen in rooms if not _heard_of(seen)]:
         lines.append(
-            f"Nobody has told yet of {names(waiting)}: there the plan counts as it stands."
+            say(
+                "Nobody has told yet of {waiting}: there the plan counts as it stands.",
+                waiting=names(waiting),
+            )
         )
     if nowhere:
-        lines.append(f"There, but nobody knows in which room: {names(nowhere)}.")
+        lines.append(
+            say("There, but nobody knows in which room: {nowhere}.", nowhere=names(nowhere))
+        )
     lines += by_zoom
     return Message(
         text="\n".join([lead, *lines]),
@@ -182,15 +214,27 @@ def zoom_saw(
     unnamed: int, either: Sequence[Sequence[str]], roomless: Sequence[str], silent: str
 ) -> list[str]:
     """What Zoom saw beside the rooms: whom it does not name, who share a login, or why it tells nothing at all."""
-    lines = [f"There, but in none of the rooms: {names(roomless)}."] if roomless else []
-    lines += [f"One of these was seen, nobody knows which: {names(who)}." for who in either]
+    lines = (
+        [say("There, but in none of the rooms: {roomless}.", roomless=names(roomless))]
+        if roomless
+        else []
+    )
+    lines += [
+        say("One of these was seen, nobody knows which: {who}.", who=names(who)) for who in either
+    ]
     if unnamed:
         lines.append(
-            f"Zoom saw {count(unnamed, 'person', 'people')} it does not name, by telephone or without an account."
+            say(
+                "Zoom saw {number_of_people} it does not name, by telephone or without an account.",
+                number_of_people=count(unnamed, "person", "people"),
+            )
         )
     if silent:
         lines.append(
-            f"Zoom does not tell who was there. {escape(silent)} The buttons do it by hand."
+            say(
+                "Zoom does not tell who was there. {silent} The buttons do it by hand.",
+                silent=escape(silent),
+            )
         )
     return lines
 
@@ -198,55 +242,40 @@ def zoom_saw(
 def told_of(rooms: Sequence[RoomSeen]) -> str:
     """3 of 9 rooms told."""
     told = sum(1 for seen in rooms if seen.told_by)
-    return f"{told} of {count(len(rooms), 'room')} told"
+    return say(
+        "{told} of {number_of_rooms} told",
+        told=told,
+        number_of_rooms=count(len(rooms), "room", "rooms"),
+    )
 
 
 def _line(seen: RoomSeen) -> str:
     missed = seen.missed_by_zoom
     away = " ".join(
         [
-            *([f"Not there: {names(seen.away)}."] if seen.away else []),
-            *([f"Not seen by Zoom: {names(missed)}."] if missed else []),
+            *([say("Not there: {away}.", away=names(seen.away))] if seen.away else []),
+            *([say("Not seen by Zoom: {missed}.", missed=names(missed))] if missed else []),
         ]
     )
     if not seen.told_by:
-        return f"*{name(seen.room)}*: {away} Nobody has told yet of the others."
-    came = f"*{name(seen.room)}*: {names(seen.came) or 'nobody'}."
-    return " ".join(filter(None, [came, away, f"As told by {name(seen.told_by)}."]))
+        return say(
+            "*{room}*: {away} Nobody has told yet of the others.", room=name(seen.room), away=away
+        )
+    came = f"*{name(seen.room)}*: {names(seen.came) or say('nobody')}."
+    return " ".join(
+        filter(None, [came, away, say("As told by {told_by}.", told_by=name(seen.told_by))])
+    )
 
 
 def _buttons(session: Session, rooms: Sequence[RoomSeen]) -> list[Block]:
     """As few rows as Slack allows, so that fifty rooms fit one message."""
     made = [
         b.button(
-            f"{clean(seen.room)}: who was here?", f"presence:room:{n}", f"{session.id}|{seen.room}"
+            say("{room}: who was here?", room=clean(seen.room)),
+            f"presence:room:{n}",
+            f"{session.id}|{seen.room}",
         )
         for n, seen in enumerate(rooms)
     ]
     rows = [made[n : n + ROOMS_IN_A_ROW] for n in range(0, len(made), ROOMS_IN_A_ROW)]
     return [b.actions(*row) for row in rows]
-
-
-@dataclass(frozen=True, kw_only=True)
-class LastTime:
-    """The session that is over, and whether this person was there; None where nobody has said so."""
-
-    session: Session
-    zone: str
-    was_there: bool | None
-    unseen: bool = False
-
-
-def last_time(last: LastTime) -> list[Block]:
-    """On one's own page: how one is remembered, and the way to put it right."""
-    words = (
-        f"Last time, “{escape(last.session.title)}”, {local_day(last.session.starts_at, last.zone)}"
-    )
-    away = ": Zoom did not see you." if last.unseen else ": you could not be there."
-    said = {True: ": you were there.", False: away, None: "."}
-    button = (
-        b.button("I was there after all", "presence:there", last.session.id)
-        if last.was_there is False
-        else b.button("I could not be there", "presence:absent", last.session.id)
-    )
-    return [b.context(f"{words}{said[last.was_there]} {WHO_SEES}"), b.actions(button)]

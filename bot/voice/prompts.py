@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from string import Formatter
 
 from bot.domain.answers import Asking, Response
+from bot.domain.languages import say, to_say
 from bot.domain.programme import Prompt, PromptType
 from bot.voice import blocks as b
 from bot.voice import stories
@@ -17,8 +18,8 @@ from bot.voice.ways import calendar_button, for_me
 from bot.voice.words import escape
 
 MOST_BUTTONS = 5
-NOTED = "Noted by {who}, by telephone. If it is not what you said, change it."
-MORE_CLEARLY = "Put more clearly by {who}."
+NOTED = to_say("Noted by {who}, by telephone. If it is not what you said, change it.")
+MORE_CLEARLY = to_say("Put more clearly by {who}.")
 
 
 def placeholders(text: str) -> set[str]:
@@ -110,19 +111,28 @@ def question(asked: Question) -> Message:
 def standing(asked: Question) -> str:
     """What has become of the question, in a sentence; empty while it waits."""
     if asked.sent:
-        return ANSWERED
+        return say(ANSWERED)
     if asked.story:
         return stories.standing(asked.story)
     if asked.response:
-        late = " It came after the session, and counts all the same." if asked.response.late else ""
+        late = (
+            say(" It came after the session, and counts all the same.")
+            if asked.response.late
+            else ""
+        )
         noted = f" {asked.noted}" if asked.noted else ""
-        said = f"You answered: {quoted(asked.response.text)}{late}{noted}"
+        said = say(
+            "You answered: {text}{late}{noted}",
+            text=quoted(asked.response.text),
+            late=late,
+            noted=noted,
+        )
         return f"{thanks(asked.response.visibility)} {said}"
     if asked.asking.state == "declined":
-        return "Not this time. That is fine."
+        return say("Not this time. That is fine.")
     if asked.asking.state == "later":
-        return "Later, then. I will remind you once."
-    return "This one is closed." if asked.closed else ""
+        return say("Later, then. I will remind you once.")
+    return say("This one is closed.") if asked.closed else ""
 
 
 def quoted(text: str) -> str:
@@ -131,8 +141,8 @@ def quoted(text: str) -> str:
 
 def how_to(prompt: Prompt) -> str:
     if prompt.type in {PromptType.TEXT, PromptType.STORY}:
-        return "Press Answer to write a line or two, or Not this time."
-    return "Choose one of the buttons."
+        return say("Press Answer to write a line or two, or Not this time.")
+    return say("Choose one of the buttons.")
 
 
 def ways_to_answer(asked: Question) -> list[Block]:
@@ -151,7 +161,7 @@ def ways_to_answer(asked: Question) -> list[Block]:
         ]
     if asked.story:
         return stories.own_buttons(asked.story)
-    label = "Change" if asked.response else "Answer"
+    label = say("Change") if asked.response else say("Answer")
     write = b.button(
         label, "answer:open", asked.asking.id, style="" if asked.response else "primary"
     )
@@ -164,7 +174,7 @@ def choices(asked: Question) -> Block:
     other = calendar_button(asked.calendar)
     other += [for_me(asked.asking.session_id)] if asked.prompt.use == "rooms" else []
     if len(options) > MOST_BUTTONS:
-        return b.actions(b.select("answer:pick", options, hint="Choose one"), *other)
+        return b.actions(b.select("answer:pick", options, hint=say("Choose one")), *other)
     return b.actions(
         *(b.button(label, f"answer:choice:{n}", value) for n, (label, value) in enumerate(options)),
         *other,
@@ -172,7 +182,13 @@ def choices(asked: Question) -> Block:
 
 
 def scale_words(prompt: Prompt) -> str:
-    return f"{prompt.scale_min} is: {escape(prompt.low)}. {prompt.scale_max} is: {escape(prompt.high)}."
+    return say(
+        "{scale_min} is: {low}. {scale_max} is: {high}.",
+        scale_min=prompt.scale_min,
+        low=escape(prompt.low),
+        scale_max=prompt.scale_max,
+        high=escape(prompt.high),
+    )
 
 
 def scale(asked: Question) -> Block:
@@ -184,7 +200,7 @@ def scale(asked: Question) -> Block:
                 str(n),
                 f"answer:scale:{n}",
                 f"{asked.asking.id}|{n}",
-                says=f"{n} of {prompt.scale_max}",
+                says=say("{n} of {scale_max}", n=n, scale_max=prompt.scale_max),
             )
             for n in steps
         )
@@ -197,8 +213,8 @@ def rest(asked: Question) -> Block:
 
 def declining(asked: Question) -> list[dict[str, object]]:
     return [
-        b.button("Not this time", "answer:declined", asked.asking.id),
-        b.button("Later today", "answer:later", asked.asking.id),
+        b.button(say("Not this time"), "answer:declined", asked.asking.id),
+        b.button(say("Later today"), "answer:later", asked.asking.id),
     ]
 
 
@@ -206,8 +222,12 @@ def reminder(asked: Question, *, until: str, answered: int) -> Message:
     """One quiet word that a question is still open. How many have answered is said only from five on."""
     if asked.closed:
         return question(asked)
-    many = f" {answered} people have." if answered >= 5 else ""
-    line = f"This is still open until {until} if you would like to add a line.{many}"
+    many = say(" {answered} people have.", answered=answered) if answered >= 5 else ""
+    line = say(
+        "This is still open until {until} if you would like to add a line.{many}",
+        until=until,
+        many=many,
+    )
     whole = question(asked)
     return Message(text=f"{line} {whole.text}", blocks=(b.section(line), *whole.blocks))
 
@@ -215,18 +235,26 @@ def reminder(asked: Question, *, until: str, answered: int) -> Message:
 def thanks(visibility: str, *, story: bool = False) -> str:
     """One thank-you, with what happens next."""
     if story:
-        return "Thank you for telling it. It goes no further than you chose. You can change it at any time."
+        return say(
+            "Thank you for telling it. It goes no further than you chose. You can change it at any time."
+        )
     if visibility == "anonymous":
-        return ANSWERED
+        return say(ANSWERED)
     after = {
-        "private": "It stays between us.",
-        "facilitators": "The facilitators read it before the session.",
+        "private": say("It stays between us."),
+        "facilitators": say("The facilitators read it before the session."),
     }
-    return f"Thank you. {after.get(visibility, 'It goes into the next digest.')} You can change it until then."
+    return say(
+        "Thank you. {words} You can change it until then.",
+        words=after.get(visibility, say("It goes into the next digest.")),
+    )
 
 
 def offer_to_take(words: str) -> Message:
     """Ask whether free text was meant as the answer to the one open question."""
     return Message(
-        text=f"Shall I take this as your answer to “{words}”? Nothing is kept unless you say yes."
+        text=say(
+            "Shall I take this as your answer to “{words}”? Nothing is kept unless you say yes.",
+            words=words,
+        )
     )

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.domain.languages import say, to_say
 from bot.domain.references import LONGEST_SUMMARY, Cited
 from bot.voice import blocks as b
 from bot.voice import forms
@@ -18,17 +19,23 @@ from bot.voice.bibliography import (
 )
 from bot.voice.message import Block, View
 
-WHAT = "What is it?"
-WHAT_HINT = "A title and who made it, a DOI, or a link. A talk, a film or a website counts, too."
-NOTHING_FETCHED = (
+WHAT = to_say("What is it?")
+WHAT_HINT = to_say(
+    "A title and who made it, a DOI, or a link. A talk, a film or a website counts, too."
+)
+NOTHING_FETCHED = to_say(
     "Everyone in the community reads this. I look nothing up: write what it is called, so that others know it "
     "without opening it."
 )
-EVERYONE_READS = "Everyone in the community reads this, and anybody may put it better."
-PLAIN_HINT = "A sentence or two: what it says, and whom it helps. Some of us read only that."
-MEANWHILE = "Somebody wrote about it meanwhile; their words stand above. Yours are below: keep what is best of both."
+EVERYONE_READS = to_say("Everyone in the community reads this, and anybody may put it better.")
+PLAIN_HINT = to_say(
+    "A sentence or two: what it says, and whom it helps. Some of us read only that."
+)
+MEANWHILE = to_say(
+    "Somebody wrote about it meanwhile; their words stand above. Yours are below: keep what is best of both."
+)
 MOST = 1500
-NAME_ME = "Name me as one who suggested it"
+NAME_ME = to_say("Name me as one who suggested it")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,12 +60,12 @@ def suggest(cited: Cited, text: str, links: Links) -> View:
     start = " ".join(filter(None, [cited.title, cited.doi, cited.url]))[:MOST]
     what = b.text_input("what", most=MOST, long=True, value=start)
     blocks = [
-        b.field("what", WHAT, what, hint=WHAT_HINT),
-        b.context(NOTHING_FETCHED),
+        b.field("what", say(WHAT), what, hint=say(WHAT_HINT)),
+        b.context(say(NOTHING_FETCHED)),
         *_about(About(), links),
         _tick(named=False),
     ]
-    return View(body=b.form("reading", "Add a reading", blocks, submit="Add"))
+    return View(body=b.form("reading", say("Add a reading"), blocks, submit=say("Add")))
 
 
 def more(one: Listed, links: Links, reader: Reader, typed: About | None = None) -> View:
@@ -67,33 +74,40 @@ def more(one: Listed, links: Links, reader: Reader, typed: About | None = None) 
     about = typed or About(
         source=entry.source, summary=entry.summary, named=reader.id in entry.named
     )
-    blocks: list[Block] = [b.section(entry_words(one)), b.context(EVERYONE_READS)]
-    blocks += [b.context(MEANWHILE)] if typed else []
+    blocks: list[Block] = [b.section(entry_words(one)), b.context(say(EVERYONE_READS))]
+    blocks += [b.context(say(MEANWHILE))] if typed else []
     blocks += [*_about(about, links), *([_tick(named=about.named)] if reader.suggested else [])]
     if reader.takes_off:
-        blocks.append(b.actions(b.button(TAKE_BACK, "reading:back", entry.id)))
+        blocks.append(b.actions(b.button(say(TAKE_BACK), "reading:back", entry.id)))
     known = forms.facts(reading=entry.id, base=str(entry.version))
-    return View(body=b.form("reading_more", SAY_MORE, blocks, submit="Keep", facts=known))
+    return View(body=b.form("reading_more", say(SAY_MORE), blocks, submit=say("Keep"), facts=known))
 
 
 def back(one: Listed, *, stays: bool) -> View:
     """What taking it back means, before it is done."""
-    blocks = [b.section(entry_words(one)), b.context(STAYS if stays else GOES)]
+    blocks = [b.section(entry_words(one)), b.context(say(STAYS) if stays else say(GOES))]
     facts = forms.facts(reading=one.entry.id)
-    return View(body=b.form("reading_back", TAKE_BACK, blocks, submit=TAKE_BACK, facts=facts))
+    return View(
+        body=b.form("reading_back", say(TAKE_BACK), blocks, submit=say(TAKE_BACK), facts=facts)
+    )
 
 
 def _about(about: About, links: Links) -> list[Block]:
     """What one can say of a reading beside what it is."""
     summary = b.text_input("summary", most=LONGEST_SUMMARY, long=True, value=about.summary)
-    kinds = [(label, key) for key, label in SOURCES.items()]
+    kinds = [(say(label), key) for key, label in SOURCES.items()]
     found = [
-        b.field("summary", "In plain words", summary, hint=PLAIN_HINT, optional=True),
-        b.field("source", "What kind of source is it?", b.radio("source", kinds, chosen=about.source), optional=True),
-    ]  # fmt: skip
+        b.field("summary", say("In plain words"), summary, hint=say(PLAIN_HINT), optional=True),
+        b.field(
+            "source",
+            say("What kind of source is it?"),
+            b.radio("source", kinds, chosen=about.source),
+            optional=True,
+        ),
+    ]
     for name, label, choices in (
-        ("session", "For a session?", links.sessions),
-        ("artefact", "For what your organisation writes?", links.artefacts),
+        ("session", say("For a session?"), links.sessions),
+        ("artefact", say("For what your organisation writes?"), links.artefacts),
     ):
         if choices:
             found.append(b.field(name, label, b.select(name, choices), optional=True))
@@ -101,8 +115,8 @@ def _about(about: About, links: Links) -> list[Block]:
 
 
 def _tick(*, named: bool) -> Block:
-    option = b.option(NAME_ME, "yes")
+    option = b.option(say(NAME_ME), "yes")
     tick = {"type": "checkboxes", "action_id": "named", "options": [option]}
     if named:
         tick["initial_options"] = [option]
-    return b.field("named", "Your name", tick, optional=True)
+    return b.field("named", say("Your name"), tick, optional=True)

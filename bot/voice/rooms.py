@@ -3,37 +3,38 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from bot.domain.languages import say, say_many, to_say
 from bot.domain.meetings import ZOOM, MeetingPlace, MeetingRecord
 from bot.domain.roster import Participant
 from bot.domain.seating_words import counted, number, opened
 from bot.domain.sessions import Room, RoomPlan, Session
 from bot.voice import blocks as b
 from bot.voice.message import Block, Message
-from bot.voice.words import count, escape, local, name, names, quoted, with_names
+from bot.voice.words import count, escape, name, names, quoted, with_names
 
-STEPS_IN_ZOOM = (
+STEPS_IN_ZOOM = to_say(
     "In Zoom: Breakout Rooms, then Recreate, then Recover to pre-assigned rooms, and right after that "
     "Open all rooms. People who join later have to be moved by hand; this list says where."
 )
-ROOMS_BY_HAND = (
+ROOMS_BY_HAND = to_say(
     "Zoom keeps no rooms of this session. In Zoom: Breakout Rooms, {count}, “Let participants choose room”, Create, "
     "give them the names below, then Open all rooms. Everyone knows their own; this list says where the others belong."
 )
-BY_HAND = "one link stands for all sessions; rooms are opened by hand"
-OPENED_BY_HAND = (
+BY_HAND = to_say("one link stands for all sessions; rooms are opened by hand")
+OPENED_BY_HAND = to_say(
     "Open {count} in {place} when it is time for them, with the names below, and {way}. Whoever opens them reads the "
     "list out or pastes it into the chat: /convene rooms {month} list"
 )
-PUT_THERE = "put everyone into theirs: they were asked to say which it is"
-CHOOSE_THERE = "let everyone choose their own: they know which it is"
+PUT_THERE = to_say("put everyone into theirs: they were asked to say which it is")
+CHOOSE_THERE = to_say("let everyone choose their own: they know which it is")
 PLACEMENTS = {
-    "planned": "in our plan, not yet sent to Zoom",
-    "sent": "sent to Zoom, not yet seen there",
-    "confirmed": "placed by Zoom",
-    "no Zoom address": "no Zoom address: place by hand",
-    "guest": "outside Zoom's list: place by hand",
+    "planned": to_say("in our plan, not yet sent to Zoom"),
+    "sent": to_say("sent to Zoom, not yet seen there"),
+    "confirmed": to_say("placed by Zoom"),
+    "no Zoom address": to_say("no Zoom address: place by hand"),
+    "guest": to_say("outside Zoom's list: place by hand"),
 }
-SOMEONE_YOU_CHOOSE, NOBODY_ELSE = "Someone you choose", "nobody else yet"
+SOMEONE_YOU_CHOOSE, NOBODY_ELSE = to_say("Someone you choose"), to_say("nobody else yet")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,7 +86,7 @@ class RoomsPage:
         """Room by room; then the rooms of rounds that are drawn in another way, which nobody pins."""
         lines = [self.line(room) for room in self.plan.rooms]
         for other in self.plan.others:
-            lines.append(f"For {quoted(self.rounds.get(other.way, ()))}:")
+            lines.append(say("For {words}:", words=quoted(self.rounds.get(other.way, ()))))
             lines += [self._other(room) for room in other.rooms]
         return lines
 
@@ -96,22 +97,33 @@ class RoomsPage:
     def seat(self, room: Room, person_id: str) -> str:
         person = self.people.get(person_id)
         role = (
-            " (host)" if person_id == room.host else " (scribe)" if person_id == room.scribe else ""
+            say(" (host)")
+            if person_id == room.host
+            else say(" (scribe)")
+            if person_id == room.scribe
+            else ""
         )
-        pin = " (pinned)" if person_id in self.plan.pinned else ""
-        return f"{name(person.name) if person else 'someone who left'}{role}{pin}"
+        pin = say(" (pinned)") if person_id in self.plan.pinned else ""
+        return f"{(name(person.name) if person else say('someone who left'))}{role}{pin}"
 
     @property
     def title(self) -> str:
-        state = "proposed, not yet told to anyone"
+        state = say("proposed, not yet told to anyone")
         if self.plan.state == "published":
             state = "published"
         elif self.told:
-            state = f"changed since version {self.told} was published; nobody is told until you publish again"
+            state = say(
+                "changed since version {told} was published; nobody is told until you publish again",
+                told=self.told,
+            )
         people = sum(room.size for room in self.plan.rooms)
-        return (
-            f"Rooms for “{escape(self.session.title)}”, version {self.plan.version}: {state}. "
-            f"{count(people, 'person', 'people')} in {count(len(self.plan.rooms), 'room')}."
+        return say(
+            "Rooms for “{title}”, version {version}: {state}. {number_of_people} in {number_of_rooms}.",
+            title=escape(self.session.title),
+            version=self.plan.version,
+            state=state,
+            number_of_people=count(people, "person", "people"),
+            number_of_rooms=count(len(self.plan.rooms), "room", "rooms"),
         )
 
 
@@ -144,12 +156,21 @@ def again_words(pairs: int, unavoidable: int) -> str:
     """Four pairs have met before; all four of them cannot be avoided with these people in so many rooms."""
     if not pairs:
         return ""
-    met = f"{opened(counted(pairs, 'pair'))} {'has' if pairs == 1 else 'have'} shared a room before"
+    met = say_many(
+        "{opened} has shared a room before",
+        "{opened} have shared a room before",
+        pairs,
+        opened=opened(counted(pairs, "pair")),
+    )
     if not unavoidable:
         return f"{met}."
     if unavoidable == pairs:
-        return f"{met}, and no other rooms for these people could do with fewer."
-    return f"{met}; no rooms for these people could do with fewer than {number(unavoidable)}."
+        return say("{met}, and no other rooms for these people could do with fewer.", met=met)
+    return say(
+        "{met}; no rooms for these people could do with fewer than {number}.",
+        met=met,
+        number=number(unavoidable),
+    )
 
 
 def paragraphs(lines: Sequence[str], made: object = b.section, most: int = 2500) -> list[Block]:
@@ -168,13 +189,15 @@ def paragraphs(lines: Sequence[str], made: object = b.section, most: int = 2500)
 def change_buttons(seen: RoomsPage) -> list[dict[str, object]]:
     facts = f"{seen.session.id}|{seen.plan.version}"
     buttons = [
-        b.button("Swap two people", "rooms:swap", facts),
-        b.button("Move someone", "rooms:move", facts),
-        b.button("Pin someone", "rooms:pin", facts),
-        b.button("Undo the last change", "rooms:undo", facts),
+        b.button(say("Swap two people"), "rooms:swap", facts),
+        b.button(say("Move someone"), "rooms:move", facts),
+        b.button(say("Pin someone"), "rooms:pin", facts),
+        b.button(say("Undo the last change"), "rooms:undo", facts),
     ]
     if seen.plan.state != "published":
-        buttons.insert(0, b.button("Publish these rooms", "rooms:publish", facts, style="primary"))
+        buttons.insert(
+            0, b.button(say("Publish these rooms"), "rooms:publish", facts, style="primary")
+        )
     return buttons
 
 
@@ -182,19 +205,29 @@ def wish_words(seen: RoomsPage) -> str:
     """How many private wishes are not kept, and never whose or which: a page may be read over a shoulder."""
     if not seen.unkept:
         return ""
-    them = "One private wish is" if seen.unkept == 1 else f"{seen.unkept} private wishes are"
+    them = (
+        say("One private wish is")
+        if seen.unkept == 1
+        else say("{unkept} private wishes are", unkept=seen.unkept)
+    )
     undo = f"/convene rooms {seen.session.month} undo"
-    blame = f" The last change did that; take it back with `{undo}`." if seen.broke else ""
-    return f"{them} not kept in these rooms: see `/convene wishes`.{blame}"
+    blame = (
+        say(" The last change did that; take it back with `{undo}`.", undo=undo)
+        if seen.broke
+        else ""
+    )
+    return say(
+        "{them} not kept in these rooms: see `/convene wishes`.{blame}", them=them, blame=blame
+    )
 
 
 def wish_buttons(seen: RoomsPage) -> list[dict[str, object]]:
     """To the fewest moves that keep them, and to the wishes."""
-    return [mend_button(seen.session), b.button("Private wishes", "wishes:open")]
+    return [mend_button(seen.session), b.button(say("Private wishes"), "wishes:open")]
 
 
 def mend_button(session: Session) -> dict[str, object]:
-    return b.button("See the fewest moves", "rooms-mend", session.id)
+    return b.button(say("See the fewest moves"), "rooms-mend", session.id)
 
 
 def zoom_words(seen: RoomsPage) -> str:
@@ -205,7 +238,13 @@ def zoom_words(seen: RoomsPage) -> str:
         parts.append(escape(seen.meeting.trouble))
     if by_hand:
         who = "; ".join(f"{name(p.person.name)} ({p.status}, {name(p.room)})" for p in by_hand)
-        parts.append(f"Zoom cannot place {count(len(by_hand), 'person', 'people')}: {who}.")
+        parts.append(
+            say(
+                "Zoom cannot place {number_of_people}: {who}.",
+                number_of_people=count(len(by_hand), "person", "people"),
+                who=who,
+            )
+        )
     if waiting := [p for p in seen.placements if p.unconfirmed]:
         parts.append(_not_confirmed(seen, len(waiting)))
     return " ".join(filter(None, parts))
@@ -215,70 +254,21 @@ def _not_confirmed(seen: RoomsPage, people: int) -> str:
     """Rooms that people were told and Zoom has not shown yet; a proposal is not sent at all."""
     if seen.plan.state != "published":
         return ""
-    return f"Zoom has not confirmed the rooms of {count(people, 'person', 'people')} yet: keep this list at hand."
+    return say(
+        "Zoom has not confirmed the rooms of {number_of_people} yet: keep this list at hand.",
+        number_of_people=count(people, "person", "people"),
+    )
 
 
 def steps_in_zoom(seen: RoomsPage) -> str:
     """What to press: the rooms are there, or have to be made by hand."""
     if not seen.place.places_people:
-        return OPENED_BY_HAND.format(
-            count=count(len(seen.plan.rooms), "room"),
+        return say(OPENED_BY_HAND).format(
+            count=count(len(seen.plan.rooms), "room", "rooms"),
             place=name(seen.place.name),
-            way=CHOOSE_THERE if seen.place.people_choose else PUT_THERE,
+            way=say(CHOOSE_THERE) if seen.place.people_choose else say(PUT_THERE),
             month=seen.session.month,
         )
     if seen.meeting is None or seen.meeting.state != "without_rooms":
-        return STEPS_IN_ZOOM
-    return ROOMS_BY_HAND.format(count=count(len(seen.plan.rooms), "room"))
-
-
-def zoom_csv(placements: Sequence[Placement]) -> str:
-    """Zoom's own file for pre-assigning rooms; cells cannot start a formula."""
-    by_login: dict[
-        str, Placement
-    ] = {}  # two people may share one login; Zoom takes an address once
-    for placement in placements:
-        if placement.person.zoom_email:
-            by_login.setdefault(placement.person.zoom_email.casefold(), placement)
-    rows = ["Pre-assign Room Name,Email Address"]
-    rows += [f"{cell(p.room)},{cell(p.person.zoom_email)}" for p in by_login.values()]
-    return "\r\n".join(rows) + "\r\n"
-
-
-def cell(text: str) -> str:
-    safe = f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t", "\r"} else text
-    return '"' + safe.replace('"', '""') + '"' if any(c in safe for c in ',"\n\r') else safe
-
-
-def host_sheet(
-    seen: RoomsPage,
-    *,
-    start_url: str,
-    zone: str,
-    host_key: str = "",
-    now: Sequence[str] = (),
-    parts: Sequence[str] = (),
-    day_url: str = "",
-) -> Message:
-    """Everything for the facilitators who open the meeting: rooms, people to place by hand, and a Start button.
-
-    `now` are lines on what is to be done in Zoom at this moment; they come first.
-    """
-    when = local(seen.session.starts_at, zone)
-    lead = f"Host sheet for “{escape(seen.session.title)}”, {when}."
-    listing = seen.listing
-    steps = [steps_in_zoom(seen)] if seen.session.virtual else []
-    if steps and host_key:
-        steps.append(
-            f"Should the button fail: join like everyone, Participants, Claim host, {escape(host_key)}."
-        )
-    trouble = zoom_words(seen)
-    said = [*now, *steps, *parts, *listing, *([trouble] if trouble else [])]
-    start = b.button("Start the meeting", "start:open", url=start_url, style="primary")
-    paper = b.button("The run of the day, to print", "day:open", url=day_url)
-    found = [*([start] if start_url else []), *([paper] if day_url else [])]
-    buttons = [b.actions(*found)] if found else []
-    return Message(
-        text="\n".join([lead, *said]),
-        blocks=(b.section(f"*{lead}*"), *paragraphs(said), *buttons),
-    )
+        return say(STEPS_IN_ZOOM)
+    return say(ROOMS_BY_HAND).format(count=count(len(seen.plan.rooms), "room", "rooms"))

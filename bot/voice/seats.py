@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from bot.domain.languages import say
 from bot.domain.meetings import ZOOM, MeetingPlace
 from bot.domain.roster import Participant
 from bot.domain.sessions import Room, Session
@@ -61,8 +62,16 @@ def _company(room: Room, people: Mapping[str, Participant], person_id: str) -> s
     """Who else sits there, and who keeps time: "With Ada, Bo and Cy. Ada keeps time." """
     mates = [people[p].name for p in room.people if p != person_id and p in people]
     host = people.get(room.host)
-    keeper = f"{name(host.name)} keeps time." if host else "Nobody keeps time there yet."
-    return f"With {names(mates)}. {keeper}" if mates else f"Nobody else sits there. {keeper}"
+    keeper = (
+        say("{name} keeps time.", name=name(host.name))
+        if host
+        else say("Nobody keeps time there yet.")
+    )
+    return (
+        say("With {mates}. {keeper}", mates=names(mates), keeper=keeper)
+        if mates
+        else say("Nobody else sits there. {keeper}", keeper=keeper)
+    )
 
 
 def in_lines(lines: Sequence[str]) -> Message:
@@ -73,21 +82,33 @@ def in_lines(lines: Sequence[str]) -> Message:
 
 def not_seated(person: Participant) -> Message:
     """Facilitators and guests have no room of their own."""
-    part = "facilitates" if person.facilitates else "is a guest"
-    return Message(text=f"{name(person.name)} {part} and has no room of their own.")
+    who = name(person.name)
+    if person.facilitates:
+        return Message(text=say("{name} facilitates and has no room of their own.", name=who))
+    return Message(text=say("{name} is a guest and has no room of their own.", name=who))
 
 
 def no_rooms_yet(person: Participant, session: Session) -> Message:
     return Message(
-        text=f"There are no rooms for “{escape(session.title)}” yet, so {name(person.name)} has none. "
-        f"They come by themselves; now with: `/convene rooms {session.month} propose`"
+        text=say(
+            "There are no rooms for “{title}” yet, so {name} has none. They come by themselves; now with: `/convene "
+            "rooms {month} propose`",
+            title=escape(session.title),
+            name=name(person.name),
+            month=session.month,
+        )
     )
 
 
 def sits(seat: Seat) -> Message:
     """Where somebody sits, with whom, and whether Zoom gets them there."""
-    lead = f"{name(seat.person.name)} sits in *{name(seat.room.name)}*: {seat.when}."
-    no = "They said that they cannot come; the seat is still kept." if seat.said_no else ""
+    lead = say(
+        "{name} sits in *{name_2}*: {when}.",
+        name=name(seat.person.name),
+        name_2=name(seat.room.name),
+        when=seat.when,
+    )
+    no = say("They said that they cannot come; the seat is still kept.") if seat.said_no else ""
     return in_lines([lead, seat.company, no, _state(seat), _zoom(seat)])
 
 
@@ -95,10 +116,13 @@ def _state(seat: Seat) -> str:
     if seat.published:
         return ""
     if not seat.told:
-        return "These rooms are proposed: they have not been told."
+        return say("These rooms are proposed: they have not been told.")
     if seat.told != seat.room.name:
-        return f"They were told {name(seat.told)}; they hear of the change when you publish again."
-    return "They were told this room; other changes since wait for you to publish again."
+        return say(
+            "They were told {told}; they hear of the change when you publish again.",
+            told=name(seat.told),
+        )
+    return say("They were told this room; other changes since wait for you to publish again.")
 
 
 def _zoom(seat: Seat) -> str:
@@ -106,54 +130,92 @@ def _zoom(seat: Seat) -> str:
     if not seat.session.virtual:
         return ""
     if not seat.place.places_people:
-        return f"Rooms are opened by hand: {_press(seat)}"
+        return say("Rooms are opened by hand: {press}", press=_press(seat))
     if seat.by_hand:
-        why = "" if seat.person.zoom_email.strip() else ": there is no Zoom address"
-        return f"Zoom cannot place them by itself{why}. By hand: {_press(seat)}"
+        why = "" if seat.person.zoom_email.strip() else say(": there is no Zoom address")
+        return say(
+            "Zoom cannot place them by itself{why}. By hand: {press}", why=why, press=_press(seat)
+        )
     if not seat.published:
-        return "Zoom can place them; it gets the rooms when you publish."
+        return say("Zoom can place them; it gets the rooms when you publish.")
     if seat.status == "confirmed":
-        return (
-            f"Zoom places them. Should they come once the rooms are open, by hand: {_press(seat)}"
+        return say(
+            "Zoom places them. Should they come once the rooms are open, by hand: {press}",
+            press=_press(seat),
         )
     if seat.status in {"planned", "sent"}:
-        return f"Zoom has not confirmed them yet. Should they be left over, by hand: {_press(seat)}"
-    return f"Zoom did not keep them. By hand: {_press(seat)}"
+        return say(
+            "Zoom has not confirmed them yet. Should they be left over, by hand: {press}",
+            press=_press(seat),
+        )
+    return say("Zoom did not keep them. By hand: {press}", press=_press(seat))
 
 
 def _press(seat: Seat) -> str:
     if not seat.place.places_people:
-        return f"tell them “{name(seat.room.name)}”, or let them in."
-    return f"in Zoom press Breakout Rooms, then “Assign to” beside their name, then {name(seat.room.name)}."
+        return say("tell them “{name}”, or let them in.", name=name(seat.room.name))
+    return say(
+        "in Zoom press Breakout Rooms, then “Assign to” beside their name, then {name}.",
+        name=name(seat.room.name),
+    )
 
 
 def would_go(seat: Seat) -> Message:
     """Where a late joiner would go with the fewest moves. Nothing is changed by saying it."""
-    no = " They said that they cannot come." if seat.said_no else ""
-    was = f" They were told {name(seat.told)} before." if seat.told else ""
-    lead = f"{name(seat.person.name)} has no seat: {seat.when}.{no}{was}"
-    fresh = ", a new one" if seat.new_room else ""
-    place = f"If they come: *{name(seat.room.name)}*{fresh}, {_who_moves(seat.moves)}."
+    no = say(" They said that they cannot come.") if seat.said_no else ""
+    was = say(" They were told {told} before.", told=name(seat.told)) if seat.told else ""
+    lead = say(
+        "{name} has no seat: {when}.{no}{was}",
+        name=name(seat.person.name),
+        when=seat.when,
+        no=no,
+        was=was,
+    )
+    fresh = say(", a new one") if seat.new_room else ""
+    place = say(
+        "If they come: *{name}*{fresh}, {who_moves}.",
+        name=name(seat.room.name),
+        fresh=fresh,
+        who_moves=_who_moves(seat.moves),
+    )
     return in_lines([lead, place, seat.company, _how(seat)])
 
 
 def _who_moves(moves: Sequence[Moved]) -> str:
     if not moves:
-        return "nobody has to move"
-    said = [f"{name(m.name)} would move from {name(m.source)} to {name(m.target)}" for m in moves]
-    return f"and {listed(said)}"
+        return say("nobody has to move")
+    said = [
+        say(
+            "{name} would move from {source} to {target}",
+            name=name(m.name),
+            source=name(m.source),
+            target=name(m.target),
+        )
+        for m in moves
+    ]
+    return say("and {said}", said=listed(said))
 
 
 def _how(seat: Seat) -> str:
     """Who does what when they do come."""
     if not seat.too_close:
-        later = "Nothing is changed yet: when they say yes, the rooms follow by themselves."
+        later = say("Nothing is changed yet: when they say yes, the rooms follow by themselves.")
         cannot = seat.session.virtual and seat.by_hand and seat.place.places_people
-        return f"{later} Zoom cannot place them, so: {_press(seat)}" if cannot else later
-    lead = "The session is on" if seat.going_on else "The start is near"
+        return (
+            say("{later} Zoom cannot place them, so: {press}", later=later, press=_press(seat))
+            if cannot
+            else later
+        )
+    lead = say("The session is on") if seat.going_on else say("The start is near")
     if seat.session.virtual:
-        return f"{lead}, so nothing changes by itself. By hand: {_press(seat)}"
-    return f"{lead}, so nothing changes by itself: show them to {name(seat.room.name)}."
+        return say(
+            "{lead}, so nothing changes by itself. By hand: {press}", lead=lead, press=_press(seat)
+        )
+    return say(
+        "{lead}, so nothing changes by itself: show them to {name}.",
+        lead=lead,
+        name=name(seat.room.name),
+    )
 
 
 def own(seen: Invitation, *, told: bool, too_close: bool) -> Message:
@@ -163,15 +225,15 @@ def own(seen: Invitation, *, told: bool, too_close: bool) -> Message:
         said = in_lines([lead, room_words(seen), by_hand_words(seen)])
         return replace(said, blocks=(*said.blocks, b.actions(not_right(seen.session))))
     if seen.person.facilitates:
-        return in_lines([lead, "You facilitate and have no room of your own."])
+        return in_lines([lead, say("You facilitate and have no room of your own.")])
     if not told:
         return in_lines(
-            [lead, "Rooms are not told yet. You hear yours from me before the session."]
+            [lead, say("Rooms are not told yet. You hear yours from me before the session.")]
         )
-    come = "Should you come: press “I can come” on my Home page, and you get a room."
+    come = say("Should you come: press “I can come” on my Home page, and you get a room.")
     if too_close:
-        come = "Should you come: join, and the facilitators show you into a room."
-    return in_lines([lead, "You have no room.", come])
+        come = say("Should you come: join, and the facilitators show you into a room.")
+    return in_lines([lead, say("You have no room."), come])
 
 
 def beside(
@@ -181,8 +243,20 @@ def beside(
     others = [
         people[p].name for p in room.people if p in people and p not in {person.id, reader_id}
     ]
-    along = f", with {names(others)}" if others else ""
+    along = say(", with {others}", others=names(others)) if others else ""
     host = people.get(room.host)
-    keeper = f"{name(host.name)} keeps time." if host and host.id != reader_id else ""
-    keeper = "You keep time." if room.host == reader_id else keeper
-    return in_lines([f"{name(person.name)} is in your room, {name(room.name)}{along}.", keeper])
+    keeper = (
+        say("{name} keeps time.", name=name(host.name)) if host and host.id != reader_id else ""
+    )
+    keeper = say("You keep time.") if room.host == reader_id else keeper
+    return in_lines(
+        [
+            say(
+                "{name} is in your room, {name_2}{along}.",
+                name=name(person.name),
+                name_2=name(room.name),
+                along=along,
+            ),
+            keeper,
+        ]
+    )

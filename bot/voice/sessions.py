@@ -3,23 +3,23 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.domain.languages import say, say_many, to_say
 from bot.domain.meetings import ZOOM, MeetingPlace, MeetingRecord
 from bot.domain.roster import Participant
 from bot.domain.sessions import Room, Session
 from bot.voice import blocks as b
-from bot.voice.calls import not_right
 from bot.voice.message import Message
 from bot.voice.staying import WHICH, part
 from bot.voice.ways import calendar_button, for_me, word_button
 from bot.voice.words import escape, length, local, name, names, quoted
 
 ANSWERS = {
-    "yes": "You said yes.",
-    "unsure": "You said you are not sure yet.",
-    "no": "You said not this time.",
-    "": "You have not told us yet whether you can come; a seat is kept for you.",
+    "yes": to_say("You said yes."),
+    "unsure": to_say("You said you are not sure yet."),
+    "no": to_say("You said not this time."),
+    "": to_say("You have not told us yet whether you can come; a seat is kept for you."),
 }
-IN_YOUR_ROOM = "in your room"
+IN_YOUR_ROOM = to_say("in your room")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,16 +61,21 @@ class Invitation:
 def answered(seen: Invitation) -> str:
     """Whether they come, or who comes for them, as far as that is known."""
     if seen.delegate:
-        return f"{name(seen.delegate)} comes for you this time."
+        return say("{delegate} comes for you this time.", delegate=name(seen.delegate))
     if seen.comes_for:
-        return f"You come for {name(seen.comes_for)}."
-    return part(seen.stays) if seen.answer == "part" else ANSWERS[seen.answer]
+        return say("You come for {comes_for}.", comes_for=name(seen.comes_for))
+    return part(seen.stays) if seen.answer == "part" else say(ANSWERS[seen.answer])
 
 
 def notice(seen: Invitation) -> Message:
     """Remind of the session at a person's own hour."""
     session = seen.session
-    line = f"“{escape(session.title)}” is coming up: {seen.when}, {length(session.minutes)}."
+    line = say(
+        "“{title}” is coming up: {when}, {length}.",
+        title=escape(session.title),
+        when=seen.when,
+        length=length(session.minutes),
+    )
     rest = " ".join([where(seen), *extras(seen)])
     own = calendar_button(seen.calendar)
     if seen.person.facilitates:
@@ -94,37 +99,55 @@ def coming_buttons(seen: Invitation) -> list[dict[str, object]]:
     session = seen.session
     if seen.delegate:
         return [myself(session)]
-    which = [b.button(WHICH, "rsvp:which", session.id)] if seen.answer == "part" else []
+    which = [b.button(say(WHICH), "rsvp:which", session.id)] if seen.answer == "part" else []
     told = [
         *which,
-        b.button("I can come", "rsvp:yes", session.id),
-        b.button("I cannot come", "rsvp:no", session.id),
+        b.button(say("I can come"), "rsvp:yes", session.id),
+        b.button(say("I cannot come"), "rsvp:no", session.id),
     ]
     return told if seen.comes_for else [*told, for_me(session.id)]
 
 
 def myself(session: Session) -> dict[str, object]:
     """Nobody comes for me any more."""
-    return b.button("I come myself", "delegate:back", session.id)
+    return b.button(say("I come myself"), "delegate:back", session.id)
 
 
 def where(seen: Invitation) -> str:
     session = seen.session
     if not session.virtual:
-        return (
-            f"We meet in person: {escape(session.venue) if session.venue else 'the place follows'}."
+        return say(
+            "We meet in person: {venue}.",
+            venue=escape(session.venue) if session.venue else say("the place follows"),
         )
     if seen.meeting is None:
-        return f"We meet on {name(seen.place.name)}. The link comes before the session."
+        return say(
+            "We meet on {name}. The link comes before the session.", name=name(seen.place.name)
+        )
     return join_words(seen.meeting, seen.place)
 
 
 def join_words(meeting: MeetingRecord, place: MeetingPlace) -> str:
-    by_phone = f" By telephone: {escape('; '.join(meeting.dial_in))}." if meeting.dial_in else ""
-    passcode = f" Passcode: {escape(meeting.passcode)}." if meeting.passcode else ""
+    by_phone = (
+        say(" By telephone: {list}.", list=escape("; ".join(meeting.dial_in)))
+        if meeting.dial_in
+        else ""
+    )
+    passcode = (
+        say(" Passcode: {passcode}.", passcode=escape(meeting.passcode)) if meeting.passcode else ""
+    )
     numbered = meeting.meeting_id and place.makes_meetings
-    number = f" Meeting number {grouped(meeting.meeting_id)}." if numbered else ""
-    return f"Join on {name(place.name)}: <{escape(meeting.join_url)}>{number}{passcode}{by_phone}"
+    number = (
+        say(" Meeting number {grouped}.", grouped=grouped(meeting.meeting_id)) if numbered else ""
+    )
+    return say(
+        "Join on {name}: <{join_url}>{number}{passcode}{by_phone}",
+        name=name(place.name),
+        join_url=escape(meeting.join_url),
+        number=number,
+        passcode=passcode,
+        by_phone=by_phone,
+    )
 
 
 def grouped(digits: str) -> str:
@@ -141,32 +164,50 @@ def extras(seen: Invitation) -> list[str]:
 
 def guest_line(guests: Sequence[str], month: int) -> str:
     """Who comes from outside, and how to ask them something."""
-    one = "guest" if len(guests) == 1 else "guests"
-    asks = f"`/convene guest question {month} YOUR WORDS`"
-    return f"Our {one}: {names(guests)}. To ask something beforehand: {asks}."
+    asks = say("`/convene guest question {month} YOUR WORDS`", month=month)
+    return say_many(
+        "Our guest: {guests}. To ask something beforehand: {asks}.",
+        "Our guests: {guests}. To ask something beforehand: {asks}.",
+        len(guests),
+        guests=names(guests),
+        asks=asks,
+    )
 
 
 def room_words(seen: Invitation) -> str:
     """Your room is Room 3, with Ada, Bo and Cy. Ada keeps time."""
     if seen.room is None:
         return ""
-    company = f", with {names(seen.mates)}" if seen.mates else ""
-    keeper = f" {name(seen.host)} keeps time." if seen.host else ""
+    company = say(", with {mates}", mates=names(seen.mates)) if seen.mates else ""
+    keeper = say(" {host} keeps time.", host=name(seen.host)) if seen.host else ""
     if seen.room.host == seen.person.id:
-        keeper = " You keep time."
+        keeper = say(" You keep time.")
     if seen.room.scribe == seen.person.id:
-        keeper += " You take notes."
-    return f"Your room is {name(seen.room.name)}{company}.{keeper}"
+        keeper += say(" You take notes.")
+    return say(
+        "Your room is {name}{company}.{keeper}",
+        name=name(seen.room.name),
+        company=company,
+        keeper=keeper,
+    )
 
 
 def elsewhere_words(seen: Invitation) -> list[str]:
     """For “Our promise” you are at Table 4, with Ada and Bo: one line for each way of drawing."""
-    place = "choose {room} from Zoom's list" if seen.session.virtual else "you are at {room}"
+    place = (
+        say("choose {room} from Zoom's list") if seen.session.virtual else say("you are at {room}")
+    )
     if seen.session.virtual and not seen.place.places_people:
-        place = "choose {room}" if seen.place.people_choose else "say that you are in {room}"
+        place = (
+            say("choose {room}") if seen.place.people_choose else say("say that you are in {room}")
+        )
     return [
-        f"For {quoted(seat.rounds)} {place.format(room=name(seat.room))}"
-        f"{', with ' + names(seat.mates) if seat.mates else ''}."
+        say(
+            "For {rounds} {words}{what}.",
+            rounds=quoted(seat.rounds),
+            words=place.format(room=name(seat.room)),
+            what=say(", with ") + names(seat.mates) if seat.mates else "",
+        )
         for seat in seen.elsewhere
     ]
 
@@ -179,15 +220,22 @@ def by_hand_words(seen: Invitation) -> str:
         return _own_way(seen.place, seen.room)
     if seen.placed_by_zoom:
         return ""
-    return f"Zoom cannot place you by itself: tell the host “{name(seen.room.name)}”, or choose it from Zoom's list."
+    return say(
+        "Zoom cannot place you by itself: tell the host “{name}”, or choose it from Zoom's list.",
+        name=name(seen.room.name),
+    )
 
 
 def _own_way(place: MeetingPlace, room: Room) -> str:
     """Into a room that people open by hand."""
     if place.people_choose:
-        return f"The rooms are opened by hand: once they are, choose {name(room.name)} yourself."
-    return (
-        f"The rooms are opened by hand: when you are asked, say that you are in {name(room.name)}."
+        return say(
+            "The rooms are opened by hand: once they are, choose {name} yourself.",
+            name=name(room.name),
+        )
+    return say(
+        "The rooms are opened by hand: when you are asked, say that you are in {name}.",
+        name=name(room.name),
     )
 
 
@@ -201,17 +249,17 @@ def card(
 ) -> Message:
     """The session card: everything for today in one message, which is brought up to date as the session goes on."""
     session = seen.session
-    line = f"“{escape(session.title)}” starts soon: {seen.when}."
+    line = say("“{title}” starts soon: {when}.", title=escape(session.title), when=seen.when)
     seats = [room_words(seen), by_hand_words(seen), *elsewhere_words(seen)]
     lines = list(filter(None, [*seats, where(seen), " ".join(seen.parts), now_in_rooms]))
     buttons = [
-        b.button("Name a branch", "branch:open", session.id),
-        b.button("Note an action", "action:note", session.id),
-        b.button("Stories I may read", "story:list", session.id),
+        b.button(say("Name a branch"), "branch:open", session.id),
+        b.button(say("Note an action"), "action:note", session.id),
+        b.button(say("Stories I may read"), "story:list", session.id),
     ]
     if question_id:
         buttons.insert(
-            0, b.button("Answer for my room", "answer:open", question_id, style="primary")
+            0, b.button(say("Answer for my room"), "answer:open", question_id, style="primary")
         )
     below = [words for words in (readings, agreed_words(agreements)) if words]
     return Message(
@@ -231,44 +279,5 @@ def agreed_words(agreements: Sequence[str]) -> str:
     if not agreements:
         return ""
     return "\n".join(
-        ["How we want to be with each other:", *(f"• {escape(a)}" for a in agreements[:10])]
+        [say("How we want to be with each other:"), *(f"• {escape(a)}" for a in agreements[:10])]
     )
-
-
-def room_news(words: str, seen: Invitation, *, why: str = "") -> Message:
-    """Tell a person their room. `words` are the plan's own, filled in."""
-    session = seen.session
-    join = join_words(seen.meeting, seen.place) if seen.meeting and session.virtual else ""
-    lines = list(filter(None, [why, words, by_hand_words(seen), *elsewhere_words(seen), join]))
-    return Message(
-        text=" ".join(lines),
-        blocks=(
-            *(b.section(line) for line in lines),
-            b.actions(
-                not_right(session),
-                b.button("I cannot come after all", "rsvp:no", session.id),
-            ),
-        ),
-    )
-
-
-def agenda(rounds: Sequence[tuple[str, str]]) -> str:
-    """The rounds in order, with their times."""
-    return "\n".join(f"{when}  {escape(title)}" for when, title in rounds)
-
-
-def moved_hour(now: str, then: str) -> str:
-    return f"Note the hour: {now} where you are, last time it was {then}."
-
-
-def now_on(place: str, until: str, title: str, minutes: str) -> str:
-    """What is going on in the rooms at this moment."""
-    return f"Now {place}, until {until}: {escape(title)} ({minutes})."
-
-
-def no_seat(session: Session, zone: str, *, own: bool) -> Message:
-    """Somebody's room is not theirs any more: by their own word, or by a facilitator's change."""
-    why = "since you said you cannot come" if own else "for a facilitator has changed the rooms"
-    line = f"You have no seat in the rooms of {local(session.starts_at, zone)}, {why}."
-    change = "If that changes" if own else "If you come"
-    return Message(text=f"{line} {change}, tell me with the invitation.")

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.domain.languages import say, to_say
 from bot.domain.perspectives import LIVED, Group
 from bot.domain.programme import Prompt
 from bot.domain.sessions import Session
@@ -13,21 +14,23 @@ from bot.voice.rooms import paragraphs
 from bot.voice.words import count, escape, listed, name
 
 EVERYONE = "community"
-MINORITY = "Not everyone sees it so"
-LOST = "It has lost an answer: its author took back their leave, or changed their words. Write it without that answer."
-TAKEN_OUT = "a sentence was taken out, as an answer below it is not for everyone any more."
-NOTHING_LEFT = "_Nothing is left of it to show._"
+MINORITY = to_say("Not everyone sees it so")
+LOST = to_say(
+    "It has lost an answer: its author took back their leave, or changed their words. Write it without that answer."
+)
+TAKEN_OUT = to_say("a sentence was taken out, as an answer below it is not for everyone any more.")
+NOTHING_LEFT = to_say("_Nothing is left of it to show._")
 ONLY = {
-    "organisation": "people of one organisation",
-    "room": "one room",
-    "subgroup": "one subgroup",
-    "facilitators": "the facilitators",
-    "private": "whoever wrote it",
+    "organisation": to_say("people of one organisation"),
+    "room": to_say("one room"),
+    "subgroup": to_say("one subgroup"),
+    "facilitators": to_say("the facilitators"),
+    "private": to_say("whoever wrote it"),
 }
 FINDS = {
-    Finds.YES: "Yes, you find yourself in it. Thank you.",
-    Finds.PARTLY: "Partly. Thank you for saying so: the facilitators read it.",
-    Finds.NO: "No. Thank you for saying so: the facilitators read it.",
+    Finds.YES: to_say("Yes, you find yourself in it. Thank you."),
+    Finds.PARTLY: to_say("Partly. Thank you for saying so: the facilitators read it."),
+    Finds.NO: to_say("No. Thank you for saying so: the facilitators read it."),
 }
 
 
@@ -82,35 +85,49 @@ def rests_on(passage: Passage) -> str:
     """Rests on 5 answers, 3 of them from people with lived experience."""
     number = sum(source.number for source in passage.sources)
     lay = sum(source.lay for source in passage.sources)
-    of_them = f", {lay} of them from {escape(passage.lived.many)}" if lay and number > 1 else ""
-    only = f", from one {escape(passage.lived.one)}" if lay and number == 1 else ""
-    return f"Rests on {count(number, 'answer')}{of_them}{only}."
+    of_them = (
+        say(", {lay} of them from {many}", lay=lay, many=escape(passage.lived.many))
+        if lay and number > 1
+        else ""
+    )
+    only = say(", from one {one}", one=escape(passage.lived.one)) if lay and number == 1 else ""
+    return say(
+        "Rests on {number_of_answers}{of_them}{only}.",
+        number_of_answers=count(number, "answer", "answers"),
+        of_them=of_them,
+        only=only,
+    )
 
 
 def why_kept(passage: Passage) -> str:
     """Why a sentence stays with the facilitators, and what to do."""
     if passage.missing or not passage.sources:
         return (
-            "An answer it rests on is not there any more, or not for you to see. Take the sentence out, "
-            "then write it anew without that answer."
+            say(
+                "An answer it rests on is not there any more, or not for you to see. Take the sentence out, "
+                "then write it anew without that answer."
+            )
             if passage.missing
-            else "It rests on no answer. Tick the answers it rests on."
+            else say("It rests on no answer. Tick the answers it rests on.")
         )
     if any(s.lost for s in passage.sources):
-        return LOST
+        return say(LOST)
     if passage.may_go:
-        return "It may go to everyone now. Publish once more."
+        return say("It may go to everyone now. Publish once more.")
     reaches = dict.fromkeys(s.reach for s in passage.sources if s.reach != EVERYONE)
-    whom = listed([ONLY.get(reach, ONLY["facilitators"]) for reach in reaches])
-    return f"It rests on answers that are for {whom} alone. Leave those out, or “Ask for leave”."
+    whom = listed([say(ONLY.get(reach, ONLY["facilitators"])) for reach in reaches])
+    return say(
+        "It rests on answers that are for {whom} alone. Leave those out, or “Ask for leave”.",
+        whom=whom,
+    )
 
 
 def post(session: Session, passages: Sequence[Passage], *, version: int, by: str) -> Message:
     """What everyone reads in the community's channel."""
-    lead = f"What came of “{escape(session.title)}”"
-    lines = [_line(p) for p in passages if p.for_all] or [NOTHING_LEFT]
-    end = _version(version, by) + " If you do not find yourself in it, tell a facilitator."
-    button = b.actions(b.button("What it rests on", "synthesis:read", session.id))
+    lead = say("What came of “{title}”", title=escape(session.title))
+    lines = [_line(p) for p in passages if p.for_all] or [say(NOTHING_LEFT)]
+    end = _version(version, by) + say(" If you do not find yourself in it, tell a facilitator.")
+    button = b.actions(b.button(say("What it rests on"), "synthesis:read", session.id))
     return Message(
         text=b.cut_formatted("\n".join([f"{lead}:", *lines, end]), 38_000),
         blocks=(b.section(f"*{lead}*"), *paragraphs(lines)[:40], b.context(end), button),
@@ -119,14 +136,14 @@ def post(session: Session, passages: Sequence[Passage], *, version: int, by: str
 
 def _version(version: int, by: str) -> str:
     if not by:
-        return f"Version {version}: {TAKEN_OUT}"
+        return say("Version {version}: {taken_out}", version=version, taken_out=say(TAKEN_OUT))
     if version == 1:
-        return f"Written by {name(by)}."
-    return f"Version {version}, changed by {name(by)}."
+        return say("Written by {by}.", by=name(by))
+    return say("Version {version}, changed by {by}.", version=version, by=name(by))
 
 
 def _line(passage: Passage) -> str:
-    lead = f"_{MINORITY}:_ " if passage.dissent else ""
+    lead = f"_{say(MINORITY)}:_ " if passage.dissent else ""
     return f"• {lead}{escape(passage.text)} _{rests_on(passage)}_"
 
 
@@ -140,21 +157,24 @@ def check_back(
     session: Session, passages: Sequence[Passage], *, version: int, said: CheckBack | None
 ) -> Message:
     """Does somebody whose answer was used find themselves in what was made of it?"""
-    made = f"You said something around “{escape(session.title)}”, and this was made of it and of what others said."
+    made = say(
+        "You said something around “{title}”, and this was made of it and of what others said.",
+        title=escape(session.title),
+    )
     if not passages:
-        return Message(text=f"{made} {NOTHING_LEFT}")
-    lead = f"{made} Do you find yourself in it?"
+        return Message(text=f"{made} {say(NOTHING_LEFT)}")
+    lead = say("{made} Do you find yourself in it?", made=made)
     lines = [f"• {escape(p.text)}" for p in passages]
-    sees = "Only the facilitators see what you say here."
+    sees = say("Only the facilitators see what you say here.")
     shown: tuple[Block, ...] = (b.section(lead), *paragraphs(lines)[:20])
     if said:
-        done = FINDS[said.finds]
+        done = say(FINDS[said.finds])
         return Message(text="\n".join([lead, *lines, done]), blocks=(*shown, b.section(done)))
     value = f"{session.id}|{version}"
     buttons = b.actions(
-        b.button("Yes", "check:yes", value),
-        b.button("Partly, here is what is missing", "check:partly", value),
-        b.button("No", "check:no", value),
+        b.button(say("Yes"), "check:yes", value),
+        b.button(say("Partly, here is what is missing"), "check:partly", value),
+        b.button(say("No"), "check:no", value),
     )
     return Message(text="\n".join([lead, *lines, sees]), blocks=(*shown, b.context(sees), buttons))
 
@@ -164,15 +184,22 @@ def check_backs(said: Sequence[CheckBack]) -> str:
     if not said:
         return ""
     tally = {finds: sum(one.finds is finds for one in said) for finds in Finds}
-    return (
-        f"Do you find yourself in it? {tally[Finds.YES]} yes, {tally[Finds.PARTLY]} partly, "
-        f"{tally[Finds.NO]} no."
+    return say(
+        "Do you find yourself in it? {tally} yes, {tally_2} partly, {tally_3} no.",
+        tally=tally[Finds.YES],
+        tally_2=tally[Finds.PARTLY],
+        tally_3=tally[Finds.NO],
     )
 
 
 def on_average(average: float, prompt: Prompt) -> str:
-    return f"{average:.1f} on average, from {prompt.scale_min} to {prompt.scale_max}"
+    return say(
+        "{average:.1f} on average, from {scale_min} to {scale_max}",
+        average=average,
+        scale_min=prompt.scale_min,
+        scale_max=prompt.scale_max,
+    )
 
 
 def without_names(number: int) -> str:
-    return f"{number} answers, without names"
+    return say("{number} answers, without names", number=number)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from textwrap import wrap
 from typing import Any
 
+from bot.domain.languages import say
 from bot.domain.synthesis import Sentence, Theme
 from bot.voice import blocks as b
 from bot.voice import forms
@@ -204,12 +205,12 @@ def read(title: str, passages: Sequence[Passage], *, foot: str = "") -> View:
 
 def missing(session: str, version: int, finds: str) -> View:
     """Where an author says what is missing, or wrong."""
-    label = "What is missing?" if finds == "partly" else "What should it say?"
+    label = say("What is missing?") if finds == "partly" else say("What should it say?")
     box = b.text_input("text", most=ANSWERS, long=True)
-    hint = (
+    hint = say(
         "Only the facilitators see this, without your name; where few were asked, they may guess. "
         "You may leave it empty."
     )
     known = forms.facts(session=session, version=str(version), finds=finds)
     blocks = [b.field("text", label, box, hint=hint, optional=True)]
-    return View(body=b.form("check_back", "Do you find yourself?", blocks, facts=known))
+    return View(body=b.form("check_back", say("Do you find yourself?"), blocks, facts=known))

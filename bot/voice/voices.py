@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.domain.ballots import FEWEST
+from bot.domain.languages import say, to_say
 from bot.domain.perspectives import LIVED, Group
 from bot.domain.sessions import Session
 from bot.voice import blocks as b
@@ -14,7 +15,9 @@ from bot.voice.words import escape
 
 WIDTH = 10
 FULL, EMPTY = "█", "░"
-LEAD = "Who was heard, from answers and what was made of them. Nobody is recorded, and nobody is ranked."
+LEAD = to_say(
+    "Who was heard, from answers and what was made of them. Nobody is recorded, and nobody is ranked."
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,35 +45,53 @@ def page(months: Sequence[Month], lived: Group = LIVED) -> Message:
     """The newest month first."""
     lines = [line for month in reversed(months) for line in _lines(month, lived)]
     if not lines:
-        return Message(text=f"{LEAD} No session has begun yet.")
+        return Message(text=say("{lead} No session has begun yet.", lead=say(LEAD)))
     return Message(
-        text="\n".join([LEAD, *lines]), blocks=(b.section(LEAD), *paragraphs(lines)[:45])
+        text="\n".join([say(LEAD), *lines]), blocks=(b.section(say(LEAD)), *paragraphs(lines)[:45])
     )
 
 
 def _lines(month: Month, lived: Group) -> list[str]:
-    title = f"*Month {month.session.month}, “{escape(month.session.title)}”*"
+    title = say(
+        "*Month {month}, “{title}”*", month=month.session.month, title=escape(month.session.title)
+    )
     shares = [_line(what, share, lived) for what, share in month.shares.items()]
     return [title, *shares, *(_felt(heard, lived) for heard in month.heard)]
 
 
 def _line(what: str, share: Share, lived: Group) -> str:
     if share.number < FEWEST:
-        return f"• {what.capitalize()}: fewer than five, so nothing is shown."
+        return say(
+            "• {capitalize}: fewer than five, so nothing is shown.", capitalize=what.capitalize()
+        )
     part = share.lay / share.number
     bar = FULL * round(part * WIDTH) + EMPTY * (WIDTH - round(part * WIDTH))
-    return (
-        f"• {what.capitalize()}: {bar} {share.lay} of {share.number} from {escape(lived.many)}, "
-        f"{share.others} from those whose profession it is."
+    return say(
+        "• {capitalize}: {bar} {lay} of {number} from {many}, {others} from those whose profession it is.",
+        capitalize=what.capitalize(),
+        bar=bar,
+        lay=share.lay,
+        number=share.number,
+        many=escape(lived.many),
+        others=share.others,
     )
 
 
 def _felt(heard: Gathered, lived: Group) -> str:
     if heard.average is None:
-        return "• Felt heard: fewer than five have said so, and nothing is shown."
+        return say("• Felt heard: fewer than five have said so, and nothing is shown.")
     sides = "".join(
-        f"; {escape(lived.many) if side.lay else 'all others'}: {escape(side.said)}"
+        f"; {(escape(lived.many) if side.lay else say('all others'))}: {escape(side.said)}"
         for side in heard.sides
     )
-    scale = f"{heard.prompt.scale_min} to {heard.prompt.scale_max}"
-    return f"• Felt heard: {heard.average:.1f} on average on a scale of {scale}{sides}."
+    scale = say(
+        "{scale_min} to {scale_max}",
+        scale_min=heard.prompt.scale_min,
+        scale_max=heard.prompt.scale_max,
+    )
+    return say(
+        "• Felt heard: {average:.1f} on average on a scale of {scale}{sides}.",
+        average=heard.average,
+        scale=scale,
+        sides=sides,
+    )

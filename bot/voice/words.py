@@ -2,19 +2,23 @@
 
 import re
 import unicodedata
-from calendar import day_abbr, month_name
 from collections.abc import Collection, Iterable, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.domain.civil_time import city as city
+from babel import Locale
+from babel.dates import format_date, format_time
+from babel.lists import format_list
+
+from bot.domain.civil_time import city as english_city
+from bot.domain.languages import ENGLISH, say, spoken, to_say
 
 FIRST_STRONG, END_ISOLATE = "\u2068", "\u2069"
 WORD_JOINER = "\u2060"
-MONTHS = tuple(month_name)[1:]
-DAYS = tuple(day_abbr)
+NUMBERS = (to_say("no"), to_say("one"), to_say("two"), to_say("three"), to_say("four"), to_say("five"), to_say("six"),
+           to_say("seven"), to_say("eight"), to_say("nine"))  # fmt: skip
 # whose name is not there to be said
-WHO_LEFT, A_LATE_ANSWER = "someone who left", "A late answer"
+WHO_LEFT, A_LATE_ANSWER = to_say("someone who left"), to_say("A late answer")
 
 
 def escape(text: str) -> str:
@@ -55,29 +59,40 @@ def names(people: Iterable[str]) -> str:
 
 
 def listed(parts: Sequence[str]) -> str:
-    if len(parts) < 2:
-        return "".join(parts)
-    return f"{', '.join(parts[:-1])} and {parts[-1]}"
+    return format_list(parts, locale=spoken().locale)
 
 
 def quoted(titles: Sequence[str]) -> str:
     """Titles as one says them: “Arriving”, “Lunch” and “Home teams”."""
-    return listed([f"“{escape(title)}”" for title in titles])
+    return listed([say("“{title}”", title=escape(title)) for title in titles])
 
 
 def day(moment: date) -> str:
-    """Wed 24 February."""
-    return f"{DAYS[moment.weekday()]} {moment.day} {MONTHS[moment.month - 1]}"
+    """Wed 24 February, as the language writes it: in its catalogue stands a pattern of the Unicode CLDR."""
+    return format_date(moment, say("EEE d MMMM"), locale=spoken().locale)
+
+
+def weekday(moment: date) -> str:
+    return format_date(moment, "EEE", locale=spoken().locale)
+
+
+def month(moment: date) -> str:
+    return format_date(moment, "LLLL", locale=spoken().locale)
 
 
 def clock_time(instant: datetime, zone: str) -> str:
-    return f"{instant.astimezone(ZoneInfo(zone)):%H:%M}"
+    return hour(instant.astimezone(ZoneInfo(zone)))
+
+
+def hour(there: datetime | time) -> str:
+    """06:00; 6:00 am where people write it so."""
+    return format_time(there, "short", locale=spoken().locale)
 
 
 def local(instant: datetime, zone: str) -> str:
     """Weekday, date, hour and city: Thu 25 March, 06:00 in Melbourne."""
     here = instant.astimezone(ZoneInfo(zone))
-    return f"{day(here.date())}, {here:%H:%M} in {city(zone)}"
+    return say("{day}, {hour} in {city}", day=day(here.date()), hour=hour(here), city=city(zone))
 
 
 def local_day(instant: datetime, zone: str) -> str:
@@ -85,20 +100,33 @@ def local_day(instant: datetime, zone: str) -> str:
 
 
 def local_hour(instant: datetime, zone: str) -> str:
-    return f"{clock_time(instant, zone)} in {city(zone)}"
+    return say("{hour} in {city}", hour=clock_time(instant, zone), city=city(zone))
+
+
+def city(zone: str) -> str:
+    """The city of a time zone as the language calls it: Lisbon, Lissabon, Lisboa."""
+    known = {} if spoken() is ENGLISH else Locale.parse(spoken().locale).time_zones.get(zone, {})
+    return str(known.get("city") or english_city(zone))
 
 
 def length(minutes: int) -> str:
     """90 minutes, 2 hours, 2 days."""
     span = timedelta(minutes=minutes)
     if span >= timedelta(hours=20):
-        return f"{-(-span // timedelta(days=1))} days"
-    return f"{minutes} minutes" if minutes < 180 or minutes % 60 else f"{minutes // 60} hours"
+        return count(-(-span // timedelta(days=1)), "day")
+    if minutes < 180 or minutes % 60:
+        return count(minutes, "minute")
+    return count(minutes // 60, "hour")
 
 
 def count(number: int, one: str, many: str = "") -> str:
-    """1 person, 2 people."""
-    return f"{number} {one if number == 1 else many or one + 's'}"
+    """1 person, 2 people, as a language counts: the catalogues hold both words of each call of this."""
+    return f"{number} {spoken().words.ngettext(one, many or one + 's', number)}"
+
+
+def in_letters(number: int) -> str:
+    """Three; from ten on in figures."""
+    return say(NUMBERS[number]) if number < len(NUMBERS) else str(number)
 
 
 def one_line(text: str, most: int) -> str:

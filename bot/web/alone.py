@@ -7,6 +7,8 @@ from typing import Any
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from bot.domain.languages import say, spoken_tag
+
 STYLES = ("tokens.css", "convener.css", "charts.css")
 IMPORT = '@import "tokens.css";'
 
@@ -21,6 +23,7 @@ def alone(
     """The whole page as HTML; what people wrote is escaped."""
     loader = ChoiceLoader([PackageLoader(package) for package in packages])
     pages = Environment(loader=loader, autoescape=True, undefined=StrictUndefined)
+    pages.globals.update(say=say, lang=spoken_tag)
     return pages.get_template(template).render(style=_style(styles), **facts)
 
 

@@ -9,7 +9,9 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
 from bot.domain.errors import FacilitationError
+from bot.domain.languages import ENGLISH, Language, say, speak
 from bot.ports import MemoryAway
+from bot.voice.languages import language_of
 from bot.voice.mail import NOT_READ
 from bot.web.metrics import door_answered
 
@@ -39,7 +41,7 @@ def in_words(act: Callable[[], str]) -> str:
     try:
         return act()
     except ValueError:
-        return NOT_READ
+        return say(NOT_READ)
     except MemoryAway:
         raise  # nothing is known of what became of it
     except FacilitationError as no:
@@ -52,6 +54,7 @@ def register(app: Flask, *, https: bool = False) -> None:
     @app.before_request
     def arrived() -> None:
         g.arrived = time.monotonic()
+        speak(_asked_for())  # the request before in this thread may have been another's
 
     @app.after_request
     def answered(response: Response) -> Response:
@@ -73,6 +76,13 @@ def register(app: Flask, *, https: bool = False) -> None:
     def fallen(cause: Exception) -> ResponseReturnValue:
         log.error("web_fell", exc_info=cause)
         return _page(500)
+
+
+def _asked_for() -> Language:
+    """On people's own pages what their browser asks for, until we know whose page it is; English everywhere else."""
+    if not request.path.startswith("/me/"):
+        return ENGLISH
+    return language_of(request.accept_languages.best or "")
 
 
 def _note(response: Response) -> None:

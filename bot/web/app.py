@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from flask import Flask, Request, Response, request
 
+from bot.domain.languages import say, spoken_tag
 from bot.ports import Acts, Desk, Workers
 from bot.web import (
     answers,
@@ -50,6 +51,8 @@ def create_app(
         community=desk.house.name,
         simulated=simulated,
         own_parts=acts is not None,
+        say=say,
+        lang=spoken_tag,
         meets_on=desk.meetings.place,
     )
     answers.register(app, https=desk.house.public_url.startswith("https://"))

@@ -10,6 +10,7 @@ from flask import Flask, Response, abort, redirect, render_template, request, ur
 from flask.typing import ResponseReturnValue
 
 from bot.domain.errors import FacilitationError
+from bot.domain.languages import say
 from bot.domain.roster import Participant
 from bot.facilitation import own_data, own_page, own_pages, personal_links
 from bot.facilitation.setting import Setting
@@ -70,7 +71,7 @@ class OwnPages:
             if name not in menu:
                 abort(404)
             blocks = own_pages.blocks_of(setting, person, name)
-        noted = words.NOTED if request.args.get("noted") else ""
+        noted = say(words.NOTED) if request.args.get("noted") else ""
         return render_template(
             "own_part.html", token=token, page=name, menu=menu, labels=words.LABELS, blocks=blocks,
             said=said or noted, pen=Pen(self.acts, token, name),
@@ -113,14 +114,14 @@ class OwnPages:
         try:
             carried = self._carried(person)
         except BadSignature:
-            return self._again(token, person, opener, words.PUT_AWAY)
+            return self._again(token, person, opener, say(words.PUT_AWAY))
         filled = Filled(
             form=carried["form"], known=carried["known"], values=values_of(request.form),
             key=self._key(person, carried["form"]),
         )  # fmt: skip
         act, _, value = _chosen().partition("|")
         if left_empty(request.form) and not act:
-            return self._again(token, person, opener, words.EMPTY, request.form["window"])
+            return self._again(token, person, opener, say(words.EMPTY), request.form["window"])
         try:
             if act:
                 view: View | None = self.acts.change(person, act, value, filled)

@@ -7,6 +7,7 @@ from flask import Flask, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from bot.domain.answers import Rsvp
+from bot.domain.languages import say
 from bot.facilitation import own_page, paper_links
 from bot.ports import Acts, BadSignature, Desk
 from bot.voice.own_pages import LABELS, NO_SUCH_CODE, NOTED
@@ -40,7 +41,7 @@ def _opened(desk: Desk, code: str) -> ResponseReturnValue:
         return redirect(url_for("own", token=paper_links.token_behind(desk, code)), 303)
     except BadSignature:
         log.info("own_page_stopped")
-        return render_template("own_code.html", said=NO_SUCH_CODE), 403
+        return render_template("own_code.html", said=say(NO_SUCH_CODE)), 403
 
 
 def _said(desk: Desk, token: str) -> str:
@@ -54,7 +55,7 @@ def _said(desk: Desk, token: str) -> str:
 
 def _shown(desk: Desk, acts: Acts | None, token: str, said: str = "") -> ResponseReturnValue:
     pen = Pen(acts, token, "today") if acts else None
-    said = said or (NOTED if request.args.get("noted") else "")
+    said = said or (say(NOTED) if request.args.get("noted") else "")
     seen = own_page.page(desk, token)
     return render_template("me.html", token=token, said=said, seen=seen, pen=pen, labels=LABELS)
 

@@ -9,6 +9,7 @@ from flask import Flask, render_template, request
 from flask.typing import ResponseReturnValue
 
 from bot.domain.errors import FacilitationError
+from bot.domain.languages import say
 from bot.domain.roster import Participant
 from bot.domain.stories import Story
 from bot.facilitation import calls, leaving, personal_links, stories, taking_back
@@ -128,7 +129,7 @@ def _leaves(desk: Desk, key: str, *, yes: bool) -> ResponseReturnValue:
         if yes and not person.has_left:
             leaving.leave(desk, person.id, by=person.id)
         if yes or person.has_left:
-            lines, yes = [OWN], True
+            lines, yes = [say(OWN)], True
         else:
             lines = "\n".join(map(unescape, leaving.own_words(desk, person.id))).split("\n")
     except MemoryAway:

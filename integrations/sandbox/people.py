@@ -117,7 +117,16 @@ class Person(Screen):
             ack = self.gestures.suggestions(surface, dict(element), dict(block), str(wish))
             offered = ack.body if isinstance(ack.body, dict) else {}
             element = {**element, **offered}
-        return filled(element, wish, self.place.people)
+        return filled(element, self._own_wish(element, wish), self.place.people)
+
+    def _own_wish(self, element: Mapping[str, Any], wish: Any) -> Any:
+        """A choice as it reads in their own language, where it does."""
+        if not isinstance(wish, str):
+            return wish
+        offered = {
+            words_of_text(option["text"], self.reader()) for option in element.get("options") or ()
+        }
+        return next((words for words in self.in_own_words(wish) if words in offered), wish)
 
     def submits(self, *, settle: float | None = None) -> str:
         """Send the open form off; what it says then, or what came of it."""

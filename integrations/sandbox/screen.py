@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from bot.domain.languages import say
+from bot.voice.languages import speaking
 from integrations.sandbox.fields import starting_value
 from integrations.sandbox.record import as_read
 from integrations.sandbox.slack import SlackStandIn
@@ -128,7 +130,20 @@ class Screen:
         reader = self.reader()
         return [each.words for one in self.surfaces() for each in controls(one.blocks, reader)]
 
+    def in_own_words(self, words: str) -> list[str]:
+        """What they look for who are told of it in English: as it reads in their own language, and as it was told."""
+        with speaking(self.place.people[self.id].locale):
+            own = say(words)
+        return [own, words] if own != words else [words]
+
     def _find(self, label: str, near: str | None) -> tuple[Surface, Control]:
+        for words in self.in_own_words(label):
+            if found := self._found(words, near):
+                return found
+        beside = f" near {near!r}" if near else ""
+        raise NotThere(f"{self.name} sees nothing to press that reads {label!r}{beside}")
+
+    def _found(self, label: str, near: str | None) -> tuple[Surface, Control] | None:
         for fits in (_is, _begins, _holds):
             for surface in self.surfaces():
                 # as they stand at this moment: an edit may put others there
@@ -141,8 +156,7 @@ class Screen:
                 best = self._nearest(surface, blocks, found, near)
                 if best is not None:
                     return surface, best
-        beside = f" near {near!r}" if near else ""
-        raise NotThere(f"{self.name} sees nothing to press that reads {label!r}{beside}")
+        return None
 
     def _nearest(
         self, surface: Surface, blocks: Sequence[Json], found: list[Control], near: str | None
@@ -188,7 +202,7 @@ class Screen:
         return [*beside, *within][0]
 
     def _field(self, label: str) -> tuple[Surface, Json]:
-        wanted = as_read(label).casefold()
+        wanted = tuple(as_read(words).casefold() for words in self.in_own_words(label))
         for surface in self.surfaces():
             for block in surface.blocks:
                 words = as_read(words_of_text(block.get("label"), self.reader())).casefold()

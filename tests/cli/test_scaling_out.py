@@ -5,7 +5,7 @@ import json
 import pytest
 
 from bot.config.secrets import variable
-from bot.config.sections import OUTWARD
+from bot.config.sections import OUTWARD, TO_ZOOM
 from tests.cli.test_backups import a_wish_taken_back_after_a_backup
 from tests.pg import HANG_UP, Postgres, blank_postgres, postgres
 
@@ -81,6 +81,6 @@ def test_a_worker_without_secrets_or_tables_says_what_is_missing(
     assert "CONVENER_SLACK_BOT_TOKEN is not set" in missing
     assert "CONVENER_SLACK_APP_TOKEN" not in missing  # only a door needs it
     now_lives_at(convener, server, "[zoom]", 'hosts = ["host@example.org"]')
-    for name in OUTWARD:
+    for name in (*OUTWARD, *TO_ZOOM):
         monkeypatch.setenv(variable(name), "x" * 40)
     assert "convener db upgrade" in convener("worker").fault

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import cache
 
@@ -27,10 +28,14 @@ def plain_name(name: str) -> str:
 
 
 @cache
-def sample_people() -> dict[str, Participant]:
-    """Everyone on the sample roster, by first name where that is enough, else by the whole name."""
+def sample_people(*, in_own_languages: bool = False) -> dict[str, Participant]:
+    """Everyone on the sample roster, by first name where that is enough, else by the whole name.
+
+    Plays are told in English, so all are spoken to in English but where a play is about languages.
+    """
     roles = {role.key: role.label for role in read_plan(default_plan()).plan.roles}
     people = read_roster(sample_roster_path(), roles=roles, today=date(2027, 1, 1)).people
+    people = people if in_own_languages else [replace(p, language="en") for p in people]
     first = [plain_name(person.first_name) for person in people]
     return {
         plain_name(person.first_name if first.count(name) == 1 else person.name): person

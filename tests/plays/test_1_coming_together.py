@@ -146,7 +146,7 @@ def test_a_person_corrects_city_language_and_zoom_address_and_is_then_asked_at_t
     stage.jandira.fills(
         {
             "Your time zone": "Europe/Lisbon",
-            "Your language": "pt-PT",
+            "Your language": "el",
             "The address you use in Zoom": "jandira@example.net",
         }
     )

@@ -8,7 +8,7 @@ from bot.domain.civil_time import night_warnings
 from bot.domain.meetings import MeetingPlace
 from bot.domain.programme import Mode
 from bot.ports import Memory
-from bot.voice import moves, session_forms
+from bot.voice import law_changes, moves, session_forms
 from bot.voice import rearranging as order
 from bot.voice.message import Message, View
 from bot.voice.words import escape
@@ -43,6 +43,6 @@ def moves_said(memory: Memory, line: str, place: MeetingPlace) -> Iterator[Said]
     team = (order.team_swapped(was, new), order.team_added(new))
     yield "page sessions team", Message(text=escape(" ".join(team)))
     other = {"Europe/London": ("2027-03-24T19:00", "2027-03-24T20:00")}
-    lines = [moves.by_law(new, other)]
-    said = escape(moves.law_changed(f"{NOON:%Y}x", lines))
+    lines = [law_changes.by_law(new, other)]
+    said = escape(law_changes.law_changed(f"{NOON:%Y}x", lines))
     yield "page law on clocks", Message(text=said)

@@ -32,7 +32,7 @@ from bot.facilitation.steps import Edit, Say, SayIn, ShowHome
 from bot.ports import Desk, Memory
 from bot.slack import rooms_command, windows
 from bot.slack.gestures import Gesture
-from bot.voice import forms, pages, pausing
+from bot.voice import forms, help_page, pages, pausing
 from bot.voice.calls import ABOUT_THE_ROOM
 from bot.voice.calls import asked as call_asked
 from bot.voice.fit import fitted
@@ -441,10 +441,10 @@ def looks(desk: Desk, memory: Memory, seated: list[str]) -> Iterator[Said]:
         "no subgroup": subgroups.page(desk, memory.people.get(seated[9])),
         "actions": actions_desk.page(desk),
         "status": views.status(desk, facilitator),
-        "help": pages.help_page(facilitates=False),
-        "help facilitator": pages.help_page(facilitates=True),
-        "unknown word": pages.unknown("<!here> & rooms", "rooms"),
-        "unknown word without hint": pages.unknown("x", ""),
+        "help": help_page.help_page(facilitates=False),
+        "help facilitator": help_page.help_page(facilitates=True),
+        "unknown word": help_page.unknown("<!here> & rooms", "rooms"),
+        "unknown word without hint": help_page.unknown("x", ""),
         "nothing yet": pages.nothing_yet(),
         "call answer": Message(
             text=call_asked(team=["Osric", "Nadia"], by_when="Mon 15 February, 16:00 in London")
