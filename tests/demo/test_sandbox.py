@@ -112,18 +112,20 @@ def test_months_of_talk_are_kept_without_anybody_waiting(tmp_path: Path):
         place, ids = world.slack.place, world.ids
 
         def takes_with(lines: int) -> float:
-            """What it costs to keep a talk of so many lines more, in the work alone; all of it is kept."""
+            """The least that keeping a talk of so many lines more costs, in the work alone; all of it is kept."""
             for n in range(lines):
                 for member in ids.values():
                     place.put(
                         place.direct(member), member, f"Line {n}", blocks=[{"type": "divider"}]
                     )
-            began = time.thread_time()
-            told = keepsake._snapshot(world)
-            took = time.thread_time() - began
             standing = sum(len(place.direct(member).posts) for member in ids.values())
-            assert sum(len(each["posts"]) for each in told["conversations"]) == standing
-            return took
+            took = []
+            for _ in range(3):  # memory may be tidied in one of them
+                began = time.thread_time()
+                told = keepsake._snapshot(world)
+                took.append(time.thread_time() - began)
+                assert sum(len(each["posts"]) for each in told["conversations"]) == standing
+            return min(took)
 
         some, much = takes_with(25), takes_with(75)
         assert much < 12 * some  # four times the talk: it grows with what there is, and no faster

@@ -159,7 +159,7 @@ def metadatas(house, but):
 def fillings():
     yield {
         "text": "forged", "scope": "community", "signed": "name", "what": "forged", "owner": id_of("ted"),
-        "due": "2027-03-10", "idea": "forged", "zone": "Europe/Stockholm", "language": "sv",
+        "due": "2027-03-10", "idea": "forged", "zone": "Europe/Stockholm", "language": "el",
         "zoom": "m@elsewhere.example", "one": id_of("ted"),
         "other": id_of("pearl"), "person": id_of("pearl"), "room": "Room 2", "kind": "apart",
         "people": f"{id_of('ted')}\n{id_of('pearl')}", "ended": "w1", "leave": "yes", "until": "",

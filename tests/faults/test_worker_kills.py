@@ -4,7 +4,7 @@ import os
 import signal
 import subprocess
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -112,12 +112,13 @@ def until_quiet(scene: Scene) -> None:
     raise AssertionError(f"never quiet: {waiting[:3]} of {len(waiting)}\n{scene.crew.log[-2000:]}")
 
 
-def wrongs(scene: Scene) -> list[str]:
-    """What is lost, doubled, too early or too late."""
+def wrongs(scene: Scene, *, alike: Collection[str] = ()) -> list[str]:
+    """What is lost, doubled, too early or too late. In `alike` are keys of what may say the same words as others."""
     calls = scene.world.record.messages()
     said = Counter(call.key for call in calls)
     arrived = {call.key: call.at for call in calls}
-    found = [f"doubled: {call.key}" for call in scene.world.record.doubled()]
+    doubled = [call.key for call in scene.world.record.doubled()]
+    found = [f"doubled: {key}" for key in doubled if key not in alike or said[key] > 1]
     for effect in ledger(scene.desk):
         times, at = said[opaque(effect.key)], arrived.get(opaque(effect.key))
         found += judged(effect, times, at)
