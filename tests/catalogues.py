@@ -58,9 +58,7 @@ def _note(found: dict[Message, list[str]], path: Path, messages: Iterator[Messag
 
 def _in_code(path: Path) -> Iterator[Message]:
     code = path.read_text(encoding="utf-8")
-    speaks = (
-        "bot.domain.languages" in code
-    )  # what a module of facilitators' own says and counts is English
+    speaks = "bot.domain.languages" in code  # what a module of facilitators' own counts is English
     for node in ast.walk(ast.parse(code)):
         if isinstance(node, ast.Call) and speaks:
             yield from _in_call(node)
@@ -123,8 +121,7 @@ def brought_up_to_date(locale: str) -> None:
         new.add(
             message,
             known.string if known and known.id == message else "",
-            locations=[(place, None) for place in places],  # type: ignore[misc]
-            auto_comments=known.auto_comments if known else (),
+            locations=[(place, None) for place in places],
             user_comments=known.user_comments if known else (),
         )
     written = io.BytesIO()

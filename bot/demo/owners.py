@@ -2,14 +2,15 @@
 
 from bot.demo.letters import Letter
 from bot.demo.stage import Stage
+from bot.domain.ending import ASKED
 
 KEEPS = 0.6  # the share that is kept
-STAYS = "It stays mine"
+STAYS, SUBGROUP = "It stays mine", "Subgroup “{name}”"
 
 
 def react(stage: Stage, letter: Letter) -> None:
     """Each thing is kept or let go; a few people leave the message as it is."""
-    reads = {"action-carried": _looks_through, "ending-asked": _ends}.get(letter.kind)
+    reads = {"action-carried": _looks_through, ASKED: _ends}.get(letter.kind)
     if reads and stage.habits.sometimes(0.8, "again", letter.key):
         at = stage.habits.looks_at(letter.at, letter.key)
         stage.later(at, reads, stage, letter)
@@ -37,7 +38,8 @@ def _ends(stage: Stage, letter: Letter) -> None:
             stage.diary.notes(stage.now, letter.person, f"press “{label}”", choice=line)
             if label != STAYS:
                 _ended(stage, letter.person, line)
-    for line in [one for one in hands.reads(letter).splitlines() if one.startswith("Subgroup “")]:
+    heads = tuple(own.partition("{")[0] for own in hands.person.in_own_words(SUBGROUP))
+    for line in [one for one in hands.reads(letter).splitlines() if one.startswith(heads)]:
         if stage.habits.sometimes(KEEPS, "beyond", letter.key, line):
             hands.presses("It goes on by itself", near=line)
 

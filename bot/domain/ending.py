@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 from bot.domain.programme import PlannedSession, Prompt, When
 from bot.domain.sessions import Session
 
+# kinds of what people read: what becomes of what they have in hand; what is open, to facilitators; and the goodbye
+ASKED, OPEN, FAREWELL = "ending-asked", "ending-open", "farewell"
 ASK = timedelta(days=7)  # before the last session: time for somebody else's yes
 EVE = timedelta(days=2)
 PARTING = (

@@ -9,7 +9,9 @@ class FacilitationError(Exception):
     """Something did not work out. Try again, or ask a facilitator."""
 
     def __init__(self, **facts: object) -> None:
-        """The sentence for people is the class's docstring, in the language that is spoken, with the facts put in."""
+        """The sentence for people is the class's docstring, with the facts put in: both in the language that is spoken,
+        as far as they are sentences of ours.
+        """
         self.facts = facts
         template = say(" ".join((type(self).__doc__ or "").split()))
         names = {name for _, name, _, _ in Formatter().parse(template) if name}

@@ -58,11 +58,11 @@ def say_many(one: str, many: str, number: int, /, **facts: object) -> str:
     return _spoken.get().words.ngettext(one, many, number).format(number=number, **facts)
 
 
-def to_count(one: str, many: str) -> tuple[str, str]:
-    """The same for the two words of something that is counted later."""
-    return one, many
-
-
 def to_say(sentence: str) -> str:
     """Mark a sentence that is kept in a table, for the catalogues: whoever says it says `say(table[key])`."""
     return sentence
+
+
+def to_count(one: str, many: str) -> tuple[str, str]:
+    """The same for the two words of something that is counted later."""
+    return one, many

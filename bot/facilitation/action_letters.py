@@ -17,7 +17,7 @@ def asked(setting: Setting, effect: Effect, person: Participant) -> Message:
     writer = setting.people.get(action.by)
     subgroup = setting.memory.subgroups.seek(action.subgroup_id) if action.subgroup_id else None
     where = subgroup.name if subgroup else say(words.NEXT_STEPS)
-    by = writer.name if writer else "Someone"
+    by = writer.name if writer else say("Someone")
     refused = action.owner == action.by != person.id
     return words.action_asked(action, by=by, where=where, refused=refused)
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
+from bot.domain.ending import ASKED
 from bot.domain.errors import NoSuchThing, NothingWritten, NotYours, TooLate
 from bot.domain.followup import LEVELS, ActionItem, Progress
 from bot.domain.languages import say
@@ -219,7 +220,7 @@ def show_action(setting: Setting, action: ActionItem) -> None:
         touch(setting, f"ask:{asking.id}")
     touch_all(setting, f"action:{action.id}:help:")
     touch_all(setting, f"action-carried:{action.owner}:")
-    touch_letters(setting, "ending-asked", action.owner)
+    touch_letters(setting, ASKED, action.owner)
     touch_home(setting, action.owner)
 
 

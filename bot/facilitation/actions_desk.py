@@ -8,7 +8,6 @@ from bot.domain.effects import Effect
 from bot.domain.errors import FacilitationError, NothingWritten
 from bot.domain.followup import LEVELS, ActionItem, Progress
 from bot.domain.hand_over import Held
-from bot.domain.languages import say
 from bot.domain.roster import Participant
 from bot.facilitation import asking_to_take
 from bot.facilitation.actions import going, owners_name, show_action
@@ -84,7 +83,7 @@ def change(desk: Desk, ids: Sequence[str], wish: Change) -> str:
         setting = Setting(desk, memory)
         do = _how(setting, wish)
         if not ids:
-            raise NothingWritten(hint=say(words.NOTHING_CHOSEN))
+            raise NothingWritten(hint=words.NOTHING_CHOSEN)
         found = [memory.actions.get(id) for id in dict.fromkeys(ids)]
         open_ones = [
             a for a in found if not a.ended and (wish.way != words.PASS or a.owner != wish.to)
@@ -97,7 +96,7 @@ def change(desk: Desk, ids: Sequence[str], wish: Change) -> str:
 def _how(setting: Setting, wish: Change) -> Callable[[ActionItem], ActionItem]:
     if wish.way == words.MOVE:
         if wish.due is None:
-            raise NothingWritten(hint=say(words.NO_DAY))
+            raise NothingWritten(hint=words.NO_DAY)
         return lambda action: _kept(setting, replace(action, due=wish.due), wish.by)
     if wish.way == words.LET_GO:
         word = one_line(wish.word, words.LONGEST)
@@ -107,7 +106,7 @@ def _how(setting: Setting, wish: Change) -> Callable[[ActionItem], ActionItem]:
     if wish.way != words.PASS:
         raise NoSuchWay
     if not wish.to:
-        raise NothingWritten(hint=say(words.NO_PERSON))
+        raise NothingWritten(hint=words.NO_PERSON)
     to = setting.person(wish.to)
     return lambda action: _passed(setting, action, to, wish.by)
 

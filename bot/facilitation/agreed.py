@@ -18,7 +18,6 @@ from bot.domain.agreed import (
 )
 from bot.domain.effects import Effect
 from bot.domain.errors import FacilitationError, NoSuchThing, NothingWritten
-from bot.domain.languages import say as in_words
 from bot.domain.onlookers import Thing
 from bot.domain.programme import LearningPlan
 from bot.domain.roster import Participant
@@ -144,7 +143,7 @@ def write(
         setting.allowed(by)
         now, said = in_force(setting, what), _fitting(what, text)
         if now.version != base:
-            raise WrittenMeanwhile(who=_name(setting, now.by) or in_words(words.SOMEBODY))
+            raise WrittenMeanwhile(who=_name(setting, now.by) or words.SOMEBODY)
         if said == now.text:
             raise NothingChanged
         new = _next(setting, now, said, by)
@@ -166,7 +165,7 @@ def _next(setting: Setting, now: Agreed, text: str, by: str) -> Agreed:
 def _fitting(what: str, text: str) -> str:
     said = tidied(what, text)
     if not said:
-        raise NothingWritten(hint=in_words(words.SAY_IT))
+        raise NothingWritten(hint=words.SAY_IT)
     if len(said) > LONGEST[what]:
         raise TooLong(most=LONGEST[what])
     if what == AGREEMENTS and said.count("\n") >= MOST_LINES:
@@ -196,7 +195,7 @@ def say(desk: Desk, what: str, text: str, *, by: str) -> Remark:
         setting = Setting(desk, memory)
         person, said = reader(setting, by), one_line(text, words.LONGEST_REMARK)
         if not said:
-            raise NothingWritten(hint=in_words(words.SAY_WHAT))
+            raise NothingWritten(hint=words.SAY_WHAT)
         new = Remark(
             id=f"k{memory.numbers.next('remark')}", what=what, text=said, by=person.id,
             at=setting.now, version=in_force(setting, what).version,
@@ -222,7 +221,7 @@ def settle(desk: Desk, remark_id: str, *, taken_up: bool, word: str, by: str) ->
         remark = _open(setting, remark_id)
         said = one_line(word, words.LONGEST_REMARK)
         if not taken_up and not said:
-            raise NothingWritten(hint=in_words(words.WHY_NOT))
+            raise NothingWritten(hint=words.WHY_NOT)
         came = Came.TAKEN_UP if taken_up else Came.NOT
         version = in_force(setting, remark.what).version
         return _settle(setting, remark, came, by=by, word=said, version=version)
@@ -231,9 +230,9 @@ def settle(desk: Desk, remark_id: str, *, taken_up: bool, word: str, by: str) ->
 def _open(setting: Setting, remark_id: str) -> Remark:
     remark = setting.memory.remarks.seek(remark_id)
     if remark is None:
-        raise NoSuchThing(what="comment", name=remark_id, hint=in_words(words.LOOK_AGAIN))
+        raise NoSuchThing(what="comment", name=remark_id, hint=words.LOOK_AGAIN)
     if remark.came is not Came.OPEN:
-        raise SettledAlready(who=_name(setting, remark.settled_by) or in_words(words.SOMEBODY))
+        raise SettledAlready(who=_name(setting, remark.settled_by) or words.SOMEBODY)
     return remark
 
 

@@ -235,7 +235,8 @@ def meanwhile(desk: Desk, person: Participant, key: Key, draft: Draft, *, base: 
         for standing in record.fields:
             if standing.version > base and standing.field.key in draft.typed:
                 writer = memory.people.seek(standing.pieces[-1].writing.by)
-                theirs[standing.field.key] = (writer.name if writer else "Somebody", standing.text)
+                who = writer.name if writer else say("Somebody")
+                theirs[standing.field.key] = (who, standing.text)
         lost = taken(record, record.version)
         new = replace(draft, turn=draft.turn + 1, theirs=theirs, anew=lost)
         return write_window(desk, person, key, new, base=record.version)

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from bot.domain.artefacts import Key
 from bot.domain.errors import FacilitationError
+from bot.domain.languages import say
 from bot.domain.onlookers import Thing
 from bot.domain.programme import Reading
 from bot.domain.references import (
@@ -244,7 +245,7 @@ def _named(old: Reference, by: str, about: About) -> tuple[str, ...]:
 
 def _who(setting: Setting, entry: Reference) -> str:
     writer = setting.one(entry.summary_by)
-    return writer.name if writer else "Somebody"
+    return writer.name if writer else say("Somebody")
 
 
 def _new_id(setting: Setting) -> str:

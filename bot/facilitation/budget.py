@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from bot.domain.civil_time import at_local_hour, local_date, local_hour_days_on, notice_instant
 from bot.domain.effects import Effect, State
+from bot.domain.ending import ASKED, FAREWELL, OPEN
 from bot.domain.programme import Note
 from bot.domain.roster import FEWER, Participant
 from bot.domain.sessions import Session
@@ -31,9 +32,9 @@ COUNTED = (PARTS - {"notice"}) | {
     "story-further",
     "action-carried",
     "subgroup-digest",
-    "ending-asked",
-    "ending-open",
-    "farewell",
+    ASKED,
+    OPEN,
+    FAREWELL,
 }
 # these do not from the day before a session to its end
 ABOUT_THE_DAY = frozenset({"room-news", "host-card", "rooms-page", "rooms-word", "zoom-news"})

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from bot.domain.civil_time import next_local_hour
 from bot.domain.effects import Duty, State
-from bot.domain.ending import Moments, moments
+from bot.domain.ending import ASKED, FAREWELL, OPEN, Moments, moments
 from bot.domain.followup import BEYOND, FORMING, ActionItem, Progress, Subgroup
 from bot.domain.programme import Note
 from bot.domain.roster import GUEST, ONCE, Participant
@@ -33,7 +33,7 @@ from bot.facilitation.told import tell_at_the_end, untell
 from bot.facilitation.traces import trace
 from bot.voice.ending import GOES_ON, LET_GO, WENT_ON
 
-ENDING, ASKED, OPEN, FAREWELL = "ending", "ending-asked", "ending-open", "farewell"
+ENDING = "ending"
 # whoever calls a session off may be about to add another one
 GRACE = timedelta(days=2)
 LATELY = timedelta(days=30)  # what was asked since then is not asked again

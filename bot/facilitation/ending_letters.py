@@ -1,6 +1,7 @@
 """What is said when a programme ends: what becomes of what is in hand, what is open, and one farewell to each."""
 
 from bot.domain.effects import Effect
+from bot.domain.ending import ASKED, FAREWELL, OPEN
 from bot.domain.followup import Progress
 from bot.domain.hand_over import Held
 from bot.domain.onlookers import Thing
@@ -126,4 +127,4 @@ def _met(setting: Setting, person: Participant) -> int:
     return len(met - {person.id})
 
 
-LETTERS = {ending.ASKED: asked, ending.OPEN: still_open, ending.FAREWELL: farewell}
+LETTERS = {ASKED: asked, OPEN: still_open, FAREWELL: farewell}

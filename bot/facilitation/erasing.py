@@ -25,6 +25,7 @@ from bot.voice.words import escape, spelled
 
 OPEN_QUESTIONS = ("open", "later")
 REST_ON_ANSWERS = frozenset({"synthesis-out", "check-back"})
+# fields of a person's file that people write into
 WORDS = (
     "text",
     "what",
@@ -32,7 +33,7 @@ WORDS = (
     "words",
     "idea",
     "hard",
-)  # fields of their file that people write into
+)
 AT_ONCE = 100  # messages that are looked at in one turn to write, so that others have theirs
 LONG_ENOUGH = 4  # letters: what is shorter stands in anything
 

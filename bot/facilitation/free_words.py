@@ -79,6 +79,6 @@ def offer(setting: Setting, heard: str, asking_id: str) -> Message:
         return in_your_own_words(asked.words)
     if setting.memory.notes.seek(f"heard:{heard}") is None:
         taken = asked.response or (asked.story and not asked.story.story.gone)
-        return Message(text=say(words.TAKEN) if taken else say(words.NOT_KEPT))
+        return Message(text=say(words.TAKEN if taken else words.NOT_KEPT))
     who_sees = say(NOBODY_YET) if asked.prompt.type is PromptType.STORY else asked.who_sees
     return words.offer(asked.words, who_sees, f"{heard}|{asking_id}")

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.domain.effects import Effect
+from bot.domain.ending import ASKED
 from bot.domain.errors import ChangedMeanwhile, FacilitationError
 from bot.domain.followup import Progress
 from bot.domain.hand_over import PASSED_ON, HandOver, Held, Passing, room_of
@@ -177,9 +178,7 @@ def pass_on(desk: Desk, item_id: str, to: str, *, by: str, turn: int) -> Message
             raise NoLongerAsked
         if item.turn != turn:
             other = _name(setting, item.asked_by)
-            raise ChangedMeanwhile(
-                who=other or in_words(words.SOMEBODY), what=in_words(words.WHO_IS_ASKED)
-            )
+            raise ChangedMeanwhile(who=other or words.SOMEBODY, what=words.WHO_IS_ASKED)
         if to not in {p.id for p in _may_take(setting, item)}:
             raise NotAmongThem
         person = setting.person(to)
@@ -239,7 +238,7 @@ def take_all(desk: Desk, person_id: str, by: str) -> int:
 def _take(setting: Setting, item: HandOver, person_id: str) -> None:
     setting.memory.hand_overs.save(item.taken_by(person_id))
     _move(setting, item, person_id)
-    touch_letters(setting, "ending-asked", item.person_id)
+    touch_letters(setting, ASKED, item.person_id)
     touch_home(setting, item.person_id)
     trace(setting, person_id, "took on what was handed over", item.id)
     touch_home(setting, person_id)

@@ -81,7 +81,7 @@ def undecided(setting: Setting, poll_id: str) -> HourPoll:
         raise StillAsked
     if not poll.undecided:
         person = setting.one(poll.decided_by)
-        raise DecidedAlready(who=person.name if person else say(words.SOMEBODY))
+        raise DecidedAlready(who=person.name if person else words.SOMEBODY)
     return poll
 
 
@@ -124,7 +124,7 @@ def take(desk: Desk, poll_id: str, key: str, *, base: str, by: str, why: str = "
             raise ChangedMeanwhile(who="Somebody", what="one of these sessions")
         said = one_line(why, LONGEST)
         if not said and poll.ranked[0].key != key:
-            raise NothingWritten(hint=say(words.SAY_WHY_NOT))
+            raise NothingWritten(hint=words.SAY_WHY_NOT)
         hears = _hears(setting, by)
         moving = [step for step in planned if step.new]
         for step in moving:
@@ -172,7 +172,7 @@ def keep(desk: Desk, poll_id: str, why: str, *, by: str) -> str:
         setting.allowed(by)
         poll, said = undecided(setting, poll_id), one_line(why, LONGEST)
         if not said:
-            raise NothingWritten(hint=say(words.SAY_WHY))
+            raise NothingWritten(hint=words.SAY_WHY)
         kept = replace(poll, state=PollState.KEPT, why=said, decided_by=by)
         _decide(setting, kept)
         tell_result(setting, kept, "kept", but=by)

@@ -55,7 +55,7 @@ def newest(setting: Setting) -> HourPoll | None:
 def poll_of(setting: Setting, id: str) -> HourPoll:
     poll = setting.memory.hour_polls.seek(id)
     if poll is None:
-        raise NoSuchThing(what="asking about hours", name=id, hint=in_words(words.LOOK))
+        raise NoSuchThing(what="asking about hours", name=id, hint=words.LOOK)
     return poll
 
 

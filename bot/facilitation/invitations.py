@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 
 from bot.domain.calendar import round_instants
-from bot.domain.languages import say
 from bot.domain.programme import Round
 from bot.domain.roster import Participant
 from bot.domain.sessions import Room, RoomPlan, Session
@@ -16,9 +15,9 @@ from bot.facilitation.other_rounds import room_in, rounds_of
 from bot.facilitation.room_questions import newest_for
 from bot.facilitation.rounds import asking_id
 from bot.facilitation.setting import Setting
-from bot.voice import session_news, sessions
+from bot.voice import session_news
 from bot.voice.sessions import Invitation, RoundSeat
-from bot.voice.words import clock_time, count, name
+from bot.voice.words import clock_time, count
 
 
 def invitation(setting: Setting, session: Session, person: Participant) -> Invitation:
@@ -113,8 +112,8 @@ def _place(setting: Setting, session: Session, current: Round, person: Participa
     plan, way = rooms_of(setting, session), setting.planned(session).rooms.strategy
     room = room_in(plan, way, current, person.id) if plan else None
     if room is None or room == (plan.room_of(person.id) if plan else None):
-        return say(sessions.IN_YOUR_ROOM)
-    return f"{'in' if session.virtual else 'at'} {name(room.name)}"
+        return session_news.in_your_room()
+    return session_news.in_room(room.name, virtual=session.virtual)
 
 
 def _answerable(setting: Setting, session: Session, person: Participant) -> str:

@@ -52,14 +52,7 @@ from bot.facilitation.rounds import closes_at
 from bot.facilitation.setting import Setting
 from bot.facilitation.steps import GONE, Drop, Words
 from bot.facilitation.story_reach import withdrawn_from
-from bot.voice import (
-    digests,
-    dry_run,
-    followup,
-    prompts,
-    sessions,
-    welcome,
-)
+from bot.voice import digests, dry_run, followup, prompts, sessions, welcome
 from bot.voice.message import Message
 from bot.voice.words import local
 

@@ -3,12 +3,12 @@
 from collections.abc import Collection
 from dataclasses import replace
 
+from bot.domain.ending import FAREWELL, OPEN
 from bot.domain.errors import Impossible, NothingWritten
 from bot.domain.languages import say as in_words
 from bot.domain.roster import Participant
 from bot.domain.sessions import Session
 from bot.domain.synthesis import Loop, LoopState, follow_words
-from bot.facilitation.ending import FAREWELL, OPEN
 from bot.facilitation.programmes import look_at_next
 from bot.facilitation.setting import Setting
 from bot.facilitation.telling import owe, touch_all
@@ -97,9 +97,8 @@ def _say_again(setting: Setting, session: Session) -> None:
     """What was told of it, the draft that listed it, and what the end of a programme says are written anew."""
     for standing in (f"{session.id}:synthesis:", f"{OPEN}:", f"{FAREWELL}:"):
         touch_all(setting, standing)
-    after = (
-        s for s in setting.sessions() if s.starts_at > session.starts_at
-    )  # what found no room is told later
+    # what found no room is told later
+    after = (s for s in setting.sessions() if s.starts_at > session.starts_at)
     for following in after:
         for prompt in setting.plan.prompts_of(following.month):
             if "{you_said_we_did}" in prompt.text:

@@ -37,7 +37,7 @@ def end(desk: Desk, key: str, *, again: bool = False) -> str:
         else:
             memory.notes.save(Note(id=no_mail(person_id), text=""))
         trace(setting, person_id, "wants mail again" if again else "wants no more mail", person_id)
-        return say(words.AGAIN) if again else say(words.ENDED)
+        return say(words.AGAIN if again else words.ENDED)
 
 
 def reader(setting: Setting, key: str) -> str:

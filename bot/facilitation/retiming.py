@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from bot.domain.civil_time import local_date
 from bot.domain.effects import Effect, State
+from bot.domain.ending import ASKED, OPEN
 from bot.domain.sessions import SET_ASIDE, Session
 from bot.facilitation import ending, guest_times, rounds, timetable
 from bot.facilitation.meeting_moves import owe_move, owe_no_meeting
@@ -43,7 +44,7 @@ def follow(setting: Setting, was: Session, awaited: guest_times.Appointments) ->
     ):
         owe_move(setting, session)
     guest_times.follow(setting, awaited)
-    for prefix in (*QUESTIONS, f"{ending.ASKED}:", f"{ending.OPEN}:"):
+    for prefix in (*QUESTIONS, f"{ASKED}:", f"{OPEN}:"):
         touch_all(setting, f"{prefix}{session.id}:")
     show_session(setting, session)
 

@@ -186,9 +186,7 @@ def publish_as_seen(desk: Desk, reader: Participant, month: int, base: int) -> N
         plan = work.latest(setting, session)
         if plan.version != base:
             other = setting.people.get(plan.by)
-            raise ChangedMeanwhile(
-                who=other.name if other else say(A_LATE_ANSWER), what="the rooms"
-            )
+            raise ChangedMeanwhile(who=other.name if other else A_LATE_ANSWER, what="the rooms")
         publishing.publish_latest(setting, session, by=reader.id)
 
 

@@ -4,10 +4,7 @@ from bot.domain.effects import Effect
 from bot.domain.languages import say
 from bot.domain.roster import Participant
 from bot.domain.sessions import Session
-from bot.facilitation import (
-    attendance,
-    staying,
-)
+from bot.facilitation import attendance, staying
 from bot.facilitation.audience import rooms_of
 from bot.facilitation.facts import session_facts
 from bot.facilitation.invitations import invitation, placed_by_hand
@@ -15,13 +12,7 @@ from bot.facilitation.other_rounds import stretches_in
 from bot.facilitation.rounds import is_room_news
 from bot.facilitation.setting import Setting
 from bot.facilitation.steps import GONE, Words
-from bot.voice import (
-    host_card,
-    mending,
-    prompts,
-    session_news,
-    sessions,
-)
+from bot.voice import host_card, mending, prompts, session_news, sessions
 from bot.voice.message import Message
 
 

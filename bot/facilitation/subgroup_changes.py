@@ -7,7 +7,6 @@ from bot.domain.civil_time import local_date
 from bot.domain.errors import ChangedMeanwhile, FacilitationError
 from bot.domain.followup import Subgroup
 from bot.domain.hand_over import Held
-from bot.domain.languages import say
 from bot.domain.onlookers import Thing
 from bot.domain.roster import Participant
 from bot.facilitation import asking_to_take
@@ -52,7 +51,7 @@ def change(
         setting = Setting(desk, memory)
         subgroup = alive(setting, subgroup_id, by)
         if (subgroup.charter, str(subgroup.ends_on or "")) != was:
-            raise ChangedMeanwhile(who=say(words.SOMEBODY), what=say(words.CHARTER_AND_END))
+            raise ChangedMeanwhile(who=words.SOMEBODY, what=words.CHARTER_AND_END)
         if ends_on and ends_on < local_date(setting.now, setting.person(by).zone):
             raise InThePast
         new = replace(subgroup, charter=one_line(charter, words.CHARTER), ends_on=ends_on)

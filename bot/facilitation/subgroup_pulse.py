@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 
 from bot.domain.civil_time import local_date
 from bot.domain.effects import Duty, Effect
+from bot.domain.ending import ASKED
 from bot.domain.followup import Subgroup
 from bot.domain.roster import Participant
 from bot.facilitation.own_subgroups import own
@@ -92,7 +93,7 @@ def say(desk: Desk, value: str, person_id: str, word: str) -> Subgroup:
             say_word(setting, new, "ends")
         touch_all(setting, f"subgroup:{new.id}:pulse:")
         touch_all(setting, f"subgroup:{new.id}:opened")
-        touch_letters(setting, "ending-asked", new.convenor)
+        touch_letters(setting, ASKED, new.convenor)
         touch_home(setting, person_id)
         trace(setting, person_id, "said how a subgroup goes", new.id)
         return new

@@ -1,6 +1,7 @@
 """A subgroup's life: seen by its own, an hour to meet found, and closed with thanks and what came of it."""
 
 from bot.domain.effects import Effect
+from bot.domain.ending import ASKED
 from bot.domain.errors import NoSuchThing
 from bot.domain.followup import Subgroup
 from bot.domain.meeting_times import suggest
@@ -98,7 +99,7 @@ def show(setting: Setting, subgroup: Subgroup) -> None:
     touch_all(setting, f"subgroup:{subgroup.id}:opened")
     touch_all(setting, f"subgroup:{subgroup.id}:pulse:")
     touch_all(setting, f"branch:{subgroup.branch_id}:post")
-    touch_letters(setting, "ending-asked", subgroup.convenor)
+    touch_letters(setting, ASKED, subgroup.convenor)
     for member in subgroup.members:
         touch_home(setting, member)
 

@@ -5,15 +5,13 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar
 
+from bot.domain.ending import FAREWELL
 from bot.domain.followup import CLOSED, ActionItem, Progress, Subgroup
 from bot.domain.sessions import Session
 from bot.domain.synthesis import Loop, LoopState
 from bot.facilitation.setting import Setting
 from bot.voice.loops import done_words, fits, told_words, with_done
 
-FAREWELL = (
-    "farewell"  # where what happened last is told: after the last session there is no next one
-)
 T = TypeVar("T", ActionItem, Subgroup)
 News = Loop | ActionItem | Subgroup
 

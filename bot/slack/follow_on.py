@@ -124,7 +124,7 @@ def _changed_several(desk: Desk, person: Participant, known: Facts, said: Facts)
 
 
 def _handed_on(desk: Desk, person: Participant, known: Facts, said: Facts) -> tuple[str, str]:
-    return "Asked", handing_on.hand_on(desk, known["action"], said["person"], by=person.id)
+    return say("Asked"), handing_on.hand_on(desk, known["action"], said["person"], by=person.id)
 
 
 FOR_FACILITATORS = frozenset({"actions_several"})

@@ -31,7 +31,7 @@ def guest(desk: Desk, person: Participant, rest: str) -> Message:
         said = guests.ask(desk, session, MONTH.sub("", after), by=person.id)
         return Message(text=said)
     if word not in LOOKS:
-        raise NoSuchThing(what="way to treat a guest", name=word, hint=say(receipts.TRY_GUESTS))
+        raise NoSuchThing(what="way to treat a guest", name=word, hint=receipts.TRY_GUESTS)
     return guest_pages.page(desk, person, session)
 
 

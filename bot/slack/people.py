@@ -45,7 +45,7 @@ class FormLost(FacilitationError):
 
 
 def whoever(desk: Desk, member: str) -> Participant:
-    """The person behind a Slack account, which is an id in a workspace and never an id alone; answered in their tongue.
+    """The person behind a Slack account, an id in a workspace and never an id alone; from here on in their language.
 
     Raises Stranger, ElsewhereAlready, or SlackAway where we cannot find out.
     """

@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from slack_bolt import Ack, App
 
 from bot.domain.errors import NoSuchThing
-from bot.domain.languages import say
 from bot.domain.programme import Prompt, PromptType
 from bot.domain.roster import Participant
 from bot.facilitation import prompt_desk, prompt_pages, prompt_windows
@@ -36,7 +35,7 @@ def prompts(desk: Desk, person: Participant, month: int | None, rest: str) -> Me
     if not word:
         return prompt_pages.prompts_page(desk, month, person)
     if word not in {*receipts.PROMPT, "preview"}:
-        raise NoSuchThing(what="way to change a prompt", name=word, hint=say(receipts.TRY_PROMPT))
+        raise NoSuchThing(what="way to change a prompt", name=word, hint=receipts.TRY_PROMPT)
     session_id, key = prompt_pages.key_of(desk, month, which)
     if word == "preview":
         return words.preview_typed(prompt_pages.preview(desk, session_id, key, person))

@@ -47,7 +47,7 @@ def rooms(desk: Desk, person: Participant, month: int | None, rest: str) -> Mess
     if word in {"", "see", "show"}:
         return views.rooms_now(desk, session)
     if word not in WISHES:
-        raise NoSuchThing(what="way to change rooms", name=word, hint=say(receipts.TRY_ROOMS))
+        raise NoSuchThing(what="way to change rooms", name=word, hint=receipts.TRY_ROOMS)
     lead = WISHES[word](desk, person, session, more.strip())
     return views.rooms_now(desk, session, lead=lead)
 

@@ -39,7 +39,7 @@ def _done(desk: Desk, person: Participant, rest: str) -> str:
     if not word:
         return ""
     if word.casefold() not in {*BY_HAND, "end"}:
-        raise NoSuchThing(what="kind of wish", name=word, hint=say(receipts.TRY_WISHES))
+        raise NoSuchThing(what="kind of wish", name=word, hint=receipts.TRY_WISHES)
     people = [views.person_id_of(desk, name) for name in SEVERAL.split(names) if name.strip()]
     if word.casefold() == "end":
         room_wishes.end(desk, room_wishes.ids_about(desk, people), by=person.id)

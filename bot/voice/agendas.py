@@ -42,9 +42,9 @@ def lines(placed: Sequence[Placed], zone: str) -> list[str]:
 
 def _line(one: Placed, zone: str) -> str:
     hours = say(
-        "{clock_time} to {clock_time_2}",
-        clock_time=clock_time(one.starts, zone),
-        clock_time_2=clock_time(one.ends, zone),
+        "{begins} to {ends}",
+        begins=clock_time(one.starts, zone),
+        ends=clock_time(one.ends, zone),
     )
     minutes = count(one.stretch.minutes, "minute", "minutes")
     leads = name(one.owner) if one.owner else say(NOBODY)

@@ -12,8 +12,8 @@ from bot.voice.words import count, escape, listed
 def too_few(lived: Group) -> str:
     """Where a scale was asked and so few answered that they could be recognised."""
     return say(
-        "Does it ring true? {capitalize} were asked; too few to show have answered.",
-        capitalize=lived.many.capitalize(),
+        "Does it ring true? {people} were asked; too few to show have answered.",
+        people=lived.many.capitalize(),
     )
 
 

@@ -182,10 +182,10 @@ def missing(found: Gaps, lived: Group) -> list[str]:
     for one in found.uneven:
         said.append(
             say(
-                "“{label}” has {number_of_lines}, “{label_2}” {of}.",
+                "“{label}” has {number_of_lines}, “{other}” {of}.",
                 label=escape(one.field.label),
                 number_of_lines=count(one.lines, "line", "lines"),
-                label_2=escape(one.each.label),
+                other=escape(one.each.label),
                 of=one.of,
             )
         )
@@ -194,9 +194,9 @@ def missing(found: Gaps, lived: Group) -> list[str]:
     for before, after in found.afterwards:
         said.append(
             say(
-                "“{label}” was written together with “{label_2}”, or changed after it.",
+                "“{label}” was written together with “{other}”, or changed after it.",
                 label=escape(before.label),
-                label_2=escape(after.label),
+                other=escape(after.label),
             )
         )
     return said

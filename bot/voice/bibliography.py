@@ -118,7 +118,7 @@ def _lead(total: int, wanted: str) -> str:
 
 
 def _more_button(entry: Reference) -> dict[str, object]:
-    label = say(SAY_MORE) if entry.summary else say(ADD_WORDS)
+    label = say(SAY_MORE if entry.summary else ADD_WORDS)
     says = f"{label}: {entry.called}"
     return b.button(label, "reading:open", entry.id, says=says)
 

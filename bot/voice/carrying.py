@@ -21,7 +21,7 @@ KEPT, MOST, SHOWN = to_say("You keep it."), 12, 10
 
 def carried(actions: Sequence[ActionItem], *, session: str, half: bool) -> Message:
     """Ask one owner about all of theirs, each with two buttons."""
-    lead = say(HALF) if half else say(AGAIN)
+    lead = say(HALF if half else AGAIN)
     blocks: list[Block] = [b.section(lead)]
     lines = [lead]
     for action in actions[:MOST]:

@@ -13,11 +13,9 @@ from bot.voice.forms import facts, person_select
 from bot.voice.message import Block, Message, View
 from bot.voice.words import count, escape, local_day, name, names
 
-GOES_ON = to_say("the programme goes on")  # in the ledger, of what was held back
-WENT_ON, LET_GO = (
-    to_say("an action went on beyond the programme"),
-    to_say("an action was let go at the end"),
-)  # in the audit
+# in the ledger, of what was held back; in the audit
+GOES_ON = "the programme goes on"
+WENT_ON, LET_GO = "an action went on beyond the programme", "an action was let go at the end"
 HAND_ON = to_say("Hand it on")
 ONE_LEFT = to_say("Of each, say what becomes of it. Nothing is counted.")
 UNSAID = to_say(
@@ -107,7 +105,7 @@ def _of_action(hand: InHand, action: ActionItem, waits: str) -> tuple[str, list[
 
 def _of_group(group: Subgroup) -> tuple[str, list[Block]]:
     if group.closed:
-        return (say(BY_ITSELF) if group.went_on else say(OVER)), []
+        return (say(BY_ITSELF if group.went_on else OVER)), []
     if group.pulse == "beyond":
         return say(BY_ITSELF), []
     title = b.cut(group.name, 45)
@@ -155,9 +153,9 @@ def still_open(
         text = say("The programme goes on: what is open is named again before it ends.")
         return Message(text=text, blocks=(b.section(text),))
     lead = say(
-        "“{title}” on {local_day} is the last session. Open until now:",
+        "“{title}” on {day} is the last session. Open until now:",
         title=escape(last.title),
-        local_day=local_day(last.starts_at, zone),
+        day=local_day(last.starts_at, zone),
     )
     parts = [*_open_actions(actions), *_open_groups(groups), *_untold(loops)] or [say(ALL_SAID)]
     foot = say(

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.domain.languages import say, to_say
 from bot.domain.roster import Participant
 from bot.domain.sessions import Session
 from bot.voice import blocks as b
@@ -20,7 +21,9 @@ STEPS: Mapping[str, str] = {
     "purge": "Everybody's words and details are erased, or the night after",
 }
 NOTHING_YET = "No programme has begun, or no session of it takes place: there is nothing to end."
-TAKE_ALONG = "What is yours is here: stories, answers, actions. You can take it along, take it back or have it erased."
+TAKE_ALONG = to_say(
+    "What is yours is here: stories, answers, actions. You can take it along, take it back or have it erased."
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,11 +41,11 @@ class Figures:
 
 def day_of(at: datetime, zone: str) -> str:
     """Wed 17 January 2029."""
-    return f"{local_day(at, zone)} {at.year}"
+    return say("{day} {year}", day=local_day(at, zone), year=at.year)
 
 
 def is_over(last: Session, zone: str) -> str:
-    return f"The programme ended on {day_of(last.ends_at, zone)}."
+    return say("The programme ended on {day}.", day=day_of(last.ends_at, zone))
 
 
 def ends(last: Session, zone: str) -> str:
@@ -105,7 +108,7 @@ def step(name: str, at: datetime, zone: str) -> str:
 
 
 def question(text: str, at: datetime, zone: str) -> str:
-    return f"{day_of(at, zone)}: Everyone is asked: {text}"
+    return say("{day}: Everyone is asked: {text}", day=day_of(at, zone), text=text)
 
 
 def need(actions: int, groups: int, closes: str) -> str:
@@ -132,9 +135,9 @@ def on_home(
     """On Home after the end: that it is over, what remains, and until when."""
     lines = [
         f"*{is_over(last, person.zone)}*",
-        f"{TAKE_ALONG} On {purge} all of it is erased by itself.",
+        f"{say(TAKE_ALONG)} {say('On {purge} all of it is erased by itself.', purge=purge)}",
         *(escape(line) for line in later),
     ]
-    mine = [b.button("My page outside Slack", "own:page", url=page)] if page else []
-    erase = b.button(ASK, "call:open", ERASE)
+    mine = [b.button(say("My page outside Slack"), "own:page", url=page)] if page else []
+    erase = b.button(say(ASK), "call:open", ERASE)
     return [b.section("\n".join(lines)), b.actions(*mine, erase)]

@@ -96,9 +96,9 @@ def farewell(person: Participant, gave: Gave, known: Known) -> Message:
             purge=known.purge,
             until_then=say(UNTIL_THEN),
         ),
-        f"{say(WITH_A_PAGE) if known.page else say(WITH_A_FACILITATOR)} {say(ERASED_BY_BUTTON)}",
+        f"{say(WITH_A_PAGE if known.page else WITH_A_FACILITATOR)} {say(ERASED_BY_BUTTON)}",
         *_later(known),
-        say(LEARNED) if known.read else say(NOT_YET),
+        say(LEARNED if known.read else NOT_YET),
     ]
     shown: list[Block] = [b.section(line) for line in lines]
     erase = b.actions(b.button(say(ASK), "call:open", ERASE))
@@ -107,37 +107,9 @@ def farewell(person: Participant, gave: Gave, known: Known) -> Message:
 
 def _thanks(gave: Gave, closes: str) -> list[str]:
     """What was given, without what was not: a nought is no thanks."""
-    parts = [
-        say(
-            "came to {number_of_sessions}",
-            number_of_sessions=count(gave.sessions, "session", "sessions"),
-        )
-        if gave.sessions
-        else "",
-        say(
-            "met {number_of_people} in our rooms",
-            number_of_people=count(gave.met, "person", "people"),
-        )
-        if gave.met
-        else "",
-        say("told {number_of_stories}", number_of_stories=count(gave.stories, "story", "stories"))
-        if gave.stories
-        else "",
-        say(
-            "did {number_of_things} that you had taken on",
-            number_of_things=count(gave.done, "thing", "things"),
-        )
-        if gave.done
-        else "",
-    ]
-    given = [part for part in parts if part]
-    said = (
-        [say("You {given}. {yours_alone}", given=listed(given), yours_alone=say(YOURS_ALONE))]
-        if given
-        else []
-    )
+    given = [_given(gave)] if _given(gave) else []
     if gave.still:
-        said.append(
+        given.append(
             say(
                 "Still with you: {number_of_actions}. What you say nothing about stays yours, in your own hands, from "
                 "{closes} on.",
@@ -145,7 +117,20 @@ def _thanks(gave: Gave, closes: str) -> list[str]:
                 closes=closes,
             )
         )
-    return said
+    return given
+
+
+def _given(gave: Gave) -> str:
+    parts = [
+        (gave.sessions, say("came to {sessions}", sessions=count(gave.sessions, "session"))),
+        (gave.met, say("met {people} in our rooms", people=count(gave.met, "person", "people"))),
+        (gave.stories, say("told {stories}", stories=count(gave.stories, "story", "stories"))),
+        (gave.done, say("did {things} that you had taken on", things=count(gave.done, "thing"))),
+    ]
+    said = listed([words for number, words in parts if number])
+    return (
+        say("You {given}. {yours_alone}", given=said, yours_alone=say(YOURS_ALONE)) if said else ""
+    )
 
 
 def _later(known: Known) -> list[str]:

@@ -161,7 +161,7 @@ def person_select(act: str, who: Sequence[tuple[str, str]]) -> dict[str, Any]:
         "placeholder": b.plain(say("Choose")),
         "option_groups": [
             {
-                "label": b.plain(say("{g} to {g_2}", g=g[0][0][:30], g_2=g[-1][0][:30])),
+                "label": b.plain(say("{first} to {last}", first=g[0][0][:30], last=g[-1][0][:30])),
                 "options": [b.option(*pair) for pair in g],
             }
             for g in groups

@@ -72,9 +72,9 @@ def host_card(
 def _task(one: Stretch, zone: str) -> str:
     minutes = round((one.closes - one.opens).total_seconds() / 60)
     hours = say(
-        "from {clock_time} to {local_hour}",
-        clock_time=clock_time(one.opens, zone),
-        local_hour=local_hour(one.closes, zone),
+        "from {begins} to {ends}",
+        begins=clock_time(one.opens, zone),
+        ends=local_hour(one.closes, zone),
     )
     return say(
         "The task: {title}. You have {number_of_minutes}, {hours}.",

@@ -92,9 +92,7 @@ def sure(
         return to_read(say("Take it?"), blocks)
     first = poll.ranked[0].key == way.key
     box = b.text_input("why", most=300, long=True)
-    blocks.append(
-        b.field("why", say(WHY_THIS) if first else say(WHY_NOT_AHEAD), box, optional=first)
-    )
+    blocks.append(b.field("why", say(WHY_THIS if first else WHY_NOT_AHEAD), box, optional=first))
     known = facts(poll=poll.id, way=way.key, base=mark(steps))
     return View(
         body=b.form("hours_take", say("Take it?"), blocks, submit=say("Do it"), facts=known)

@@ -50,7 +50,7 @@ def compared(found: Sequence[Compared], last: str = "") -> Message:
     """The ways side by side, each in a sentence, and the button that asks the group."""
     lines = [_sentence(*one) for one in found]
     can = [one for one in found if not one[2]]
-    rest = [] if len(can) > 1 else [say(NOTHING_ELSE) if found else say(NO_SESSIONS)]
+    rest = [] if len(can) > 1 else [say(NOTHING_ELSE if found else NO_SESSIONS)]
     fairest = (
         [hours.fairest([_named(way, calendar) for way, calendar, _ in can])] if len(can) > 1 else []
     )
@@ -132,12 +132,12 @@ def preview(
 ) -> View:
     """Exactly what each place gets, before anything leaves."""
     lead = say(
-        "{number_of_people} are asked until {local}. The first session that may move is “{title}”, {local_2}; "
+        "{number_of_people} are asked until {until}. The first session that may move is “{title}”, {when}; "
         "those before it keep their hour.",
         number_of_people=count(told, "person", "people"),
-        local=local(poll.closes_at, zone),
+        until=local(poll.closes_at, zone),
         title=escape(first.title),
-        local_2=local(first.starts_at, zone),
+        when=local(first.starts_at, zone),
     )
     word = [say("They read from you: “{word}”", word=escape(poll.word))] if poll.word else []
     blocks = [b.section(line) for line in (lead, *word)]

@@ -2,6 +2,7 @@
 
 import io
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from functools import cache
 from gettext import GNUTranslations
 from importlib.resources import files
@@ -13,10 +14,16 @@ from babel.messages.pofile import read_po
 from bot.domain.languages import ENGLISH, Language, in_language
 from bot.voice.words import listed
 
-# by their tags; for each the name it has for itself, and where its dates and hours are written otherwise
-CATALOGUES = {"pt-BR": "pt_BR", "sv": "sv"}
-NAMES = {"en": "English", "pt-BR": "Português", "sv": "Svenska"}
-TWELVE_HOURS = {"en-US": "en_US", "en-AU": "en_AU", "en-CA": "en_CA", "en-NZ": "en_NZ"}
+CATALOGUES = {
+    "pt-BR": "pt_BR",
+    "sv": "sv",
+}  # by their tags: where their dates and hours are those of
+NAMES = {"en": "English", "pt-BR": "Português", "sv": "Svenska"}  # as each calls itself
+# English with a day of twice twelve hours
+TWELVE_HOURS = {
+    f"en-{country.casefold()}": replace(ENGLISH, locale=f"en_{country}")
+    for country in ("US", "AU", "CA", "NZ")
+}
 
 
 def spoken_here() -> str:
@@ -32,13 +39,11 @@ def speaking(tag: str) -> AbstractContextManager[None]:
 def language_of(tag: str) -> Language:
     """The language we have that is nearest to somebody's: who has pt-PT is spoken to in pt-BR, and else in English."""
     asked = tag.replace("_", "-").casefold()
-    of_hours = {known.casefold(): locale for known, locale in TWELVE_HOURS.items()}
-    if asked in of_hours:
-        return Language(tag="en", locale=of_hours[asked], words=ENGLISH.words)
+    if asked in TWELVE_HOURS:
+        return TWELVE_HOURS[asked]
     first = asked.partition("-")[0]
-    exact = [known for known in CATALOGUES if known.casefold() == asked]
     near = [known for known in CATALOGUES if known.casefold().partition("-")[0] == first]
-    return catalogue(next(iter(exact or near))) if exact or near else ENGLISH
+    return catalogue(min(near, key=lambda known: known.casefold() != asked)) if near else ENGLISH
 
 
 @cache

@@ -12,7 +12,7 @@ def by_law(session: Session, other: Mapping[str, tuple[str, str]]) -> str:
     """One session that another law on clocks moves, with the local start in each city as it was told and as it is."""
     home = local(session.starts_at, session.zone)
     each = [
-        say("{city} {when} (was {when_2})", city=city(zone), when=_when(new), when_2=_when(old))
+        say("{city} {when} (was {before})", city=city(zone), when=_when(new), before=_when(old))
         for zone, (old, new) in other.items()
     ]
     where = f": {', '.join(each)}" if each else ""

@@ -235,5 +235,5 @@ def is_listed(person: Participant, items: int) -> Message:
         else say("Nothing new is to be passed on")
     )
     return Message(
-        text=say("{listed}. {name} stays who they are.", listed=listed, name=name(person.name))
+        text=say("{done}. {name} stays who they are.", done=listed, name=name(person.name))
     )

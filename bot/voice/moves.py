@@ -73,7 +73,7 @@ def _news(seen: Invitation, was: Known) -> Iterator[str]:
             else say("{title} is moved", title=title)
         )
         yield say(
-            "{lead}: {when}. It was to be {when_2}.", lead=lead, when=seen.when, when_2=was.when
+            "{lead}: {when}. It was to be {before}.", lead=lead, when=seen.when, before=was.when
         )
     else:
         yield (
@@ -182,10 +182,10 @@ def _hours(seen: Preview) -> Iterator[str]:
     people = sum(seen.lived[zone] for zone in changed)
     each = [
         say(
-            "{city} {hour} (was {hour_2})",
+            "{city} {hour} (was {before})",
             city=city(zone),
             hour=_hour(seen.new, zone),
-            hour_2=_hour(seen.was, zone),
+            before=_hour(seen.was, zone),
         )
         for zone in changed[:MOST_CITIES]
     ]

@@ -138,14 +138,14 @@ def waiting(number: int) -> str:
 
 def on_page(text: str) -> str:
     """Words that name a command, as they read where nothing is typed."""
-    me = say("on the page “{labels}”", labels=say(LABELS["me"]))
+    me = say("on the page “{page}”", page=say(LABELS["me"]))
     for in_slack, here in HERE.items():
         text = text.replace(say(in_slack), say(here) or me)
     return TYPED.sub(_page_named, text).replace(say(HERE_IN_SLACK), "")
 
 
 def _page_named(typed: re.Match[str]) -> str:
-    return say("the page “{labels}”", labels=say(LABELS[COMMANDS.get(typed["word"], "today")]))
+    return say("the page “{page}”", page=say(LABELS[COMMANDS.get(typed["word"], "today")]))
 
 
 def headed(words: str, blocks: Sequence[Block]) -> list[Block]:

@@ -85,7 +85,7 @@ def more(one: Listed, links: Links, reader: Reader, typed: About | None = None) 
 
 def back(one: Listed, *, stays: bool) -> View:
     """What taking it back means, before it is done."""
-    blocks = [b.section(entry_words(one)), b.context(say(STAYS) if stays else say(GOES))]
+    blocks = [b.section(entry_words(one)), b.context(say(STAYS if stays else GOES))]
     facts = forms.facts(reading=one.entry.id)
     return View(
         body=b.form("reading_back", say(TAKE_BACK), blocks, submit=say(TAKE_BACK), facts=facts)

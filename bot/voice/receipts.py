@@ -88,7 +88,7 @@ def agreed(action: ActionItem, owner: str) -> str:
 def written_down(*, own: bool) -> str:
     return say(
         "It is written down. {asked_later}",
-        asked_later=say(ASKED_LATER) if own else say(ASKED_FIRST),
+        asked_later=say(ASKED_LATER if own else ASKED_FIRST),
     )
 
 

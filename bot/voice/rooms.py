@@ -86,7 +86,7 @@ class RoomsPage:
         """Room by room; then the rooms of rounds that are drawn in another way, which nobody pins."""
         lines = [self.line(room) for room in self.plan.rooms]
         for other in self.plan.others:
-            lines.append(say("For {words}:", words=quoted(self.rounds.get(other.way, ()))))
+            lines.append(say("For {rounds}:", rounds=quoted(self.rounds.get(other.way, ()))))
             lines += [self._other(room) for room in other.rooms]
         return lines
 
@@ -157,10 +157,10 @@ def again_words(pairs: int, unavoidable: int) -> str:
     if not pairs:
         return ""
     met = say_many(
-        "{opened} has shared a room before",
-        "{opened} have shared a room before",
+        "{pairs} has shared a room before",
+        "{pairs} have shared a room before",
         pairs,
-        opened=opened(counted(pairs, "pair")),
+        pairs=opened(counted(pairs, "pair")),
     )
     if not unavoidable:
         return f"{met}."
@@ -266,7 +266,7 @@ def steps_in_zoom(seen: RoomsPage) -> str:
         return say(OPENED_BY_HAND).format(
             count=count(len(seen.plan.rooms), "room", "rooms"),
             place=name(seen.place.name),
-            way=say(CHOOSE_THERE) if seen.place.people_choose else say(PUT_THERE),
+            way=say(CHOOSE_THERE if seen.place.people_choose else PUT_THERE),
             month=seen.session.month,
         )
     if seen.meeting is None or seen.meeting.state != "without_rooms":

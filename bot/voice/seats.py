@@ -103,9 +103,9 @@ def no_rooms_yet(person: Participant, session: Session) -> Message:
 def sits(seat: Seat) -> Message:
     """Where somebody sits, with whom, and whether Zoom gets them there."""
     lead = say(
-        "{name} sits in *{name_2}*: {when}.",
+        "{name} sits in *{room}*: {when}.",
         name=name(seat.person.name),
-        name_2=name(seat.room.name),
+        room=name(seat.room.name),
         when=seat.when,
     )
     no = say("They said that they cannot come; the seat is still kept.") if seat.said_no else ""
@@ -252,9 +252,9 @@ def beside(
     return in_lines(
         [
             say(
-                "{name} is in your room, {name_2}{along}.",
+                "{name} is in your room, {room}{along}.",
                 name=name(person.name),
-                name_2=name(room.name),
+                room=name(room.name),
                 along=along,
             ),
             keeper,

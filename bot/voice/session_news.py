@@ -8,7 +8,7 @@ from bot.voice import blocks as b
 from bot.voice.calls import not_right
 from bot.voice.message import Message
 from bot.voice.sessions import Invitation, by_hand_words, elsewhere_words, join_words
-from bot.voice.words import escape, local
+from bot.voice.words import escape, local, name
 
 
 def room_news(words: str, seen: Invitation, *, why: str = "") -> Message:
@@ -35,6 +35,15 @@ def agenda(rounds: Sequence[tuple[str, str]]) -> str:
 
 def moved_hour(now: str, then: str) -> str:
     return say("Note the hour: {now} where you are, last time it was {then}.", now=now, then=then)
+
+
+def in_your_room() -> str:
+    return say("in your room")
+
+
+def in_room(room: str, *, virtual: bool) -> str:
+    """Where one is in a round with rooms of its own: in a room online, at a table."""
+    return say("in {room}", room=name(room)) if virtual else say("at {room}", room=name(room))
 
 
 def now_on(place: str, until: str, title: str, minutes: str) -> str:

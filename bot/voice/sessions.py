@@ -19,7 +19,6 @@ ANSWERS = {
     "no": to_say("You said not this time."),
     "": to_say("You have not told us yet whether you can come; a seat is kept for you."),
 }
-IN_YOUR_ROOM = to_say("in your room")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -203,10 +202,10 @@ def elsewhere_words(seen: Invitation) -> list[str]:
         )
     return [
         say(
-            "For {rounds} {words}{what}.",
+            "For {rounds} {where}{company}.",
             rounds=quoted(seat.rounds),
-            words=place.format(room=name(seat.room)),
-            what=say(", with ") + names(seat.mates) if seat.mates else "",
+            where=place.format(room=name(seat.room)),
+            company=say(", with ") + names(seat.mates) if seat.mates else "",
         )
         for seat in seen.elsewhere
     ]

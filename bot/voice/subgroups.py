@@ -184,7 +184,7 @@ def times(subgroup: Subgroup, people: Sequence[Participant], slots: Sequence[Slo
     """When they could meet, said for each city and each person it is early or late for."""
     if not people:
         return forms.said(say("When to meet"), say(NOBODY))
-    lead = say(GOOD) if all(slot.for_all for slot in slots) else say(LEAST_BAD)
+    lead = say(GOOD if all(slot.for_all for slot in slots) else LEAST_BAD)
     listed = [_slot(slot, people) for slot in slots]
     return forms.said(say("When to meet"), f"*{escape(subgroup.name)}*\n{lead}", *listed)
 

@@ -185,10 +185,10 @@ def check_backs(said: Sequence[CheckBack]) -> str:
         return ""
     tally = {finds: sum(one.finds is finds for one in said) for finds in Finds}
     return say(
-        "Do you find yourself in it? {tally} yes, {tally_2} partly, {tally_3} no.",
-        tally=tally[Finds.YES],
-        tally_2=tally[Finds.PARTLY],
-        tally_3=tally[Finds.NO],
+        "Do you find yourself in it? {yes} yes, {partly} partly, {no} no.",
+        yes=tally[Finds.YES],
+        partly=tally[Finds.PARTLY],
+        no=tally[Finds.NO],
     )
 
 

@@ -39,10 +39,10 @@ def places(found: Sequence[tuple[str, int, datetime]], zone: str) -> str:
         )
         said.append(
             say(
-                "one {kind}{sent} on {local_day}",
+                "one {kind}{sent} on {day}",
                 kind=say(kind),
                 sent=sent,
-                local_day=local_day(at, zone),
+                day=local_day(at, zone),
             )
         )
     return listed(said)

@@ -61,14 +61,12 @@ def _lines(month: Month, lived: Group) -> list[str]:
 
 def _line(what: str, share: Share, lived: Group) -> str:
     if share.number < FEWEST:
-        return say(
-            "• {capitalize}: fewer than five, so nothing is shown.", capitalize=what.capitalize()
-        )
+        return say("• {what}: fewer than five, so nothing is shown.", what=what.capitalize())
     part = share.lay / share.number
     bar = FULL * round(part * WIDTH) + EMPTY * (WIDTH - round(part * WIDTH))
     return say(
-        "• {capitalize}: {bar} {lay} of {number} from {many}, {others} from those whose profession it is.",
-        capitalize=what.capitalize(),
+        "• {what}: {bar} {lay} of {number} from {many}, {others} from those whose profession it is.",
+        what=what.capitalize(),
         bar=bar,
         lay=share.lay,
         number=share.number,

@@ -105,7 +105,9 @@ def local_hour(instant: datetime, zone: str) -> str:
 
 def city(zone: str) -> str:
     """The city of a time zone as the language calls it: Lisbon, Lissabon, Lisboa."""
-    known = {} if spoken() is ENGLISH else Locale.parse(spoken().locale).time_zones.get(zone, {})
+    if spoken().tag == ENGLISH.tag:
+        return english_city(zone)
+    known = Locale.parse(spoken().locale).time_zones.get(zone, {})
     return str(known.get("city") or english_city(zone))
 
 

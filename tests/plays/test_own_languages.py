@@ -2,10 +2,12 @@
 
 import pytest
 
+from bot.domain.errors import UnknownZone
 from bot.voice.languages import catalogue
 from tests.plays.scripts import plan_of, sample_people
 
 EIGHT = "jandira gunvor kwabena signe kirra pearl ted marlene nadia"
+STRANGER = "doreen"
 PLAN = plan_of(2, bare=True, notices='"-1h"')
 
 
@@ -21,7 +23,8 @@ def in_portuguese(sentence: str) -> str:
 def stage(theatre):
     everyone = sample_people(in_own_languages=True)
     people = [everyone[name] for name in EIGHT.split()]
-    stage = theatre.opens(at="2027-02-05T12:00", people=people, start=(2027, 2), plan=PLAN)
+    show = {"people": people, "on_slack": [*people, everyone[STRANGER]], "plan": PLAN}
+    stage = theatre.opens(at="2027-02-05T12:00", start=(2027, 2), **show)
     stage.until("2027-02-09 00:00")
     return stage
 
@@ -42,12 +45,23 @@ def test_each_is_welcomed_asked_and_answered_in_their_own_language(stage):
         welcomed = person.inbox()[0]
         assert words(ANYWAY) in welcomed
         # the plan's own words stay as they are, with what it says of hours; what is ours is said in their language
-        assert person.was_told("Will you be with us", words(WHO_SEES))
+        assert person.was_told("Will you be with us", "Wed 17 February at", words(WHO_SEES))
         assert words("My details") in person.opens_home()
     assert in_swedish(ANYWAY) != ANYWAY != in_portuguese(ANYWAY)
     assert "ons 17 februari" in stage.gunvor.types("/convene mine")
     assert "qua., 17 de fevereiro" in stage.jandira.types("/convene mine")
     assert "Wed 17 February" in stage.ted.types("/convene mine")
+
+
+def test_a_window_and_what_comes_of_it_are_in_ones_own_language(stage):
+    stage.gunvor.opens_home()
+    stage.gunvor.presses("My details")
+    assert in_swedish("Your time zone, by its city") in stage.gunvor.modal()
+    stage.gunvor.fills({"Your time zone, by its city": "Atlantis"})
+    stage.gunvor.submits()
+    assert (
+        in_swedish(" ".join(UnknownZone.__doc__.split())).partition("}")[2] in stage.gunvor.modal()
+    )
 
 
 def test_a_language_is_changed_at_any_time_and_what_stands_follows(stage):
@@ -67,6 +81,12 @@ def test_an_answer_to_one_person_does_not_colour_the_next(stage):
         assert in_swedish("My details") in stage.gunvor.opens_home()
         assert "My details" in stage.ted.opens_home()
         assert in_portuguese("My details") in stage.jandira.opens_home()
+
+
+def test_whoever_we_do_not_know_is_not_answered_in_the_language_of_the_one_before(stage):
+    for _ in range(3):
+        assert "ons 17 februari" in stage.gunvor.types("/convene mine")
+        assert "I do not know you yet" in stage.doreen.types("/convene mine")
 
 
 def test_facilitators_part_is_in_english_whatever_language_they_have(stage):

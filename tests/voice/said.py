@@ -593,6 +593,9 @@ def homes(desk: Desk, memory: Memory, seated: list[str]) -> Iterator[Said]:
         "home facilitator",
         home.home_of(Setting(desk, memory), memory.people.get(FACILITATOR)),
     )
+    last = max(session.ends_at for session in memory.sessions.find())
+    ended = replace(desk, clock=Still(last + timedelta(days=5)))
+    yield "home after the end", home.home_of(Setting(ended, memory), person)
 
 
 def stand(memory: Memory, key: str) -> None:

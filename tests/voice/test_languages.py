@@ -129,9 +129,8 @@ class Strange(NullTranslations):
         return self.gettext(one if number == 1 else many)
 
 
-STRANGE = Language(
-    tag="xx", locale="el", words=Strange()
-)  # Greek days and cities show where dates are put in
+# Greek days and cities show where dates are put in
+STRANGE = Language(tag="xx", locale="el", words=Strange())
 # what only facilitators read is in English
 OF_FACILITATORS = re.compile(
     r"letter (host-sheet|publish-reminder|rooms-(word|page)|heartbeat|roster-missing|home facil|dry-copy|zoom-|"
@@ -143,31 +142,15 @@ OF_FACILITATORS = re.compile(
 )
 NAMES = re.compile("|".join(re.escape(person.name) for person in roster()))
 NOT_READ = {
-    "action_id",
-    "block_id",
-    "callback_id",
-    "value",
-    "type",
-    "private_metadata",
-    "url",
-    "style",
-}
+    "action_id", "block_id", "callback_id", "value", "type", "private_metadata", "url", "style",
+}  # fmt: skip
 
 
 def texts(shown: Any, key: str = "") -> Iterator[str]:
     """All that is read of blocks."""
     if isinstance(shown, dict):
         for name, part in shown.items():
-            if name not in {
-                "action_id",
-                "block_id",
-                "callback_id",
-                "value",
-                "type",
-                "private_metadata",
-                "url",
-                "style",
-            }:
+            if name not in NOT_READ:
                 yield from texts(part, name)
     elif isinstance(shown, list | tuple):
         for part in shown:

@@ -9,7 +9,10 @@ import requests
 from hypothesis import HealthCheck, given
 from hypothesis import settings as chances
 from hypothesis import strategies as some
+from slack_bolt.request import BoltRequest
 
+from bot.domain.languages import ENGLISH, speak, spoken
+from bot.voice.languages import catalogue
 from tests.web.conftest import SIGNING_SECRET, signature
 from tests.web.mangling import places, with_at
 
@@ -50,6 +53,22 @@ def test_a_command_gets_its_answer(posted, heard):
 
     assert (answer.status_code, answer.text) == (200, "Here is what you can do.")
     assert heard == ["help"]
+
+
+def test_a_gesture_leaves_no_language_behind_for_the_next_of_its_thread(app):
+    @app.command("/svenska")
+    def swedish(ack):
+        speak(catalogue("sv"))
+        ack("Hej")
+
+    body, stamp = COMMAND.replace(b"%2Fconvene", b"%2Fsvenska"), str(int(time.time()))
+    signed = {
+        "content-type": FORM,
+        "x-slack-request-timestamp": stamp,
+        "x-slack-signature": signature(SIGNING_SECRET, stamp, body),
+    }
+    answer = app.dispatch(BoltRequest(body=body.decode(), headers=signed))
+    assert (answer.body, spoken()) == ("Hej", ENGLISH)
 
 
 def test_events_presses_and_forms_get_through(posted, heard):
